@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** States of an application in the outbox (architecture: outbox and sync). */
+export const APPLICATION_STATES = ['queued', 'sending', 'accepted', 'held', 'rejected', 'withdrawn'] as const;
+export const applicationStateSchema = z.enum(APPLICATION_STATES);
+export type ApplicationState = z.infer<typeof applicationStateSchema>;
+
+/** Why central held or rejected one; its text is `outcome.<reason>` in the locales. */
+export const stateReasonSchema = z.enum([
+  'price-changed',
+  'change-pending',
+  'identity-check',
+  'implausible-time',
+  'not-authorised',
+  'not-found',
+  'too-large',
+  'conflict',
+  'invalid',
+  'other',
+]);
+export type StateReason = z.infer<typeof stateReasonSchema>;
+
+/** Central's own progress with an accepted order (TMF622). */
+export const orderProgressSchema = z.enum(['acknowledged', 'inProgress', 'completed', 'held', 'rejected', 'cancelled']);
+export type OrderProgress = z.infer<typeof orderProgressSchema>;
+
+export const receiptOutcomeSchema = z.strictObject({
+  applicationId: z.uuidv7(),
+  procedureId: z.string(),
+  receiptNumber: z.string(),
+  state: applicationStateSchema,
+  reason: stateReasonSchema.nullable(),
+  progress: orderProgressSchema.nullable(),
+});
+export type ReceiptOutcome = z.infer<typeof receiptOutcomeSchema>;
+
+export const printerStatusSchema = z.enum(['ready', 'paper-low', 'paper-out', 'cover-open', 'offline', 'error', 'unknown']);
+export type PrinterStatus = z.infer<typeof printerStatusSchema>;
+
+export const terminalStatusSchema = z.strictObject({
+  terminalCode: z.string(),
+  mode: z.enum(['self-service']),
+  /** Demo data or simulated devices behind it; shown on the screen. */
+  demo: z.boolean(),
+  central: z.enum(['reachable', 'unreachable']),
+  /** Applications that still wait to be sent. */
+  waiting: z.int().min(0),
+  printer: printerStatusSchema,
+  /** Business clock (epoch ms), corrected by central's. */
+  now: z.int(),
+  idle: z.strictObject({ warnAfterSeconds: z.int().min(1), warningSeconds: z.int().min(20) }),
+  /** Pixels per millimetre of the configured screen; sizes of touch targets follow it. */
+  pixelsPerMm: z.number().positive(),
+});
+export type TerminalStatus = z.infer<typeof terminalStatusSchema>;
+
+/** Pushed to every page. */
+export const terminalEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('status'), status: terminalStatusSchema }),
+  z.strictObject({ type: z.literal('application'), sessionId: z.uuid(), outcome: receiptOutcomeSchema }),
+  z.strictObject({ type: z.literal('session-ended'), sessionId: z.uuid() }),
+]);
+export type TerminalEvent = z.infer<typeof terminalEventSchema>;

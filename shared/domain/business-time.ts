@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+/** Where rules with a date are decided, whatever the machine's own zone is. */
+export const BUSINESS_ZONE = 'Asia/Tokyo';
+
+/** `YYYY-MM-DD` in Tokyo. */
+export const businessDateSchema = z.iso.date();
+export type BusinessDate = z.infer<typeof businessDateSchema>;
+
+/** Milliseconds since the epoch, by the business clock (never by the system clock that serves timers and tokens). */
+export type BusinessClock = () => number;
+
+export function businessDate(epochMs: number): BusinessDate {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(BUSINESS_ZONE).toPlainDate().toString();
+}
+
+/** Hours and minutes in Tokyo, `HH:MM`. */
+export function businessTimeOfDay(epochMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs)
+    .toZonedDateTimeISO(BUSINESS_ZONE)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** Whole months between the month of `from` and the month of `to`; days do not count. */
+export function monthsBetween(from: BusinessDate, to: BusinessDate): number {
+  return Temporal.PlainDate.from(from).toPlainYearMonth().until(Temporal.PlainDate.from(to).toPlainYearMonth(), {
+    largestUnit: 'months',
+  }).months;
+}
+
+export function addMonths(date: BusinessDate, months: number): BusinessDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+export function addDays(date: BusinessDate, days: number): BusinessDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+export function firstOfNextMonth(date: BusinessDate): BusinessDate {
+  return Temporal.PlainDate.from(date).with({ day: 1 }).add({ months: 1 }).toString();
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { localizedTextSchema } from './language.ts';
+import { sumYen, withTax, type Yen, yenSchema } from './money.ts';
+
+/** The groups in which the manual prints a monthly total (p.40), in its order. */
+export const PRICE_GROUPS = [
+  'bundle-discount',
+  'tv',
+  'internet',
+  'phone',
+  'mobile',
+  'energy',
+  'other',
+  'other-discount',
+] as const;
+export const priceGroupSchema = z.enum(PRICE_GROUPS);
+export type PriceGroup = z.infer<typeof priceGroupSchema>;
+
+/** 回線種別 as the course lists print it (p.71, 74); `hikari` is the operator's own fibre. */
+export const LINE_TYPES = ['cable', 'hikari', 'ftth', 'dedicated', 'building', 'other'] as const;
+export const lineTypeSchema = z.enum(LINE_TYPES);
+export type LineType = z.infer<typeof lineTypeSchema>;
+
+const common = {
+  id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+  name: localizedTextSchema,
+  group: priceGroupSchema,
+  /** Tax included; what the customer's use decides (energy) counts as 0, as the manual's totals do. */
+  monthlyYen: yenSchema,
+  onceYen: yenSchema.optional(),
+  /** false: kept for customers who have it, no longer (or not here) to be ordered. */
+  sellable: z.boolean(),
+  /** true: the manual names it without a price, or not at all; the operator replaces it. */
+  sample: z.boolean(),
+  manualPage: z.int().min(1).max(177).optional(),
+};
+
+const internetCourseSchema = z.strictObject({
+  ...common,
+  type: z.literal('internet-course'),
+  lineType: lineTypeSchema,
+  /** Which list of the manual offers it: p.70/76 (kattobi), p.73/79 (other), or only inside a bundle (hikari). */
+  list: z.enum(['kattobi', 'other', 'hikari']),
+  /** The cable modem with Wi-Fi costs nothing with it (p.71). */
+  freeWifiModem: z.boolean(),
+  /** auスマートバリュー goes on with it (p.77). */
+  keepsSmartValue: z.boolean(),
+  /** 2年コース: leaving inside the term costs one month's fee (p.77). */
+  commitmentMonths: z.int().min(1).optional(),
+});
+
+const modemSchema = z.strictObject({
+  ...common,
+  type: z.literal('modem'),
+  wifi: z.boolean(),
+  /** Price of buying it instead of renting, tax included. */
+  purchaseYen: yenSchema,
+});
+
+const tvCourseSchema = z.strictObject({
+  ...common,
+  type: z.literal('tv-course'),
+  box: z.enum(['bd', 'hitpot', 'stb']),
+});
+
+const bundleSchema = z.strictObject({
+  ...common,
+  type: z.literal('bundle'),
+  /** Offerings that take the place of the customer's own in the same group. */
+  components: z.array(z.string()).min(2),
+  /** Discount by group, before tax (p.41: TV −2,030, NET −2,000). */
+  discountNet: z.array(z.strictObject({ group: priceGroupSchema, netYen: yenSchema.max(0) })).min(1),
+  termMonths: z.int().min(1),
+  /** Shown as おすすめプラン to customers who have all these groups and live so. */
+  recommendedFor: z
+    .strictObject({ groups: z.array(priceGroupSchema).min(1), dwelling: z.enum(['house', 'flat']) })
+    .optional(),
+});
+
+/** A discount that comes and goes with what the customer has. */
+const conditionalDiscountSchema = z.strictObject({
+  ...common,
+  type: z.literal('conditional-discount'),
+  whileContracted: z.string(),
+  withType: z.enum(['internet-course']),
+});
+
+const itemSchema = z.strictObject({
+  ...common,
+  type: z.enum(['phone', 'energy', 'option', 'discount']),
+});
+
+export const offeringSchema = z.discriminatedUnion('type', [
+  internetCourseSchema,
+  modemSchema,
+  tvCourseSchema,
+  bundleSchema,
+  conditionalDiscountSchema,
+  itemSchema,
+]);
+export type Offering = z.infer<typeof offeringSchema>;
+export type OfferingOf<T extends Offering['type']> = Extract<Offering, { type: T }>;
+
+export const catalogSchema = z
+  .strictObject({
+    /** Grows with every change; a quote is stamped with it. */
+    version: z.string().regex(/^\d{4}-\d{2}-\d{2}\.\d+$/),
+    offerings: z.array(offeringSchema),
+  })
+  .superRefine((catalog, context) => {
+    const byId = new Map<string, Offering>();
+    catalog.offerings.forEach((offering, index) => {
+      if (byId.has(offering.id)) {
+        context.addIssue({ code: 'custom', path: ['offerings', index, 'id'], message: `${offering.id} stands twice` });
+      }
+      byId.set(offering.id, offering);
+    });
+    catalog.offerings.forEach((offering, index) => {
+      if (offering.type === 'bundle') {
+        offering.components.forEach((id, at) => {
+          if (!byId.has(id)) {
+            context.addIssue({
+              code: 'custom',
+              path: ['offerings', index, 'components', at],
+              message: `${id} is not in the catalog`,
+            });
+          }
+        });
+        const expected = bundleDiscountYen(offering);
+        if (offering.monthlyYen !== expected) {
+          context.addIssue({
+            code: 'custom',
+            path: ['offerings', index, 'monthlyYen'],
+            message: `is ${offering.monthlyYen}, but its net discounts with tax make ${expected}`,
+          });
+        }
+      }
+      if (offering.type === 'conditional-discount' && !byId.has(offering.whileContracted)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['offerings', index, 'whileContracted'],
+          message: `${offering.whileContracted} is not in the catalog`,
+        });
+      }
+    });
+  });
+export type Catalog = z.infer<typeof catalogSchema>;
+
+/** What a bundle takes off the monthly total, negative, tax included. */
+export function bundleDiscountYen(bundle: OfferingOf<'bundle'>): Yen {
+  return withTax(sumYen(bundle.discountNet.map((part) => part.netYen)));
+}
+
+/** The price on a bundle's card (p.39): its parts at list price less its discount. */
+export function bundleCardYen(catalog: Catalog, bundle: OfferingOf<'bundle'>): Yen {
+  return sumYen([bundleDiscountYen(bundle), ...bundle.components.map((id) => offeringById(catalog, id).monthlyYen)]);
+}
+
+export function findOffering(catalog: Catalog, id: string): Offering | undefined {
+  return catalog.offerings.find((offering) => offering.id === id);
+}
+
+/** Throws for an id that a validated catalog is known to hold; use findOffering for ids from outside. */
+export function offeringById(catalog: Catalog, id: string): Offering {
+  const offering = findOffering(catalog, id);
+  if (offering === undefined) throw new Error(`offering ${id} is not in catalog ${catalog.version}`);
+  return offering;
+}
+
+export function offeringsOf<T extends Offering['type']>(catalog: Catalog, type: T): OfferingOf<T>[] {
+  return catalog.offerings.filter((offering): offering is OfferingOf<T> => offering.type === type);
+}

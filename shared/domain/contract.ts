@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { businessDateSchema } from './business-time.ts';
+import { priceGroupSchema } from './catalog.ts';
+import { yenSchema } from './money.ts';
+
+/** States of TMF637 that a counter meets. */
+export const CONTRACT_STATUSES = [
+  'created',
+  'pendingActive',
+  'active',
+  'suspended',
+  'pendingTerminate',
+  'terminated',
+] as const;
+
+/** How a device came to the customer. */
+export const PROVISIONS = ['rental', 'purchase'] as const;
+export const provisionSchema = z.enum(PROVISIONS);
+export type Provision = z.infer<typeof provisionSchema>;
+
+/** One product of a customer: a course, a device, an option, a bundle, a discount. */
+export const contractSchema = z.strictObject({
+  id: z.string().min(1),
+  offeringId: z.string().min(1),
+  /** As central calls it; the catalog's translated name goes before it where the offering is known. */
+  name: z.string().min(1),
+  group: priceGroupSchema,
+  status: z.enum(CONTRACT_STATUSES),
+  /** What this customer pays, tax included: may differ from today's list price. */
+  monthlyYen: yenSchema,
+  startedOn: businessDateSchema.nullable(),
+  /** Term of a bundle or a 2-year course: first day and length in months. It renews itself. */
+  term: z.strictObject({ startsOn: businessDateSchema, months: z.int().min(1) }).nullable(),
+  provision: provisionSchema.nullable(),
+  /** The fee given here holds from this day on; null: it holds already. */
+  feeFrom: businessDateSchema.nullable(),
+  /** An order that touches it is on its way; a second one would be held. */
+  changePending: z.boolean(),
+});
+export type Contract = z.infer<typeof contractSchema>;
+
+export const customerSchema = z.strictObject({
+  /** お客さま番号 */
+  number: z.string().regex(/^\d{10}$/),
+  name: z.string().min(1),
+  kana: z.string().min(1),
+  dwelling: z.enum(['house', 'flat']),
+  contactEmail: z.string().nullable(),
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** What is known of the customer: staff offline knows nothing but the number. */
+export type CustomerFacts =
+  | { readonly kind: 'known'; readonly customer: Customer; readonly contracts: readonly Contract[] }
+  | { readonly kind: 'unknown'; readonly customerNumber: string };
+
+/** Contracts that count in the monthly total. */
+export function currentContracts(contracts: readonly Contract[]): Contract[] {
+  return contracts.filter((contract) => contract.status !== 'terminated' && contract.status !== 'created');
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { bundleCardYen, type Catalog, offeringById, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
+import type { Change } from '../../domain/changes.ts';
+import { type Contract, type CustomerFacts, currentContracts } from '../../domain/contract.ts';
+import { isFreeToLeave } from '../../domain/term.ts';
+import { defineProcedure } from '../procedure.ts';
+
+/** おすすめプラン: recommended bundles for this customer's contracts (manual p.39-41). */
+export const planRecommended = defineProcedure({
+  id: 'plan.recommended',
+  area: 'plan',
+  manual: [39, 41],
+  audience: ['C', 'S'],
+  offline: 'queue',
+  terms: ['price-list'],
+  application: z.object({ plan: z.string() }),
+  needs: (facts, { catalog }) => {
+    if (facts.kind === 'unknown') return { available: true };
+    const bundle = bundleOf(catalog, facts.contracts);
+    if (bundle?.changePending) return { available: false, reason: 'change-pending' };
+    return recommendedBundles(catalog, facts).length > 0
+      ? { available: true }
+      : { available: false, reason: 'no-recommended-plan' };
+  },
+  steps: [
+    {
+      kind: 'choose',
+      id: 'plan',
+      questions: [
+        {
+          id: 'plan',
+          options: ({ catalog, facts }) =>
+            recommendedBundles(catalog, facts).map((bundle) => ({
+              value: bundle.id,
+              name: { kind: 'offering', offeringId: bundle.id },
+              price: { yen: bundleCardYen(catalog, bundle), per: 'month', sample: bundle.sample },
+              details: [{ id: 'contains', offeringIds: bundle.components }],
+              disabled: null,
+            })),
+        },
+      ],
+    },
+    { kind: 'review', id: 'review' },
+    { kind: 'terms', id: 'terms' },
+  ],
+  decide: ({ catalog, facts, today }, { plan }) => {
+    const bundle = offeringById(catalog, plan);
+    if (bundle.type !== 'bundle') throw new Error(`${plan} is offered as a plan but is no bundle`);
+    if (facts.kind === 'unknown') {
+      return { changes: [{ action: 'add', offeringId: plan }], once: [], notices: [], later: 'contracts-unknown' };
+    }
+    const present = bundleOf(catalog, facts.contracts);
+    const inTerm = present?.term != null && !isFreeToLeave(present.term, today, 0);
+    return {
+      changes: [bundleChange(present, plan), ...bundle.components.map((id) => componentChange(catalog, facts.contracts, id))],
+      once: [],
+      notices: [
+        ...(present === undefined ? [] : [{ id: 'bundle-recomposed' } as const]),
+        ...(inTerm ? [{ id: 'bundle-penalty' } as const] : []),
+      ],
+      later: null,
+    };
+  },
+});
+
+function recommendedBundles(catalog: Catalog, facts: CustomerFacts): OfferingOf<'bundle'>[] {
+  return offeringsOf(catalog, 'bundle').filter((bundle) => {
+    if (!bundle.sellable || bundle.recommendedFor === undefined) return false;
+    if (facts.kind === 'unknown') return true;
+    const { groups, dwelling } = bundle.recommendedFor;
+    const contracts = currentContracts(facts.contracts);
+    return (
+      facts.customer.dwelling === dwelling &&
+      groups.every((group) => contracts.some((contract) => contract.group === group)) &&
+      !contracts.some((contract) => contract.offeringId === bundle.id)
+    );
+  });
+}
+
+function bundleOf(catalog: Catalog, contracts: readonly Contract[]): Contract | undefined {
+  const bundleIds = new Set(offeringsOf(catalog, 'bundle').map((bundle) => bundle.id));
+  return currentContracts(contracts).find((contract) => bundleIds.has(contract.offeringId));
+}
+
+function bundleChange(present: Contract | undefined, offeringId: string): Change {
+  return present === undefined
+    ? { action: 'add', offeringId }
+    : { action: 'modify', contractId: present.id, offeringId };
+}
+
+/** A part of the bundle takes the place of the customer's contract of the same type, e.g. the TV course. */
+function componentChange(catalog: Catalog, contracts: readonly Contract[], offeringId: string): Change {
+  const component = offeringById(catalog, offeringId);
+  const present = currentContracts(contracts).find(
+    (contract) => catalog.offerings.find((one) => one.id === contract.offeringId)?.type === component.type,
+  );
+  return bundleChange(present, offeringId);
+}
