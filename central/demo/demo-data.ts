@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { provisionSchema } from '../../shared/domain/contract.ts';
+import { yenSchema } from '../../shared/domain/money.ts';
+
+/** central/demo/customers.json: invented people. Dates are relative to the business clock, so that terms stay current. */
+export const demoCustomerSchema = z.strictObject({
+  number: z.string().regex(/^\d{10}$/),
+  loginId: z.string(),
+  familyName: z.string(),
+  givenName: z.string(),
+  kana: z.string(),
+  dwelling: z.enum(['house', 'flat']),
+  phone: z.string(),
+  address: z.string(),
+  contracts: z.array(
+    z.strictObject({
+      id: z.string(),
+      offeringId: z.string(),
+      /** Where the customer's price is not today's list price, or the manual shows the total only. */
+      monthlyYen: yenSchema.optional(),
+      startedMonthsAgo: z.int().min(0),
+      /** The term runs since then; without it there is none. */
+      termStartedMonthsAgo: z.int().min(0).optional(),
+      termMonths: z.int().min(1).optional(),
+      provision: provisionSchema.optional(),
+    }),
+  ),
+});
+export type DemoCustomer = z.infer<typeof demoCustomerSchema>;
+
+export const demoDataSchema = z.strictObject({
+  password: z.string(),
+  customers: z.array(demoCustomerSchema),
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { yenSchema } from '../domain/money.ts';
+
+/** TMF630 error body. */
+export const tmfErrorSchema = z.looseObject({
+  code: z.string(),
+  reason: z.string(),
+  message: z.string().optional(),
+  status: z.string().optional(),
+  referenceError: z.string().optional(),
+  '@type': z.string().optional(),
+});
+export type TmfError = z.infer<typeof tmfErrorSchema>;
+
+export const moneySchema = z.looseObject({ unit: z.literal('JPY'), value: yenSchema });
+
+export const priceSchema = z.looseObject({ taxIncludedAmount: moneySchema });
+
+export const yen = (value: number): { unit: 'JPY'; value: number } => ({ unit: 'JPY', value });
+
+export const characteristicSchema = z.looseObject({
+  name: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+});
+export type Characteristic = z.infer<typeof characteristicSchema>;
+
+export const relatedPartySchema = z.looseObject({
+  id: z.string(),
+  role: z.string().optional(),
+  '@referredType': z.string().optional(),
+});
+
+export const customerParty = (customerNumber: string): { id: string; role: string; '@referredType': string } => ({
+  id: customerNumber,
+  role: 'customer',
+  '@referredType': 'Customer',
+});

@@ -1,0 +1,13 @@
+/** Base paths of central's APIs; relative to the address in the terminal's settings. */
+export const CENTRAL_PATHS = {
+  catalog: '/tmf-api/productCatalogManagement/v4/catalog',
+  productOffering: '/tmf-api/productCatalogManagement/v4/productOffering',
+  productOfferingPrice: '/tmf-api/productCatalogManagement/v4/productOfferingPrice',
+  productOrder: '/tmf-api/productOrderingManagement/v4/productOrder',
+  product: '/tmf-api/productInventory/v4/product',
+  customer: '/tmf-api/customerManagement/v4/customer',
+  individual: '/tmf-api/party/v4/individual',
+  token: '/oauth/token',
+  signIn: '/terminal/v1/sign-in',
+  configuration: '/terminal/v1/configuration',
+} as const;

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { languageSchema } from '../domain/language.ts';
+import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
+import { acceptedTermsSchema } from '../domain/terms.ts';
+import { characteristicSchema, customerParty, priceSchema, relatedPartySchema, yen } from './common.ts';
+
+/** TMF622 v4 */
+export const ORDER_STATES = [
+  'acknowledged',
+  'rejected',
+  'pending',
+  'held',
+  'inProgress',
+  'cancelled',
+  'completed',
+  'failed',
+  'partial',
+  'assessingCancellation',
+  'pendingCancellation',
+] as const;
+export const orderStateSchema = z.enum(ORDER_STATES);
+export type OrderState = z.infer<typeof orderStateSchema>;
+
+const orderPriceSchema = z.looseObject({
+  name: z.string().optional(),
+  priceType: z.string(),
+  recurringChargePeriod: z.string().optional(),
+  price: priceSchema,
+});
+
+export const orderItemSchema = z.looseObject({
+  id: z.string(),
+  action: z.enum(['add', 'modify', 'delete', 'noChange']),
+  productOffering: z.looseObject({ id: z.string() }).optional(),
+  product: z
+    .looseObject({ id: z.string().optional(), productCharacteristic: z.array(characteristicSchema).optional() })
+    .optional(),
+  itemPrice: z.array(orderPriceSchema).optional(),
+  state: orderStateSchema.optional(),
+});
+export type OrderItem = z.infer<typeof orderItemSchema>;
+
+/** What a counter adds to TMF622: how the order came about. A BSS that ignores it still books the right products. */
+export const applicationExtensionSchema = z.strictObject({
+  procedureId: z.string(),
+  answers: z.record(z.string(), z.string()),
+  language: languageSchema,
+  receiptNumber: z.string(),
+  terminalCode: z.string(),
+  /** When the customer applied, ISO 8601, the terminal's clock corrected by central's. */
+  capturedAt: z.iso.datetime(),
+  /** Prices the customer saw come from this catalog. */
+  catalogVersion: z.string(),
+  quoteKind: z.enum(['total', 'later']),
+  terms: z.array(acceptedTermsSchema),
+  attribution: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('customer'), sessionId: z.uuid() }),
+  ]),
+});
+export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
+
+export const ORDER_TYPE = 'MadoguchiProductOrder';
+
+/** POST body. Operators' and conformance kits' orders come without application, price, externalId or party. */
+export const productOrderCreateSchema = z.looseObject({
+  externalId: z.string().optional(),
+  category: z.string().optional(),
+  description: z.string().optional(),
+  relatedParty: z.array(relatedPartySchema).optional(),
+  productOrderItem: z.array(orderItemSchema).min(1),
+  orderTotalPrice: z.array(orderPriceSchema).optional(),
+  application: applicationExtensionSchema.optional(),
+});
+export type ProductOrderCreate = z.infer<typeof productOrderCreateSchema>;
+
+/** What a terminal reads of an order. `note` carries central's reason code with author `central`. */
+export const productOrderSchema = z.looseObject({
+  id: z.string(),
+  href: z.string(),
+  state: orderStateSchema,
+  externalId: z.string().optional(),
+  orderDate: z.string().optional(),
+  completionDate: z.string().optional(),
+  note: z.array(z.looseObject({ text: z.string(), author: z.string().optional() })).optional(),
+  productOrderItem: z.array(orderItemSchema),
+  relatedParty: z.array(relatedPartySchema).optional(),
+  orderTotalPrice: z.array(orderPriceSchema).optional(),
+  application: applicationExtensionSchema.optional(),
+});
+export type ProductOrder = z.infer<typeof productOrderSchema>;
+
+/** The order for an application; the terminal sends it, central builds it again from the answers and compares. */
+export function buildProductOrder(input: {
+  applicationId: string;
+  customerNumber: string;
+  quote: Quote;
+  application: ApplicationExtension;
+}): ProductOrderCreate {
+  const { applicationId, customerNumber, quote, application } = input;
+  return {
+    externalId: applicationId,
+    category: application.procedureId,
+    relatedParty: [customerParty(customerNumber)],
+    productOrderItem: orderItems(quote),
+    orderTotalPrice: orderTotals(quote),
+    application,
+    '@type': ORDER_TYPE,
+    '@baseType': 'ProductOrder',
+  };
+}
+
+export function orderItems(quote: Quote): OrderItem[] {
+  const lines = quote.kind === 'total' ? quote.groups.flatMap((group) => group.lines).filter(isChanged) : quote.knownLines;
+  return lines.map((line, index) => orderItem(line, String(index + 1)));
+}
+
+function orderItem(line: QuoteLine, id: string): OrderItem {
+  if (line.after === null) {
+    return {
+      id,
+      action: 'delete',
+      product: { id: line.key },
+      ...(line.before === null ? {} : { productOffering: { id: line.before.offeringId } }),
+    };
+  }
+  const { offeringId, yen: monthly, provision } = line.after;
+  return {
+    id,
+    action: line.before === null ? 'add' : 'modify',
+    productOffering: { id: offeringId },
+    product: {
+      ...(line.before === null ? {} : { id: line.key }),
+      ...(provision === null
+        ? {}
+        : { productCharacteristic: [{ name: 'provision', value: provision, valueType: 'string' }] }),
+    },
+    itemPrice: [{ priceType: 'recurring', recurringChargePeriod: 'month', price: { taxIncludedAmount: yen(monthly) } }],
+  };
+}
+
+/** New monthly total (only where it is known) and what is paid once, each under its name. */
+export function orderTotals(quote: Quote): NonNullable<ProductOrderCreate['orderTotalPrice']> {
+  return [
+    ...(quote.kind === 'total'
+      ? [
+          {
+            name: 'monthly-total',
+            priceType: 'recurring',
+            recurringChargePeriod: 'month',
+            price: { taxIncludedAmount: yen(quote.newTotalYen) },
+          },
+        ]
+      : []),
+    ...quote.once.map((line) => ({ name: line.id, priceType: 'nonRecurring', price: { taxIncludedAmount: yen(line.yen) } })),
+  ];
+}
