@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { provisionSchema } from '../../shared/domain/contract.ts';
+import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
+import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
+import { type Contract, provisionSchema } from '../../shared/domain/contract.ts';
 import { yenSchema } from '../../shared/domain/money.ts';
 
 /** central/demo/customers.json: invented people. Dates are relative to the business clock, so that terms stay current. */
@@ -32,3 +34,27 @@ export const demoDataSchema = z.strictObject({
   password: z.string(),
   customers: z.array(demoCustomerSchema),
 });
+
+/** The contracts of a demo customer as of that day. */
+export function demoContracts(customer: DemoCustomer, catalog: Catalog, today: BusinessDate): Contract[] {
+  return customer.contracts.map((entry) => {
+    const offering = offeringById(catalog, entry.offeringId);
+    const firstOfMonth = (monthsAgo: number): BusinessDate => addMonths(`${today.slice(0, 8)}01`, -monthsAgo);
+    return {
+      id: entry.id,
+      offeringId: entry.offeringId,
+      name: offering.name.ja,
+      group: offering.group,
+      status: 'active',
+      monthlyYen: entry.monthlyYen ?? offering.monthlyYen,
+      startedOn: firstOfMonth(entry.startedMonthsAgo),
+      term:
+        entry.termStartedMonthsAgo === undefined || entry.termMonths === undefined
+          ? null
+          : { startsOn: firstOfMonth(entry.termStartedMonthsAgo), months: entry.termMonths },
+      provision: entry.provision ?? null,
+      feeFrom: null,
+      changePending: false,
+    };
+  });
+}

@@ -73,7 +73,8 @@ export type Quote = z.infer<typeof quoteSchema>;
 
 interface QuoteInput {
   readonly catalog: Catalog;
-  readonly contracts: readonly Contract[];
+  /** null: unknown, as for staff offline; then the total is always told later. */
+  readonly contracts: readonly Contract[] | null;
   readonly changes: readonly Change[];
   readonly once: readonly OnceLine[];
   readonly notices: readonly Notice[];
@@ -87,20 +88,21 @@ export function monthlyTotalYen(contracts: readonly Contract[]): number {
 }
 
 export function quoteChanges({ catalog, contracts, changes, once, notices, later }: QuoteInput): Quote {
-  const before = linesOf(contracts);
-  const after = applyChanges(catalog, contracts, changes);
+  const before = linesOf(contracts ?? []);
+  const after = applyChanges(catalog, contracts ?? [], changes);
   const lines = pairLines(before, after);
+  const reason = contracts === null ? 'contracts-unknown' : later;
   const common = {
     catalogVersion: catalog.version,
     once: [...once],
     feeStart: 'month-after-completion' as const,
     notices: [...notices],
   };
-  if (later !== null) {
+  if (reason !== null) {
     return {
       kind: 'later',
-      reason: later,
-      currentTotalYen: sumYen(before.map((line) => line.monthlyYen)),
+      reason,
+      currentTotalYen: contracts === null ? null : sumYen(before.map((line) => line.monthlyYen)),
       knownLines: lines.filter((line) => isChanged(line) && !isDiscount(line)),
       ...common,
     };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { BusinessDate } from '../domain/business-time.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Change } from '../domain/changes.ts';
-import type { Contract, CustomerFacts } from '../domain/contract.ts';
+import type { CustomerFacts } from '../domain/contract.ts';
 import type { Notice } from '../domain/notices.ts';
 import { type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -147,7 +147,7 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
       return ok(
         quoteChanges({
           catalog: context.catalog,
-          contracts: knownContracts(context.facts),
+          contracts: context.facts.kind === 'known' ? context.facts.contracts : null,
           ...decision.value,
         }),
       );
@@ -183,8 +183,4 @@ export function keepValid(
     question.initial !== undefined && dropped.includes(question.id) ? [[question.id, question.initial] as const] : [],
   );
   return { draft: Object.fromEntries([...kept, ...reset]), dropped };
-}
-
-function knownContracts(facts: CustomerFacts): readonly Contract[] {
-  return facts.kind === 'known' ? facts.contracts : [];
 }

@@ -48,7 +48,7 @@ export const internetChangeCourse = defineProcedure({
     const { catalog, facts, today } = context;
     const chosen = courseById(catalog, course);
     if (facts.kind === 'unknown') {
-      return { changes: [{ action: 'add', offeringId: course }], once: [], notices: [], later: 'contracts-unknown' };
+      return { changes: [{ action: 'add', offeringId: course }], once: [], notices: [], later: null };
     }
     const present = contractOf(catalog, facts.contracts, 'internet-course');
     if (present === undefined) throw new Error('internet.change-course decided without an internet contract');

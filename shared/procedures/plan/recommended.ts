@@ -47,7 +47,7 @@ export const planRecommended = defineProcedure({
     const bundle = offeringById(catalog, plan);
     if (bundle.type !== 'bundle') throw new Error(`${plan} is offered as a plan but is no bundle`);
     if (facts.kind === 'unknown') {
-      return { changes: [{ action: 'add', offeringId: plan }], once: [], notices: [], later: 'contracts-unknown' };
+      return { changes: [{ action: 'add', offeringId: plan }], once: [], notices: [], later: null };
     }
     const present = bundleOf(catalog, facts.contracts);
     const inTerm = present?.term != null && !isFreeToLeave(present.term, today, 0);

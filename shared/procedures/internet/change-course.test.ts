@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf, contractOf, demoFacts, realCatalog, TODAY } from '../../../tests/builders/demo.ts';
+import { type Catalog, catalogSchema } from '../../domain/catalog.ts';
+import type { Contract, CustomerFacts } from '../../domain/contract.ts';
+import type { Quote } from '../../domain/quote.ts';
+import { type Draft, keepValid, questionsOf } from '../procedure.ts';
+import { internetChangeCourse } from './change-course.ts';
+
+const UNCHANGED = { modem: 'unchanged', provision: 'unchanged' };
+
+function quoteFor(facts: CustomerFacts, draft: Draft, catalog: Catalog = realCatalog, today = TODAY): Quote {
+  const quote = internetChangeCourse.quote(contextOf(facts, { catalog, today }), draft);
+  if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+  return quote.value;
+}
+
+describe('internet.change-course outside a bundle', () => {
+  it.each([
+    ['internet.mega160', 13_123],
+    ['internet.wide', 11_583],
+    ['internet.plus', 10_307],
+  ])('gives a total for %s: from 8,657 to %i (customer 3)', (course, total) => {
+    expect(quoteFor(demoFacts(3), { course, ...UNCHANGED })).toMatchObject({
+      kind: 'total',
+      currentTotalYen: 8_657,
+      newTotalYen: total,
+      notices: [{ id: 'ip-type-kept' }],
+      once: [],
+    });
+  });
+
+  it('drops the fee of the Wi-Fi modem when a modem without Wi-Fi is chosen', () => {
+    expect(quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.standard', provision: 'rental' })).toMatchObject({
+      newTotalYen: 8_657 - 1_870 + 3_520 - 264,
+    });
+  });
+
+  it('charges a bought modem once, as a sample price', () => {
+    expect(quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.wifi', provision: 'purchase' }).once).toEqual([
+      { id: 'modem-purchase', yen: 9_900, sample: true },
+    ]);
+  });
+
+  it('does not offer the present course again, and says that it is the present one', () => {
+    const [course] = questionsOf(internetChangeCourse.steps);
+    const options = course?.options(contextOf(demoFacts(3)), {}) ?? [];
+    expect(options.map((option) => [option.value, option.price?.yen, option.disabled])).toEqual([
+      ['internet.mega160', 6_600, null],
+      ['internet.wide', 5_060, null],
+      ['internet.plus', 3_520, null],
+      ['internet.just', 1_870, 'current'],
+    ]);
+    expect(internetChangeCourse.problems(contextOf(demoFacts(3)), { course: 'internet.just', ...UNCHANGED })).toEqual([
+      { question: 'course', problem: 'not-offered' },
+    ]);
+  });
+});
+
+describe('internet.change-course inside a bundle', () => {
+  it('leaves the new total to be told later and invents no discount or penalty (customer 1, p.77-78)', () => {
+    const quote = quoteFor(demoFacts(1), { course: 'internet.mega160', ...UNCHANGED });
+    expect(quote).toMatchObject({ kind: 'later', reason: 'bundle-recomposed', currentTotalYen: 14_843, once: [] });
+    expect(quote.kind === 'later' ? quote.knownLines : []).toEqual([
+      {
+        key: 'c1-net',
+        group: 'internet',
+        before: { offeringId: 'internet.wide', yen: 5_060, provision: null },
+        after: { offeringId: 'internet.mega160', yen: 6_600, provision: null },
+      },
+    ]);
+    expect(quote.notices.map((notice) => notice.id)).toEqual(['bundle-recomposed', 'bundle-penalty', 'ip-type-kept']);
+  });
+
+  it('says that buying the modem ends the bundle discount', () => {
+    const quote = quoteFor(demoFacts(1), { course: 'internet.mega160', modem: 'unchanged', provision: 'purchase' });
+    expect(quote.notices).toContainEqual({ id: 'purchase-excludes-bundle' });
+  });
+});
+
+describe('notices go to those they concern and to nobody else', () => {
+  const extra = (id: string, offeringId: string): Contract =>
+    contractOf(3, 'c3-tbs1', { id, offeringId, group: 'other-discount', monthlyYen: 0 });
+
+  it('auスマートバリュー ends except with メガ160 and ワイド (p.77)', () => {
+    const facts = demoFacts(3, [extra('x-smart', 'discount.au-smart-value')]);
+    const lost = (course: string): boolean =>
+      quoteFor(facts, { course, ...UNCHANGED }).notices.some((notice) => notice.id === 'smart-value-lost');
+    expect(['internet.mega160', 'internet.wide', 'internet.plus'].map(lost)).toEqual([false, false, true]);
+  });
+
+  it('電気ぐっと割 may change its amount', () => {
+    const facts = demoFacts(3, [
+      extra('x-denki', 'discount.denki-guttowari'),
+      contractOf(5, 'c5-denki'),
+    ]);
+    expect(quoteFor(facts, { course: 'internet.plus', ...UNCHANGED }).notices).toContainEqual({
+      id: 'electricity-discount-may-change',
+    });
+  });
+});
+
+describe('2-year courses (p.77)', () => {
+  const catalog = withTwoYearCourses();
+  const bound = (startsOn: string): CustomerFacts =>
+    demoFacts(3, [
+      contractOf(3, 'c3-net', { offeringId: 'internet.wide-2y', monthlyYen: 4_510, term: { startsOn, months: 24 } }),
+    ]);
+
+  it.each([
+    ['24th month, last day', '2024-12-01', 4_510],
+    ['renewal month', '2024-11-01', null],
+    ['month after', '2024-10-01', null],
+    ['second month after', '2024-09-01', null],
+    ['third month after', '2024-08-01', 4_510],
+    ['renewed once, renewal month again', '2022-11-01', null],
+    ['first month', '2026-11-01', 4_510],
+  ])('leaving in the %s costs %s', (_when, startsOn, yen) => {
+    const quote = quoteFor(bound(startsOn), { course: 'internet.plus', ...UNCHANGED }, catalog, '2026-11-30');
+    expect(quote.once).toEqual(yen === null ? [] : [{ id: 'two-year-fee', yen, sample: false }]);
+    expect(quote.notices.some((notice) => notice.id === 'two-year-fee')).toBe(yen !== null);
+  });
+
+  it('changing among them costs nothing, and the term restarts', () => {
+    const quote = quoteFor(bound('2025-11-01'), { course: 'internet.plus-2y', ...UNCHANGED }, catalog);
+    expect(quote.once).toEqual([]);
+    expect(quote.notices).toContainEqual({ id: 'two-year-restart' });
+  });
+
+  it('entering one is told with the fee that leaving would cost', () => {
+    const quote = quoteFor(demoFacts(3), { course: 'internet.plus-2y', ...UNCHANGED }, catalog);
+    expect(quote.notices).toContainEqual({ id: 'two-year-enter', yen: 2_970 });
+  });
+
+  /** The manual gives the rule, but no 2-year course by name: these two exist only here. */
+  function withTwoYearCourses(): Catalog {
+    const like = (of: string, id: string, monthlyYen: number) => ({
+      ...realCatalog.offerings.find((offering) => offering.id === of),
+      id,
+      monthlyYen,
+      sample: true,
+      commitmentMonths: 24,
+    });
+    return catalogSchema.parse({
+      version: realCatalog.version,
+      offerings: [
+        ...realCatalog.offerings,
+        like('internet.wide', 'internet.wide-2y', 4_510),
+        like('internet.plus', 'internet.plus-2y', 2_970),
+      ],
+    });
+  }
+});
+
+describe('who may use it', () => {
+  it.each([
+    [1, { available: true }],
+    [2, { available: true }],
+    [3, { available: true }],
+    [5, { available: false, reason: 'no-internet-contract' }],
+    [6, { available: false, reason: 'no-internet-contract' }],
+  ] as const)('customer %i', (customer, expected) => {
+    expect(internetChangeCourse.availability(contextOf(demoFacts(customer)))).toEqual(expected);
+  });
+
+  it('not while the last change is on its way', () => {
+    const facts = demoFacts(3, [contractOf(3, 'c3-net', { changePending: true })]);
+    expect(internetChangeCourse.availability(contextOf(facts))).toEqual({ available: false, reason: 'change-pending' });
+  });
+});
+
+describe('changing an earlier answer', () => {
+  it('keeps what is still offered and resets the rest to 変更無し', () => {
+    const context = contextOf(demoFacts(3));
+    const kept = keepValid(internetChangeCourse, context, { course: 'internet.plus', modem: 'modem.wifi', provision: 'rental' });
+    expect(kept).toEqual({ draft: { course: 'internet.plus', modem: 'modem.wifi', provision: 'rental' }, dropped: [] });
+    const gone = keepValid(internetChangeCourse, context, { course: 'internet.gone', modem: 'modem.old', provision: 'rental' });
+    expect(gone).toEqual({ draft: { provision: 'rental', modem: 'unchanged' }, dropped: ['course', 'modem'] });
+  });
+});
