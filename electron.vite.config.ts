@@ -9,7 +9,8 @@ export default defineConfig({
     build: {
       target: 'node20.19',
       externalizeDeps: false,
-      rollupOptions: {
+      sourcemap: true,
+      rolldownOptions: {
         input: {
           terminal: resolve(root, 'electron/browser-host/main.ts'),
           central: resolve(root, 'central/main.ts'),
@@ -25,7 +26,7 @@ export default defineConfig({
     build: {
       minify: true,
       target: 'chrome140',
-      rollupOptions: { input: resolve(root, 'renderer/index.html') },
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
     },
   },
 });

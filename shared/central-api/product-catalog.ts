@@ -132,7 +132,10 @@ export function catalogFromTmf(
 
 function flatten(offering: Offering): { name: string; values: Scalar[] }[] {
   const { en, zh, ko } = offering.name;
-  const names = Object.entries({ en, zh, ko }).map(([language, value]) => ({ name: `name.${language}`, values: [value] }));
+  const names = Object.entries({ en, zh, ko }).map(([language, value]) => ({
+    name: `name.${language}`,
+    values: [value],
+  }));
   const attributes = Object.entries(offering)
     .filter(([key]) => !OWN_PLACE.has(key))
     .flatMap(([key, value]): { name: string; values: Scalar[] }[] => {

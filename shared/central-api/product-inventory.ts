@@ -44,7 +44,8 @@ export function contractFromTmf(
     name: product.name ?? product.productOffering.name ?? product.productOffering.id,
     group: group.success ? group.data : (offering?.group ?? 'other'),
     status: product.status,
-    monthlyYen: product.productPrice.find((price) => price.priceType === 'recurring')?.price.taxIncludedAmount.value ?? 0,
+    monthlyYen:
+      product.productPrice.find((price) => price.priceType === 'recurring')?.price.taxIncludedAmount.value ?? 0,
     startedOn: product.startDate === undefined ? null : businessDate(Date.parse(product.startDate)),
     term:
       term === undefined

@@ -53,9 +53,7 @@ export const applicationExtensionSchema = z.strictObject({
   catalogVersion: z.string(),
   quoteKind: z.enum(['total', 'later']),
   terms: z.array(acceptedTermsSchema),
-  attribution: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('customer'), sessionId: z.uuid() }),
-  ]),
+  attribution: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('customer'), sessionId: z.uuid() })]),
 });
 export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
 
@@ -110,7 +108,8 @@ export function buildProductOrder(input: {
 }
 
 export function orderItems(quote: Quote): OrderItem[] {
-  const lines = quote.kind === 'total' ? quote.groups.flatMap((group) => group.lines).filter(isChanged) : quote.knownLines;
+  const lines =
+    quote.kind === 'total' ? quote.groups.flatMap((group) => group.lines).filter(isChanged) : quote.knownLines;
   return lines.map((line, index) => orderItem(line, String(index + 1)));
 }
 
@@ -151,6 +150,10 @@ export function orderTotals(quote: Quote): NonNullable<ProductOrderCreate['order
           },
         ]
       : []),
-    ...quote.once.map((line) => ({ name: line.id, priceType: 'nonRecurring', price: { taxIncludedAmount: yen(line.yen) } })),
+    ...quote.once.map((line) => ({
+      name: line.id,
+      priceType: 'nonRecurring',
+      price: { taxIncludedAmount: yen(line.yen) },
+    })),
   ];
 }

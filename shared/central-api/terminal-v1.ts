@@ -35,7 +35,10 @@ export const configurationSchema = z.strictObject({
   shopPhone: z.string().min(1),
   demo: z.boolean(),
   /** The operator's public key (RSA, SPKI PEM): a broken or revoked terminal's queue can be opened with its private half. */
-  rescueKey: z.strictObject({ id: z.string().min(1), publicKeyPem: z.string().startsWith('-----BEGIN PUBLIC KEY-----') }),
+  rescueKey: z.strictObject({
+    id: z.string().min(1),
+    publicKeyPem: z.string().startsWith('-----BEGIN PUBLIC KEY-----'),
+  }),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
 

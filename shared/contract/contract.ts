@@ -56,9 +56,9 @@ export const contract = {
     /** Ends only with the connection. The first event is the present status. */
     events: oc.output(eventIterator(terminalEventSchema)),
     /** Proof of life, every few seconds while a page is open. */
-    heartbeat: oc.input(z.strictObject({ sessionId: sessionIdSchema.nullable() })).output(
-      z.strictObject({ sessionAlive: z.boolean() }),
-    ),
+    heartbeat: oc
+      .input(z.strictObject({ sessionId: sessionIdSchema.nullable() }))
+      .output(z.strictObject({ sessionAlive: z.boolean() })),
   },
   session: {
     signIn: oc
@@ -79,9 +79,15 @@ export const contract = {
         /** Signing in needs central. */
         CENTRAL_UNREACHABLE: {},
       }),
-    view: oc.input(z.strictObject({ sessionId: sessionIdSchema })).output(sessionViewSchema).errors(sessionErrors),
+    view: oc
+      .input(z.strictObject({ sessionId: sessionIdSchema }))
+      .output(sessionViewSchema)
+      .errors(sessionErrors),
     /** The customer touched something: the backend's own time-out starts anew. */
-    touch: oc.input(z.strictObject({ sessionId: sessionIdSchema })).output(z.void()).errors(sessionErrors),
+    touch: oc
+      .input(z.strictObject({ sessionId: sessionIdSchema }))
+      .output(z.void())
+      .errors(sessionErrors),
     /** Wipes the session; ending one that is gone already is fine. */
     end: oc.input(z.strictObject({ sessionId: sessionIdSchema })).output(z.void()),
   },
@@ -129,9 +135,7 @@ export const contract = {
         /** Answers that are not (or no longer) offered. */
         INVALID_ANSWERS: {
           data: z.strictObject({
-            problems: z.array(
-              z.strictObject({ question: z.string(), problem: z.enum(['missing', 'not-offered']) }),
-            ),
+            problems: z.array(z.strictObject({ question: z.string(), problem: z.enum(['missing', 'not-offered']) })),
           }),
         },
         /** The backend computes another price than the customer saw; nothing was applied for. */

@@ -34,7 +34,15 @@ export const receiptOutcomeSchema = z.strictObject({
 });
 export type ReceiptOutcome = z.infer<typeof receiptOutcomeSchema>;
 
-export const printerStatusSchema = z.enum(['ready', 'paper-low', 'paper-out', 'cover-open', 'offline', 'error', 'unknown']);
+export const printerStatusSchema = z.enum([
+  'ready',
+  'paper-low',
+  'paper-out',
+  'cover-open',
+  'offline',
+  'error',
+  'unknown',
+]);
 export type PrinterStatus = z.infer<typeof printerStatusSchema>;
 
 export const terminalStatusSchema = z.strictObject({

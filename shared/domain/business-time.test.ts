@@ -24,10 +24,15 @@ describe('business time is Tokyo time, whatever TZ says', () => {
 
   it('counts months and goes back by them', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1970, max: 2100 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: -600, max: 600 }), (year, month, by) => {
-        const date = `${year}-${String(month).padStart(2, '0')}-01`;
-        expect(monthsBetween(date, addMonths(date, by))).toBe(by);
-      }),
+      fc.property(
+        fc.integer({ min: 1970, max: 2100 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: -600, max: 600 }),
+        (year, month, by) => {
+          const date = `${year}-${String(month).padStart(2, '0')}-01`;
+          expect(monthsBetween(date, addMonths(date, by))).toBe(by);
+        },
+      ),
     );
   });
 });

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { BUSINESS_ZONE } from './business-zone.ts';
 
-/** Where rules with a date are decided, whatever the machine's own zone is. */
-export const BUSINESS_ZONE = 'Asia/Tokyo';
+export { BUSINESS_ZONE };
 
 /** `YYYY-MM-DD` in Tokyo. */
 export const businessDateSchema = z.iso.date();

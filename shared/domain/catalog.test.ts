@@ -5,7 +5,9 @@ import { catalogSchema } from './catalog.ts';
 describe('the catalog', () => {
   it('holds the internet courses of p.71 and p.74 at their prices', () => {
     const listed = realCatalog.offerings.flatMap((one) =>
-      one.type === 'internet-course' && one.sellable && one.list !== 'hikari' ? [[one.name.ja, one.monthlyYen, one.lineType]] : [],
+      one.type === 'internet-course' && one.sellable && one.list !== 'hikari'
+        ? [[one.name.ja, one.monthlyYen, one.lineType]]
+        : [],
     );
     expect(listed).toEqual([
       ['かっとびメガ160', 6_600, 'cable'],
@@ -27,7 +29,11 @@ describe('the catalog', () => {
     ['an id that stands twice', (offerings: unknown[]) => [...offerings, offerings[0]], 'stands twice'],
     [
       'a part that is not in it',
-      (offerings: unknown[]) => offerings.filter((one) => JSON.stringify(one).includes('"tv.standard-hitpot"') === false || JSON.stringify(one).includes('bundle.')),
+      (offerings: unknown[]) =>
+        offerings.filter(
+          (one) =>
+            JSON.stringify(one).includes('"tv.standard-hitpot"') === false || JSON.stringify(one).includes('bundle.'),
+        ),
       'tv.standard-hitpot is not in the catalog',
     ],
     [
@@ -35,7 +41,11 @@ describe('the catalog', () => {
       (offerings: unknown[]) => JSON.parse(JSON.stringify(offerings).replace('-4433', '-4434')),
       'but its net discounts with tax make -4433',
     ],
-    ['a price that is no whole yen', (offerings: unknown[]) => JSON.parse(JSON.stringify(offerings).replace('6600', '6600.5')), 'Invalid input'],
+    [
+      'a price that is no whole yen',
+      (offerings: unknown[]) => JSON.parse(JSON.stringify(offerings).replace('6600', '6600.5')),
+      'Invalid input',
+    ],
   ])('is refused with %s', (_what, spoil, message) => {
     const result = catalogSchema.safeParse({ version: realCatalog.version, offerings: spoil(realCatalog.offerings) });
     expect(result.success).toBe(false);

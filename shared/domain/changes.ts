@@ -4,7 +4,12 @@ import { type Contract, currentContracts, type Provision } from './contract.ts';
 /** What an application asks for, in TMF622's actions. */
 export type Change =
   | { readonly action: 'add'; readonly offeringId: string; readonly provision?: Provision }
-  | { readonly action: 'modify'; readonly contractId: string; readonly offeringId: string; readonly provision?: Provision }
+  | {
+      readonly action: 'modify';
+      readonly contractId: string;
+      readonly offeringId: string;
+      readonly provision?: Provision;
+    }
   | { readonly action: 'delete'; readonly contractId: string };
 
 /** A line of the monthly total. `key` is the contract's id, or `new:<offering>` for what is not there yet. */
@@ -27,7 +32,11 @@ export function linesOf(contracts: readonly Contract[]): PricedLine[] {
 }
 
 /** The lines after the changes, with every price that follows from them (free modem, discounts that come and go). */
-export function applyChanges(catalog: Catalog, contracts: readonly Contract[], changes: readonly Change[]): PricedLine[] {
+export function applyChanges(
+  catalog: Catalog,
+  contracts: readonly Contract[],
+  changes: readonly Change[],
+): PricedLine[] {
   const before = linesOf(contracts);
   let after = before;
   for (const change of changes) after = applyChange(catalog, after, change);

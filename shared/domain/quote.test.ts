@@ -47,7 +47,12 @@ describe('quoteChanges', () => {
     const contracts = [
       contractOf(3, 'c3-net'),
       contractOf(5, 'c5-denki'),
-      contractOf(3, 'c3-tbs1', { id: 'd', offeringId: 'discount.denki-guttowari', group: 'other-discount', monthlyYen: -110 }),
+      contractOf(3, 'c3-tbs1', {
+        id: 'd',
+        offeringId: 'discount.denki-guttowari',
+        group: 'other-discount',
+        monthlyYen: -110,
+      }),
     ];
     expect(total(contracts, [{ action: 'delete', contractId: 'c5-denki' }])).toMatchObject({
       currentTotalYen: 1_760,
@@ -65,15 +70,20 @@ describe('quoteChanges', () => {
   });
 
   const offeringId = fc.constantFrom(...realCatalog.offerings.map((offering) => offering.id));
-  const contract = fc.record({ offeringId, yen: fc.integer({ min: -5_000, max: 20_000 }) }).map(
-    ({ offeringId: id, yen }): Contract => contractOf(3, 'c3-net', { id: `p-${id}`, offeringId: id, monthlyYen: yen }),
-  );
+  const contract = fc
+    .record({ offeringId, yen: fc.integer({ min: -5_000, max: 20_000 }) })
+    .map(
+      ({ offeringId: id, yen }): Contract =>
+        contractOf(3, 'c3-net', { id: `p-${id}`, offeringId: id, monthlyYen: yen }),
+    );
   const contractsArbitrary = fc.uniqueArray(contract, { selector: (one) => one.id, maxLength: 12 });
   const changesFor = (contracts: readonly Contract[]): fc.Arbitrary<Change[]> => {
     const add = offeringId.map((id): Change => ({ action: 'add', offeringId: id }));
     if (contracts.length === 0) return fc.uniqueArray(add, { selector: JSON.stringify, maxLength: 4 });
     const ids = fc.constantFrom(...contracts.map((one) => one.id));
-    const modify = fc.tuple(ids, offeringId).map(([contractId, id]): Change => ({ action: 'modify', contractId, offeringId: id }));
+    const modify = fc
+      .tuple(ids, offeringId)
+      .map(([contractId, id]): Change => ({ action: 'modify', contractId, offeringId: id }));
     const remove = ids.map((contractId): Change => ({ action: 'delete', contractId }));
     return fc.uniqueArray(fc.oneof(add, modify, remove), { selector: JSON.stringify, maxLength: 5 });
   };
@@ -86,7 +96,9 @@ describe('quoteChanges', () => {
           const quote = total(contracts, changes);
           expect(sumYen(quote.groups.map((group) => group.beforeYen))).toBe(quote.currentTotalYen);
           expect(sumYen(quote.groups.map((group) => group.afterYen))).toBe(quote.newTotalYen);
-          expect(quote.newTotalYen).toBe(sumYen(applyChanges(realCatalog, contracts, changes).map((line) => line.monthlyYen)));
+          expect(quote.newTotalYen).toBe(
+            sumYen(applyChanges(realCatalog, contracts, changes).map((line) => line.monthlyYen)),
+          );
           expect(applyChanges(realCatalog, contracts, [])).toEqual(linesOf(contracts));
         },
       ),

@@ -146,9 +146,7 @@ function pairLines(before: readonly PricedLine[], after: readonly PricedLine[]):
 }
 
 function side(line: PricedLine | undefined): QuoteLine['before'] {
-  return line === undefined
-    ? null
-    : { offeringId: line.offeringId, yen: line.monthlyYen, provision: line.provision };
+  return line === undefined ? null : { offeringId: line.offeringId, yen: line.monthlyYen, provision: line.provision };
 }
 
 function groupLines(lines: readonly QuoteLine[]): QuoteGroup[] {

@@ -11,7 +11,9 @@ it('notices every single wrong digit', () => {
     fc.property(fc.integer({ min: 1, max: 12_000 }), fc.nat(), fc.integer({ min: 1, max: 9 }), (counter, at, by) => {
       const number = formatReceiptNumber('T01', '2026-11-24', counter);
       expect(isReceiptNumber(number)).toBe(true);
-      const digits = [...number.matchAll(/\d/g)].map((match) => match.index).filter((index) => index < number.length - 1);
+      const digits = [...number.matchAll(/\d/g)]
+        .map((match) => match.index)
+        .filter((index) => index < number.length - 1);
       const index = digits[at % digits.length] ?? 0;
       const wrong = `${number.slice(0, index)}${(Number(number[index]) + by) % 10}${number.slice(index + 1)}`;
       expect(isReceiptNumber(wrong)).toBe(false);

@@ -25,10 +25,7 @@ export interface ProcedureContext {
 }
 
 /** Why a procedure can't be done now; its text and what to do instead are `unavailable.<reason>` in the locales. */
-export type UnavailableReason =
-  | 'no-internet-contract'
-  | 'no-recommended-plan'
-  | 'change-pending';
+export type UnavailableReason = 'no-internet-contract' | 'no-recommended-plan' | 'change-pending';
 
 export type Availability =
   | { readonly available: true }

@@ -30,15 +30,17 @@ describe('internet.change-course outside a bundle', () => {
   });
 
   it('drops the fee of the Wi-Fi modem when a modem without Wi-Fi is chosen', () => {
-    expect(quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.standard', provision: 'rental' })).toMatchObject({
+    expect(
+      quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.standard', provision: 'rental' }),
+    ).toMatchObject({
       newTotalYen: 8_657 - 1_870 + 3_520 - 264,
     });
   });
 
   it('charges a bought modem once, as a sample price', () => {
-    expect(quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.wifi', provision: 'purchase' }).once).toEqual([
-      { id: 'modem-purchase', yen: 9_900, sample: true },
-    ]);
+    expect(
+      quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.wifi', provision: 'purchase' }).once,
+    ).toEqual([{ id: 'modem-purchase', yen: 9_900, sample: true }]);
   });
 
   it('does not offer the present course again, and says that it is the present one', () => {
@@ -89,10 +91,7 @@ describe('notices go to those they concern and to nobody else', () => {
   });
 
   it('電気ぐっと割 may change its amount', () => {
-    const facts = demoFacts(3, [
-      extra('x-denki', 'discount.denki-guttowari'),
-      contractOf(5, 'c5-denki'),
-    ]);
+    const facts = demoFacts(3, [extra('x-denki', 'discount.denki-guttowari'), contractOf(5, 'c5-denki')]);
     expect(quoteFor(facts, { course: 'internet.plus', ...UNCHANGED }).notices).toContainEqual({
       id: 'electricity-discount-may-change',
     });
@@ -171,9 +170,17 @@ describe('who may use it', () => {
 describe('changing an earlier answer', () => {
   it('keeps what is still offered and resets the rest to 変更無し', () => {
     const context = contextOf(demoFacts(3));
-    const kept = keepValid(internetChangeCourse, context, { course: 'internet.plus', modem: 'modem.wifi', provision: 'rental' });
+    const kept = keepValid(internetChangeCourse, context, {
+      course: 'internet.plus',
+      modem: 'modem.wifi',
+      provision: 'rental',
+    });
     expect(kept).toEqual({ draft: { course: 'internet.plus', modem: 'modem.wifi', provision: 'rental' }, dropped: [] });
-    const gone = keepValid(internetChangeCourse, context, { course: 'internet.gone', modem: 'modem.old', provision: 'rental' });
+    const gone = keepValid(internetChangeCourse, context, {
+      course: 'internet.gone',
+      modem: 'modem.old',
+      provision: 'rental',
+    });
     expect(gone).toEqual({ draft: { provision: 'rental', modem: 'unchanged' }, dropped: ['course', 'modem'] });
   });
 });

@@ -101,17 +101,22 @@ function modemOptions({ catalog }: ProcedureContext, draft: Readonly<Record<stri
   const free = course?.type === 'internet-course' && course.freeWifiModem;
   return [
     unchanged,
-    ...offeringsOf(catalog, 'modem').map((modem): ChoiceOption => ({
-      value: modem.id,
-      name: { kind: 'offering', offeringId: modem.id },
-      price: { yen: modem.wifi && free ? 0 : modem.monthlyYen, per: 'month', sample: modem.sample },
-      details: [],
-      disabled: null,
-    })),
+    ...offeringsOf(catalog, 'modem').map(
+      (modem): ChoiceOption => ({
+        value: modem.id,
+        name: { kind: 'offering', offeringId: modem.id },
+        price: { yen: modem.wifi && free ? 0 : modem.monthlyYen, per: 'month', sample: modem.sample },
+        details: [],
+        disabled: null,
+      }),
+    ),
   ];
 }
 
-function provisionOptions({ catalog, facts }: ProcedureContext, draft: Readonly<Record<string, string>>): ChoiceOption[] {
+function provisionOptions(
+  { catalog, facts }: ProcedureContext,
+  draft: Readonly<Record<string, string>>,
+): ChoiceOption[] {
   const contracts = facts.kind === 'known' ? facts.contracts : [];
   const modem = modemAfter(catalog, contracts, draft['modem'] ?? 'unchanged');
   return [
@@ -127,7 +132,13 @@ function provisionOptions({ catalog, facts }: ProcedureContext, draft: Readonly<
   ];
 }
 
-const unchanged: ChoiceOption = { value: 'unchanged', name: { kind: 'text' }, price: null, details: [], disabled: null };
+const unchanged: ChoiceOption = {
+  value: 'unchanged',
+  name: { kind: 'text' },
+  price: null,
+  details: [],
+  disabled: null,
+};
 
 function twoYearCourse(
   present: Contract,

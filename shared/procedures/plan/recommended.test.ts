@@ -41,7 +41,9 @@ describe('plan.recommended', () => {
 
   it('pairs what is replaced on one line', () => {
     const tv = totalFor(1, TRIPLE_2G).groups.find(({ group }) => group === 'tv');
-    expect(tv?.lines.map((line) => [line.before?.offeringId, line.before?.yen, line.after?.offeringId, line.after?.yen])).toEqual([
+    expect(
+      tv?.lines.map((line) => [line.before?.offeringId, line.before?.yen, line.after?.offeringId, line.after?.yen]),
+    ).toEqual([
       ['tv.alpha-ace-bd', 6_600, 'tv.standard-hitpot', 6_270],
       ['tv.extra-equipment', 1_210, 'tv.extra-equipment', 1_210],
     ]);
@@ -89,6 +91,9 @@ describe('plan.recommended', () => {
   it('knows only the plan itself when the contracts are unknown', () => {
     const facts = { kind: 'unknown', customerNumber: '1000000001' } as const;
     const quote = planRecommended.quote(contextOf(facts), { plan: TRIPLE_2G });
-    expect(quote).toMatchObject({ ok: true, value: { kind: 'later', reason: 'contracts-unknown', currentTotalYen: null } });
+    expect(quote).toMatchObject({
+      ok: true,
+      value: { kind: 'later', reason: 'contracts-unknown', currentTotalYen: null },
+    });
   });
 });

@@ -52,7 +52,10 @@ export const planRecommended = defineProcedure({
     const present = bundleOf(catalog, facts.contracts);
     const inTerm = present?.term != null && !isFreeToLeave(present.term, today, 0);
     return {
-      changes: [bundleChange(present, plan), ...bundle.components.map((id) => componentChange(catalog, facts.contracts, id))],
+      changes: [
+        bundleChange(present, plan),
+        ...bundle.components.map((id) => componentChange(catalog, facts.contracts, id)),
+      ],
       once: [],
       notices: [
         ...(present === undefined ? [] : [{ id: 'bundle-recomposed' } as const]),

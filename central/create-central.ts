@@ -1,0 +1,145 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { businessDate } from '../shared/domain/business-time.ts';
+import { err, ok, type Result } from '../shared/domain/result.ts';
+import { customerRoutes } from './customer/routes.ts';
+import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
+import { demoTerminals, seedDemo } from './demo/seed.ts';
+import { startSimulator } from './fulfilment/simulator.ts';
+import { requireToken } from './http/authentication.ts';
+import { createServer } from './http/server.ts';
+import { NOT_FOUND, sendFailure } from './http/tmf-failure.ts';
+import { demoRescueKey, operatorRescueKey, type RescueKey } from './identity/rescue-key.ts';
+import { terminalRoutes, tokenRoute } from './identity/routes.ts';
+import { createSignIn } from './identity/sign-in.ts';
+import { openSigningKey } from './identity/signing-key.ts';
+import { createTokens } from './identity/tokens.ts';
+import { partyRoutes } from './party/routes.ts';
+import type { Clocks, Timers } from './ports.ts';
+import { loadCatalog } from './product-catalog/load-catalog.ts';
+import { productCatalogRoutes } from './product-catalog/routes.ts';
+import { productInventoryRoutes } from './product-inventory/routes.ts';
+import { productOrderingRoutes } from './product-ordering/routes.ts';
+import { errorText, type StartFailure } from './start-failure.ts';
+import { openDatabase } from './store/open-database.ts';
+
+export interface CentralOptions {
+  /** 0: any free port. Bound on 127.0.0.1 only. */
+  readonly port: number;
+  readonly dataDirectory: string;
+  /** null: PGlite in the data folder, for demo and development only. */
+  readonly databaseUrl: string | null;
+  /** Demo customers, terminals without a key, a rescue key of its own, the fulfilment simulator. */
+  readonly demo: boolean;
+  /** The operator's rescue key (SPKI PEM), wanted without `demo`. */
+  readonly rescuePublicKeyFile: string | null;
+  /** How others reach central, without a slash at the end; null: the address that it listens on. */
+  readonly publicUrl: string | null;
+  readonly catalogFile: string;
+  readonly clocks: Clocks;
+  readonly timers: Timers;
+  readonly logger: FastifyBaseLogger;
+}
+
+export interface Central {
+  /** Where it listens, e.g. `http://127.0.0.1:8610`. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens everything in turn; what was opened is closed again when a later part fails. */
+export async function createCentral(options: CentralOptions): Promise<Result<Central, StartFailure>> {
+  const { clocks, timers, logger, demo } = options;
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  const fail = async (error: StartFailure): Promise<Result<Central, StartFailure>> => {
+    await close();
+    return err(error);
+  };
+
+  const directory = openDataDirectory(options.dataDirectory);
+  if (!directory.ok) return directory;
+  const catalog = loadCatalog(options.catalogFile);
+  if (!catalog.ok) return catalog;
+  if (options.databaseUrl === null) {
+    const lock = lockDataDirectory(directory.value);
+    if (!lock.ok) return lock;
+    closers.push(lock.value.release);
+  }
+  const rescueKey = await openRescueKey(options);
+  if (!rescueKey.ok) return fail(rescueKey.error);
+  const signingKey = await openSigningKey(directory.value);
+  if (!signingKey.ok) return fail(signingKey.error);
+
+  const opened = await openDatabase(
+    options.databaseUrl === null
+      ? { kind: 'pglite', dataDirectory: directory.value }
+      : { kind: 'postgres', url: options.databaseUrl },
+    logger,
+  );
+  if (!opened.ok) return fail(opened.error);
+  const db = opened.value;
+  closers.push(() => db.destroy());
+  if (demo) {
+    try {
+      await seedDemo(db, catalog.value, businessDate(clocks.business()));
+    } catch (error) {
+      return fail({ code: 'database', message: `cannot put in the demo data: ${errorText(error)}` });
+    }
+  }
+
+  const simulator = demo ? startSimulator({ db, catalog: catalog.value, clocks, timers, logger }) : null;
+  if (simulator !== null) closers.push(simulator.stop);
+
+  const app = createServer(logger);
+  closers.push(() => app.close());
+  const publicUrl = (): string => options.publicUrl ?? addressOf(app);
+  const tokens = createTokens(signingKey.value, clocks);
+  const signIn = await createSignIn(db, clocks, tokens);
+  const terminals = demo ? demoTerminals : [];
+  const context = {
+    db,
+    clocks,
+    catalog: catalog.value,
+    publicUrl,
+    onOrderMoved: () => simulator?.wake(),
+  };
+  await app.register((open, _options, done) => {
+    tokenRoute(open, terminals, tokens);
+    done();
+  });
+  await app.register((closed, _options, done) => {
+    requireToken(closed, tokens);
+    productCatalogRoutes(closed, catalog.value, publicUrl);
+    productInventoryRoutes(closed, context);
+    customerRoutes(closed, context);
+    partyRoutes(closed, context);
+    productOrderingRoutes(closed, context, tokens);
+    terminalRoutes(closed, { db, clocks, demo, terminals, rescueKey: rescueKey.value, signIn });
+    for (const unknown of ['/tmf-api/*', '/terminal/*']) {
+      closed.all(unknown, (_request, reply) => sendFailure(reply, NOT_FOUND));
+    }
+    done();
+  });
+  try {
+    await app.listen({ host: '127.0.0.1', port: options.port });
+  } catch (error) {
+    return fail({ code: 'port', message: `cannot listen on port ${options.port}: ${errorText(error)}` });
+  }
+  return ok({ url: addressOf(app), close });
+}
+
+async function openRescueKey(options: CentralOptions): Promise<Result<RescueKey, StartFailure>> {
+  if (options.rescuePublicKeyFile !== null) return operatorRescueKey(options.rescuePublicKeyFile);
+  if (options.demo) return demoRescueKey(options.dataDirectory);
+  return err({
+    code: 'options',
+    message: "without --demo, RESCUE_PUBLIC_KEY_FILE names the operator's rescue key (PEM)",
+  });
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.addresses()[0];
+  return `http://127.0.0.1:${typeof address === 'object' ? address.port : ''}`;
+}

@@ -1,0 +1,82 @@
+import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
+import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
+import { hashPassword } from '../identity/sign-in.ts';
+import { terminalRecordSchema } from '../identity/terminals.ts';
+import { type StoredContract, saveProduct } from '../store/products.ts';
+import type { Database } from '../store/schema.ts';
+import customers from './customers.json' with { type: 'json' };
+import { type DemoCustomer, demoDataSchema } from './demo-data.ts';
+import terminals from './terminals.json' with { type: 'json' };
+
+export const demoTerminals = terminalRecordSchema.array().parse(terminals);
+
+/** Puts the demo's customers in, each once: what became of them since stays. @param today business date */
+export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDate): Promise<void> {
+  const { password, customers: people } = demoDataSchema.parse(customers);
+  const present = new Set((await db.selectFrom('customers').select('number').execute()).map(({ number }) => number));
+  const missing = people.filter(({ number }) => !present.has(number));
+  if (missing.length === 0) return;
+  const passwordHash = await hashPassword(password);
+  for (const person of missing) await seedCustomer(db, catalog, person, passwordHash, today);
+}
+
+async function seedCustomer(
+  db: Database,
+  catalog: Catalog,
+  person: DemoCustomer,
+  passwordHash: string,
+  today: BusinessDate,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const inserted = await transaction
+      .insertInto('customers')
+      .values({
+        number: person.number,
+        individual_id: `individual-${person.number}`,
+        full_name: `${person.familyName} ${person.givenName}`,
+        family_name: person.familyName,
+        given_name: person.givenName,
+        kana: person.kana,
+        dwelling: person.dwelling,
+        contact_email: person.loginId,
+        phone: person.phone,
+        address: person.address,
+      })
+      .onConflict((conflict) => conflict.column('number').doNothing())
+      .executeTakeFirst();
+    // Another central of the same database was faster.
+    if (inserted.numInsertedOrUpdatedRows === 0n) return;
+    await transaction
+      .insertInto('digital_identities')
+      .values({ login_id: person.loginId, customer_number: person.number, password_hash: passwordHash })
+      .execute();
+    for (const one of person.contracts) {
+      const contract = demoContract(catalog, one, today);
+      await saveProduct(transaction, { id: one.id, customer_number: person.number, contract, order_items: [] });
+    }
+  });
+}
+
+function demoContract(catalog: Catalog, one: DemoCustomer['contracts'][number], today: BusinessDate): StoredContract {
+  const offering = offeringById(catalog, one.offeringId);
+  const { termStartedMonthsAgo, termMonths } = one;
+  return {
+    id: one.id,
+    offeringId: offering.id,
+    name: offering.name.ja,
+    group: offering.group,
+    status: 'active',
+    monthlyYen: one.monthlyYen ?? offering.monthlyYen,
+    startedOn: firstOfMonth(addMonths(today, -one.startedMonthsAgo)),
+    term:
+      termStartedMonthsAgo === undefined || termMonths === undefined
+        ? null
+        : { startsOn: firstOfMonth(addMonths(today, -termStartedMonthsAgo)), months: termMonths },
+    provision: one.provision ?? null,
+    feeFrom: null,
+  };
+}
+
+function firstOfMonth(date: BusinessDate): BusinessDate {
+  return `${date.slice(0, 8)}01`;
+}

@@ -1,0 +1,138 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OrderItem } from '../../shared/central-api/product-order.ts';
+import { type BusinessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
+import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
+import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { OrderRow } from '../product-ordering/order-store.ts';
+import { lockCustomer } from '../store/customers.ts';
+import { type ProductRow, productsOf, saveProduct, type StoredContract } from '../store/products.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+
+/**
+ * Makes an order's items the customer's contracts. Fees hold from the month after completion; a bundle or 2-year
+ * course that is new or recomposed starts its term then (manual p.55, 77). `conflict`: an item names a product that
+ * the customer hasn't, or an offering that the catalog hasn't; nothing is written then.
+ * @param today business date of the completion
+ */
+export async function applyOrder(
+  transaction: DatabaseTransaction,
+  catalog: Catalog,
+  order: OrderRow,
+  today: BusinessDate,
+): Promise<Result<void, 'conflict'>> {
+  const customer = await lockCustomer(transaction, order.customer_number);
+  // An operator's order for nobody that central knows changes nobody's contracts.
+  if (customer === null) return ok(undefined);
+  const present = await productsOf(transaction, customer.number);
+  const changed: ProductRow[] = [];
+  for (const item of order.request.productOrderItem) {
+    const reference = { productOrderId: order.id, orderItemId: item.id };
+    const product = changeProduct(catalog, present, item, today);
+    if (product === 'conflict') return err('conflict');
+    if (product === 'none') continue;
+    changed.push({
+      id: product.contract.id,
+      customer_number: customer.number,
+      contract: product.contract,
+      order_items: [...product.earlier, reference],
+    });
+  }
+  if (order.request.application?.quoteKind === 'later') {
+    changed.push(...restartedBundles(catalog, present, changed, today));
+  }
+  for (const row of changed) await saveProduct(transaction, row);
+  return ok(undefined);
+}
+
+function changeProduct(
+  catalog: Catalog,
+  present: readonly ProductRow[],
+  item: OrderItem,
+  today: BusinessDate,
+): { contract: StoredContract; earlier: ProductRow['order_items'] } | 'none' | 'conflict' {
+  const row = present.find(({ id, contract }) => id === item.product?.id && contract.status !== 'terminated');
+  const offering = findOffering(catalog, item.productOffering?.id ?? row?.contract.offeringId ?? '');
+  switch (item.action) {
+    case 'noChange':
+      return 'none';
+    case 'delete':
+      if (row === undefined) return 'conflict';
+      return { contract: { ...row.contract, status: 'terminated' }, earlier: row.order_items };
+    case 'add':
+      if (offering === undefined) return 'conflict';
+      return { contract: newContract(offering, item, today), earlier: [] };
+    case 'modify':
+      if (row === undefined || offering === undefined) return 'conflict';
+      return { contract: modifiedContract(row.contract, offering, item, today), earlier: row.order_items };
+  }
+}
+
+function newContract(offering: Offering, item: OrderItem, today: BusinessDate): StoredContract {
+  return {
+    id: uuidv7(),
+    offeringId: offering.id,
+    name: offering.name.ja,
+    group: offering.group,
+    status: 'active',
+    monthlyYen: monthlyYen(item) ?? offering.monthlyYen,
+    startedOn: today,
+    term: termOf(offering, today),
+    provision: provisionOf(item),
+    feeFrom: firstOfNextMonth(today),
+  };
+}
+
+function modifiedContract(
+  contract: StoredContract,
+  offering: Offering,
+  item: OrderItem,
+  today: BusinessDate,
+): StoredContract {
+  const sameOffering = offering.id === contract.offeringId;
+  return {
+    ...contract,
+    offeringId: offering.id,
+    name: sameOffering ? contract.name : offering.name.ja,
+    group: offering.group,
+    monthlyYen: monthlyYen(item) ?? (sameOffering ? contract.monthlyYen : offering.monthlyYen),
+    term: sameOffering ? contract.term : termOf(offering, today),
+    provision: provisionOf(item) ?? contract.provision,
+    feeFrom: firstOfNextMonth(today),
+  };
+}
+
+/** A course changed inside a bundle recomposes it; what its discount becomes is told later and isn't worked out here. */
+function restartedBundles(
+  catalog: Catalog,
+  present: readonly ProductRow[],
+  changed: readonly ProductRow[],
+  today: BusinessDate,
+): ProductRow[] {
+  return present
+    .filter(({ id, contract }) => contract.status !== 'terminated' && !changed.some((row) => row.id === id))
+    .flatMap((row) => {
+      const offering = findOffering(catalog, row.contract.offeringId);
+      if (offering?.type !== 'bundle') return [];
+      return [{ ...row, contract: { ...row.contract, term: termOf(offering, today) } }];
+    });
+}
+
+function termOf(offering: Offering, today: BusinessDate): StoredContract['term'] {
+  const startsOn = firstOfNextMonth(today);
+  if (offering.type === 'bundle') return { startsOn, months: offering.termMonths };
+  if (offering.type === 'internet-course' && offering.commitmentMonths !== undefined) {
+    return { startsOn, months: offering.commitmentMonths };
+  }
+  return null;
+}
+
+function monthlyYen(item: OrderItem): number | undefined {
+  return item.itemPrice?.find((price) => price.priceType === 'recurring')?.price.taxIncludedAmount.value;
+}
+
+function provisionOf(item: OrderItem): Provision | null {
+  const value = item.product?.productCharacteristic?.find((one) => one.name === 'provision')?.value;
+  const provision = provisionSchema.safeParse(value);
+  return provision.success ? provision.data : null;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { badRequest, type TmfFailure } from './tmf-failure.ts';
+
+/** TMF630 query of a list. Values of one filter are alternatives, filters narrow each other. */
+export interface ListQuery {
+  /** null: all. */
+  readonly fields: readonly string[] | null;
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort: readonly { readonly attribute: string; readonly descending: boolean }[];
+  readonly filters: readonly { readonly attribute: string; readonly values: readonly string[] }[];
+}
+
+export const DEFAULT_LIMIT = 100;
+export const MAX_LIMIT = 1000;
+
+const countSchema = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const querySchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+export function parseListQuery(query: unknown): Result<ListQuery, TmfFailure> {
+  const parsed = querySchema.safeParse(query);
+  if (!parsed.success) return err(badRequest('The query cannot be read'));
+  const { fields, offset = '0', limit = String(DEFAULT_LIMIT), sort, ...filters } = parsed.data;
+  const counts = z.object({ offset: countSchema, limit: countSchema }).safeParse({ offset, limit });
+  if (!counts.success) return err(badRequest('offset and limit are whole numbers'));
+  return ok({
+    fields: fields === undefined ? null : split(fields),
+    offset: counts.data.offset,
+    limit: Math.min(counts.data.limit, MAX_LIMIT),
+    sort: (sort === undefined ? [] : split(sort)).map((key) => ({
+      // A plus sign that was not escaped arrives as a space.
+      attribute: key.replace(/^[-+ ]/, ''),
+      descending: key.startsWith('-'),
+    })),
+    filters: Object.entries(filters).map(([attribute, values]) => ({ attribute, values: split(values) })),
+  });
+}
+
+function split(value: string | readonly string[]): string[] {
+  return [value].flat().flatMap((part) => part.split(','));
+}

@@ -1,0 +1,125 @@
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { errorCode, errorText } from '../start-failure.ts';
+import { badRequest, NOT_FOUND, sendFailure, type TmfFailure, tmfErrorBody } from './tmf-failure.ts';
+
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** An HTTP server without routes whose every answer, also of what goes wrong, is a TMF630 body. */
+export function createServer(logger: FastifyBaseLogger): FastifyInstance {
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    frameworkErrors: (error, _request, reply) => {
+      sendFailure(reply, badRequest(error.message));
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (!socket.writable) return;
+      const body = JSON.stringify(tmfErrorBody(badRequest('This is not HTTP')));
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nDate: ${new Date().toUTCString()}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+          `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+  app.decorateRequest('caller', null);
+  app.decorateRequest('bodyBytes', null);
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, body: Buffer, done) => {
+      request.bodyBytes = body;
+      void parseJson(request, body.toString('utf8'), done);
+    },
+  );
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((_request, reply) => sendFailure(reply, NOT_FOUND));
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, not the address: queries name people.
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
+      'answered',
+    );
+  });
+  answerWrongMethods(app);
+  return app;
+}
+
+/** Known paths answer 405 with `Allow` to methods that have no route. */
+function answerWrongMethods(app: FastifyInstance): void {
+  const known = new Set<string>();
+  app.addHook('onRoute', function addWrongMethods(this: FastifyInstance, route) {
+    if (known.has(route.url) || route.url.endsWith('*')) return;
+    known.add(route.url);
+    const { url } = route;
+    void this.after(() => {
+      const allowed = METHODS.filter((method) => this.hasRoute({ method, url }));
+      const others = METHODS.filter((method) => !allowed.includes(method));
+      if (others.length === 0) return;
+      const failure: TmfFailure = {
+        status: 405,
+        code: 'method-not-allowed',
+        reason: `Allowed: ${allowed.join(', ')}`,
+        headers: { allow: allowed.join(', ') },
+      };
+      this.route({ method: [...others], url, handler: (_request, reply) => sendFailure(reply, failure) });
+    });
+  });
+}
+
+/** SQLSTATE classes and codes that a request can cause or that pass by themselves. */
+function databaseFailure(code: string | null): TmfFailure | null {
+  if (code === null) return null;
+  if (/^22[0-9A-Z]{3}$/.test(code)) return badRequest('A value cannot be stored');
+  if (code === '55P03' || code === '40001' || code === '40P01') {
+    return {
+      status: 409,
+      code: 'still-running',
+      reason: 'An earlier request is still running',
+      headers: { 'retry-after': '1' },
+    };
+  }
+  if (/^(08|57P|53)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+    return {
+      status: 503,
+      code: 'unavailable',
+      reason: 'The database cannot be reached',
+      headers: { 'retry-after': '5' },
+    };
+  }
+  return null;
+}
+
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return sendFailure(reply, {
+        status: 413,
+        code: 'too-large',
+        reason: `The body is larger than ${BODY_LIMIT_BYTES} bytes`,
+      });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return sendFailure(reply, { status: 415, code: 'unsupported-media-type', reason: 'Send application/json' });
+    default:
+  }
+  const failure = databaseFailure(errorCode(error));
+  if (failure !== null) {
+    request.log.warn({ error: errorText(error) }, 'database refused');
+    return sendFailure(reply, failure);
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500) return sendFailure(reply, { ...badRequest('The request cannot be read'), status });
+  // No message of the error itself: PostgreSQL's quote values.
+  request.log.error({ code: errorCode(error), stack: error.stack?.split('\n').slice(1, 8) }, 'failed');
+  return sendFailure(reply, { status: 500, code: 'internal', reason: `Reported as ${request.id}` });
+}

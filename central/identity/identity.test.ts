@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { configurationSchema, signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
+import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { type Answer, call, signIn, terminalToken } from '../testing/client.ts';
+import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { LOGIN_LIMIT, TERMINAL_LIMIT } from './sign-in-throttle.ts';
+
+describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('identity on %s', (store) => {
+  let central: TestCentral;
+
+  beforeAll(async () => {
+    central = await startTestCentral(store === 'postgres' ? await createTestDatabase('identity') : null);
+  });
+  afterAll(() => central.dispose());
+
+  const attempt = async (loginId: string, password: string): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.signIn}`, {
+      token: await central.tokens.forTerminal('T01', 'S001'),
+      body: { loginId, password, sessionId: randomUUID() },
+    });
+
+  it('signs a customer in, at a terminal only', async () => {
+    const answer = await attempt('taro@example.jp', 'Counter2026');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const session = signInResponseSchema.parse(answer.json());
+    expect(session.customerNumber).toBe('1000000001');
+    const again = await call(`${central.url}${CENTRAL_PATHS.signIn}`, {
+      token: session.accessToken,
+      body: { loginId: 'taro@example.jp', password: 'Counter2026', sessionId: randomUUID() },
+    });
+    expect(again.status).toBe(403);
+    const malformed = await call(`${central.url}${CENTRAL_PATHS.signIn}`, {
+      token: await terminalToken(central.url),
+      body: { loginId: 'taro@example.jp' },
+    });
+    expect(malformed.status).toBe(400);
+  });
+
+  it('answers unknown, wrong and locked alike, locks after 5 misses for 15 minutes, over a restart', async () => {
+    const shown = ({ status, text }: Answer): unknown => [status, text];
+    const unknown = await attempt('nobody@example.jp', 'Counter2026');
+    expect([unknown.status, unknown.json()]).toMatchObject([401, { code: 'sign-in-refused', '@type': 'Error' }]);
+    for (let miss = 0; miss < LOGIN_LIMIT.failures; miss += 1) {
+      expect(shown(await attempt('hanako@example.jp', 'wrong'))).toEqual(shown(unknown));
+    }
+    expect(shown(await attempt('hanako@example.jp', 'Counter2026'))).toEqual(shown(unknown));
+    central = await central.restart();
+    expect(shown(await attempt('hanako@example.jp', 'Counter2026'))).toEqual(shown(unknown));
+    central.clocks.advance(LOGIN_LIMIT.seconds * 1000 + 1);
+    expect((await attempt('hanako@example.jp', 'Counter2026')).status).toBe(200);
+  });
+
+  it('gives many attempts at once no more tries than many in turn', async () => {
+    const wrong = Array.from({ length: 12 }, () => attempt('jiro@example.jp', 'wrong'));
+    expect((await Promise.all(wrong)).every(({ status }) => status === 401)).toBe(true);
+    expect((await attempt('jiro@example.jp', 'Counter2026')).status).toBe(401);
+    central.clocks.advance(LOGIN_LIMIT.seconds * 1000 + 1);
+    const right = Array.from({ length: 12 }, () => attempt('jiro@example.jp', 'Counter2026'));
+    expect((await Promise.all(right)).every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it('slows a terminal that hammers', async () => {
+    central.clocks.advance(TERMINAL_LIMIT.seconds * 1000 + 1);
+    for (let miss = 0; miss < TERMINAL_LIMIT.failures; miss += 1) {
+      expect((await attempt(`guess-${miss}`, 'wrong')).status).toBe(401);
+    }
+    const slowed = await attempt('taro@example.jp', 'Counter2026');
+    expect([slowed.status, slowed.json()]).toMatchObject([429, { code: 'throttled' }]);
+    expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThan(TERMINAL_LIMIT.seconds - 60);
+    central.clocks.advance(TERMINAL_LIMIT.seconds * 1000 + 1);
+    expect((await attempt('taro@example.jp', 'Counter2026')).status).toBe(200);
+  });
+
+  it('accepts only its own, present access tokens', async () => {
+    const session = await signIn(central.url, 'taro@example.jp');
+    const products = (token: string) => call(`${central.url}${CENTRAL_PATHS.product}`, { token });
+    expect((await products(session.accessToken)).status).toBe(200);
+    const claims = { sub: '1000000001', client_id: 'T01', scope: 'customer', terminal: 'T01', shop: 'S001', sid: 'x' };
+    const unsigned = `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`;
+    const bySecret = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+      .setExpirationTime('1h')
+      .sign(new TextEncoder().encode('secret'));
+    const forged = [unsigned, bySecret, `${session.accessToken.slice(0, -4)}AAAA`, session.submissionGrant, 'x', ''];
+    for (const token of forged) expect((await products(token)).status).toBe(401);
+    central.clocks.advance(31 * 60 * 1000);
+    const expired = await products(session.accessToken);
+    expect([expired.status, expired.json()]).toMatchObject([401, { status: '401', '@type': 'Error' }]);
+  });
+
+  it('tells a terminal who it is, with the rescue key', async () => {
+    const answer = await call(`${central.url}${CENTRAL_PATHS.configuration}`, {
+      token: await terminalToken(central.url),
+    });
+    const before = configurationSchema.parse(answer.json());
+    expect(before).toMatchObject({ terminalCode: 'T01', demo: true });
+    central = await central.restart();
+    const again = await call(`${central.url}${CENTRAL_PATHS.configuration}`, {
+      token: await terminalToken(central.url),
+    });
+    expect(again.text).toBe(answer.text);
+    const operator = await central.tokens.forOperator(['operator']);
+    expect((await call(`${central.url}${CENTRAL_PATHS.configuration}`, { token: operator })).status).toBe(403);
+  });
+
+  it('gives tokens to known terminals only', async () => {
+    const ask = async (form: Record<string, string>): Promise<number> =>
+      (await fetch(`${central.url}${CENTRAL_PATHS.token}`, { method: 'POST', body: new URLSearchParams(form) })).status;
+    expect(await ask({ grant_type: 'client_credentials', client_id: 'T99' })).toBe(401);
+    expect(await ask({ grant_type: 'password', client_id: 'T01' })).toBe(400);
+  });
+});

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../store/schema.ts';
+
+/** Our numbers, the manual gives none. A right password ends a login's count; a lock runs from its last counted miss. */
+export const LOGIN_LIMIT = { failures: 5, seconds: 15 * 60 } as const;
+/** Counted over everyone who tries at that terminal. */
+export const TERMINAL_LIMIT = { failures: 30, seconds: 5 * 60 } as const;
+
+export type ThrottleSubject = { readonly kind: 'login' | 'terminal'; readonly id: string };
+
+/** Counts misses in the database, so that a restart forgets none. Times are epoch ms of the system clock. */
+export interface SignInThrottle {
+  /** null: not locked; else when the lock ends. */
+  lockedUntil(subject: ThrottleSubject, now: number): Promise<number | null>;
+  countFailure(subject: ThrottleSubject, now: number): Promise<void>;
+  clear(subject: ThrottleSubject): Promise<void>;
+}
+
+export function createSignInThrottle(db: Database): SignInThrottle {
+  return {
+    lockedUntil: async (subject, now) => {
+      const row = await db
+        .selectFrom('sign_in_throttles')
+        .select('ends_at')
+        .where('key', '=', keyOf(subject))
+        .where('failures', '>=', limitOf(subject).failures)
+        .where('ends_at', '>', new Date(now))
+        .executeTakeFirst();
+      return row?.ends_at.getTime() ?? null;
+    },
+    countFailure: async (subject, now) => {
+      const endsAt = new Date(now + limitOf(subject).seconds * 1000);
+      await db.deleteFrom('sign_in_throttles').where('ends_at', '<=', new Date(now)).execute();
+      await db
+        .insertInto('sign_in_throttles')
+        .values({ key: keyOf(subject), failures: 1, ends_at: endsAt })
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({ failures: sql`sign_in_throttles.failures + 1`, ends_at: endsAt })
+            .where('sign_in_throttles.failures', '<', limitOf(subject).failures),
+        )
+        .execute();
+    },
+    clear: async (subject) => {
+      await db.deleteFrom('sign_in_throttles').where('key', '=', keyOf(subject)).execute();
+    },
+  };
+}
+
+function limitOf(subject: ThrottleSubject): typeof LOGIN_LIMIT | typeof TERMINAL_LIMIT {
+  return subject.kind === 'login' ? LOGIN_LIMIT : TERMINAL_LIMIT;
+}
+
+/** What people type into an ID field need not be an ID: it is kept as a hash. */
+function keyOf({ kind, id }: ThrottleSubject): string {
+  return `${kind}:${createHash('sha256').update(id).digest('hex')}`;
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import type { SignInResponse } from '../../shared/central-api/terminal-v1.ts';
+import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { TmfFailure } from '../http/tmf-failure.ts';
+import type { Clocks } from '../ports.ts';
+import type { Database } from '../store/schema.ts';
+import type { Caller } from './caller.ts';
+import { createSignInThrottle } from './sign-in-throttle.ts';
+import { CUSTOMER_TOKEN_SECONDS, type Tokens } from './tokens.ts';
+
+type Terminal = Extract<Caller, { kind: 'terminal' }>;
+type SignIn = (
+  terminal: Terminal,
+  request: { loginId: string; password: string; sessionId: string },
+) => Promise<Result<SignInResponse, TmfFailure>>;
+
+const REFUSED: TmfFailure = { status: 401, code: HOUSE_ERRORS.signInRefused, reason: 'The sign-in was refused' };
+
+/** argon2id with the library's parameters (OWASP's: 19 MiB, 2 passes). */
+export const hashPassword = (password: string): Promise<string> => hash(password);
+
+/**
+ * Unknown ID, wrong password and locked account answer alike and take alike: each verifies a hash. Attempts on one ID
+ * wait for each other, so that many at once get no more tries than many in turn.
+ */
+export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens): Promise<SignIn> {
+  const throttle = createSignInThrottle(db);
+  const nobody = await hashPassword(randomUUID());
+  const queues = new Map<string, Promise<unknown>>();
+
+  const attempt: SignIn = async (terminal, { loginId, password, sessionId }) => {
+    const login = { kind: 'login', id: loginId } as const;
+    const here = { kind: 'terminal', id: terminal.terminal } as const;
+    const terminalLock = await throttle.lockedUntil(here, clocks.system());
+    if (terminalLock !== null) return err(throttled(terminalLock - clocks.system()));
+    const identity = await db
+      .selectFrom('digital_identities')
+      .selectAll()
+      .where('login_id', '=', loginId)
+      .executeTakeFirst();
+    const locked = (await throttle.lockedUntil(login, clocks.system())) !== null;
+    const right = await verify(identity?.password_hash ?? nobody, password);
+    if (identity === undefined || !right || locked) {
+      await throttle.countFailure(login, clocks.system());
+      await throttle.countFailure(here, clocks.system());
+      return err(REFUSED);
+    }
+    await throttle.clear(login);
+    const customer = {
+      kind: 'customer',
+      customerNumber: identity.customer_number,
+      terminal: terminal.terminal,
+      shop: terminal.shop,
+      sessionId,
+    } as const;
+    return ok({
+      accessToken: await tokens.forCustomer(customer),
+      expiresInSeconds: CUSTOMER_TOKEN_SECONDS,
+      submissionGrant: await tokens.grant(customer),
+      customerNumber: customer.customerNumber,
+    });
+  };
+
+  return async (terminal, request) => {
+    const before = queues.get(request.loginId) ?? Promise.resolve();
+    const mine = before.then(() => attempt(terminal, request));
+    // The next one waits for the end, whatever it was; whoever asked gets the failure.
+    const settled = mine.catch(() => {});
+    queues.set(request.loginId, settled);
+    try {
+      return await mine;
+    } finally {
+      if (queues.get(request.loginId) === settled) queues.delete(request.loginId);
+    }
+  };
+}
+
+function throttled(waitMs: number): TmfFailure {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return {
+    status: 429,
+    code: HOUSE_ERRORS.throttled,
+    reason: 'Too many refused sign-ins at this terminal',
+    headers: { 'retry-after': String(seconds) },
+  };
+}

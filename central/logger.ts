@@ -1,0 +1,23 @@
+import { destination, type Logger, pino } from 'pino';
+
+/** Names of members whose values never reach a log, at the top or one level down. */
+const PERSONAL = [
+  'authorization',
+  'password',
+  'loginId',
+  'name',
+  'familyName',
+  'givenName',
+  'kana',
+  'phone',
+  'address',
+  'contactEmail',
+  'customerNumber',
+  'accessToken',
+  'submissionGrant',
+];
+
+/** Logs go to stderr: stdout carries the ready line alone. */
+export function createLogger(): Logger {
+  return pino({ redact: [...PERSONAL, ...PERSONAL.map((name) => `*.${name}`)] }, destination({ fd: 2, sync: true }));
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import {
+  type OrderState,
+  orderStateSchema,
+  type ProductOrder,
+  productOrderCreateSchema,
+} from '../../shared/central-api/product-order.ts';
+import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
+import type { Resource } from '../http/reply.ts';
+import type { ListedTable } from '../store/list-table.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import { FINAL_STATES } from './order-states.ts';
+
+export const orderRowSchema = z.object({
+  id: z.string(),
+  external_id: z.string().nullable(),
+  customer_number: z.string().nullable(),
+  terminal_code: z.string().nullable(),
+  state: orderStateSchema,
+  held_reason: stateReasonSchema.nullable(),
+  order_date: z.date(),
+  completion_date: z.date().nullable(),
+  request: productOrderCreateSchema,
+});
+export type OrderRow = z.infer<typeof orderRowSchema>;
+
+export const listedOrders: ListedTable<OrderRow> = {
+  table: 'product_orders',
+  key: 'id',
+  keyOf: (row) => row.id,
+  row: orderRowSchema,
+  columns: {
+    id: { column: 'id', kind: 'text' },
+    externalId: { column: 'external_id', kind: 'text' },
+    state: { column: 'state', kind: 'text' },
+    category: { column: 'category', kind: 'text' },
+    'relatedParty.id': { column: 'customer_number', kind: 'text' },
+    orderDate: { column: 'order_date', kind: 'time' },
+  },
+};
+
+export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource {
+  const { request } = row;
+  const notes = z.array(z.looseObject({ text: z.string(), author: z.string().optional() })).safeParse(request['note']);
+  const note = [
+    ...(notes.success ? notes.data : []),
+    ...(row.held_reason === null ? [] : [{ text: row.held_reason, author: 'central' }]),
+  ];
+  return {
+    '@type': 'ProductOrder',
+    ...request,
+    id: row.id,
+    href,
+    state: row.state,
+    orderDate: row.order_date.toISOString(),
+    productOrderItem: request.productOrderItem.map((item) => ({ ...item, state: row.state })),
+    relatedParty: request.relatedParty ?? [],
+    ...(row.external_id === null ? {} : { externalId: row.external_id }),
+    ...(row.completion_date === null ? {} : { completionDate: row.completion_date.toISOString() }),
+    ...(note.length === 0 ? {} : { note }),
+  };
+}
+
+/** Ids of the customer's products that an order which isn't settled yet touches. */
+export async function pendingProducts(
+  db: Database | DatabaseTransaction,
+  customerNumber: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('product_orders')
+    .select('request')
+    .where('customer_number', '=', customerNumber)
+    .where('state', 'not in', FINAL_STATES)
+    .execute();
+  return new Set(
+    rows.flatMap(({ request }) =>
+      productOrderCreateSchema.parse(request).productOrderItem.flatMap((item) => item.product?.id ?? []),
+    ),
+  );
+}
+
+/** Locks the order until the transaction ends. */
+export async function lockOrder(transaction: DatabaseTransaction, id: string): Promise<OrderRow | null> {
+  const row = await transaction
+    .selectFrom('product_orders')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : orderRowSchema.parse(row);
+}
+
+/** Why an order waits for a person, or null. */
+export interface OrderStart {
+  readonly state: Extract<OrderState, 'acknowledged' | 'held'>;
+  readonly reason: StateReason | null;
+}

@@ -1,0 +1,126 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { orderStateSchema, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
+import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
+import { err, ok } from '../../shared/domain/result.ts';
+import { callerOf } from '../http/authentication.ts';
+import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
+import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure } from '../http/tmf-failure.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import { columnIs } from '../store/list-table.ts';
+import { acceptOrder, type OrderingContext } from './accept-order.ts';
+import { listedOrders, lockOrder, type OrderRow, orderToTmf } from './order-store.ts';
+import { moveOrder } from './move-order.ts';
+import { readSubmission } from './submission.ts';
+
+const STILL_RUNNING: TmfFailure = {
+  status: 409,
+  code: 'still-running',
+  reason: 'An earlier request with this key is still running',
+  headers: { 'retry-after': '1' },
+};
+
+/** What may be changed of an order that was sent. */
+const patchSchema = z.strictObject({
+  state: orderStateSchema.optional(),
+  description: z.string().max(2000).nullable().optional(),
+  note: z
+    .array(z.looseObject({ text: z.string(), author: z.string().optional() }))
+    .nullable()
+    .optional(),
+});
+
+/** TMF622 */
+export function productOrderingRoutes(
+  app: FastifyInstance,
+  context: OrderingContext & ReadContext,
+  tokens: Tokens,
+): void {
+  readRoutes(app, context, {
+    name: 'productOrder',
+    path: CENTRAL_PATHS.productOrder,
+    listed: listedOrders,
+    scope: orderScope,
+    ownerOf: (row) => row.customer_number,
+    render: orderToTmf,
+  });
+
+  const running = new Set<string>();
+  app.post(CENTRAL_PATHS.productOrder, async (request, reply) => {
+    const caller = callerOf(request);
+    const submission = await readSubmission(
+      {
+        caller,
+        json: request.body,
+        idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER],
+        submissionGrant: request.headers[SUBMISSION_GRANT_HEADER],
+      },
+      tokens,
+    );
+    if (!submission.ok) return sendFailure(reply, submission.error);
+    const { key } = submission.value;
+    if (key !== null && running.has(key)) return sendFailure(reply, STILL_RUNNING);
+    if (key !== null) running.add(key);
+    const bytes = request.bodyBytes ?? Buffer.alloc(0);
+    const answer = await acceptOrder(context, caller, submission.value, bytes).finally(() => {
+      if (key !== null) running.delete(key);
+    });
+    if (!answer.ok) return sendFailure(reply, answer.error);
+    const { body, location } = answer.value;
+    return reply.code(201).header('location', location).type('application/json; charset=utf-8').send(body);
+  });
+
+  app.patch<{ Params: { id: string } }>(`${CENTRAL_PATHS.productOrder}/:id`, async (request, reply) => {
+    const caller = callerOf(request);
+    if (caller.kind !== 'operator' || !caller.mayWrite) return sendFailure(reply, forbidden('Operators change orders'));
+    const patch = patchSchema.safeParse(request.body);
+    if (!patch.success) return sendFailure(reply, badRequest('Only state, description and note can be changed'));
+    const patched = await context.db.transaction().execute(async (transaction) => {
+      const order = await lockOrder(transaction, request.params.id);
+      if (order === null) return err(NOT_FOUND);
+      const { state, ...rest } = patch.data;
+      const moved =
+        state === undefined || state === order.state
+          ? ok(order)
+          : await moveOrder(context, transaction, caller, order, state);
+      if (!moved.ok) return err(refusedMove(order, state, moved.error));
+      const changed: OrderRow = { ...moved.value, request: mergePatch(order.request, rest) };
+      await transaction
+        .updateTable('product_orders')
+        .set({ request: JSON.stringify(changed.request) })
+        .where('id', '=', order.id)
+        .execute();
+      return ok(changed);
+    });
+    if (!patched.ok) return sendFailure(reply, patched.error);
+    context.onOrderMoved();
+    return reply.send(
+      orderToTmf(patched.value, `${context.publicUrl()}${CENTRAL_PATHS.productOrder}/${patched.value.id}`),
+    );
+  });
+}
+
+/** A terminal follows the orders it sent: one by its id, or those whose externalId it names. */
+const orderScope: ReadableResource<unknown>['scope'] = (caller: Caller, query) => {
+  if (caller.kind !== 'terminal') return ownOnly('customer_number')(caller, query);
+  if (query !== null && !query.filters.some(({ attribute }) => attribute === 'externalId')) {
+    return err(forbidden('A terminal asks for orders by externalId'));
+  }
+  return ok([columnIs('terminal_code', caller.terminal)]);
+};
+
+function refusedMove(order: OrderRow, to: string | undefined, why: 'illegal' | 'conflict'): TmfFailure {
+  return why === 'illegal'
+    ? { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to ?? ''}` }
+    : { status: 409, code: 'conflict', reason: "An item no longer fits the customer's contracts" };
+}
+
+/** RFC 7396 for one level: null takes a member away. */
+function mergePatch(request: OrderRow['request'], patch: Readonly<Record<string, unknown>>): OrderRow['request'] {
+  const merged = { ...request, ...patch };
+  return productOrderCreateSchema.parse(
+    Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)),
+  );
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { customerFromTmf, tmfCustomerSchema, tmfIndividualSchema } from '../../shared/central-api/party.ts';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import {
+  catalogFromTmf,
+  tmfCatalogSchema,
+  tmfProductOfferingPriceSchema,
+  tmfProductOfferingSchema,
+} from '../../shared/central-api/product-catalog.ts';
+import { contractFromTmf, tmfProductSchema } from '../../shared/central-api/product-inventory.ts';
+import { buildProductOrder, type ProductOrderCreate } from '../../shared/central-api/product-order.ts';
+import {
+  type SignInResponse,
+  signInResponseSchema,
+  tokenResponseSchema,
+} from '../../shared/central-api/terminal-v1.ts';
+import { businessDate } from '../../shared/domain/business-time.ts';
+import type { Catalog } from '../../shared/domain/catalog.ts';
+import type { Contract, Customer } from '../../shared/domain/contract.ts';
+import { formatReceiptNumber } from '../../shared/domain/receipt-number.ts';
+import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
+import { expectOk } from './test-central.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  json(): unknown;
+}
+
+export interface Call {
+  readonly token?: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  /** A string goes out as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export async function call(url: string, { token, method, headers = {}, body }: Call = {}): Promise<Answer> {
+  const response = await fetch(url, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: (): unknown => JSON.parse(text) };
+}
+
+export async function terminalToken(url: string, clientId = 'T01'): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId });
+  const response = await fetch(`${url}${CENTRAL_PATHS.token}`, { method: 'POST', body });
+  return tokenResponseSchema.parse(await response.json()).access_token;
+}
+
+export interface Session extends SignInResponse {
+  readonly sessionId: string;
+  readonly terminalToken: string;
+}
+
+export async function signIn(url: string, loginId: string, password = 'Counter2026'): Promise<Session> {
+  const token = await terminalToken(url);
+  const sessionId = randomUUID();
+  const answer = await call(`${url}${CENTRAL_PATHS.signIn}`, { token, body: { loginId, password, sessionId } });
+  expect(answer.status, answer.text).toBe(200);
+  return { ...signInResponseSchema.parse(answer.json()), sessionId, terminalToken: token };
+}
+
+export async function readCatalog(url: string, token: string): Promise<Catalog> {
+  const list = async <T>(path: string, schema: z.ZodType<T>): Promise<T[]> =>
+    z.array(schema).parse((await call(`${url}${path}?limit=1000`, { token })).json());
+  const [catalog] = await list(CENTRAL_PATHS.catalog, tmfCatalogSchema);
+  return expectOk(
+    catalogFromTmf(
+      catalog?.version ?? '',
+      await list(CENTRAL_PATHS.productOffering, tmfProductOfferingSchema),
+      await list(CENTRAL_PATHS.productOfferingPrice, tmfProductOfferingPriceSchema),
+    ),
+  );
+}
+
+export async function readCustomer(
+  url: string,
+  session: Session,
+  catalog: Catalog,
+): Promise<{ customer: Customer; contracts: Contract[] }> {
+  const token = session.accessToken;
+  const get = async (path: string): Promise<unknown> => (await call(`${url}${path}`, { token })).json();
+  const customer = tmfCustomerSchema.parse(await get(`${CENTRAL_PATHS.customer}/${session.customerNumber}`));
+  const individual = tmfIndividualSchema.parse(await get(`${CENTRAL_PATHS.individual}/${customer.engagedParty.id}`));
+  const products = z.array(tmfProductSchema).parse(await get(CENTRAL_PATHS.product));
+  return {
+    customer: customerFromTmf(customer, individual),
+    contracts: products.flatMap((product) => contractFromTmf(product, catalog, () => false) ?? []),
+  };
+}
+
+let counter = 0;
+
+/** The order that a terminal would freeze and send for these answers. */
+export async function orderFor(
+  url: string,
+  session: Session,
+  procedureId: ProcedureId,
+  answers: Record<string, string>,
+  capturedAt: number,
+): Promise<ProductOrderCreate & { externalId: string }> {
+  const catalog = await readCatalog(url, session.accessToken);
+  const { customer, contracts } = await readCustomer(url, session, catalog);
+  const procedure = await loadProcedure(procedureId);
+  const today = businessDate(capturedAt);
+  const quote = expectOk(procedure.quote({ catalog, facts: { kind: 'known', customer, contracts }, today }, answers));
+  counter += 1;
+  const applicationId = uuidv7();
+  const order = buildProductOrder({
+    applicationId,
+    customerNumber: session.customerNumber,
+    quote,
+    application: {
+      procedureId,
+      answers,
+      language: 'ja',
+      receiptNumber: formatReceiptNumber('T01', today, counter),
+      terminalCode: 'T01',
+      capturedAt: new Date(capturedAt).toISOString(),
+      catalogVersion: catalog.version,
+      quoteKind: quote.kind,
+      terms: procedure.terms.map((id) => ({ id, version: '1' })),
+      attribution: { kind: 'customer', sessionId: session.sessionId },
+    },
+  });
+  return { ...order, externalId: applicationId };
+}
+
+export function postOrder(
+  url: string,
+  session: Session,
+  order: { readonly externalId: string; readonly [attribute: string]: unknown },
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return call(`${url}${CENTRAL_PATHS.productOrder}`, {
+    token: session.terminalToken,
+    headers: {
+      'idempotency-key': order.externalId,
+      'submission-grant': session.submissionGrant,
+      ...headers,
+    },
+    body: order,
+  });
+}

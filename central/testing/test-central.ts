@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import { type Central, createCentral } from '../create-central.ts';
+import { openSigningKey, type SigningKey } from '../identity/signing-key.ts';
+import { createTokens, type Tokens } from '../identity/tokens.ts';
+import { type Clocks, clocksFrom, type Timers } from '../ports.ts';
+import { shippedCatalogPath } from '../product-catalog/load-catalog.ts';
+
+/** Wednesday noon in Tokyo, in the middle of a month. */
+export const BUSINESS_START = Date.parse('2026-11-18T12:00:00+09:00');
+
+export interface TestCentral {
+  readonly url: string;
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | null;
+  readonly clocks: TestClocks;
+  readonly timers: ManualTimers;
+  readonly tokens: Tokens;
+  readonly key: SigningKey;
+  /** Closes and opens again on the same data; `url` changes. */
+  restart(): Promise<TestCentral>;
+  /** Another central on the same data, as a second process would be (PostgreSQL only). */
+  second(): Promise<TestCentral>;
+  close(): Promise<void>;
+  /** Closes and removes the data. */
+  dispose(): Promise<void>;
+}
+
+export interface TestClocks extends Clocks {
+  /** Moves both clocks. */
+  advance(ms: number): void;
+}
+
+export interface ManualTimers extends Timers {
+  /** Runs what waits, whatever its time. */
+  fire(): void;
+}
+
+/** @param databaseUrl an empty database; null: PGlite */
+export function startTestCentral(databaseUrl: string | null): Promise<TestCentral> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'madoguchi-central-'));
+  return openCentral(dataDirectory, databaseUrl, testClocks());
+}
+
+async function openCentral(
+  dataDirectory: string,
+  databaseUrl: string | null,
+  clocks: TestClocks,
+): Promise<TestCentral> {
+  const timers = manualTimers();
+  const central = await createCentral({
+    port: 0,
+    dataDirectory,
+    databaseUrl,
+    demo: true,
+    rescuePublicKeyFile: null,
+    publicUrl: null,
+    catalogFile: shippedCatalogPath(import.meta.dirname),
+    clocks,
+    timers,
+    logger: pino({ level: 'fatal' }),
+  });
+  const { url, close } = expectOk<Central>(central);
+  const key = expectOk(await openSigningKey(dataDirectory));
+  return {
+    url,
+    dataDirectory,
+    databaseUrl,
+    clocks,
+    timers,
+    key,
+    tokens: createTokens(key, clocks),
+    close,
+    restart: async () => {
+      await close();
+      return openCentral(dataDirectory, databaseUrl, clocks);
+    },
+    second: () => openCentral(dataDirectory, databaseUrl, clocks),
+    dispose: async () => {
+      await close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+function testClocks(): TestClocks {
+  const base = clocksFrom(BUSINESS_START);
+  let moved = 0;
+  return {
+    system: () => base.system() + moved,
+    business: () => base.business() + moved,
+    advance: (ms) => {
+      moved += ms;
+    },
+  };
+}
+
+function manualTimers(): ManualTimers {
+  let waiting: (() => void)[] = [];
+  return {
+    after: (_ms, action) => {
+      waiting.push(action);
+      return () => {
+        waiting = waiting.filter((one) => one !== action);
+      };
+    },
+    fire: () => {
+      for (const action of waiting.splice(0)) action();
+    },
+  };
+}
+
+export function expectOk<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
+  if (!result.ok) expect.fail(`expected ok, got ${JSON.stringify(result.error)}`);
+  return result.value;
+}

@@ -1,0 +1,264 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type ApplicationExtension,
+  buildProductOrder,
+  type ProductOrder,
+  productOrderCreateSchema,
+} from '../../../shared/central-api/product-order.ts';
+import type { PrintOutcome } from '../../../shared/contract/contract.ts';
+import type { OrderProgress, ReceiptOutcome } from '../../../shared/contract/events.ts';
+import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
+import type { Contract } from '../../../shared/domain/contract.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import type { Quote } from '../../../shared/domain/quote.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { AcceptedTerms } from '../../../shared/domain/terms.ts';
+import type { DraftProblem, Procedure } from '../../../shared/procedures/procedure.ts';
+import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
+import { applicationSlip } from '../../../shared/slips/application-slip.ts';
+import type { CatalogCache } from '../catalog/catalog-cache.ts';
+import type { ConfigurationHolder } from '../central/configuration.ts';
+import type { Connectivity } from '../central/connectivity.ts';
+import type { OrderFollower } from '../outbox/follow-orders.ts';
+import type { OutboxEntry } from '../outbox/outbox-rows.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Timers } from '../ports.ts';
+import type { SlipPrinter } from '../printing/slip-printer.ts';
+import { productsOf } from '../sessions/customer-data.ts';
+import type { Session } from '../sessions/sessions.ts';
+import type { TermsLibrary } from '../terms/terms-library.ts';
+import { slipTexts } from './slip-texts.ts';
+
+export interface Submission {
+  readonly applicationId: string;
+  readonly procedureId: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly shownQuote: Quote;
+  readonly terms: readonly AcceptedTerms[];
+  readonly language: Language;
+}
+
+export type SubmitError =
+  | { readonly code: 'UNKNOWN_PROCEDURE' | 'TERMS_INCOMPLETE' | 'DISK_FULL' | 'NOT_READY' }
+  | { readonly code: 'NOT_AVAILABLE'; readonly reason: string }
+  | { readonly code: 'INVALID_ANSWERS'; readonly problems: readonly DraftProblem[] }
+  | { readonly code: 'QUOTE_CHANGED'; readonly quote: Quote };
+
+export interface ApplicationDesk {
+  /** Answers when central has, or it can't be reached, or after 5 s; on disk it is in any case. */
+  submit(session: Session, submission: Submission): Promise<Result<ReceiptOutcome, SubmitError>>;
+  print(session: Session, applicationId: string): Promise<Result<PrintOutcome, 'unknown-application'>>;
+  outcomesOf(session: Session): ReceiptOutcome[];
+  /** The session's contracts; those that an application in the outbox touches are marked as changing. */
+  contractsOf(session: Session): Contract[];
+  /** Forgets what is kept in memory for slips of that session. */
+  forget(sessionId: string): void;
+  onOutcome(listener: (sessionId: string, outcome: ReceiptOutcome) => void): void;
+}
+
+/** For reprints while the session lasts: after acceptance the outbox has nothing of it any more. */
+interface KeptForSlip {
+  readonly sessionId: string;
+  readonly capturedAt: number;
+  readonly quote: Quote;
+  readonly terms: readonly AcceptedTerms[];
+  readonly language: Language;
+  progress: OrderProgress | null;
+  unfollow(): void;
+}
+
+const WAIT_FOR_CENTRAL_MS = 5_000;
+
+export function createApplicationDesk(parts: {
+  outbox: Outbox;
+  wake(): void;
+  follower: OrderFollower;
+  catalog: CatalogCache;
+  configuration: ConfigurationHolder;
+  connectivity: Connectivity;
+  terms: TermsLibrary;
+  printer: SlipPrinter;
+  businessNow: BusinessClock;
+  timers: Timers;
+}): ApplicationDesk {
+  const { outbox, follower, catalog, configuration, connectivity, terms, printer, businessNow, timers } = parts;
+  const slips = new Map<string, KeptForSlip>();
+  const listeners = new Set<(sessionId: string, outcome: ReceiptOutcome) => void>();
+
+  const outcomeOf = (entry: OutboxEntry): ReceiptOutcome => ({
+    applicationId: entry.id,
+    procedureId: entry.procedureId,
+    receiptNumber: entry.receiptNumber,
+    state: entry.state,
+    reason: entry.reason,
+    progress: slips.get(entry.id)?.progress ?? entry.progress,
+  });
+  const announce = (entry: OutboxEntry): void => {
+    const kept = slips.get(entry.id);
+    if (kept !== undefined) for (const listener of listeners) listener(kept.sessionId, outcomeOf(entry));
+  };
+  outbox.onChange(announce);
+
+  function contractsOf(session: Session): Contract[] {
+    const touched = new Set(
+      outbox.openPayloads(session.customerNumber).flatMap(({ body }) => productsOf(readBody(body))),
+    );
+    return session.data.contracts.map((contract) =>
+      touched.has(contract.id) ? { ...contract, changePending: true } : contract,
+    );
+  }
+
+  function check(session: Session, procedure: Procedure, submission: Submission): Result<Quote, SubmitError> {
+    const offers = catalog.current();
+    if (offers === null) return err({ code: 'NOT_READY' });
+    const context = {
+      catalog: offers.catalog,
+      facts: { kind: 'known', customer: session.data.customer, contracts: contractsOf(session) },
+      today: businessDate(businessNow()),
+    } as const;
+    const availability = procedure.availability(context);
+    if (!availability.available) return err({ code: 'NOT_AVAILABLE', reason: availability.reason });
+    const quote = procedure.quote(context, submission.answers);
+    if (!quote.ok) return err({ code: 'INVALID_ANSWERS', problems: quote.error });
+    if (!isDeepStrictEqual(quote.value, submission.shownQuote))
+      return err({ code: 'QUOTE_CHANGED', quote: quote.value });
+    const current = procedure.terms.map((id) => ({ id, version: terms.get(id, submission.language).version }));
+    const complete = current.every((one) => submission.terms.some((accepted) => isDeepStrictEqual(accepted, one)));
+    return complete ? ok(quote.value) : err({ code: 'TERMS_INCOMPLETE' });
+  }
+
+  function decided(applicationId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const isDecided = (): boolean => {
+        const state = outbox.find(applicationId)?.state;
+        return state !== 'queued' && state !== 'sending';
+      };
+      if (isDecided() || connectivity.state() === 'unreachable') return resolve();
+      const stops: (() => void)[] = [];
+      const finish = (): void => {
+        for (const stop of stops) stop();
+        resolve();
+      };
+      stops.push(
+        timers.after(WAIT_FOR_CENTRAL_MS, finish),
+        outbox.onChange((entry) => {
+          if (entry.id === applicationId && isDecided()) finish();
+        }),
+        connectivity.onChange((state) => {
+          if (state === 'unreachable') finish();
+        }),
+      );
+    });
+  }
+
+  async function answer(applicationId: string): Promise<Result<ReceiptOutcome, SubmitError>> {
+    await decided(applicationId);
+    const entry = outbox.find(applicationId);
+    if (entry === null) throw new Error('an acknowledged application is not in the outbox');
+    return ok(outcomeOf(entry));
+  }
+
+  return {
+    submit: async (session, submission) => {
+      const { applicationId, procedureId, language } = submission;
+      if (session.applicationIds.includes(applicationId)) return answer(applicationId);
+      if (!isProcedureId(procedureId)) return err({ code: 'UNKNOWN_PROCEDURE' });
+      const procedure = await loadProcedure(procedureId);
+      if (session.applicationIds.includes(applicationId)) return answer(applicationId);
+      const current = configuration.current();
+      if (current === null) return err({ code: 'NOT_READY' });
+      const quote = check(session, procedure, submission);
+      if (!quote.ok) return quote;
+      const capturedAt = businessNow();
+      const { terminalCode, rescueKey } = current.configuration;
+      const enqueued = outbox.enqueue({
+        applicationId,
+        customerNumber: session.customerNumber,
+        procedureId,
+        terminalCode,
+        day: businessDate(capturedAt),
+        capturedAt,
+        grant: session.grant,
+        quote: quote.value,
+        rescueKey: { id: rescueKey.id, publicKey: current.rescueKey },
+        freeze: (receiptNumber) => {
+          const application: ApplicationExtension = {
+            procedureId,
+            answers: submission.answers,
+            language,
+            receiptNumber,
+            terminalCode,
+            capturedAt: new Date(capturedAt).toISOString(),
+            catalogVersion: quote.value.catalogVersion,
+            quoteKind: quote.value.kind,
+            terms: [...submission.terms],
+            attribution: { kind: 'customer', sessionId: session.id },
+          };
+          const { customerNumber } = session;
+          return JSON.stringify(buildProductOrder({ applicationId, customerNumber, quote: quote.value, application }));
+        },
+      });
+      // Another customer's id: the page made it anew for every procedure, so this is a page that is out of order.
+      if (!enqueued.ok) return err({ code: enqueued.error.code === 'disk-full' ? 'DISK_FULL' : 'NOT_READY' });
+      session.applicationIds.push(applicationId);
+      const unfollow = follower.follow(applicationId, session.grant, (progress) => {
+        const kept = slips.get(applicationId);
+        const entry = outbox.find(applicationId);
+        if (kept === undefined || entry === null || kept.progress === progress) return;
+        kept.progress = progress;
+        announce(entry);
+      });
+      slips.set(applicationId, {
+        sessionId: session.id,
+        capturedAt,
+        quote: quote.value,
+        terms: submission.terms,
+        language,
+        progress: null,
+        unfollow,
+      });
+      parts.wake();
+      return answer(applicationId);
+    },
+    print: async (session, applicationId) => {
+      const kept = slips.get(applicationId);
+      const entry = outbox.find(applicationId);
+      const offers = catalog.current();
+      const known = configuration.current();
+      if (kept?.sessionId !== session.id || entry === null || offers === null || known === null) {
+        return err('unknown-application');
+      }
+      const { terminalCode, shopName, shopPhone, demo } = known.configuration;
+      const slip = applicationSlip({
+        procedureId: entry.procedureId,
+        receiptNumber: entry.receiptNumber,
+        state: entry.state,
+        capturedAt: kept.capturedAt,
+        quote: kept.quote,
+        catalog: offers.catalog,
+        terms: kept.terms.map(({ id, version }) => ({ title: terms.get(id, kept.language).title, version })),
+        terminal: { code: terminalCode, shopName, shopPhone, demo },
+        language: kept.language,
+        t: slipTexts(kept.language),
+        ja: slipTexts('ja'),
+      });
+      return ok(await printer.print(slip, kept.language));
+    },
+    outcomesOf: (session) => session.applicationIds.flatMap((id) => outbox.find(id) ?? []).map(outcomeOf),
+    contractsOf,
+    forget: (sessionId) => {
+      for (const [id, kept] of [...slips]) {
+        if (kept.sessionId !== sessionId) continue;
+        kept.unfollow();
+        slips.delete(id);
+      }
+    },
+    onOutcome: (listener) => {
+      listeners.add(listener);
+    },
+  };
+}
+
+function readBody(body: string): Pick<ProductOrder, 'productOrderItem'> {
+  return productOrderCreateSchema.parse(JSON.parse(body));
+}

@@ -1,0 +1,176 @@
+import { EventPublisher } from '@orpc/server';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { TerminalEvent } from '../../shared/contract/events.ts';
+import { createApplicationDesk } from './applications/application-desk.ts';
+import { createCatalogCache } from './catalog/catalog-cache.ts';
+import { createCentralClient } from './central/central-client.ts';
+import { fetchConfiguration, holdConfiguration } from './central/configuration.ts';
+import { watchConnectivity } from './central/connectivity.ts';
+import { createBusinessClock, createCorrectedClock } from './central/corrected-clock.ts';
+import { createTerminalToken } from './central/terminal-token.ts';
+import { createTransport } from './central/transport.ts';
+import { createRouter } from './channel/router.ts';
+import { type ChannelServer, createChannelServer } from './channel/serve-channel.ts';
+import { documentKeeper } from './database/kept-document.ts';
+import { openDatabase, type OpenDatabaseError } from './database/open-database.ts';
+import type { Logger } from './log/logger.ts';
+import { createCourier } from './outbox/deliver.ts';
+import { followOrders } from './outbox/follow-orders.ts';
+import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
+import { createSyncWorker } from './outbox/sync-worker.ts';
+import { loadTerminalKey, type TerminalKeyError } from './outbox/terminal-key.ts';
+import type { MonotonicClock, Random, SystemClock, Timers } from './ports.ts';
+import { createEscPosPrinter, PRINTER_TIMINGS } from './printing/escpos-printer.ts';
+import { parsePrinterAddress } from './printing/printer-address.ts';
+import { linkTo } from './printing/printer-link.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { readCa, type Settings, type SettingsError } from './settings/settings.ts';
+import type { StepProbe } from './step-probe.ts';
+import { reportStatus } from './terminal-status.ts';
+import { loadTerms } from './terms/terms-library.ts';
+
+export interface BackendInput {
+  readonly settings: Settings;
+  readonly dataDir: string;
+  /** Folder with `terms/`. */
+  readonly resourcesDir: string;
+  /** Business clock of demo and tests (epoch ms); null: the corrected clock. */
+  readonly clockStartsAt: number | null;
+  readonly log: Logger;
+  readonly ports: {
+    readonly system: SystemClock;
+    readonly monotonic: MonotonicClock;
+    readonly timers: Timers;
+    readonly random: Random;
+    readonly probe: StepProbe;
+  };
+}
+
+export type StartError =
+  | OpenDatabaseError
+  | TerminalKeyError
+  | SettingsError
+  | { readonly code: 'terms-invalid'; readonly file: string };
+
+export interface Backend {
+  /** Takes a page's connection. */
+  serve: ChannelServer['serve'];
+  /** Ends every session, writes down what is in flight, lets go of the database. */
+  close(): Promise<void>;
+}
+
+const CATALOG_EVERY_MS = 5 * 60_000;
+/** The page warns and ends first; this is for a page that doesn't. */
+const IDLE_MARGIN_SECONDS = 30;
+const PRINTER_COLUMNS = 48;
+
+/** The only place that picks the parts, real or simulated. Serves also while central is down. */
+export function buildBackend(input: BackendInput): Result<Backend, StartError> {
+  const { settings, dataDir, log } = input;
+  const { system, monotonic, timers, random, probe } = input.ports;
+  const terms = loadTerms(input.resourcesDir);
+  if (!terms.ok) return terms;
+  const ca = readCa(settings, dataDir);
+  if (!ca.ok) return ca;
+  const address = parsePrinterAddress(settings.printer);
+  if (!address.ok) return err({ code: 'settings-invalid', path: 'printer' });
+  const database = openDatabase({ dataDir, probe });
+  if (!database.ok) return database;
+  const db = database.value;
+  const terminalKey = loadTerminalKey({ dataDir, mayCreate: !hasSealedApplications(db) });
+  if (!terminalKey.ok) {
+    db.close();
+    return terminalKey;
+  }
+
+  const clock = createCorrectedClock(system, monotonic);
+  const businessNow = createBusinessClock(clock, monotonic, input.clockStartsAt);
+  const transport = createTransport({ central: new URL(settings.central), ca: ca.value });
+  const token = createTerminalToken({ transport, clientId: settings.clientId, monotonic });
+  const client = createCentralClient({ transport, token, clock });
+  const configuration = holdConfiguration(documentKeeper(db, 'configuration'));
+  const connectivity = watchConnectivity({
+    probe: async () => {
+      const found = await fetchConfiguration(client);
+      if (found !== null) configuration.keep(found, clock.now());
+      return found !== null;
+    },
+    timers,
+    random,
+  });
+  const outbox = createOutbox({ db, terminalKey: terminalKey.value, now: clock.now, probe });
+  const courier = createCourier({ client, clock, probe });
+  const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
+  const follower = followOrders({ outbox, courier, connectivity, timers, onDecided: worker.eraseSoon });
+  const catalog = createCatalogCache({ client, keeper: documentKeeper(db, 'catalog'), now: clock.now, log });
+  const printer = createEscPosPrinter({
+    open: linkTo(address.value),
+    columns: PRINTER_COLUMNS,
+    timings: PRINTER_TIMINGS,
+  });
+  const sessions = createSessions({
+    client,
+    catalog: async () => {
+      if (catalog.current() === null) await catalog.refresh();
+      return catalog.current()?.catalog ?? null;
+    },
+    now: clock.now,
+    monotonic,
+    timers,
+    idleMs: (settings.idle.warnAfterSeconds + settings.idle.warningSeconds + IDLE_MARGIN_SECONDS) * 1000,
+  });
+  const desk = createApplicationDesk({
+    outbox,
+    wake: worker.wake,
+    follower,
+    catalog,
+    configuration,
+    connectivity,
+    terms: terms.value,
+    printer,
+    businessNow,
+    timers,
+  });
+  const events = new EventPublisher<{ event: TerminalEvent }>();
+  const status = reportStatus({ settings, configuration, connectivity, outbox, printer, businessNow, timers, events });
+  sessions.onEnded((sessionId) => {
+    desk.forget(sessionId);
+    events.publish('event', { type: 'session-ended', sessionId });
+  });
+  desk.onOutcome((sessionId, outcome) => events.publish('event', { type: 'application', sessionId, outcome }));
+  const stopRefreshing = keepFresh(() => void catalog.refresh(), timers);
+  connectivity.onChange((state) => {
+    log.info({ central: state }, 'central');
+    if (state === 'reachable') void catalog.refresh();
+  });
+  const router = createRouter({
+    sessions,
+    catalog,
+    terms: terms.value,
+    desk,
+    connectivity,
+    events,
+    status: status.current,
+  });
+  return ok({
+    serve: createChannelServer({ router, log, timers }).serve,
+    close: async () => {
+      stopRefreshing();
+      status.stop();
+      sessions.endAll();
+      follower.stop();
+      connectivity.stop();
+      await worker.stop();
+      await transport.close();
+      db.close();
+    },
+  });
+}
+
+function keepFresh(refresh: () => void, timers: Timers): () => void {
+  let cancel = timers.after(CATALOG_EVERY_MS, function again() {
+    refresh();
+    cancel = timers.after(CATALOG_EVERY_MS, again);
+  });
+  return () => cancel();
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import { tmfErrorSchema } from '../../../shared/central-api/common.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import type { CentralAnswer } from './central-answer.ts';
+import type { CorrectedClock } from './corrected-clock.ts';
+import type { TerminalToken } from './terminal-token.ts';
+import type { Transport } from './transport.ts';
+
+export interface CentralRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Whole request, token included only where it is cached; ms. */
+  readonly timeoutMs?: number;
+  /** A customer's session token; without it the terminal's own is used and renewed. */
+  readonly bearer?: string;
+}
+
+export interface CentralClient {
+  /** Checks the body against the schema: what doesn't fit is not central's answer, whatever its status says. */
+  call<T>(request: CentralRequest, schema: z.ZodType<T>): Promise<CentralAnswer<T>>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+export function createCentralClient(parts: {
+  transport: Transport;
+  token: TerminalToken;
+  clock: CorrectedClock;
+}): CentralClient {
+  const { transport, token, clock } = parts;
+
+  async function once<T>(request: CentralRequest, bearer: string, schema: z.ZodType<T>): Promise<CentralAnswer<T>> {
+    const answer = await transport.send({
+      method: request.method,
+      path: request.path,
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      timeoutMs: request.timeoutMs ?? TIMEOUT_MS,
+    });
+    if (answer.kind === 'no-answer') return answer;
+    const { status, headers, json } = answer;
+    if (status === 304) return { kind: 'unchanged', headers };
+    if (status >= 200 && status < 300) {
+      const body = schema.safeParse(json);
+      if (!body.success) return { kind: 'not-central', status, headers };
+      clock.learn(headers.date);
+      return { kind: 'ok', status, body: body.data, headers };
+    }
+    const error = tmfErrorSchema.safeParse(json);
+    if (status < 400 || !error.success) return { kind: 'not-central', status, headers };
+    clock.learn(headers.date);
+    return { kind: 'error', status, error: error.data, headers };
+  }
+
+  return {
+    call: async (request, schema) => {
+      if (request.bearer !== undefined) return once(request, request.bearer, schema);
+      const cached = await token.get();
+      if (cached.kind !== 'token') return withoutToken(cached);
+      const first = await once(request, cached.token, schema);
+      if (first.kind === 'no-answer' || first.kind === 'ok' || first.kind === 'unchanged' || first.status !== 401) {
+        return first;
+      }
+      token.drop(cached.token);
+      const fresh = await token.get();
+      return fresh.kind === 'token' ? once(request, fresh.token, schema) : withoutToken(fresh);
+    },
+  };
+}
+
+function withoutToken(
+  failure: Exclude<Awaited<ReturnType<TerminalToken['get']>>, { kind: 'token' }>,
+): CentralAnswer<never> {
+  switch (failure.kind) {
+    case 'refused':
+      return {
+        kind: 'error',
+        status: 401,
+        error: { code: 'terminal-token-refused', reason: 'The terminal got no token' },
+        headers: failure.headers,
+      };
+    case 'no-answer':
+      // The request that needed the token certainly never left.
+      return { kind: 'no-answer', sent: false, cause: failure.cause };
+    default:
+      return cantHappen(failure);
+  }
+}

@@ -1,0 +1,50 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { type Configuration, configurationSchema } from '../../../shared/central-api/terminal-v1.ts';
+import type { DocumentKeeper } from '../database/kept-document.ts';
+import type { CentralClient } from './central-client.ts';
+
+const TIMEOUT_MS = 4_000;
+
+/** This terminal's configuration; null: central can't be reached. Cheap, so it also serves to look whether it can. */
+export async function fetchConfiguration(client: CentralClient): Promise<Configuration | null> {
+  const answer = await client.call(
+    { method: 'GET', path: CENTRAL_PATHS.configuration, timeoutMs: TIMEOUT_MS },
+    configurationSchema,
+  );
+  return answer.kind === 'ok' ? answer.body : null;
+}
+
+export interface ConfigurationHolder {
+  /** null: central was never reached by this terminal. */
+  current(): { readonly configuration: Configuration; readonly rescueKey: KeyObject } | null;
+  keep(configuration: Configuration, asOf: number): void;
+}
+
+/** The last configuration, from the database on. One whose rescue key can't be read is not taken over. */
+export function holdConfiguration(keeper: DocumentKeeper): ConfigurationHolder {
+  let current = parseKept(keeper.read()?.body);
+  let kept = keeper.read()?.body;
+  return {
+    current: () => current,
+    keep: (configuration, asOf) => {
+      const body = JSON.stringify(configuration);
+      if (body === kept) return;
+      const next = parseKept(body);
+      if (next === null) return;
+      keeper.write({ version: configuration.rescueKey.id, etag: null, asOf, body });
+      current = next;
+      kept = body;
+    },
+  };
+}
+
+function parseKept(body: string | undefined): ReturnType<ConfigurationHolder['current']> {
+  if (body === undefined) return null;
+  try {
+    const configuration = configurationSchema.parse(JSON.parse(body));
+    return { configuration, rescueKey: createPublicKey(configuration.rescueKey.publicKeyPem) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,159 @@
+import { isDefinedError, ORPCError, safe } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import type { contract } from '../../../shared/contract/contract.ts';
+import type { Quote } from '../../../shared/domain/quote.ts';
+import { planOf, type ShopRig, startShop } from '../testing/shop-rig.ts';
+
+export type Client = ContractRouterClient<typeof contract>;
+
+export interface OpenPage {
+  readonly client: Client;
+  /** Puts a frame on the wire as it is. */
+  sendRaw(frame: string | Uint8Array): void;
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+const JIRO = { loginId: 'jiro@example.jp', password: 'Counter2026', language: 'ja' } as const;
+
+/** What holds over every carrier. */
+export function contractSuite(name: string, open: (shop: ShopRig) => Promise<OpenPage>): void {
+  describe(`the contract over ${name}`, () => {
+    let shop: ShopRig;
+    let page: OpenPage;
+    beforeEach(async () => {
+      shop = await startShop();
+      page = await open(shop);
+      await vi.waitFor(async () => expect((await page.client.terminal.status()).central).toBe('reachable'));
+    });
+    afterEach(async () => {
+      await page.close();
+      await shop.close();
+    });
+
+    const signIn = async () => page.client.session.signIn({ requestId: crypto.randomUUID(), ...JIRO });
+
+    async function submission(sessionId: string): Promise<Parameters<Client['applications']['submit']>[0]> {
+      const { quote, answers } = await planOf(page.client, sessionId);
+      const terms = await page.client.terms.get({ ids: ['common', 'cable-internet', 'price-list'], language: 'ja' });
+      return {
+        sessionId,
+        applicationId: uuidv7(),
+        procedureId: 'internet.change-course',
+        answers,
+        shownQuote: quote,
+        terms: terms.map(({ id, version }) => ({ id, version })),
+        language: 'ja',
+      };
+    }
+
+    it('pushes the status first, then each change', async () => {
+      const events = await page.client.terminal.events();
+      expect((await events.next()).value).toMatchObject({
+        type: 'status',
+        status: { central: 'reachable', waiting: 0 },
+      });
+      await shop.central.stop();
+      const seen: unknown[] = [];
+      for await (const event of events) {
+        seen.push(event);
+        if (event.type === 'status' && event.status.central === 'unreachable') break;
+      }
+      expect(seen.length).toBeGreaterThan(0);
+    }, 40_000);
+
+    it('signs in, shows contracts, takes an application and says how it went', async () => {
+      const { sessionId, customer } = await signIn();
+      expect(customer.number).toBe('1000000003');
+      const view = await page.client.session.view({ sessionId });
+      expect(view.contracts.length).toBeGreaterThan(0);
+      const input = await submission(sessionId);
+      const outcome = await page.client.applications.submit(input);
+      expect(outcome).toMatchObject({ state: 'accepted', applicationId: input.applicationId });
+      expect(await page.client.applications.submit(input)).toMatchObject({ receiptNumber: outcome.receiptNumber });
+      expect(shop.central.booked).toEqual([input.applicationId]);
+      expect((await page.client.session.view({ sessionId })).applications).toHaveLength(1);
+    });
+
+    it('takes applications while central is down and sends them when it is back', async () => {
+      const { sessionId } = await signIn();
+      const input = await submission(sessionId);
+      await shop.central.stop();
+      const outcome = await page.client.applications.submit(input);
+      expect(['queued', 'sending']).toContain(outcome.state);
+      const view = await page.client.session.view({ sessionId });
+      expect(view.fresh).toBe(false);
+      expect(view.contracts.some((contract) => contract.changePending)).toBe(true);
+      const second = await safe(page.client.applications.submit({ ...input, applicationId: uuidv7() }));
+      expect(second.error).toMatchObject({ code: 'NOT_AVAILABLE', data: { reason: 'change-pending' } });
+      await shop.central.start();
+      await vi.waitFor(
+        async () => expect((await page.client.session.view({ sessionId })).applications[0]?.state).toBe('accepted'),
+        { timeout: 20_000, interval: 100 },
+      );
+      expect(shop.central.booked).toEqual([input.applicationId]);
+    }, 40_000);
+
+    it('says as typed errors what is wrong', async () => {
+      const { sessionId } = await signIn();
+      const input = await submission(sessionId);
+      const codeOf = async (call: Promise<unknown>): Promise<unknown> => {
+        const { error } = await safe(call);
+        return isDefinedError(error) ? error.code : error;
+      };
+      const { submit } = page.client.applications;
+      const tampered: Quote = { ...input.shownQuote, catalogVersion: '1999-01-01.1' };
+      expect(await codeOf(submit({ ...input, shownQuote: tampered }))).toBe('QUOTE_CHANGED');
+      expect(await codeOf(submit({ ...input, answers: { ...input.answers, course: 'internet.none' } }))).toBe(
+        'INVALID_ANSWERS',
+      );
+      expect(await codeOf(submit({ ...input, terms: [] }))).toBe('TERMS_INCOMPLETE');
+      expect(await codeOf(submit({ ...input, procedureId: 'no.such' }))).toBe('UNKNOWN_PROCEDURE');
+      expect(await codeOf(submit({ ...input, sessionId: crypto.randomUUID() }))).toBe('SESSION_GONE');
+      expect(await codeOf(page.client.applications.print({ sessionId, applicationId: uuidv7() }))).toBe(
+        'UNKNOWN_APPLICATION',
+      );
+      expect(
+        await codeOf(page.client.session.signIn({ requestId: crypto.randomUUID(), ...JIRO, password: 'wrong' })),
+      ).toBe('SIGN_IN_REFUSED');
+      expect(shop.central.booked).toEqual([]);
+    });
+
+    it('gives the same session for the same request, and none after its end', async () => {
+      const requestId = crypto.randomUUID();
+      const [first, second] = await Promise.all([
+        page.client.session.signIn({ requestId, ...JIRO }),
+        page.client.session.signIn({ requestId, ...JIRO }),
+      ]);
+      expect(second.sessionId).toBe(first.sessionId);
+      const { sessionId } = first;
+      expect(await page.client.terminal.heartbeat({ sessionId })).toEqual({ sessionAlive: true });
+      await page.client.session.end({ sessionId });
+      await page.client.session.end({ sessionId });
+      expect(await page.client.terminal.heartbeat({ sessionId })).toEqual({ sessionAlive: false });
+      expect((await safe(page.client.session.view({ sessionId }))).error).toMatchObject({ code: 'SESSION_GONE' });
+    });
+
+    it('refuses input that does not fit, without its text', async () => {
+      const { error } = await safe(page.client.session.view({ sessionId: 'no uuid' }));
+      expect(error).toBeInstanceOf(ORPCError);
+      expect(error).toMatchObject({ code: 'BAD_REQUEST' });
+      expect(JSON.stringify(error)).not.toContain('no uuid');
+    });
+
+    it.each([
+      ['no JSON', '{"i":'],
+      ['another shape', '[1,2,3]'],
+      ['a request without a call', '{"i":"1","p":{}}'],
+      ['an endless frame', `{"i":"1","p":{"u":"/x","b":"${'x'.repeat(300_000)}"}}`],
+      ['bytes', new Uint8Array([0xff, 0x00, 0x80])],
+    ])('ends only the connection that sent %s', async (_name, frame) => {
+      const other = await open(shop);
+      other.sendRaw(frame);
+      await other.closed;
+      expect((await page.client.terminal.status()).terminalCode).toBe('T01');
+    });
+  });
+}

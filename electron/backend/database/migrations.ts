@@ -1,0 +1,49 @@
+export interface Migration {
+  /** The database's `user_version` after it. Never reused, never changed once released; only adds. */
+  readonly version: number;
+  readonly sql: string;
+}
+
+/**
+ * No column here holds personal data in the clear: the customer key is an HMAC, everything else of an application is
+ * in the encrypted payload.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      create table outbox (
+        seq integer primary key,
+        id text not null unique,
+        customer_key blob not null,
+        procedure_id text not null,
+        receipt_number text not null,
+        receipt_day text not null,
+        receipt_counter integer not null,
+        fingerprint blob not null,
+        state text not null check (state in ('queued', 'sending', 'accepted', 'held', 'rejected', 'withdrawn')),
+        reason text,
+        progress text,
+        order_id text,
+        captured_at integer not null,
+        changed_at integer not null,
+        payload blob,
+        terminal_wrapped_key blob,
+        rescue_wrapped_key blob,
+        rescue_key_id text,
+        unique (receipt_day, receipt_counter)
+      ) strict;
+      create index outbox_waiting on outbox (seq) where state in ('queued', 'sending');
+      create index outbox_held on outbox (seq) where state = 'held';
+      create index outbox_to_erase on outbox (seq) where state = 'accepted' and terminal_wrapped_key is not null;
+
+      create table kept_document (
+        name text primary key,
+        version text not null,
+        etag text,
+        as_of integer not null,
+        body text not null
+      ) strict;
+    `,
+  },
+];

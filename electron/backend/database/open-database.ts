@@ -1,0 +1,104 @@
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { StepProbe } from '../step-probe.ts';
+import { MIGRATIONS, type Migration } from './migrations.ts';
+
+export type SqliteDatabase = Database.Database;
+
+export type OpenDatabaseError =
+  /** Another process works on this folder. */
+  | { readonly code: 'database-in-use' }
+  /** Written by a newer program; refused, never reset. */
+  | { readonly code: 'database-newer'; readonly version: number; readonly supported: number }
+  | { readonly code: 'database-corrupt' }
+  | { readonly code: 'data-not-writable' }
+  | { readonly code: 'disk-full' }
+  /** SQLite does not promise what an acknowledgement needs on this disk. */
+  | { readonly code: 'database-not-durable' };
+
+export const DATABASE_FILE = 'terminal.sqlite3';
+const LOCK_WAIT_MS = 300;
+const SYNCHRONOUS_FULL = 2;
+
+/**
+ * Opens the terminal's database for this process alone, durable and migrated. The lock is the operating system's on
+ * the file, so that it ends with the process however that ends.
+ */
+export function openDatabase(input: {
+  dataDir: string;
+  probe: StepProbe;
+  migrations?: readonly Migration[];
+}): Result<SqliteDatabase, OpenDatabaseError> {
+  let db: SqliteDatabase | undefined;
+  try {
+    mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
+    db = new Database(join(input.dataDir, DATABASE_FILE), { timeout: LOCK_WAIT_MS });
+    const prepared = prepare(db, input.migrations ?? MIGRATIONS, input.probe);
+    if (prepared.ok) return ok(db);
+    db.close();
+    return prepared;
+  } catch (error) {
+    db?.close();
+    const code = openErrorCode(error);
+    if (code === null) throw error;
+    return err({ code });
+  }
+}
+
+function prepare(
+  db: SqliteDatabase,
+  migrations: readonly Migration[],
+  probe: StepProbe,
+): Result<void, OpenDatabaseError> {
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('journal_mode = WAL');
+  // better-sqlite3 falls back to NORMAL whenever an existing WAL database is opened again.
+  db.pragma('synchronous = FULL');
+  db.pragma('secure_delete = ON');
+  db.pragma('wal_autocheckpoint = 1000');
+  db.exec('begin exclusive; commit');
+  if (!isDurable(db)) return err({ code: 'database-not-durable' });
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return err({ code: 'database-corrupt' });
+  const supported = migrations.at(-1)?.version ?? 0;
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > supported) return err({ code: 'database-newer', version, supported });
+  for (const migration of migrations.filter((one) => one.version > version)) {
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+      probe.reached('migrate.applied');
+    })();
+    probe.reached('migrate.committed');
+  }
+  return ok(undefined);
+}
+
+/** What an acknowledgement stands on; asserted at every open. */
+export function isDurable(db: SqliteDatabase): boolean {
+  return (
+    db.pragma('journal_mode', { simple: true }) === 'wal' &&
+    db.pragma('synchronous', { simple: true }) === SYNCHRONOUS_FULL &&
+    db.pragma('secure_delete', { simple: true }) === 1
+  );
+}
+
+/** True for a write that failed because the disk is full or broken; the transaction was rolled back. */
+export function isDiskFailure(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code.startsWith('SQLITE_IOERR');
+}
+
+function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'database-newer'> | null {
+  const code = errorCode(error);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'database-in-use';
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'database-corrupt';
+  if (isDiskFailure(error)) return 'disk-full';
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return 'data-not-writable';
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code) ? 'data-not-writable' : null;
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,85 @@
+import { classifyOrder } from '../central/classify-answer.ts';
+import type { Connectivity } from '../central/connectivity.ts';
+import type { OrderProgress } from '../../../shared/contract/events.ts';
+import type { ProductOrder } from '../../../shared/central-api/product-order.ts';
+import type { Timers } from '../ports.ts';
+import type { Courier } from './deliver.ts';
+import type { Outbox, Settlement } from './outbox.ts';
+
+export interface OrderFollower {
+  /** While its customer's session lasts, an accepted application's progress is followed closely. */
+  follow(applicationId: string, grant: string, onProgress: (progress: OrderProgress) => void): () => void;
+  stop(): void;
+}
+
+const SESSION_EVERY_MS = 3_000;
+const HELD_EVERY_MS = 30_000;
+
+/** Asks central what became of orders: held ones until they are decided, accepted ones while someone watches. */
+export function followOrders(parts: {
+  outbox: Outbox;
+  courier: Courier;
+  connectivity: Connectivity;
+  timers: Timers;
+  /** Settles what central decided about a held one. */
+  onDecided(): void;
+}): OrderFollower {
+  const { outbox, courier, connectivity, timers, onDecided } = parts;
+  const watched = new Map<string, { grant: string; onProgress: (progress: OrderProgress) => void }>();
+  let cancelSession = (): void => undefined;
+  let cancelHeld = (): void => undefined;
+  let stopped = false;
+
+  function settle(id: string, order: ProductOrder): void {
+    const verdict = classifyOrder(order);
+    if (verdict.kind === 'held') return;
+    const settlement: Settlement = {
+      id,
+      state: verdict.kind,
+      reason: verdict.kind === 'accepted' ? null : verdict.reason,
+      progress: verdict.progress,
+      orderId: verdict.orderId,
+    };
+    outbox.advance({ settle: [settlement], start: 0, skip: () => true });
+    onDecided();
+  }
+
+  async function lookAtHeld(): Promise<void> {
+    for (const entry of outbox.heldEntries()) {
+      if (stopped || connectivity.state() !== 'reachable') break;
+      if (watched.has(entry.id)) continue;
+      const payload = outbox.payloadOf(entry.id);
+      const order = payload === null ? null : await courier.lookUp(entry.id, payload.grant);
+      if (order !== null && !stopped) settle(entry.id, order);
+    }
+    if (!stopped) cancelHeld = timers.after(HELD_EVERY_MS, () => void lookAtHeld());
+  }
+
+  async function lookAtWatched(): Promise<void> {
+    for (const [id, { grant, onProgress }] of [...watched]) {
+      if (stopped || connectivity.state() !== 'reachable') break;
+      const state = outbox.find(id)?.state;
+      if (state !== 'accepted' && state !== 'held') continue;
+      const order = await courier.lookUp(id, grant);
+      if (order === null || stopped || !watched.has(id)) continue;
+      const { progress } = classifyOrder(order);
+      if (state === 'held') settle(id, order);
+      if (progress !== null) onProgress(progress);
+    }
+    if (!stopped) cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());
+  }
+
+  cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());
+  void lookAtHeld();
+  return {
+    follow: (applicationId, grant, onProgress) => {
+      watched.set(applicationId, { grant, onProgress });
+      return () => watched.delete(applicationId);
+    },
+    stop: () => {
+      stopped = true;
+      cancelSession();
+      cancelHeld();
+    },
+  };
+}

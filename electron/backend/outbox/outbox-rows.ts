@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { applicationStateSchema, orderProgressSchema, stateReasonSchema } from '../../../shared/contract/events.ts';
+import type { SqliteDatabase } from '../database/open-database.ts';
+import type { Envelope } from './envelope.ts';
+
+/** What may be known of an application without its keys. */
+const entrySchema = z.object({
+  id: z.string(),
+  procedureId: z.string(),
+  receiptNumber: z.string(),
+  state: applicationStateSchema,
+  reason: stateReasonSchema.nullable(),
+  progress: orderProgressSchema.nullable(),
+  /** Central's order number. */
+  orderId: z.string().nullable(),
+});
+export type OutboxEntry = z.infer<typeof entrySchema>;
+
+export interface Row {
+  readonly id: string;
+  readonly customerKey: Buffer;
+  readonly procedureId: string;
+  readonly receiptNumber: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly progress: string | null;
+  readonly orderId: string | null;
+  readonly payload: Buffer | null;
+  readonly terminalWrappedKey: Buffer | null;
+}
+
+interface NewRow extends Envelope {
+  readonly id: string;
+  readonly customerKey: Buffer;
+  readonly procedureId: string;
+  readonly receiptNumber: string;
+  readonly receiptDay: string;
+  readonly receiptCounter: number;
+  readonly fingerprint: Buffer;
+  readonly capturedAt: number;
+  readonly changedAt: number;
+}
+
+interface SettledRow {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly progress: string | null;
+  readonly orderId: string | null;
+}
+
+const COLUMNS = `id, customer_key as customerKey, procedure_id as procedureId, receipt_number as receiptNumber,
+  state, reason, progress, order_id as orderId, payload, terminal_wrapped_key as terminalWrappedKey`;
+
+/** The outbox's statements. None of them decides anything. */
+export function outboxRows(db: SqliteDatabase) {
+  const find = db.prepare<[string], Row>(`select ${COLUMNS} from outbox where id = ?`);
+  const lastCounter = db
+    .prepare<[string], number | null>('select max(receipt_counter) from outbox where receipt_day = ?')
+    .pluck();
+  const insert = db.prepare(
+    `insert into outbox (id, customer_key, procedure_id, receipt_number, receipt_day, receipt_counter, fingerprint,
+       state, captured_at, changed_at, payload, terminal_wrapped_key, rescue_wrapped_key, rescue_key_id)
+     values (@id, @customerKey, @procedureId, @receiptNumber, @receiptDay, @receiptCounter, @fingerprint,
+       'queued', @capturedAt, @changedAt, @payload, @terminalWrappedKey, @rescueWrappedKey, @rescueKeyId)`,
+  );
+  const waiting = db.prepare<[], Row>(
+    `select ${COLUMNS} from outbox where state in ('queued', 'sending') order by seq`,
+  );
+  const waitingCount = db
+    .prepare<[], number>(`select count(*) from outbox where state in ('queued', 'sending')`)
+    .pluck();
+  const held = db.prepare<[], Row>(`select ${COLUMNS} from outbox where state = 'held' order by seq`);
+  const open = db.prepare<{ customerKey: Buffer }, Row>(
+    `select ${COLUMNS} from outbox where customer_key = @customerKey and state in ('queued', 'sending')
+     union all select ${COLUMNS} from outbox where customer_key = @customerKey and state = 'held'`,
+  );
+  const markSending = db.prepare(`update outbox set state = 'sending', changed_at = ? where id = ?`);
+  const settle = db.prepare(
+    `update outbox set state = @state, reason = @reason, progress = @progress,
+       order_id = coalesce(@orderId, order_id), changed_at = @changedAt
+     where id = @id and state in ('sending', 'held')`,
+  );
+  const erase = db.prepare(
+    `update outbox set payload = null, terminal_wrapped_key = null, rescue_wrapped_key = null, rescue_key_id = null
+     where state = 'accepted' and terminal_wrapped_key is not null`,
+  );
+  return {
+    find: (id: string): Row | null => find.get(id) ?? null,
+    lastCounter: (day: string): number => lastCounter.get(day) ?? 0,
+    insert: (row: NewRow): void => {
+      insert.run(row);
+    },
+    iterateWaiting: (): IterableIterator<Row> => waiting.iterate(),
+    waitingCount: (): number => waitingCount.get() ?? 0,
+    held: (): Row[] => held.all(),
+    open: (customerKey: Buffer): Row[] => open.all({ customerKey }),
+    markSending: (id: string, changedAt: number): void => {
+      markSending.run(changedAt, id);
+    },
+    /** false: central's answer came for one that is decided already. */
+    settle: ({ id, state, reason, progress, orderId }: SettledRow, changedAt: number): boolean =>
+      settle.run({ id, state, reason, progress, orderId, changedAt }).changes === 1,
+    eraseAccepted: (): number => erase.run().changes,
+    toEntry: (row: Row): OutboxEntry => entrySchema.parse(row),
+  };
+}

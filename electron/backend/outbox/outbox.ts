@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { ApplicationState, OrderProgress, StateReason } from '../../../shared/contract/events.ts';
+import type { BusinessDate } from '../../../shared/domain/business-time.ts';
+import type { Quote } from '../../../shared/domain/quote.ts';
+import { formatReceiptNumber } from '../../../shared/domain/receipt-number.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
+import type { SystemClock } from '../ports.ts';
+import type { StepProbe } from '../step-probe.ts';
+import { type RescueKey, seal, unseal } from './envelope.ts';
+import { type OutboxEntry, outboxRows, type Row } from './outbox-rows.ts';
+import { parsePayload, type Payload, payloadSchema } from './payload.ts';
+import type { TerminalKey } from './terminal-key.ts';
+
+export type EnqueueError =
+  /** Nothing was kept and nothing may be acknowledged. */
+  | { readonly code: 'disk-full' }
+  /** The id belongs to another customer's application. */
+  | { readonly code: 'id-taken' };
+
+export interface EnqueueInput {
+  readonly applicationId: string;
+  readonly customerNumber: string;
+  readonly procedureId: string;
+  readonly terminalCode: string;
+  /** Day of the receipt number, in Tokyo. */
+  readonly day: BusinessDate;
+  /** When the customer applied (epoch ms, corrected business clock). */
+  readonly capturedAt: number;
+  readonly grant: string;
+  readonly quote: Quote;
+  readonly rescueKey: RescueKey;
+  /** Builds the request's body; called once, with the number under which the application will be known. */
+  freeze(receiptNumber: string): string;
+}
+
+/** An application to be sent now. */
+export interface Outgoing {
+  readonly id: string;
+  /** It may have reached central before: ask for it before sending it again. */
+  readonly outcomeUnknown: boolean;
+  readonly payload: Result<Payload, 'unreadable'>;
+}
+
+export interface Settlement {
+  readonly id: string;
+  /** `queued`: certainly not processed, may be sent again without asking. */
+  readonly state: Extract<ApplicationState, 'queued' | 'accepted' | 'held' | 'rejected'>;
+  readonly reason: StateReason | null;
+  readonly progress: OrderProgress | null;
+  readonly orderId: string | null;
+}
+
+export interface Outbox {
+  /** Durable when it returns. A repeat with the same id gives the same entry and keeps nothing new. */
+  enqueue(input: EnqueueInput): Result<OutboxEntry, EnqueueError>;
+  find(applicationId: string): OutboxEntry | null;
+  /** Applications that still wait to be sent. */
+  waitingCount(): number;
+  heldEntries(): OutboxEntry[];
+  /** This customer's applications that central has not decided: queued, sending and held. */
+  openPayloads(customerNumber: string): Payload[];
+  payloadOf(applicationId: string): Payload | null;
+  /**
+   * One durable transaction: writes down what central answered, and marks the next ones as `sending`, the oldest of
+   * each customer first and only that one.
+   * @param skip true for an application that must not be sent now; its customer's later ones wait behind it
+   */
+  advance(step: { settle: readonly Settlement[]; start: number; skip(id: string): boolean }): Outgoing[];
+  /** Deletes keys and content of what central accepted, from the files too; the record of it stays. */
+  eraseAccepted(): void;
+  /** Called after each committed change of an entry. */
+  onChange(listener: (entry: OutboxEntry) => void): () => void;
+}
+
+/** Whether the terminal's key is needed to read what is here. */
+export function hasSealedApplications(db: SqliteDatabase): boolean {
+  return db.prepare('select 1 from outbox where terminal_wrapped_key is not null limit 1').get() !== undefined;
+}
+
+export function createOutbox(parts: {
+  db: SqliteDatabase;
+  terminalKey: TerminalKey;
+  now: SystemClock;
+  probe: StepProbe;
+}): Outbox {
+  const { db, terminalKey, now, probe } = parts;
+  const rows = outboxRows(db);
+  const listeners = new Set<(entry: OutboxEntry) => void>();
+  const announce = (entries: readonly OutboxEntry[]): void => {
+    for (const entry of entries) for (const listener of listeners) listener(entry);
+  };
+  const open = (row: Row): Result<Payload, 'unreadable'> => {
+    if (row.payload === null || row.terminalWrappedKey === null) return err('unreadable');
+    const { id, payload, terminalWrappedKey } = row;
+    const bytes = unseal({ id, payload, terminalWrappedKey, wrappingKey: terminalKey.wrappingKey });
+    return bytes.ok ? parsePayload(bytes.value) : bytes;
+  };
+  const readable = (row: Row): Payload[] => {
+    const payload = open(row);
+    return payload.ok ? [payload.value] : [];
+  };
+
+  const insert = db.transaction((input: EnqueueInput, customerKey: Buffer): OutboxEntry => {
+    const counter = rows.lastCounter(input.day) + 1;
+    const receiptNumber = formatReceiptNumber(input.terminalCode, input.day, counter);
+    const body = input.freeze(receiptNumber);
+    const { customerNumber, grant, quote, applicationId: id } = input;
+    const payload = payloadSchema.parse({ format: 1, customerNumber, body, grant, quote });
+    const envelope = seal({
+      id,
+      plaintext: Buffer.from(JSON.stringify(payload)),
+      wrappingKey: terminalKey.wrappingKey,
+      rescueKey: input.rescueKey,
+    });
+    probe.reached('enqueue.sealed');
+    rows.insert({
+      id,
+      customerKey,
+      procedureId: input.procedureId,
+      receiptNumber,
+      receiptDay: input.day,
+      receiptCounter: counter,
+      fingerprint: createHash('sha256').update(body).digest(),
+      capturedAt: input.capturedAt,
+      changedAt: now(),
+      ...envelope,
+    });
+    probe.reached('enqueue.inserted');
+    return {
+      id,
+      procedureId: input.procedureId,
+      receiptNumber,
+      state: 'queued',
+      reason: null,
+      progress: null,
+      orderId: null,
+    };
+  });
+
+  const advance = db.transaction(
+    (
+      settle: readonly Settlement[],
+      start: number,
+      skip: (id: string) => boolean,
+    ): { settled: string[]; started: Row[] } => {
+      const settled = settle.filter((settlement) => rows.settle(settlement, now())).map((settlement) => settlement.id);
+      if (settle.some((settlement) => settlement.state === 'accepted')) probe.reached('accept.updated');
+      return { settled, started: start === 0 ? [] : markNext(start, skip) };
+    },
+  );
+
+  const markNext = (limit: number, skip: (id: string) => boolean): Row[] => {
+    const customers = new Set<string>();
+    const next: Row[] = [];
+    for (const row of rows.iterateWaiting()) {
+      const customer = row.customerKey.toString('base64');
+      if (customers.has(customer)) continue;
+      customers.add(customer);
+      if (skip(row.id)) continue;
+      next.push(row);
+      if (next.length === limit) break;
+    }
+    for (const row of next) if (row.state === 'queued') rows.markSending(row.id, now());
+    return next;
+  };
+
+  return {
+    enqueue: (input) => {
+      const customerKey = terminalKey.customerKey(input.customerNumber);
+      const known = rows.find(input.applicationId);
+      if (known !== null)
+        return known.customerKey.equals(customerKey) ? ok(rows.toEntry(known)) : err({ code: 'id-taken' });
+      let entry: OutboxEntry;
+      try {
+        entry = insert.immediate(input, customerKey);
+      } catch (error) {
+        if (isDiskFailure(error)) return err({ code: 'disk-full' });
+        throw error;
+      }
+      probe.reached('enqueue.committed');
+      announce([entry]);
+      return ok(entry);
+    },
+    find: (applicationId) => {
+      const row = rows.find(applicationId);
+      return row === null ? null : rows.toEntry(row);
+    },
+    waitingCount: rows.waitingCount,
+    heldEntries: () => rows.held().map(rows.toEntry),
+    openPayloads: (customerNumber) => rows.open(terminalKey.customerKey(customerNumber)).flatMap(readable),
+    payloadOf: (applicationId) => {
+      const row = rows.find(applicationId);
+      return row === null ? null : (readable(row)[0] ?? null);
+    },
+    advance: ({ settle, start, skip }) => {
+      const { settled, started } = advance.immediate(settle, start, skip);
+      if (settle.some((settlement) => settlement.state === 'accepted')) probe.reached('accept.committed');
+      if (started.length > 0) probe.reached('send.marked');
+      const changed = [...settled, ...started.filter((row) => row.state === 'queued').map((row) => row.id)];
+      announce(changed.flatMap((id) => rows.find(id) ?? []).map(rows.toEntry));
+      return started.map((row) => ({ id: row.id, outcomeUnknown: row.state === 'sending', payload: open(row) }));
+    },
+    eraseAccepted: () => {
+      if (rows.eraseAccepted() === 0) return;
+      probe.reached('erase.keys-deleted');
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      probe.reached('erase.checkpointed');
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { quoteSchema } from '../../../shared/domain/quote.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+
+/** What is encrypted of an application. */
+export const payloadSchema = z.strictObject({
+  format: z.literal(1),
+  customerNumber: z.string(),
+  /** The request's body, frozen when the customer applied: sent as these very bytes, whatever program sends them. */
+  body: z.string(),
+  /** Authorises the sending, also after the session. */
+  grant: z.string(),
+  /** What a slip shows beyond the body. */
+  quote: quoteSchema,
+});
+export type Payload = z.infer<typeof payloadSchema>;
+
+export function parsePayload(bytes: Buffer): Result<Payload, 'unreadable'> {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return err('unreadable');
+  }
+  const parsed = payloadSchema.safeParse(json);
+  return parsed.success ? ok(parsed.data) : err('unreadable');
+}

@@ -1,0 +1,193 @@
+import type { Logger } from '../log/logger.ts';
+import type { Connectivity } from '../central/connectivity.ts';
+import { fullJitterMs, RESEND_BACKOFF } from '../central/backoff.ts';
+import { isDiskFailure } from '../database/open-database.ts';
+import type { MonotonicClock, Random, Timers } from '../ports.ts';
+import type { Courier, Delivery } from './deliver.ts';
+import type { Outbox, Outgoing, Settlement } from './outbox.ts';
+
+export interface SyncWorker {
+  /** Something may be sendable now. */
+  wake(): void;
+  /** Something was accepted by another way than by sending it. */
+  eraseSoon(): void;
+  /** Resolves when what is in flight has been written down. */
+  stop(): Promise<void>;
+}
+
+/** Different customers at a time. */
+const CONCURRENCY = 16;
+/** What central accepted is erased in batches: at the latest after this, at once when nothing is left to send. */
+const ERASE_WITHIN_MS = 1_000;
+const DISK_RETRY_MS = 1_000;
+
+interface Delay {
+  failures: number;
+  until: number;
+  /** Waits for central to be there rather than because central asked for it. */
+  endsWithOutage: boolean;
+}
+
+/**
+ * Sends what waits: the oldest of each customer first, customers side by side, one bad application never in another
+ * customer's way. Answers that come together are written down together, in the same transaction that marks the next.
+ */
+export function createSyncWorker(parts: {
+  outbox: Outbox;
+  courier: Courier;
+  connectivity: Connectivity;
+  timers: Timers;
+  monotonic: MonotonicClock;
+  random: Random;
+  log: Logger;
+}): SyncWorker {
+  const { outbox, courier, connectivity, timers, monotonic, random, log } = parts;
+  const inFlight = new Set<string>();
+  const delays = new Map<string, Delay>();
+  let settled: Settlement[] = [];
+  let toErase = true;
+  let pausedUntil = 0;
+  let stopped = false;
+  let stepPlanned = false;
+  let cancelWake = (): void => undefined;
+  let cancelErase: (() => void) | null = null;
+  let resolveIdle: (() => void) | null = null;
+
+  function plan(): void {
+    if (stepPlanned) return;
+    stepPlanned = true;
+    setImmediate(() => {
+      stepPlanned = false;
+      step();
+    });
+  }
+
+  function step(): void {
+    const maySend = !stopped && connectivity.state() === 'reachable' && monotonic() >= pausedUntil;
+    const free = maySend ? CONCURRENCY - inFlight.size : 0;
+    if (settled.length > 0 || free > 0) {
+      const settling = settled;
+      settled = [];
+      let started: Outgoing[];
+      try {
+        started = outbox.advance({ settle: settling, start: free, skip: mustWait });
+      } catch (error) {
+        if (!isDiskFailure(error)) throw error;
+        // Nothing was written down. They stay as they are; central is asked for them before anything is sent again.
+        log.error({ code: 'disk-failure' }, 'answers not written down');
+        for (const { id } of settling) inFlight.delete(id);
+        pausedUntil = monotonic() + DISK_RETRY_MS;
+        planWake();
+        return;
+      }
+      for (const { id, state } of settling) {
+        inFlight.delete(id);
+        if (state !== 'queued') delays.delete(id);
+        if (state === 'accepted') toErase = true;
+      }
+      for (const application of started) send(application);
+      // A settled one may have let the same customer's next one through, or left a place free.
+      if (settling.length > 0 && maySend) plan();
+    }
+    planErase();
+    planWake();
+    if (stopped && inFlight.size === 0 && settled.length === 0) resolveIdle?.();
+  }
+
+  function mustWait(id: string): boolean {
+    return inFlight.has(id) || monotonic() < (delays.get(id)?.until ?? 0);
+  }
+
+  function send(application: Outgoing): void {
+    const { id, outcomeUnknown, payload } = application;
+    inFlight.add(id);
+    if (!payload.ok) {
+      log.error({ application: id }, 'cannot be read with this terminal key');
+      postpone(id, { failures: delays.get(id)?.failures ?? 0, waitMs: RESEND_BACKOFF.capMs, endsWithOutage: false });
+      inFlight.delete(id);
+      return;
+    }
+    void courier.deliver({ id, outcomeUnknown, payload: payload.value }).then(
+      (delivery) => delivered(id, delivery),
+      (error: unknown) => {
+        log.error({ err: error, application: id }, 'sending failed unexpectedly');
+        delivered(id, { kind: 'again', processed: 'unknown', waitMs: null, slowDown: false, answered: false });
+      },
+    );
+  }
+
+  function delivered(id: string, delivery: Delivery): void {
+    if (delivery.kind === 'decided') {
+      const { verdict } = delivery;
+      const reason = verdict.kind === 'accepted' ? null : verdict.reason;
+      settled.push({ id, state: verdict.kind, reason, progress: verdict.progress, orderId: verdict.orderId });
+      plan();
+      return;
+    }
+    const failures = (delays.get(id)?.failures ?? 0) + 1;
+    const waitMs = delivery.waitMs ?? fullJitterMs(RESEND_BACKOFF, failures, random);
+    postpone(id, { failures, waitMs, endsWithOutage: delivery.waitMs === null && !delivery.answered });
+    if (delivery.slowDown) pausedUntil = Math.max(pausedUntil, monotonic() + waitMs);
+    if (!delivery.answered) void connectivity.suspect();
+    if (delivery.processed === 'no') settled.push({ id, state: 'queued', reason: null, progress: null, orderId: null });
+    else inFlight.delete(id);
+    plan();
+  }
+
+  function postpone(id: string, delay: { failures: number; waitMs: number; endsWithOutage: boolean }): void {
+    const { failures, waitMs, endsWithOutage } = delay;
+    delays.set(id, { failures, until: monotonic() + waitMs, endsWithOutage });
+  }
+
+  function planWake(): void {
+    cancelWake();
+    if (stopped) return;
+    const now = monotonic();
+    const due = [pausedUntil, ...[...delays.values()].map((delay) => delay.until)].filter((until) => until > now);
+    if (due.length > 0) cancelWake = timers.after(Math.max(1, Math.min(...due) - now), plan);
+  }
+
+  function planErase(): void {
+    if (!toErase) return;
+    if (inFlight.size === 0 && settled.length === 0) return erase();
+    if (stopped) return;
+    cancelErase ??= timers.after(ERASE_WITHIN_MS, erase);
+  }
+
+  function erase(): void {
+    cancelErase?.();
+    cancelErase = null;
+    toErase = false;
+    try {
+      outbox.eraseAccepted();
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      log.error({ code: 'disk-failure' }, 'accepted applications not erased yet');
+      toErase = true;
+    }
+  }
+
+  const unsubscribe = connectivity.onChange((state) => {
+    if (state !== 'reachable') return;
+    for (const delay of delays.values()) if (delay.endsWithOutage) delay.until = 0;
+    plan();
+  });
+  plan();
+  return {
+    wake: plan,
+    eraseSoon: () => {
+      toErase = true;
+      plan();
+    },
+    stop: async () => {
+      stopped = true;
+      unsubscribe();
+      cancelWake();
+      cancelErase?.();
+      await new Promise<void>((resolve) => {
+        resolveIdle = resolve;
+        plan();
+      });
+    },
+  };
+}

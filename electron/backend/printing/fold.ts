@@ -1,0 +1,56 @@
+import { columnsOf } from './printer-text.ts';
+import type { Unit } from './printer-text.ts';
+
+/** 行頭禁則: never first on a line. */
+const NEVER_FIRST = new Set(
+  '、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃％‰ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ,.:;?!)]}%～〜…',
+);
+/** 行末禁則: never last on a line. */
+const NEVER_LAST = new Set('‘“（〔［｛〈《「『【￥＄£№¥$｢([{');
+const UNIT_OF_NUMBER = new Set('円年月日分秒回台本件枚個才歳時人元원년월일');
+
+const isSpace = (unit: Unit): boolean => unit.text === ' ' || unit.text === '\u3000';
+/** Letters and digits that form a word: Latin, and Korean, which is spaced. */
+const inWord = (unit: Unit): boolean => /^[!-~\p{Script=Latin}\p{Script=Hangul}]/u.test(unit.text);
+
+/** Folds to lines of at most that many columns, by Japanese line-breaking rules; a word breaks only when it must. */
+export function fold(units: readonly Unit[], columns: number): Unit[][] {
+  const lines: Unit[][] = [];
+  let rest = [...units];
+  while (columnsOf(rest) > columns) {
+    const end = breakAt(rest, columns);
+    lines.push(trimmedEnd(rest.slice(0, end)));
+    rest = rest.slice(end);
+    while (rest[0] !== undefined && rest[0].text === ' ') rest.shift();
+  }
+  if (rest.length > 0 || lines.length === 0) lines.push(rest);
+  return lines;
+}
+
+function breakAt(units: readonly Unit[], columns: number): number {
+  let fitting = 0;
+  for (let used = 0; fitting < units.length; fitting += 1) {
+    used += units[fitting]?.columns ?? 0;
+    if (used > columns) break;
+  }
+  for (let at = fitting; at > 0; at -= 1) {
+    const before = units[at - 1];
+    const after = units[at];
+    if (before !== undefined && after !== undefined && mayBreakBetween(before, after)) return at;
+  }
+  return Math.max(fitting, 1);
+}
+
+function mayBreakBetween(before: Unit, after: Unit): boolean {
+  if (isSpace(after)) return !NEVER_LAST.has(before.text);
+  if (isSpace(before)) return true;
+  if (NEVER_FIRST.has(after.text) || NEVER_LAST.has(before.text)) return false;
+  if (/^\d$/.test(before.text) && UNIT_OF_NUMBER.has(after.text)) return false;
+  return !(inWord(before) && inWord(after));
+}
+
+function trimmedEnd(units: Unit[]): Unit[] {
+  let end = units.length;
+  while (end > 1 && units[end - 1]?.text === ' ') end -= 1;
+  return units.slice(0, end);
+}

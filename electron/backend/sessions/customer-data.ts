@@ -1,0 +1,53 @@
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { customerFromTmf, tmfCustomerSchema, tmfIndividualSchema } from '../../../shared/central-api/party.ts';
+import { contractFromTmf, tmfProductSchema } from '../../../shared/central-api/product-inventory.ts';
+import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
+import type { Contract, Customer } from '../../../shared/domain/contract.ts';
+import type { CentralClient } from '../central/central-client.ts';
+import { readPages } from '../central/read-pages.ts';
+
+/** What a session holds of its customer, in memory only. */
+export interface CustomerData {
+  readonly customer: Customer;
+  readonly contracts: readonly Contract[];
+}
+
+/** An order in one of these states still changes contracts; another that touches the same ones would be held. */
+const OPEN_STATES: readonly ProductOrder['state'][] = [
+  'acknowledged',
+  'pending',
+  'held',
+  'inProgress',
+  'assessingCancellation',
+  'pendingCancellation',
+];
+
+/** @returns null: central can't be reached, or gave no proper answer. */
+export async function fetchCustomerData(
+  client: CentralClient,
+  input: { customerNumber: string; bearer: string; catalog: Catalog; timeoutMs: number },
+): Promise<CustomerData | null> {
+  const { customerNumber, bearer, catalog, timeoutMs } = input;
+  const own = { bearer, timeoutMs, query: { 'relatedParty.id': customerNumber } };
+  const get = { method: 'GET', bearer, timeoutMs } as const;
+  const [customer, products, orders] = await Promise.all([
+    client.call({ ...get, path: `${CENTRAL_PATHS.customer}/${customerNumber}` }, tmfCustomerSchema),
+    readPages(client, { ...own, path: CENTRAL_PATHS.product }, tmfProductSchema),
+    readPages(client, { ...own, path: CENTRAL_PATHS.productOrder }, productOrderSchema),
+  ]);
+  if (customer.kind !== 'ok' || products.kind !== 'ok' || orders.kind !== 'ok') return null;
+  const path = `${CENTRAL_PATHS.individual}/${encodeURIComponent(customer.body.engagedParty.id)}`;
+  const individual = await client.call({ ...get, path }, tmfIndividualSchema);
+  if (individual.kind !== 'ok') return null;
+  const touched = new Set(orders.body.filter((order) => OPEN_STATES.includes(order.state)).flatMap(productsOf));
+  return {
+    customer: customerFromTmf(customer.body, individual.body),
+    contracts: products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
+  };
+}
+
+/** The products that an order changes or ends. */
+export function productsOf(order: Pick<ProductOrder, 'productOrderItem'>): string[] {
+  return order.productOrderItem.flatMap((item) => item.product?.id ?? []);
+}

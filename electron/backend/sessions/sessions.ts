@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { HOUSE_ERRORS, type SignInResponse, signInResponseSchema } from '../../../shared/central-api/terminal-v1.ts';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { CentralClient } from '../central/central-client.ts';
+import type { MonotonicClock, Timers } from '../ports.ts';
+import { type CustomerData, fetchCustomerData } from './customer-data.ts';
+
+/** One customer's time at the terminal. Nothing of it is ever written to disk. */
+export interface Session {
+  readonly id: string;
+  readonly customerNumber: string;
+  readonly grant: string;
+  data: CustomerData;
+  /** When central gave `data` (epoch ms, corrected clock). */
+  asOf: number;
+  /** false: central could not be reached at the last look. */
+  fresh: boolean;
+  /** In the order in which they were made. */
+  readonly applicationIds: string[];
+}
+
+export type SignInError =
+  | { readonly code: 'refused' }
+  | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
+  | { readonly code: 'unreachable' };
+
+export interface Sessions {
+  /** A repeat with the same request id gives the same session. */
+  signIn(input: { requestId: string; loginId: string; password: string }): Promise<Result<Session, SignInError>>;
+  find(sessionId: string): Session | null;
+  /** Asks central anew; where it can't be reached, the session goes on with what it has. */
+  refresh(session: Session): Promise<void>;
+  touch(sessionId: string): boolean;
+  /** The page is still there. */
+  alive(sessionId: string): boolean;
+  end(sessionId: string): void;
+  endAll(): void;
+  onEnded(listener: (sessionId: string) => void): () => void;
+}
+
+interface Kept {
+  readonly session: Session;
+  readonly accessToken: string;
+  readonly requestId: string;
+  touchedAt: number;
+  seenAt: number;
+}
+
+const PAGE_GONE_MS = 30_000;
+const LOOK_EVERY_MS = 1_000;
+const SIGN_IN_TIMEOUT_MS = 10_000;
+const REFRESH_TIMEOUT_MS = 3_000;
+const DEFAULT_THROTTLE_SECONDS = 60;
+
+/** @param idleMs the backend's own time-out, longer than the page's with its warning */
+export function createSessions(parts: {
+  client: CentralClient;
+  catalog(): Promise<Catalog | null>;
+  now(): number;
+  monotonic: MonotonicClock;
+  timers: Timers;
+  idleMs: number;
+}): Sessions {
+  const { client, catalog, now, monotonic, timers, idleMs } = parts;
+  const kept = new Map<string, Kept>();
+  const signingIn = new Map<string, Promise<Result<Session, SignInError>>>();
+  const listeners = new Set<(sessionId: string) => void>();
+  let cancelLook = (): void => undefined;
+
+  function wipe(id: string): void {
+    const entry = kept.get(id);
+    if (entry === undefined) return;
+    kept.delete(id);
+    for (const listener of listeners) listener(id);
+  }
+
+  function look(): void {
+    for (const [id, { touchedAt, seenAt }] of [...kept]) {
+      if (monotonic() - touchedAt > idleMs || monotonic() - seenAt > PAGE_GONE_MS) wipe(id);
+    }
+    cancelLook = kept.size === 0 ? (): void => undefined : timers.after(LOOK_EVERY_MS, look);
+  }
+
+  async function askCentral(
+    input: Parameters<Sessions['signIn']>[0],
+    sessionId: string,
+  ): Promise<Result<SignInResponse, SignInError>> {
+    const answer = await client.call(
+      {
+        method: 'POST',
+        path: CENTRAL_PATHS.signIn,
+        body: JSON.stringify({ loginId: input.loginId, password: input.password, sessionId }),
+        timeoutMs: SIGN_IN_TIMEOUT_MS,
+      },
+      signInResponseSchema,
+    );
+    if (answer.kind === 'ok') return ok(answer.body);
+    if (answer.kind !== 'error') return err({ code: 'unreachable' });
+    if (answer.error.code === HOUSE_ERRORS.signInRefused) return err({ code: 'refused' });
+    if (answer.status !== 429) return err({ code: 'unreachable' });
+    const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
+    return err({ code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS });
+  }
+
+  async function open(input: Parameters<Sessions['signIn']>[0]): Promise<Result<Session, SignInError>> {
+    const id = randomUUID();
+    const [answer, offers] = await Promise.all([askCentral(input, id), catalog()]);
+    if (!answer.ok) return answer;
+    if (offers === null) return err({ code: 'unreachable' });
+    const { customerNumber, accessToken, submissionGrant } = answer.value;
+    const data = await fetchCustomerData(client, {
+      customerNumber,
+      bearer: accessToken,
+      catalog: offers,
+      timeoutMs: SIGN_IN_TIMEOUT_MS,
+    });
+    if (data === null) return err({ code: 'unreachable' });
+    const session: Session = {
+      id,
+      customerNumber,
+      grant: submissionGrant,
+      data,
+      asOf: now(),
+      fresh: true,
+      applicationIds: [],
+    };
+    kept.set(id, { session, accessToken, requestId: input.requestId, touchedAt: monotonic(), seenAt: monotonic() });
+    if (kept.size === 1) cancelLook = timers.after(LOOK_EVERY_MS, look);
+    return ok(session);
+  }
+
+  return {
+    signIn: (input) => {
+      const known = [...kept.values()].find((entry) => entry.requestId === input.requestId);
+      if (known !== undefined) return Promise.resolve(ok(known.session));
+      const running = signingIn.get(input.requestId);
+      if (running !== undefined) return running;
+      const started = open(input).finally(() => signingIn.delete(input.requestId));
+      signingIn.set(input.requestId, started);
+      return started;
+    },
+    find: (sessionId) => kept.get(sessionId)?.session ?? null,
+    refresh: async (session) => {
+      const entry = kept.get(session.id);
+      const offers = await catalog();
+      if (entry === undefined || offers === null) return;
+      const data = await fetchCustomerData(client, {
+        customerNumber: session.customerNumber,
+        bearer: entry.accessToken,
+        catalog: offers,
+        timeoutMs: REFRESH_TIMEOUT_MS,
+      });
+      session.fresh = data !== null;
+      if (data === null) return;
+      session.data = data;
+      session.asOf = now();
+    },
+    touch: (sessionId) => {
+      const entry = kept.get(sessionId);
+      if (entry !== undefined) entry.touchedAt = monotonic();
+      return entry !== undefined;
+    },
+    alive: (sessionId) => {
+      const entry = kept.get(sessionId);
+      if (entry !== undefined) entry.seenAt = monotonic();
+      return entry !== undefined;
+    },
+    end: wipe,
+    endAll: () => {
+      cancelLook();
+      for (const id of [...kept.keys()]) wipe(id);
+    },
+    onEnded: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import Conf from 'conf';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { parsePrinterAddress } from '../printing/printer-address.ts';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+const centralSchema = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const url = new URL(text);
+  return url.protocol === 'https:' || LOOPBACK.includes(url.hostname);
+}, 'http is for loopback only');
+
+/** settings.json in the data folder. Flags of the command line go before it. */
+export const settingsSchema = z.strictObject({
+  /** Address of central. */
+  central: centralSchema,
+  /** The operator's own certificate authority, PEM file. */
+  centralCaFile: z.string().min(1).optional(),
+  /** The terminal at central, until enrolment gives it an identity of its own. */
+  clientId: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{1,7}$/)
+    .default('T01'),
+  printer: z.string().refine((text) => parsePrinterAddress(text).ok, 'tcp://HOST:PORT or a device file'),
+  idle: z
+    .strictObject({ warnAfterSeconds: z.int().min(10).max(3600), warningSeconds: z.int().min(20).max(600) })
+    .default({ warnAfterSeconds: 90, warningSeconds: 30 }),
+  /** Of the configured screen; sizes of touch targets follow it. 1080 pixels on a 27-inch portrait screen. */
+  pixelsPerMm: z.number().positive().max(40).default(3.2),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export type SettingsError =
+  | { readonly code: 'settings-invalid'; readonly path: string }
+  | { readonly code: 'data-not-writable' };
+
+export function loadSettings(input: {
+  dataDir: string;
+  flags: Readonly<Partial<Record<'central' | 'printer', string>>>;
+}): Result<Settings, SettingsError> {
+  let stored: unknown;
+  try {
+    mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
+    stored = new Conf({ cwd: input.dataDir, configName: 'settings', clearInvalidConfig: false }).store;
+  } catch (error) {
+    return err(
+      error instanceof SyntaxError
+        ? { code: 'settings-invalid', path: 'settings.json' }
+        : { code: 'data-not-writable' },
+    );
+  }
+  const known = z.record(z.string(), z.unknown()).safeParse(stored);
+  const parsed = settingsSchema.safeParse({ ...(known.success ? known.data : {}), ...input.flags });
+  if (parsed.success) return ok(parsed.data);
+  return err({ code: 'settings-invalid', path: parsed.error.issues[0]?.path.join('.') ?? '' });
+}
+
+export function readCa(settings: Settings, dataDir: string): Result<string | null, SettingsError> {
+  if (settings.centralCaFile === undefined) return ok(null);
+  const path = existsSync(settings.centralCaFile) ? settings.centralCaFile : join(dataDir, settings.centralCaFile);
+  try {
+    return ok(readFileSync(path, 'utf8'));
+  } catch {
+    return err({ code: 'settings-invalid', path: 'centralCaFile' });
+  }
+}

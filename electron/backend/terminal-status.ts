@@ -1,0 +1,77 @@
+import type { PrinterStatus, TerminalStatus } from '../../shared/contract/events.ts';
+import type { BusinessClock } from '../../shared/domain/business-time.ts';
+import type { ConfigurationHolder } from './central/configuration.ts';
+import type { Connectivity } from './central/connectivity.ts';
+import type { EventHub } from './channel/router.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Timers } from './ports.ts';
+import type { SlipPrinter } from './printing/slip-printer.ts';
+import type { Settings } from './settings/settings.ts';
+
+export interface StatusReporter {
+  current(): TerminalStatus;
+  stop(): void;
+}
+
+const PRINTER_EVERY_MS = 10_000;
+
+/** Pushes the terminal's status to every page whenever something of it changes. */
+export function reportStatus(parts: {
+  settings: Settings;
+  configuration: ConfigurationHolder;
+  connectivity: Connectivity;
+  outbox: Outbox;
+  printer: SlipPrinter;
+  businessNow: BusinessClock;
+  timers: Timers;
+  events: EventHub;
+}): StatusReporter {
+  const { settings, configuration, connectivity, outbox, printer, businessNow, timers, events } = parts;
+  let printerStatus: PrinterStatus = 'unknown';
+  let planned = false;
+  let stopped = false;
+  let cancelPrinter = (): void => undefined;
+
+  const current = (): TerminalStatus => ({
+    terminalCode: configuration.current()?.configuration.terminalCode ?? settings.clientId,
+    mode: 'self-service',
+    demo: configuration.current()?.configuration.demo ?? false,
+    central: connectivity.state(),
+    waiting: outbox.waitingCount(),
+    printer: printerStatus,
+    now: businessNow(),
+    idle: settings.idle,
+    pixelsPerMm: settings.pixelsPerMm,
+  });
+
+  /** Many changes of one turn make one event. */
+  function push(): void {
+    if (planned) return;
+    planned = true;
+    setImmediate(() => {
+      planned = false;
+      if (!stopped) events.publish('event', { type: 'status', status: current() });
+    });
+  }
+
+  async function askPrinter(): Promise<void> {
+    const found = await printer.status();
+    if (stopped) return;
+    if (found !== printerStatus) {
+      printerStatus = found;
+      push();
+    }
+    cancelPrinter = timers.after(PRINTER_EVERY_MS, () => void askPrinter());
+  }
+
+  const unsubscribe = [connectivity.onChange(push), outbox.onChange(push)];
+  void askPrinter();
+  return {
+    current,
+    stop: () => {
+      stopped = true;
+      cancelPrinter();
+      for (const stop of unsubscribe) stop();
+    },
+  };
+}

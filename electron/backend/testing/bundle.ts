@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/**
+ * Bundles a TypeScript entry so that plain Node runs it as a process of its own.
+ * @returns path of the bundle, inside `outDir`
+ */
+export async function bundleForNode(entry: string, outDir: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: join(import.meta.dirname, '../../..'),
+    ssr: { noExternal: true, external: ['better-sqlite3', '@napi-rs/canvas'] },
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: false,
+      target: 'node20.19',
+      minify: false,
+      rollupOptions: { output: { entryFileNames: '[name].mjs', format: 'es' } },
+    },
+  });
+  return join(outDir, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.mjs`);
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
+import { type Backend, buildBackend } from '../build-backend.ts';
+import { createLogger } from '../log/logger.ts';
+import { systemTimers } from '../ports.ts';
+import { noProbe } from '../step-probe.ts';
+import { settingsSchema } from '../settings/settings.ts';
+import { FakeCentral } from './fake-central.ts';
+import { serveCustomer } from './fake-customer.ts';
+import type { contract } from '../../../shared/contract/contract.ts';
+import { businessDate } from '../../../shared/domain/business-time.ts';
+import type { Quote } from '../../../shared/domain/quote.ts';
+import { loadProcedure } from '../../../shared/procedures/registry.ts';
+
+/** A terminal's whole backend against a scripted central, without a page. */
+export interface ShopRig {
+  readonly central: FakeCentral;
+  readonly backend: Backend;
+  readonly dataDir: string;
+  readonly logs: string[];
+  close(): Promise<void>;
+}
+
+export const RESOURCES_DIR = join(import.meta.dirname, '../../../resources');
+
+export async function startShop(): Promise<ShopRig> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shop-'));
+  const central = new FakeCentral();
+  serveCustomer(central);
+  await central.start();
+  const logs: string[] = [];
+  const backend = buildBackend({
+    settings: settingsSchema.parse({ central: central.url.href, printer: 'tcp://127.0.0.1:9' }),
+    dataDir,
+    resourcesDir: RESOURCES_DIR,
+    clockStartsAt: null,
+    log: createLogger((line) => logs.push(line)),
+    ports: {
+      system: Date.now,
+      monotonic: () => performance.now(),
+      timers: systemTimers,
+      random: () => 0.05,
+      probe: noProbe,
+    },
+  });
+  if (!backend.ok) throw new Error(backend.error.code);
+  return {
+    central,
+    backend: backend.value,
+    dataDir,
+    logs,
+    close: async () => {
+      await backend.value.close();
+      await central.stop();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A course change that this customer can make, with the quote that a page would show. */
+export async function planOf(
+  client: ContractRouterClient<typeof contract>,
+  sessionId: string,
+): Promise<{ quote: Quote; answers: Record<string, string> }> {
+  const { catalog } = await client.catalog.get();
+  const { customer, contracts } = await client.session.view({ sessionId });
+  const procedure = await loadProcedure('internet.change-course');
+  const context = { catalog, facts: { kind: 'known', customer, contracts }, today: businessDate(Date.now()) } as const;
+  const step = procedure.steps[0];
+  const option =
+    step?.kind === 'choose' ? step.questions[0]?.options(context, {}).find((one) => one.disabled === null) : undefined;
+  const answers = { course: z.string().parse(option?.value), modem: 'unchanged', provision: 'unchanged' };
+  const quote = procedure.quote(context, answers);
+  if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+  return { quote: quote.value, answers };
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './tools/setup.mjs';
+
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
+
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  globalSetup: './tests/setup/build-once.ts',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'test-results/report.json' }],
+  ],
+  use: {
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Chromium refuses its sandbox to root, who runs the tests on build machines; a kiosk never runs as root.
+    launchOptions: { executablePath, args: asRoot ? ['--no-sandbox'] : [] },
+  },
+  // A spec runs on both screens unless its name ends in .kiosk.spec.ts or .counter.spec.ts.
+  projects: [
+    {
+      name: 'kiosk',
+      testIgnore: '**/*.counter.spec.ts',
+      use: { viewport: { width: 1080, height: 1920 }, hasTouch: true },
+    },
+    { name: 'counter', testIgnore: '**/*.kiosk.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
+  ],
+});

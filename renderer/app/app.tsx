@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Language } from '../../shared/domain/language.ts';
+import { KeyboardProvider } from '../kit/index.ts';
+import { Announcer } from './announcer.tsx';
+import { ReachContext } from './display-settings.tsx';
+import { type Drafts } from './drafts.ts';
+import { DraftsContext } from './drafts-context.ts';
+import { IdleWarning } from './idle-warning.tsx';
+import { LanguageProvider, useLanguage } from './language.tsx';
+import { goInstead, HOME, parseRoute, useHash } from './route.ts';
+import { Screens } from './screens.tsx';
+import type { Terminal } from './terminal.ts';
+import { TerminalContext, useTerminal, useTerminalState } from './terminal-context.tsx';
+import { useIdle } from './use-idle.ts';
+import { useTouchFormat } from './use-touch-format.ts';
+
+export interface AppProps {
+  readonly terminal: Terminal;
+  readonly drafts: Drafts;
+  readonly initialLanguage: Language;
+}
+
+export function App({ terminal, drafts, initialLanguage }: AppProps) {
+  return (
+    <TerminalContext value={terminal}>
+      <DraftsContext value={drafts}>
+        <LanguageProvider initial={initialLanguage}>
+          <Announcer>
+            <Shell initialLanguage={initialLanguage} />
+          </Announcer>
+        </LanguageProvider>
+      </DraftsContext>
+    </TerminalContext>
+  );
+}
+
+function Shell({ initialLanguage }: { initialLanguage: Language }) {
+  const { t, setLanguage } = useLanguage();
+  const terminal = useTerminal();
+  const { status, session } = useTerminalState();
+  const route = parseRoute(useHash());
+  const isTouch = useTouchFormat();
+  const [reach, setReach] = useState<'normal' | 'low'>('normal');
+  const reachValue = useMemo(() => ({ reach, setReach }), [reach]);
+  /** Grows with every visit, so that no screen carries an entry of one customer over to the next. */
+  const [visit, setVisit] = useState(0);
+
+  const end = useCallback(() => {
+    terminal.end();
+    terminal.acknowledgeEnd();
+    goInstead(HOME);
+    setLanguage(initialLanguage);
+    setReach('normal');
+    setVisit((count) => count + 1);
+  }, [terminal, setLanguage, initialLanguage]);
+
+  const isGreeting = session === null && route.kind === 'home';
+  const warnAfterSeconds = status?.idle.warnAfterSeconds;
+  const warningSeconds = status?.idle.warningSeconds;
+  const times = useMemo(
+    () =>
+      isGreeting || warnAfterSeconds === undefined || warningSeconds === undefined
+        ? null
+        : { warnAfterMs: warnAfterSeconds * 1000, warningMs: warningSeconds * 1000 },
+    [isGreeting, warnAfterSeconds, warningSeconds],
+  );
+  const idle = useIdle(times, terminal.touch, end);
+
+  const pixelsPerMm = status?.pixelsPerMm;
+  useEffect(() => {
+    if (pixelsPerMm !== undefined) document.documentElement.style.setProperty('--px-per-mm', String(pixelsPerMm));
+  }, [pixelsPerMm]);
+
+  return (
+    <ReachContext value={reachValue}>
+      <KeyboardProvider
+        enabled={isTouch}
+        labels={{
+          keyboard: t('keyboard.keyboard'),
+          shift: t('keyboard.shift'),
+          backspace: t('keyboard.backspace'),
+          clear: t('keyboard.clear'),
+          done: t('keyboard.done'),
+        }}
+      >
+        <Screens key={visit} route={route} onEnd={end} />
+        <IdleWarning
+          secondsLeft={idle.warning}
+          onContinue={() => {
+            idle.continue();
+            terminal.touch();
+          }}
+          onEnd={end}
+        />
+      </KeyboardProvider>
+    </ReachContext>
+  );
+}

@@ -1,0 +1,112 @@
+import { ORPCError, safe } from '@orpc/client';
+import type { ClientPromiseResult } from '@orpc/client';
+import type { Channel, Client } from './open-channel.ts';
+
+export type Link = 'connecting' | 'open' | 'lost';
+
+/** What became of a call. `refused` carries one of the contract's own error codes. */
+export type Answer<Output, Failure> =
+  | { readonly kind: 'ok'; readonly value: Output }
+  | { readonly kind: 'refused'; readonly error: Extract<Failure, ORPCError<string, unknown>> }
+  /** The backend failed in a way that the contract doesn't know; only a number for the shop's staff came with it. */
+  | { readonly kind: 'failed'; readonly correlationId: string | null }
+  | { readonly kind: 'link-lost' };
+
+interface ConnectionPorts {
+  openChannel(): Promise<Channel>;
+  /** Resolves after so many milliseconds. */
+  wait(ms: number): Promise<void>;
+  /** 0 to 1, for spreading reconnections. */
+  random(): number;
+  onLink(link: Link): void;
+  /** Runs for as long as the channel lives. */
+  onOpen(channel: Channel): void;
+}
+
+export interface Connection {
+  /**
+   * Asks the backend, waiting for the link when it is down, and asks again after a drop until the deadline: only for
+   * calls whose repeat is harmless.
+   */
+  ask<Output, Failure>(
+    run: (client: Client) => ClientPromiseResult<Output, Failure>,
+    deadlineMs?: number,
+  ): Promise<Answer<Output, Failure>>;
+  /** As ask, but never sends twice. */
+  askOnce<Output, Failure>(
+    run: (client: Client) => ClientPromiseResult<Output, Failure>,
+  ): Promise<Answer<Output, Failure>>;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4_000;
+const DEADLINE_MS = 15_000;
+const correlationSchema = /[0-9a-f-]{8,}/i;
+
+/** Keeps one channel to the backend open and opens another whenever it drops. */
+export function connect(ports: ConnectionPorts): Connection {
+  let current: Channel | null = null;
+  let waiting: ((channel: Channel) => void)[] = [];
+
+  const keepOpen = async (): Promise<never> => {
+    for (let failures = 0; ; failures += 1) {
+      const channel = await ports.openChannel().catch(() => null);
+      if (channel !== null) {
+        failures = 0;
+        current = channel;
+        ports.onLink('open');
+        ports.onOpen(channel);
+        for (const resolve of waiting) resolve(channel);
+        waiting = [];
+        await channel.closed;
+        current = null;
+      }
+      ports.onLink('lost');
+      const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+      await ports.wait(longest * (0.5 + ports.random() / 2));
+    }
+  };
+  void keepOpen();
+
+  const whenOpen = (): Promise<Channel> =>
+    current === null ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(current);
+
+  const attempt = async <Output, Failure>(
+    channel: Channel,
+    run: (client: Client) => ClientPromiseResult<Output, Failure>,
+  ): Promise<Answer<Output, Failure>> => {
+    const dropped = channel.closed.then(() => 'dropped' as const);
+    const result = await Promise.race([safe(run(channel.client)), dropped]);
+    if (result === 'dropped') return { kind: 'link-lost' };
+    if (result.isSuccess) return { kind: 'ok', value: result.data };
+    if (result.isDefined) return { kind: 'refused', error: result.error };
+    if (result.error instanceof ORPCError) return { kind: 'failed', correlationId: correlationOf(result.error) };
+    return { kind: 'link-lost' };
+  };
+
+  return {
+    ask: async (run, deadlineMs = DEADLINE_MS) => {
+      let over = false;
+      const deadline = ports.wait(deadlineMs).then(() => {
+        over = true;
+        return null;
+      });
+      for (;;) {
+        const channel = await Promise.race([whenOpen(), deadline]);
+        if (channel === null) return { kind: 'link-lost' };
+        const answer = await Promise.race([attempt(channel, run), deadline]);
+        if (answer === null || over) return answer ?? { kind: 'link-lost' };
+        if (answer.kind !== 'link-lost') return answer;
+        await Promise.race([channel.closed, deadline]);
+      }
+    },
+    askOnce: async (run) => (current === null ? { kind: 'link-lost' } : attempt(current, run)),
+  };
+}
+
+function correlationOf(error: ORPCError<string, unknown>): string | null {
+  const data = error.data;
+  if (typeof data !== 'object' || data === null || !('correlationId' in data)) return null;
+  const id = data.correlationId;
+  return typeof id === 'string' && correlationSchema.test(id) ? id : null;
+}

@@ -1,0 +1,38 @@
+import type { SlipState } from '../wizard/use-slip.ts';
+import type { WizardState } from '../wizard/wizard-state.ts';
+
+/**
+ * Where the customer is in each procedure, so that leaving a screen by its address and coming back finds the entries.
+ * In memory only, and wiped with the session.
+ */
+export interface Drafts {
+  get(procedureId: string): WizardState | undefined;
+  keep(procedureId: string, state: WizardState): void;
+  drop(procedureId: string): void;
+  /** What became of an application's slip; undefined before it was first asked for. */
+  slipOf(applicationId: string): SlipState | undefined;
+  keepSlip(applicationId: string, slip: SlipState): void;
+  wipe(): void;
+}
+
+export function createDrafts(): Drafts {
+  const states = new Map<string, WizardState>();
+  const slips = new Map<string, SlipState>();
+  return {
+    get: (procedureId) => states.get(procedureId),
+    keep: (procedureId, state) => {
+      states.set(procedureId, state);
+    },
+    drop: (procedureId) => {
+      states.delete(procedureId);
+    },
+    slipOf: (applicationId) => slips.get(applicationId),
+    keepSlip: (applicationId, slip) => {
+      slips.set(applicationId, slip);
+    },
+    wipe: () => {
+      states.clear();
+      slips.clear();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { Button, Countdown, Dialog } from '../kit/index.ts';
+import { useLanguage } from './language.tsx';
+
+/** Escape and a touch beside the dialog count as going on: ending must never be an accident. */
+export function IdleWarning(props: { secondsLeft: number | null; onContinue: () => void; onEnd: () => void }) {
+  const { t } = useLanguage();
+  return (
+    <Dialog
+      title={t('idle.title')}
+      isOpen={props.secondsLeft !== null}
+      onClose={props.onContinue}
+      closeLabel={t('idle.continue')}
+      role="alertdialog"
+      actions={
+        <Button variant="danger" onPress={props.onEnd}>
+          {t('finish')}
+        </Button>
+      }
+    >
+      <p>{t('idle.text')}</p>
+      {props.secondsLeft === null ? null : <Countdown secondsLeft={props.secondsLeft} label={t('idle.left')} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+
+/** Milliseconds on a clock that only runs forward. */
+export interface IdleTimes {
+  readonly warnAfterMs: number;
+  readonly warningMs: number;
+}
+
+export type IdleState =
+  | { readonly kind: 'watching'; readonly touchedAt: number }
+  | { readonly kind: 'warning'; readonly endsAt: number }
+  | { readonly kind: 'ended' };
+
+export type IdleEvent =
+  /** The customer did something. Doesn't count while the warning stands: that asks for an answer. */
+  | { readonly type: 'touched'; readonly at: number }
+  | { readonly type: 'ticked'; readonly at: number }
+  | { readonly type: 'continued'; readonly at: number };
+
+export function watchFrom(at: number): IdleState {
+  return { kind: 'watching', touchedAt: at };
+}
+
+export function idle(times: IdleTimes, state: IdleState, event: IdleEvent): IdleState {
+  switch (state.kind) {
+    case 'watching': {
+      if (event.type !== 'ticked') return watchFrom(event.at);
+      const warnAt = state.touchedAt + times.warnAfterMs;
+      // Counts from now, not from when it was due: after a suspended page the whole warning is still seen.
+      return event.at < warnAt ? state : { kind: 'warning', endsAt: event.at + times.warningMs };
+    }
+    case 'warning':
+      if (event.type === 'continued') return watchFrom(event.at);
+      if (event.type === 'touched') return state;
+      return event.at < state.endsAt ? state : { kind: 'ended' };
+    case 'ended':
+      return state;
+    default:
+      return cantHappen(state);
+  }
+}
+
+export function secondsLeft(endsAt: number, at: number): number {
+  return Math.max(0, Math.ceil((endsAt - at) / 1000));
+}

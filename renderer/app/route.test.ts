@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { parseRoute } from './route.ts';
+
+describe('routes', () => {
+  it.each([
+    ['', { kind: 'home' }],
+    ['#', { kind: 'home' }],
+    ['#/', { kind: 'home' }],
+    ['#/sign-in', { kind: 'sign-in' }],
+    ['#/contracts', { kind: 'contracts' }],
+    ['#/procedures/internet.change-course', { kind: 'procedure', id: 'internet.change-course' }],
+    ['#/procedures/plan.recommended', { kind: 'procedure', id: 'plan.recommended' }],
+    ['#/procedures/no.such', { kind: 'unknown' }],
+    ['#/procedures', { kind: 'unknown' }],
+    ['#/procedures/toString', { kind: 'unknown' }],
+    ['#/procedures/plan.recommended/more', { kind: 'unknown' }],
+    ['#/elsewhere', { kind: 'unknown' }],
+    ['#/staff', { kind: 'staff' }],
+    ['#/staff/queue', { kind: 'staff' }],
+  ])('%s', (hash, route) => {
+    expect(parseRoute(hash)).toEqual(route);
+  });
+});

@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+import { isProcedureId, type ProcedureId } from '../../shared/procedures/registry.ts';
+
+/** Where the page is, from what follows `#` in its address. */
+export type Route =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'contracts' }
+  | { readonly kind: 'procedure'; readonly id: ProcedureId }
+  | { readonly kind: 'staff' }
+  | { readonly kind: 'unknown' };
+
+export function parseRoute(hash: string): Route {
+  const [first = '', second, ...rest] = hash.replace(/^#?\/?/, '').split('/');
+  if (first === 'staff') return { kind: 'staff' };
+  if (first === 'procedures') {
+    return second !== undefined && rest.length === 0 && isProcedureId(second)
+      ? { kind: 'procedure', id: second }
+      : { kind: 'unknown' };
+  }
+  if (second !== undefined) return { kind: 'unknown' };
+  if (first === '') return { kind: 'home' };
+  if (first === 'sign-in' || first === 'contracts') return { kind: first };
+  return { kind: 'unknown' };
+}
+
+export const HOME = '#/';
+export const SIGN_IN = '#/sign-in';
+export const CONTRACTS = '#/contracts';
+export const procedureHash = (id: ProcedureId): string => `#/procedures/${id}`;
+
+export function go(hash: string): void {
+  location.hash = hash;
+}
+
+/** Leaves no way back to where the page was. */
+export function goInstead(hash: string): void {
+  location.replace(hash);
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}
+
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => location.hash);
+}

@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { Spinner } from '../kit/index.ts';
+import { ProcedureScreen } from '../wizard/procedure-screen.tsx';
+import { useLanguage } from './language.tsx';
+import { go, HOME, type Route } from './route.ts';
+import { Screen } from './screen.tsx';
+import { Contracts } from './screens/contracts.tsx';
+import { Home } from './screens/home.tsx';
+import { Message } from './screens/message.tsx';
+import type { SessionState } from './terminal.ts';
+import { loaded, useTerminal } from './terminal-context.tsx';
+
+interface SignedInProps {
+  readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'procedure' }>;
+  readonly session: SessionState;
+  readonly onEnd: () => void;
+}
+
+/** The screens that need a customer with contracts and a catalog. */
+export default function SignedIn({ screen, session, onEnd }: SignedInProps) {
+  const { t } = useLanguage();
+  const terminal = useTerminal();
+  const ready = loaded(session);
+  const { kind } = screen;
+  useEffect(() => {
+    if (kind !== 'procedure') void terminal.refresh();
+  }, [kind, terminal]);
+
+  if (ready === null) {
+    return session.loadFailed ? (
+      <Message
+        id="load-failed"
+        heading={t('unexpected.title')}
+        text={t('unexpected.text')}
+        actionLabel={t('retry')}
+        onAction={() => void terminal.refresh()}
+      />
+    ) : (
+      <Screen id="loading" heading={t('loading')}>
+        <Spinner label={t('loading')} />
+      </Screen>
+    );
+  }
+  switch (screen.kind) {
+    case 'home':
+      return <Home session={ready} onEnd={onEnd} />;
+    case 'contracts':
+      return <Contracts session={ready} />;
+    case 'procedure':
+      return <ProcedureScreen key={screen.id} id={screen.id} session={ready} onLeave={() => go(HOME)} onEnd={onEnd} />;
+    default:
+      return cantHappen(screen);
+  }
+}

@@ -1,0 +1,252 @@
+import type { BusinessClock } from '../../shared/domain/business-time.ts';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Catalog } from '../../shared/domain/catalog.ts';
+import type { Customer } from '../../shared/domain/contract.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { ReceiptOutcome, TerminalEvent, TerminalStatus } from '../../shared/contract/events.ts';
+import type { SessionView } from '../../shared/contract/contract.ts';
+import { connect, type Connection, type Link } from './connection.ts';
+import type { Channel, Client } from './open-channel.ts';
+import { createStore, type Store } from './store.ts';
+
+export interface DatedCatalog {
+  readonly catalog: Catalog;
+  readonly asOf: number;
+}
+
+export interface SessionState {
+  readonly sessionId: string;
+  readonly customer: Customer;
+  /** null until the backend has given it. */
+  readonly view: SessionView | null;
+  readonly catalog: DatedCatalog | null;
+  /** Why view or catalog could not be had; asked for again by refresh. */
+  readonly loadFailed: boolean;
+  readonly applications: readonly ReceiptOutcome[];
+}
+
+export interface TerminalState {
+  readonly link: Link;
+  readonly status: TerminalStatus | null;
+  /** Business clock less this page's clock, in ms. */
+  readonly clockOffsetMs: number;
+  readonly session: SessionState | null;
+  /** The session ended without the customer's doing; told once. */
+  readonly endedUnasked: boolean;
+}
+
+export type SignInAnswer =
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'central-unreachable' }
+  | { readonly kind: 'link-lost' }
+  | { readonly kind: 'failed'; readonly correlationId: string | null };
+
+export interface Terminal {
+  readonly state: Store<TerminalState>;
+  readonly connection: Connection;
+  readonly businessClock: BusinessClock;
+  signIn(input: { loginId: string; password: string; language: Language }): Promise<SignInAnswer>;
+  /** Asks again for contracts and catalog; what is on show stays until the answer. */
+  refresh(): Promise<void>;
+  /** The customer touched something. */
+  touch(): void;
+  /** Wipes the session here and in the backend. */
+  end(): void;
+  /** The backend said that the session is gone. */
+  sessionGone(): void;
+  /** The customer has read that the session ended. */
+  acknowledgeEnd(): void;
+  outcome(outcome: ReceiptOutcome): void;
+}
+
+interface TerminalPorts {
+  openChannel(): Promise<Channel>;
+  wait(ms: number): Promise<void>;
+  random(): number;
+  newId(): string;
+  /** Epoch ms of this page's own clock. */
+  now(): number;
+  /** Before what the session showed goes away. */
+  onWipe(): void;
+}
+
+const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_DEADLINE_MS = 10_000;
+/** The backend's own time-out is minutes: touching it more often than this says nothing new. */
+const TOUCH_EVERY_MS = 10_000;
+
+export function createTerminal(ports: TerminalPorts): Terminal {
+  const state = createStore<TerminalState>({
+    link: 'connecting',
+    status: null,
+    clockOffsetMs: 0,
+    session: null,
+    endedUnasked: false,
+  });
+  let touchedAt = Number.NEGATIVE_INFINITY;
+
+  const updateSession = (sessionId: string, change: (session: SessionState) => SessionState): void => {
+    state.update((now) =>
+      now.session === null || now.session.sessionId !== sessionId ? now : { ...now, session: change(now.session) },
+    );
+  };
+
+  const wipe = (endedUnasked: boolean): void => {
+    if (state.get().session === null) return;
+    ports.onWipe();
+    state.update((now) => ({ ...now, session: null, endedUnasked }));
+  };
+
+  const refresh = async (): Promise<void> => {
+    const session = state.get().session;
+    if (session === null) return;
+    const { sessionId } = session;
+    const [view, catalog] = await Promise.all([
+      connection.ask((client) => client.session.view({ sessionId })),
+      connection.ask((client) => client.catalog.get()),
+    ]);
+    if (view.kind === 'refused') {
+      wipe(true);
+      return;
+    }
+    updateSession(sessionId, (now) => ({
+      ...now,
+      view: view.kind === 'ok' ? view.value : now.view,
+      catalog: catalog.kind === 'ok' ? catalog.value : now.catalog,
+      applications: view.kind === 'ok' ? merge(now.applications, view.value.applications) : now.applications,
+      loadFailed: view.kind !== 'ok' || catalog.kind !== 'ok',
+    }));
+  };
+
+  const outcome = (next: ReceiptOutcome): void => {
+    const session = state.get().session;
+    if (session !== null) {
+      updateSession(session.sessionId, (now) => ({ ...now, applications: merge(now.applications, [next]) }));
+    }
+  };
+
+  const setStatus = (status: TerminalStatus): void => {
+    const cameBack = state.get().status?.central === 'unreachable' && status.central === 'reachable';
+    state.update((now) => ({ ...now, status, clockOffsetMs: status.now - ports.now() }));
+    if (cameBack) void refresh();
+  };
+
+  const hear = (event: TerminalEvent): void => {
+    switch (event.type) {
+      case 'status':
+        setStatus(event.status);
+        return;
+      case 'application':
+        if (event.sessionId !== state.get().session?.sessionId) return;
+        outcome(event.outcome);
+        void refresh();
+        return;
+      case 'session-ended':
+        if (event.sessionId === state.get().session?.sessionId) wipe(true);
+        return;
+      default:
+        cantHappen(event);
+    }
+  };
+
+  const listen = async (client: Client, close: () => void): Promise<void> => {
+    for await (const event of await client.terminal.events()) hear(event);
+    close();
+  };
+
+  const beat = async (channel: Channel, isOver: () => boolean): Promise<void> => {
+    while (!isOver()) {
+      const sessionId = state.get().session?.sessionId ?? null;
+      const answer = await Promise.race([
+        channel.client.terminal.heartbeat({ sessionId }),
+        ports.wait(HEARTBEAT_DEADLINE_MS).then(() => null),
+      ]);
+      if (answer === null) {
+        channel.close();
+        return;
+      }
+      if (!answer.sessionAlive && sessionId !== null && state.get().session?.sessionId === sessionId) wipe(true);
+      await ports.wait(HEARTBEAT_MS);
+    }
+  };
+
+  const connection = connect({
+    openChannel: ports.openChannel,
+    wait: ports.wait,
+    random: ports.random,
+    onLink: (link) => state.update((now) => ({ ...now, link })),
+    onOpen: (channel) => {
+      let over = false;
+      void channel.closed.then(() => {
+        over = true;
+      });
+      listen(channel.client, channel.close).catch(channel.close);
+      beat(channel, () => over).catch(channel.close);
+    },
+  });
+
+  return {
+    state,
+    connection,
+    businessClock: () => ports.now() + state.get().clockOffsetMs,
+    signIn: async ({ loginId, password, language }) => {
+      const requestId = ports.newId();
+      const answer = await connection.ask((client) =>
+        client.session.signIn({ requestId, loginId, password, language }),
+      );
+      switch (answer.kind) {
+        case 'ok':
+          state.update((now) => ({
+            ...now,
+            endedUnasked: false,
+            session: { ...answer.value, view: null, catalog: null, loadFailed: false, applications: [] },
+          }));
+          await refresh();
+          return { kind: 'signed-in' };
+        case 'refused':
+          switch (answer.error.code) {
+            case 'SIGN_IN_REFUSED':
+              return { kind: 'refused' };
+            case 'THROTTLED':
+              return { kind: 'throttled', retryAfterSeconds: answer.error.data.retryAfterSeconds };
+            case 'CENTRAL_UNREACHABLE':
+              return { kind: 'central-unreachable' };
+            default:
+              return cantHappen(answer.error);
+          }
+        case 'failed':
+        case 'link-lost':
+          return answer;
+        default:
+          return cantHappen(answer);
+      }
+    },
+    refresh,
+    touch: () => {
+      const sessionId = state.get().session?.sessionId;
+      if (sessionId === undefined || ports.now() - touchedAt < TOUCH_EVERY_MS) return;
+      touchedAt = ports.now();
+      void connection
+        .askOnce((client) => client.session.touch({ sessionId }))
+        .then((answer) => {
+          if (answer.kind === 'refused' && state.get().session?.sessionId === sessionId) wipe(true);
+        });
+    },
+    end: () => {
+      const sessionId = state.get().session?.sessionId;
+      wipe(false);
+      if (sessionId !== undefined) void connection.ask((client) => client.session.end({ sessionId }));
+    },
+    sessionGone: () => wipe(true),
+    acknowledgeEnd: () => state.update((now) => ({ ...now, endedUnasked: false })),
+    outcome,
+  };
+}
+
+function merge(known: readonly ReceiptOutcome[], news: readonly ReceiptOutcome[]): readonly ReceiptOutcome[] {
+  const updated = known.map((one) => news.find((next) => next.applicationId === one.applicationId) ?? one);
+  const added = news.filter((next) => !known.some((one) => one.applicationId === next.applicationId));
+  return [...updated, ...added];
+}

@@ -1,0 +1,101 @@
+import { Check } from 'lucide-react';
+import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Amount } from './amount.tsx';
+import { Badge } from './badge.tsx';
+import { ErrorText } from './error-text.tsx';
+import './choice-group.css';
+
+export type ChoiceOption = {
+  value: string;
+  name: string;
+  /** Written out with its unit: 「7,700円」 */
+  price?: string | undefined;
+  /** Beneath the price: 「月額・税込」 */
+  priceNote?: string | undefined;
+  details?: readonly string[] | undefined;
+  badge?: string | undefined;
+  isDisabled?: boolean | undefined;
+  disabledReason?: string | undefined;
+};
+
+export type ChoiceGroupProps = {
+  label: string;
+  /** `hidden` where the screen's heading already asks the question; screen readers hear the label in any case. */
+  labelVisibility?: 'shown' | 'hidden' | undefined;
+  value: string | null;
+  onChange: (value: string) => void;
+  options: readonly ChoiceOption[];
+  layout?: 'cards' | 'compact' | undefined;
+  /** The word on the chosen card: 「選択中」 */
+  selectedLabel: string;
+  error?: string | undefined;
+};
+
+export function ChoiceGroup({
+  label,
+  labelVisibility = 'shown',
+  value,
+  onChange,
+  options,
+  layout = 'cards',
+  selectedLabel,
+  error,
+}: ChoiceGroupProps) {
+  return (
+    <RadioGroup
+      className={`kit-choice-group kit-choice-group--${layout}`}
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
+      <Label className={labelVisibility === 'hidden' ? 'kit-visually-hidden' : 'kit-choice-group__label'}>
+        {label}
+      </Label>
+      <FieldError className="kit-choice-group__error">{error ? <ErrorText>{error}</ErrorText> : null}</FieldError>
+      <div className="kit-choice-group__options">
+        {options.map((option) => (
+          <ChoiceCard key={option.value} option={option} selectedLabel={selectedLabel} />
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+function ChoiceCard({ option, selectedLabel }: { option: ChoiceOption; selectedLabel: string }) {
+  const { name, price, priceNote, details = [], badge, isDisabled = false, disabledReason } = option;
+  return (
+    <Radio className="kit-choice" value={option.value} isDisabled={isDisabled}>
+      {({ isSelected }) => (
+        <>
+          <span className="kit-choice__mark" aria-hidden="true">
+            {isSelected ? <Check /> : null}
+          </span>
+          <span className="kit-choice__body">
+            <span className="kit-choice__name">
+              {name}
+              {badge ? <Badge tone="brand">{badge}</Badge> : null}
+            </span>
+            {details.map((detail) => (
+              <span className="kit-choice__detail" key={detail}>
+                {detail}
+              </span>
+            ))}
+            {isDisabled && disabledReason ? <span className="kit-choice__reason">{disabledReason}</span> : null}
+          </span>
+          <span className="kit-choice__side">
+            {price ? (
+              <span className="kit-choice__price">
+                <Amount text={price} />
+              </span>
+            ) : null}
+            {priceNote ? <span className="kit-choice__price-note">{priceNote}</span> : null}
+          </span>
+          <span className="kit-choice__selected" aria-hidden="true">
+            {isSelected ? selectedLabel : null}
+          </span>
+        </>
+      )}
+    </Radio>
+  );
+}

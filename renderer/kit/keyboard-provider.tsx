@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { KeyboardContext } from './keyboard-context.ts';
+import type { KeyboardHost } from './keyboard-context.ts';
+import { clearInput, deleteBackward, insertText } from './keyboard-editing.ts';
+import { OnScreenKeyboard } from './on-screen-keyboard.tsx';
+import type { KeyboardLabels } from './on-screen-keyboard.tsx';
+
+export type KeyboardProviderProps = { enabled: boolean; labels: KeyboardLabels; children: ReactNode };
+
+/** Shows keys while a kit TextField has the focus. Its height is `--keyboard-height`, which pages and sheets leave free. */
+export function KeyboardProvider({ enabled, labels, children }: KeyboardProviderProps) {
+  const [input, setInput] = useState<HTMLInputElement | null>(null);
+  const attach = useCallback((next: HTMLInputElement) => setInput(next), []);
+  const afterPress = useAfterPress();
+  const detach = useCallback(
+    (left: HTMLInputElement) =>
+      afterPress(() => setInput((now) => (now === left && document.activeElement !== left ? null : now))),
+    [afterPress],
+  );
+  const host = useMemo<KeyboardHost>(() => ({ isEnabled: enabled, attach, detach }), [enabled, attach, detach]);
+  return (
+    <KeyboardContext value={host}>
+      {children}
+      {enabled && input ? <AttachedKeyboard key={input.name} input={input} labels={labels} /> : null}
+    </KeyboardContext>
+  );
+}
+
+/**
+ * Runs a task at once, or after the press that is under way: pressing a button takes the focus from the field, and if
+ * the keys went away at that moment the button would move from under the finger and the press would come to nothing.
+ */
+function useAfterPress(): (task: () => void) => void {
+  const isPressed = useRef(false);
+  const waiting = useRef<(() => void)[]>([]);
+  useEffect(() => {
+    const down = () => {
+      isPressed.current = true;
+    };
+    const up = () => {
+      isPressed.current = false;
+      const tasks = waiting.current;
+      waiting.current = [];
+      // The click that belongs to the press comes after pointerup.
+      setTimeout(() => {
+        for (const task of tasks) task();
+      });
+    };
+    addEventListener('pointerdown', down, true);
+    addEventListener('pointerup', up, true);
+    addEventListener('pointercancel', up, true);
+    return () => {
+      removeEventListener('pointerdown', down, true);
+      removeEventListener('pointerup', up, true);
+      removeEventListener('pointercancel', up, true);
+    };
+  }, []);
+  return useCallback((task) => {
+    if (isPressed.current) waiting.current.push(task);
+    else task();
+  }, []);
+}
+
+function AttachedKeyboard({ input, labels }: { input: HTMLInputElement; labels: KeyboardLabels }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const root = document.documentElement;
+    const reserve = () => {
+      root.style.setProperty('--keyboard-height', `${element.offsetHeight}px`);
+      input.scrollIntoView({ block: 'center' });
+    };
+    const observer = new ResizeObserver(reserve);
+    observer.observe(element);
+    root.dataset['keyboard'] = 'open';
+    reserve();
+    return () => {
+      observer.disconnect();
+      root.style.removeProperty('--keyboard-height');
+      delete root.dataset['keyboard'];
+    };
+  }, [input]);
+  return createPortal(
+    // The attribute keeps the keys alive while a modal makes everything else inert.
+    <div className="kit-keyboard-frame" ref={frame} data-react-aria-top-layer="true">
+      <OnScreenKeyboard
+        labels={labels}
+        layout={input.dataset['keys'] === 'digits' ? 'digits' : 'latin'}
+        onText={(text) => insertText(input, text)}
+        onBackspace={() => deleteBackward(input)}
+        onClear={() => clearInput(input)}
+        onDone={() => input.blur()}
+      />
+    </div>,
+    document.body,
+  );
+}

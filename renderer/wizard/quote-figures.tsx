@@ -1,0 +1,130 @@
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Catalog } from '../../shared/domain/catalog.ts';
+import type { Contract } from '../../shared/domain/contract.ts';
+import { isChanged, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
+import { formatYen, formatYenDifference } from '../app/format.ts';
+import type { Text } from '../app/i18n.ts';
+import { useLanguage } from '../app/language.tsx';
+import { nameById } from '../app/offering-name.ts';
+import { Card, KeyValueList, Notice, PriceSummary, PriceTable, Section } from '../kit/index.ts';
+
+interface QuoteFiguresProps {
+  readonly quote: Quote;
+  readonly catalog: Catalog;
+  readonly contracts: readonly Contract[];
+}
+
+/** Old and new monthly total with every line behind them, or what is known where the total is told later. */
+export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
+  const { t, language } = useLanguage();
+  const start = { label: t('prices:fee-start-label'), value: t(`prices:fee-start.${quote.feeStart}`) };
+  const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
+  const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);
+  const row = (line: QuoteLine) => lineRow(t, line, (yen) => formatYen(language, yen), name);
+  const table = {
+    columns: [t('prices:breakdown'), t('prices:before'), t('prices:after')],
+    expandLabel: t('prices:expand'),
+    collapseLabel: t('prices:collapse'),
+  } satisfies Pick<Parameters<typeof PriceTable>[0], 'columns' | 'expandLabel' | 'collapseLabel'>;
+  switch (quote.kind) {
+    case 'total':
+      return (
+        <>
+          <PriceSummary
+            {...labels}
+            currentValue={formatYen(language, quote.currentTotalYen)}
+            newValue={formatYen(language, quote.newTotalYen)}
+            rows={[
+              {
+                label: t('prices:difference'),
+                value: formatYenDifference(language, quote.newTotalYen - quote.currentTotalYen),
+              },
+              start,
+            ]}
+          />
+          <PriceTable
+            {...table}
+            caption={t('prices:breakdown')}
+            groups={quote.groups.map((group) => ({
+              id: group.group,
+              label: t(`prices:group.${group.group}`),
+              before: formatYen(language, group.beforeYen),
+              after: formatYen(language, group.afterYen),
+              isChanged: group.lines.some(isChanged),
+              changedLabel: t('prices:changed'),
+              lines: group.lines.map(row),
+            }))}
+          />
+          <OnceFees quote={quote} />
+        </>
+      );
+    case 'later':
+      return (
+        <>
+          <PriceSummary
+            {...labels}
+            currentValue={quote.currentTotalYen === null ? '–' : formatYen(language, quote.currentTotalYen)}
+            newValue={t('prices:later')}
+            rows={[start]}
+          />
+          <Notice tone="attention" title={t('prices:later-title')}>
+            {t(`prices:later-reason.${quote.reason}`)}
+          </Notice>
+          {quote.knownLines.length === 0 ? null : (
+            <Section title={t('prices:known-lines')}>
+              <PriceTable
+                {...table}
+                caption={t('prices:known-lines')}
+                groups={quote.knownLines.map((line) => ({
+                  ...row(line),
+                  changedLabel: t('prices:changed'),
+                  lines: [],
+                }))}
+              />
+            </Section>
+          )}
+          <OnceFees quote={quote} />
+        </>
+      );
+    default:
+      return cantHappen(quote);
+  }
+}
+
+function lineRow(t: Text, line: QuoteLine, yen: (amount: number) => string, name: (offeringId: string) => string) {
+  const { before, after } = line;
+  const called = (side: NonNullable<QuoteLine['before']>) =>
+    side.provision === null
+      ? name(side.offeringId)
+      : t('prices:with-provision', { name: name(side.offeringId), provision: t(`prices:provision.${side.provision}`) });
+  const names = [...new Set([before, after].flatMap((side) => (side === null ? [] : [called(side)])))];
+  return {
+    id: line.key,
+    label: names.join(' → '),
+    before: before === null ? t('prices:none') : yen(before.yen),
+    after: after === null ? t('prices:none') : yen(after.yen),
+    isChanged: isChanged(line),
+  };
+}
+
+function OnceFees({ quote }: { quote: Quote }) {
+  const { t, language } = useLanguage();
+  return (
+    <Section title={t('prices:once-title')}>
+      <Card>
+        {quote.once.length === 0 ? (
+          <p>{t('prices:once-none')}</p>
+        ) : (
+          <KeyValueList
+            items={quote.once.map((line) => ({
+              label: line.sample
+                ? t('prices:sample', { text: t(`prices:once.${line.id}`) })
+                : t(`prices:once.${line.id}`),
+              value: formatYen(language, line.yen),
+            }))}
+          />
+        )}
+      </Card>
+    </Section>
+  );
+}

@@ -1,0 +1,136 @@
+import { Printer } from 'lucide-react';
+import { useEffect } from 'react';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { ReceiptOutcome } from '../../shared/contract/events.ts';
+import type { Procedure } from '../../shared/procedures/procedure.ts';
+import { useAnnounce } from '../app/announcer.tsx';
+import { standing } from '../app/application-state.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { Screen } from '../app/screen.tsx';
+import { ActionBar, Button, Notice, type NoticeProps, ReceiptNumber } from '../kit/index.ts';
+import { Steps } from './step-screen.tsx';
+import { type SlipState, useSlip } from './use-slip.ts';
+import './wizard.css';
+
+interface ResultScreenProps {
+  readonly outcome: ReceiptOutcome;
+  readonly procedure: Procedure;
+  readonly sessionId: string;
+  readonly onAgain: () => void;
+  readonly onEnd: () => void;
+}
+
+/** What became of the application; follows it for as long as the customer stays. */
+export function ResultScreen({ outcome, procedure, sessionId, onAgain, onEnd }: ResultScreenProps) {
+  const { t } = useLanguage();
+  const announce = useAnnounce();
+  const { key } = standing(outcome);
+  const title = t(`wizard:result.${key}.title`);
+  useEffect(() => announce(title), [announce, title]);
+  const isProvisional = key === 'queued' || key === 'sending';
+  return (
+    <Screen
+      id={`${procedure.id} result`}
+      heading={t(headingOf(key))}
+      lead={t(`procedures:${procedure.id}.title`)}
+      above={<Steps procedure={procedure} at={procedure.steps.length} />}
+      actions={
+        <ActionBar
+          back={
+            <Button variant="secondary" onPress={onAgain}>
+              {t('wizard:result.again')}
+            </Button>
+          }
+          primary={
+            <Button variant="primary" onPress={onEnd}>
+              {t('finish')}
+            </Button>
+          }
+        />
+      }
+    >
+      <div className="wizard-result">
+        <div className="wizard-result__number">
+          {isProvisional ? <p className="wizard-result__stamp">{t('wizard:result.provisional')}</p> : null}
+          <ReceiptNumber label={t('wizard:result.receipt')} value={outcome.receiptNumber} />
+        </div>
+        <Notice tone={toneOf(key)} title={title}>
+          {outcome.reason === null ? null : <p>{t(`outcome:${outcome.reason}`)}</p>}
+          <p>{t(`wizard:result.${key}.text`)}</p>
+        </Notice>
+        <Slip sessionId={sessionId} applicationId={outcome.applicationId} />
+      </div>
+    </Screen>
+  );
+}
+
+type Key = ReturnType<typeof standing>['key'];
+
+function headingOf(key: Key): string {
+  switch (key) {
+    case 'queued':
+    case 'sending':
+    case 'accepted':
+    case 'completed':
+      return 'wizard:result.title';
+    case 'held':
+      return 'wizard:result.held-title';
+    case 'rejected':
+      return 'wizard:result.rejected-title';
+    case 'withdrawn':
+      return 'wizard:result.withdrawn.title';
+    default:
+      return cantHappen(key);
+  }
+}
+
+function toneOf(key: Key): NoticeProps['tone'] {
+  switch (key) {
+    case 'queued':
+    case 'sending':
+    case 'held':
+      return 'attention';
+    case 'accepted':
+    case 'completed':
+    case 'withdrawn':
+      return 'info';
+    case 'rejected':
+      return 'error';
+    default:
+      return cantHappen(key);
+  }
+}
+
+function Slip({ sessionId, applicationId }: { sessionId: string; applicationId: string }) {
+  const { t } = useLanguage();
+  const announce = useAnnounce();
+  const { slip, printAgain } = useSlip(sessionId, applicationId);
+  const text = t(slipText(slip));
+  useEffect(() => announce(text), [announce, text]);
+  const isTrouble = slip.kind === 'refused' || slip.kind === 'failed' || slip.kind === 'unknown';
+  return (
+    <Notice tone={isTrouble ? 'attention' : 'info'} icon={<Printer />} title={text}>
+      {isTrouble ? <p>{t('wizard:print.stands')}</p> : null}
+      <div className="wizard-result__again">
+        <Button variant="secondary" size="small" isDisabled={slip.kind === 'printing'} onPress={printAgain}>
+          {t('wizard:print.again')}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
+function slipText(slip: SlipState): string {
+  switch (slip.kind) {
+    case 'printing':
+    case 'printed':
+    case 'unknown':
+    case 'no-status':
+      return `wizard:print.${slip.kind}`;
+    case 'refused':
+    case 'failed':
+      return `wizard:print.${slip.kind}.${slip.reason}`;
+    default:
+      return cantHappen(slip);
+  }
+}

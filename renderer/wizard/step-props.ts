@@ -1,0 +1,18 @@
+import type { Contract } from '../../shared/domain/contract.ts';
+import type { Quote } from '../../shared/domain/quote.ts';
+import type { Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
+import type { WizardEvent, WizardState } from './wizard-state.ts';
+
+export interface StepProps {
+  readonly procedure: Procedure;
+  readonly context: ProcedureContext;
+  readonly contracts: readonly Contract[];
+  readonly state: WizardState;
+  readonly at: number;
+  /** null while answers are missing. */
+  readonly quote: Quote | null;
+  readonly send: (event: WizardEvent) => void;
+  readonly submit: (shownQuote: Quote) => void;
+  readonly onBack: () => void;
+  readonly onCancel: () => void;
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
+import type { Text } from '../app/i18n.ts';
+import { useLanguage } from '../app/language.tsx';
+import { Screen } from '../app/screen.tsx';
+import { ActionBar, Button, StepBar, type StepBarProps } from '../kit/index.ts';
+import { PriceStripOf } from './price-strip.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+import type { StepProps } from './step-props.ts';
+
+type StepState = StepBarProps['steps'][number]['state'];
+
+interface StepScreenProps {
+  readonly props: StepProps;
+  readonly heading: string;
+  readonly lead?: string | undefined;
+  /** Where the figures aren't on the page itself. */
+  readonly hasPriceStrip: boolean;
+  readonly primary: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One step: where the customer is, one question, the price in sight, 戻る and one primary action. */
+export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
+  const { t } = useLanguage();
+  const { procedure, at, quote, state, onBack, onCancel } = props;
+  return (
+    <Screen
+      id={`${procedure.id} ${at}`}
+      heading={heading}
+      lead={lead}
+      above={<Steps procedure={procedure} at={at} />}
+      priceStrip={hasPriceStrip && quote !== null ? <PriceStripOf quote={quote} /> : undefined}
+      actions={
+        <ActionBar
+          back={
+            <Button variant="secondary" onPress={onBack}>
+              {t('back')}
+            </Button>
+          }
+          extra={
+            <Button variant="quiet" onPress={onCancel}>
+              {t('cancel')}
+            </Button>
+          }
+          primary={primary}
+        />
+      }
+    >
+      {state.problem === null ? null : <ProblemNotice problem={state.problem} />}
+      {children}
+    </Screen>
+  );
+}
+
+/** `at` beyond the last step: everything is done. */
+export function Steps({ procedure, at }: { procedure: Procedure; at: number }) {
+  const { t } = useLanguage();
+  const stateOf = (index: number): StepState => (index < at ? 'done' : index === at ? 'current' : 'todo');
+  return (
+    <StepBar
+      label={t('wizard:steps-label')}
+      steps={[
+        ...procedure.steps.map((step, index) => ({
+          id: step.id,
+          label: stepLabel(t, procedure, step),
+          state: stateOf(index),
+        })),
+        { id: 'done', label: t('wizard:steps.done'), state: stateOf(procedure.steps.length) },
+      ]}
+    />
+  );
+}
+
+function stepLabel(t: Text, procedure: Procedure, step: Step): string {
+  switch (step.kind) {
+    case 'choose':
+      return t(`procedures:${procedure.id}.steps.${step.id}.short`);
+    case 'review':
+      return t('wizard:steps.review');
+    case 'terms':
+      return t('wizard:steps.terms');
+    default:
+      return cantHappen(step);
+  }
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import { useLanguage } from '../app/language.tsx';
+import { Screen } from '../app/screen.tsx';
+import { Spinner } from '../kit/index.ts';
+import { Steps } from './step-screen.tsx';
+import type { StepProps } from './step-props.ts';
+import { TermsStep } from './terms-step.tsx';
+
+const SHOW_PROGRESS_AFTER_MS = 400;
+const EXPLAIN_AFTER_MS = 3_000;
+
+/** Nothing here can be touched twice: first the pending button, then progress, then what is going on. */
+export function SubmittingScreen({ props }: { props: StepProps }) {
+  const { t } = useLanguage();
+  const [phase, setPhase] = useState<'pending' | 'progress' | 'explained'>('pending');
+  useEffect(() => {
+    const timers = [
+      setTimeout(() => setPhase('progress'), SHOW_PROGRESS_AFTER_MS),
+      setTimeout(() => setPhase('explained'), EXPLAIN_AFTER_MS),
+    ];
+    return () => timers.forEach(clearTimeout);
+  }, []);
+  if (phase === 'pending') return <TermsStep {...props} isSubmitting />;
+  return (
+    <Screen
+      id="submitting"
+      heading={t('wizard:submitting.title')}
+      lead={t(phase === 'progress' ? 'wizard:submitting.short' : 'wizard:submitting.long')}
+      above={<Steps procedure={props.procedure} at={props.at} />}
+    >
+      <Spinner label={t('wizard:submitting.title')} />
+    </Screen>
+  );
+}

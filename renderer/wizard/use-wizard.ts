@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { v7 } from 'uuid';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Quote } from '../../shared/domain/quote.ts';
+import type { Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
+import { useDrafts } from '../app/drafts-context.ts';
+import { useLanguage } from '../app/language.tsx';
+import type { LoadedSession } from '../app/terminal-context.tsx';
+import { useTerminal } from '../app/terminal-context.tsx';
+import { resumeWizard, startWizard, stepWizard, type WizardEvent, type WizardState } from './wizard-state.ts';
+
+/** Longer than the backend's own limit of 5 s, and than its restart by the supervisor. */
+const SUBMIT_DEADLINE_MS = 30_000;
+
+export interface WizardControl {
+  readonly state: WizardState;
+  readonly send: (event: WizardEvent) => void;
+  /** この内容で申込む */
+  readonly submit: (shownQuote: Quote) => void;
+}
+
+export function useWizard(procedure: Procedure, context: ProcedureContext, session: LoadedSession): WizardControl {
+  const terminal = useTerminal();
+  const drafts = useDrafts();
+  const { language } = useLanguage();
+  const latest = useRef(context);
+  latest.current = context;
+  const [state, send] = useReducer(
+    (now: WizardState, event: WizardEvent) => stepWizard(procedure, latest.current, now, event),
+    undefined,
+    () => resumeWizard(drafts.get(procedure.id), session.applications) ?? startWizard(procedure, v7()),
+  );
+  useEffect(() => drafts.keep(procedure.id, state), [drafts, procedure.id, state]);
+
+  const { sessionId } = session;
+  const submit = useCallback(
+    (shownQuote: Quote) => {
+      const { applicationId, draft, opened } = state;
+      const terms = procedure.terms.flatMap((id) => {
+        const version = opened[id];
+        return version === undefined ? [] : [{ id, version }];
+      });
+      send({ type: 'submit' });
+      void terminal.connection
+        .ask(
+          (client) =>
+            client.applications.submit({
+              sessionId,
+              applicationId,
+              procedureId: procedure.id,
+              answers: draft,
+              shownQuote,
+              terms,
+              language,
+            }),
+          SUBMIT_DEADLINE_MS,
+        )
+        .then((answer) => {
+          switch (answer.kind) {
+            case 'ok':
+              terminal.outcome(answer.value);
+              send({ type: 'submitted', outcome: answer.value });
+              void terminal.refresh();
+              return;
+            case 'link-lost':
+              send({ type: 'refused', problem: { kind: 'link-lost' } });
+              return;
+            case 'failed':
+              send({ type: 'refused', problem: { kind: 'unexpected', correlationId: answer.correlationId } });
+              return;
+            case 'refused':
+              break;
+            default:
+              cantHappen(answer);
+          }
+          switch (answer.error.code) {
+            case 'SESSION_GONE':
+              terminal.sessionGone();
+              return;
+            case 'QUOTE_CHANGED':
+              send({ type: 'quote-changed', quote: answer.error.data.quote });
+              void terminal.refresh();
+              return;
+            case 'NOT_AVAILABLE':
+              send({ type: 'not-available', reason: answer.error.data.reason });
+              void terminal.refresh();
+              return;
+            case 'UNKNOWN_PROCEDURE':
+              send({ type: 'not-available', reason: 'other' });
+              return;
+            case 'INVALID_ANSWERS':
+              void terminal.refresh().then(() => send({ type: 'refused', problem: { kind: 'invalid-answers' } }));
+              return;
+            case 'TERMS_INCOMPLETE':
+              send({ type: 'refused', problem: { kind: 'terms-incomplete' } });
+              return;
+            case 'DISK_FULL':
+              send({ type: 'refused', problem: { kind: 'disk-full' } });
+              return;
+            case 'NOT_READY':
+              send({ type: 'refused', problem: { kind: 'not-ready' } });
+              return;
+            default:
+              cantHappen(answer.error);
+          }
+        });
+    },
+    [state, procedure, terminal, sessionId, language],
+  );
+  return { state, send, submit };
+}

@@ -1,0 +1,240 @@
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Quote } from '../../shared/domain/quote.ts';
+import type { TermsDocument, TermsId } from '../../shared/domain/terms.ts';
+import type { ReceiptOutcome } from '../../shared/contract/events.ts';
+import {
+  type Draft,
+  initialDraft,
+  keepValid,
+  type Procedure,
+  type ProcedureContext,
+  type Step,
+} from '../../shared/procedures/procedure.ts';
+
+/** Why この内容で申込む came to nothing; nothing was applied for unless it says so. */
+export type SubmitProblem =
+  | { readonly kind: 'quote-changed' }
+  | { readonly kind: 'invalid-answers' }
+  | { readonly kind: 'terms-incomplete' }
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'not-ready' }
+  /** Whether it was taken is not known; the same application id makes a repeat harmless. */
+  | { readonly kind: 'link-lost' }
+  | { readonly kind: 'unexpected'; readonly correlationId: string | null };
+
+export type Position =
+  | { readonly kind: 'step'; readonly at: number }
+  | { readonly kind: 'submitting'; readonly from: number }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'result'; readonly outcome: ReceiptOutcome };
+
+export interface WizardState {
+  /** UUIDv7, the application's identity for ever; kept over every retry. */
+  readonly applicationId: string;
+  readonly position: Position;
+  readonly draft: Draft;
+  /** Questions whose answers were reset because an earlier one changed. */
+  readonly dropped: readonly string[];
+  /** True once the customer wanted to go on: only then are missing answers pointed out. */
+  readonly isChecked: boolean;
+  /** What the backend computed when it differed from ours; shown and agreed to in place of ours. */
+  readonly backendQuote: Quote | null;
+  /** Version of each document that was opened. */
+  readonly opened: Readonly<Partial<Record<TermsId, string>>>;
+  readonly isAccepted: boolean;
+  readonly problem: SubmitProblem | null;
+}
+
+export type WizardEvent =
+  | { readonly type: 'answered'; readonly question: string; readonly value: string }
+  | { readonly type: 'next' }
+  | { readonly type: 'back' }
+  | { readonly type: 'opened'; readonly document: Pick<TermsDocument, 'id' | 'version'> }
+  | { readonly type: 'accepted'; readonly isAccepted: boolean }
+  | { readonly type: 'submit' }
+  | { readonly type: 'submitted'; readonly outcome: ReceiptOutcome }
+  | { readonly type: 'quote-changed'; readonly quote: Quote }
+  | { readonly type: 'not-available'; readonly reason: string }
+  | { readonly type: 'refused'; readonly problem: Exclude<SubmitProblem, { kind: 'quote-changed' }> };
+
+export function startWizard(procedure: Procedure, applicationId: string): WizardState {
+  return {
+    applicationId,
+    position: { kind: 'step', at: 0 },
+    draft: initialDraft(procedure),
+    dropped: [],
+    isChecked: false,
+    backendQuote: null,
+    opened: {},
+    isAccepted: false,
+    problem: null,
+  };
+}
+
+/**
+ * Where a wizard that was left by the page's address goes on. The answer to what it had submitted went nowhere, so it
+ * is looked for among the session's applications; without it the customer submits the same application again.
+ */
+export function resumeWizard(
+  kept: WizardState | undefined,
+  applications: readonly ReceiptOutcome[],
+): WizardState | undefined {
+  if (kept?.position.kind !== 'submitting') return kept;
+  const outcome = applications.find((one) => one.applicationId === kept.applicationId);
+  return outcome === undefined
+    ? { ...kept, problem: { kind: 'link-lost' }, position: { kind: 'step', at: kept.position.from } }
+    : { ...kept, position: { kind: 'result', outcome } };
+}
+
+/** Every transition of the wizard. An event that has no place where the wizard stands changes nothing. */
+export function stepWizard(
+  procedure: Procedure,
+  context: ProcedureContext,
+  state: WizardState,
+  event: WizardEvent,
+): WizardState {
+  switch (event.type) {
+    case 'answered':
+      return state.position.kind === 'step' ? answer(procedure, context, state, event.question, event.value) : state;
+    case 'next':
+      return state.position.kind === 'step' ? goOn(procedure, context, state, state.position.at) : state;
+    case 'back':
+      return state.position.kind === 'step' && state.position.at > 0
+        ? { ...state, position: { kind: 'step', at: state.position.at - 1 }, isChecked: false, problem: null }
+        : state;
+    case 'opened':
+      return { ...state, opened: { ...state.opened, [event.document.id]: event.document.version } };
+    case 'accepted':
+      return state.position.kind === 'step' && (!event.isAccepted || allOpened(procedure, state))
+        ? { ...state, isAccepted: event.isAccepted }
+        : state;
+    case 'submit':
+      return canSubmit(procedure, state) && state.position.kind === 'step'
+        ? { ...state, position: { kind: 'submitting', from: state.position.at }, problem: null }
+        : state;
+    case 'submitted':
+      return state.position.kind === 'submitting'
+        ? { ...state, position: { kind: 'result', outcome: event.outcome } }
+        : state;
+    case 'quote-changed':
+      if (state.position.kind !== 'submitting') return state;
+      return {
+        ...state,
+        backendQuote: event.quote,
+        isAccepted: false,
+        problem: { kind: 'quote-changed' },
+        position: { kind: 'step', at: stepIndex(procedure, 'review') },
+      };
+    case 'not-available':
+      return state.position.kind === 'submitting'
+        ? { ...state, position: { kind: 'unavailable', reason: event.reason } }
+        : state;
+    case 'refused':
+      return state.position.kind === 'submitting' ? refuse(procedure, context, state, event.problem) : state;
+    default:
+      return cantHappen(event);
+  }
+}
+
+export function allOpened(procedure: Procedure, state: WizardState): boolean {
+  return procedure.terms.every((id) => state.opened[id] !== undefined);
+}
+
+export function canSubmit(procedure: Procedure, state: WizardState): boolean {
+  return state.isAccepted && allOpened(procedure, state);
+}
+
+export function stepAt(procedure: Procedure, at: number): Step {
+  const step = procedure.steps[at];
+  if (step === undefined) throw new Error(`${procedure.id} has no step ${at}`);
+  return step;
+}
+
+/** What the review shows and the customer agrees to; null while answers are missing. */
+export function quoteOf(procedure: Procedure, context: ProcedureContext, state: WizardState): Quote | null {
+  if (state.backendQuote !== null) return state.backendQuote;
+  const quote = procedure.quote(context, state.draft);
+  return quote.ok ? quote.value : null;
+}
+
+function answer(
+  procedure: Procedure,
+  context: ProcedureContext,
+  state: WizardState,
+  question: string,
+  value: string,
+): WizardState {
+  if (state.draft[question] === value) return state;
+  const { draft, dropped } = keepValid(procedure, context, { ...state.draft, [question]: value });
+  const known = state.dropped.filter((one) => one !== question && !dropped.includes(one));
+  return {
+    ...state,
+    draft,
+    dropped: [...known, ...dropped.filter((one) => one !== question)],
+    backendQuote: null,
+    // Another price and other notices: agreeing to it is asked anew. What was read stays read.
+    isAccepted: false,
+    problem: null,
+  };
+}
+
+function goOn(procedure: Procedure, context: ProcedureContext, state: WizardState, at: number): WizardState {
+  const step = stepAt(procedure, at);
+  switch (step.kind) {
+    case 'choose': {
+      const questions = step.questions.map((question) => question.id);
+      const problems = procedure.problems(context, state.draft);
+      if (problems.some((problem) => questions.includes(problem.question))) return { ...state, isChecked: true };
+      return {
+        ...state,
+        position: { kind: 'step', at: at + 1 },
+        isChecked: false,
+        dropped: state.dropped.filter((question) => !questions.includes(question)),
+        problem: null,
+      };
+    }
+    case 'review':
+      return quoteOf(procedure, context, state) === null
+        ? state
+        : { ...state, position: { kind: 'step', at: at + 1 }, problem: null };
+    case 'terms':
+      return state;
+    default:
+      return cantHappen(step);
+  }
+}
+
+function refuse(
+  procedure: Procedure,
+  context: ProcedureContext,
+  state: WizardState,
+  problem: SubmitProblem,
+): WizardState {
+  switch (problem.kind) {
+    case 'invalid-answers': {
+      const { draft, dropped } = keepValid(procedure, context, state.draft);
+      return { ...state, draft, dropped, isAccepted: false, problem, position: { kind: 'step', at: 0 } };
+    }
+    case 'quote-changed':
+      return { ...state, problem, position: { kind: 'step', at: stepIndex(procedure, 'review') } };
+    case 'terms-incomplete':
+      return {
+        ...state,
+        opened: {},
+        isAccepted: false,
+        problem,
+        position: { kind: 'step', at: stepIndex(procedure, 'terms') },
+      };
+    case 'disk-full':
+    case 'not-ready':
+    case 'link-lost':
+    case 'unexpected':
+      return { ...state, problem, position: { kind: 'step', at: stepIndex(procedure, 'terms') } };
+    default:
+      return cantHappen(problem);
+  }
+}
+
+function stepIndex(procedure: Procedure, kind: Step['kind']): number {
+  return procedure.steps.findIndex((step) => step.kind === kind);
+}

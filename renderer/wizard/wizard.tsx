@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Procedure } from '../../shared/procedures/procedure.ts';
+import { useDrafts } from '../app/drafts-context.ts';
+import { useLanguage } from '../app/language.tsx';
+import { Message } from '../app/screens/message.tsx';
+import { type LoadedSession, useProcedureContext } from '../app/terminal-context.tsx';
+import { Button, Dialog } from '../kit/index.ts';
+import { ChooseStep } from './choose-step.tsx';
+import { ResultScreen } from './result-screen.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { SubmittingScreen } from './submitting-screen.tsx';
+import { TermsStep } from './terms-step.tsx';
+import { useWizard } from './use-wizard.ts';
+import type { StepProps } from './step-props.ts';
+import { quoteOf, stepAt } from './wizard-state.ts';
+
+export interface WizardProps {
+  readonly procedure: Procedure;
+  readonly session: LoadedSession;
+  /** Back to the menu. */
+  readonly onLeave: () => void;
+  readonly onEnd: () => void;
+}
+
+/** Runs any procedure definition, from its first question to the slip. */
+export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
+  const { t } = useLanguage();
+  const drafts = useDrafts();
+  const context = useProcedureContext(session);
+  const { state, send, submit } = useWizard(procedure, context, session);
+  const [isCancelling, setCancelling] = useState(false);
+  const leave = () => {
+    drafts.drop(procedure.id);
+    onLeave();
+  };
+  const { position } = state;
+
+  switch (position.kind) {
+    case 'unavailable':
+      return unavailable(position.reason);
+    case 'submitting':
+      return <SubmittingScreen props={stepProps(position.from)} />;
+    case 'result':
+      return (
+        <ResultScreen
+          outcome={session.applications.find((one) => one.applicationId === state.applicationId) ?? position.outcome}
+          procedure={procedure}
+          sessionId={session.sessionId}
+          onAgain={leave}
+          onEnd={onEnd}
+        />
+      );
+    case 'step': {
+      const availability = procedure.availability(context);
+      if (!availability.available) return unavailable(availability.reason);
+      return (
+        <>
+          <CurrentStep props={stepProps(position.at)} />
+          <Dialog
+            title={t('wizard:cancel.title')}
+            isOpen={isCancelling}
+            onClose={() => setCancelling(false)}
+            closeLabel={t('wizard:cancel.stay')}
+            role="alertdialog"
+            actions={
+              <Button variant="danger" onPress={leave}>
+                {t('cancel')}
+              </Button>
+            }
+          >
+            <p>{t('wizard:cancel.text')}</p>
+          </Dialog>
+        </>
+      );
+    }
+    default:
+      return cantHappen(position);
+  }
+
+  function stepProps(at: number): StepProps {
+    return {
+      procedure,
+      context,
+      contracts: session.view.contracts,
+      state,
+      at,
+      quote: quoteOf(procedure, context, state),
+      send,
+      submit,
+      onBack: () => (at === 0 ? onLeave() : send({ type: 'back' })),
+      onCancel: () => setCancelling(true),
+    };
+  }
+
+  function unavailable(reason: string) {
+    const text = t(`unavailable:${reason}`, { defaultValue: t('unavailable:other') });
+    return (
+      <Message
+        id="unavailable"
+        heading={t('wizard:unavailable.title')}
+        text={text}
+        actionLabel={t('to-home')}
+        onAction={leave}
+      />
+    );
+  }
+}
+
+function CurrentStep({ props }: { props: StepProps }) {
+  const step = stepAt(props.procedure, props.at);
+  switch (step.kind) {
+    case 'choose':
+      return <ChooseStep {...props} step={step} />;
+    case 'review':
+      return <ReviewStep {...props} />;
+    case 'terms':
+      return <TermsStep {...props} />;
+    default:
+      return cantHappen(step);
+  }
+}

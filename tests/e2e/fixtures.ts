@@ -1,0 +1,41 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { test as base } from '@playwright/test';
+import { prepareCentral, type Stack, startStack } from '../setup/stack.ts';
+
+export { expect } from '@playwright/test';
+
+interface TestFixtures {
+  /** `test.use({ clock: '2026-07-24T10:00:00+09:00' })`: the business time that the stack starts from. */
+  readonly clock: string | undefined;
+  readonly stack: Stack;
+}
+
+interface WorkerFixtures {
+  readonly centralTemplate: string;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  clock: [undefined, { option: true }],
+  centralTemplate: [
+    // Playwright reads what a fixture needs from its first parameter, which must be a pattern.
+    async ({}, use) => {
+      const data = await prepareCentral();
+      await use(data);
+      await rm(dirname(data), { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  stack: async ({ clock, centralTemplate }, use, testInfo) => {
+    // Demo contracts are dated from the business clock: another clock wants data of its own.
+    const stack = await startStack({ clock, centralTemplate: clock === undefined ? centralTemplate : undefined });
+    try {
+      await use(stack);
+    } finally {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('programs.log', { body: stack.log(), contentType: 'text/plain' });
+      }
+      await stack.close();
+    }
+  },
+});

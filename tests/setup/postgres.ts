@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chown, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const run = promisify(execFile);
+const START_ATTEMPTS = 3;
+
+export interface Postgres {
+  /** `postgres://…` of the administrative database. */
+  readonly url: string;
+  /** Makes an empty database whose name begins with `name`, and gives its URL. */
+  createDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The server's programs, newest version first; undefined where PostgreSQL isn't installed. */
+export async function findPostgresPrograms(): Promise<string | undefined> {
+  const folders = (process.env['PATH'] ?? '').split(':');
+  const debian = '/usr/lib/postgresql';
+  if (existsSync(debian)) {
+    const versions = (await readdir(debian)).filter((name) => /^\d+$/.test(name)).map(Number);
+    versions.sort((a, b) => b - a);
+    folders.unshift(...versions.map((version) => join(debian, String(version), 'bin')));
+  }
+  return folders.find((folder) => existsSync(join(folder, 'initdb')));
+}
+
+/**
+ * A cluster of its own in a temporary folder, on a free port of the loopback interface. It doesn't sync to disk: it
+ * never outlives the tests. As root everything runs as the user `postgres`, since initdb refuses root.
+ */
+export async function startPostgres(): Promise<Postgres> {
+  const programs = await findPostgresPrograms();
+  if (programs === undefined) throw new Error('PostgreSQL is not installed (apt-get install postgresql)');
+  const asRoot = process.getuid?.() === 0;
+  const runProgram = (name: string, args: readonly string[]) =>
+    asRoot
+      ? run('runuser', ['-u', 'postgres', '--', join(programs, name), ...args], { cwd: '/' })
+      : run(join(programs, name), args, { cwd: '/' });
+
+  const folder = await mkdtemp(join(tmpdir(), 'madoguchi-postgres-'));
+  try {
+    if (asRoot) await chown(folder, await postgresId('-u'), await postgresId('-g'));
+    const data = join(folder, 'data');
+    const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync'];
+    await runProgram('initdb', ['--pgdata', data, ...options]);
+    const port = await startOnFreePort(data, folder, runProgram);
+    const urlOf = (database: string) => `postgres://postgres@127.0.0.1:${String(port)}/${database}`;
+    const url = urlOf('postgres');
+    return {
+      url,
+      createDatabase: async (name) => {
+        const database = `${name}_${randomBytes(6).toString('hex')}`;
+        const client = new pg.Client({ connectionString: url });
+        await client.connect();
+        try {
+          await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+        } finally {
+          await client.end();
+        }
+        return urlOf(encodeURIComponent(database));
+      },
+      stop: async () => {
+        await runProgram('pg_ctl', ['stop', '--pgdata', data, '--mode', 'immediate', '--silent']);
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+type RunProgram = (name: string, args: readonly string[]) => Promise<unknown>;
+
+async function startOnFreePort(data: string, folder: string, runProgram: RunProgram): Promise<number> {
+  const log = join(folder, 'server.log');
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const server = `-p ${String(port)} -k ${folder} -h 127.0.0.1 -F -c max_connections=200`;
+    try {
+      await runProgram('pg_ctl', ['start', '--pgdata', data, '--wait', '--silent', '--log', log, '-o', server]);
+      return port;
+    } catch (error) {
+      // Another process may have taken the port since; anything else will fail again and is then reported.
+      if (attempt < START_ATTEMPTS) continue;
+      throw new Error(`PostgreSQL didn't start:\n${await readFile(log, 'utf8')}`, { cause: error });
+    }
+  }
+}
+
+async function postgresId(which: '-u' | '-g'): Promise<number> {
+  return Number((await run('id', [which, 'postgres'])).stdout);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { CommandError, logDirectory, root, say } from './project.mjs';
+
+const HEARTBEAT_MS = 15_000;
+const HEAD_LINES = 15;
+const TAIL_LINES = 60;
+
+/**
+ * Runs a child with its output in `.data/logs/<name>.log`, silent but for a step line, a heartbeat while it takes
+ * long, and, when it fails, the log's beginning and end. The child dies with this process.
+ */
+export async function step(name, file, args, { env = {}, title = name } = {}) {
+  fs.mkdirSync(logDirectory, { recursive: true });
+  const logFile = path.join(logDirectory, `${name}.log`);
+  const log = fs.openSync(logFile, 'w');
+  const startedAt = Date.now();
+  say(`${title} …`);
+  const child = spawn(file, args, { cwd: root, stdio: ['ignore', log, log], env: { ...process.env, ...env } });
+  fs.closeSync(log);
+  const endWithMe = () => child.kill('SIGTERM');
+  process.once('exit', endWithMe);
+  const heartbeat = setInterval(() => say(`${title}: still at it`), HEARTBEAT_MS);
+  const outcome = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(code === 0 ? undefined : `exit ${code ?? signal}`));
+  });
+  clearInterval(heartbeat);
+  process.off('exit', endWithMe);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  if (outcome === undefined) {
+    say(`${title}: done in ${seconds} s`);
+    return;
+  }
+  process.stderr.write(`${shorten(stripVTControlCharacters(fs.readFileSync(logFile, 'utf8')))}\n`);
+  throw new CommandError(
+    `${title} failed (${outcome}) after ${seconds} s; all of its output: ${path.relative(root, logFile)}`,
+  );
+}
+
+function shorten(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= HEAD_LINES + TAIL_LINES) return lines.join('\n');
+  return [...lines.slice(0, HEAD_LINES), '…', ...lines.slice(-TAIL_LINES)].join('\n');
+}
