@@ -7,7 +7,8 @@ const brand = brandSchema.parse(brandData);
 
 /** The operator's colour and mark. A colour that can't be read is refused by the kit, which keeps its own. */
 export function setBrand(): void {
-  applyBrand(brand, markUrl);
+  const applied = applyBrand(brand, markUrl);
+  if (!applied.ok) reportError(new Error(applied.error.code));
 }
 
 export function brandName(language: Language): string {

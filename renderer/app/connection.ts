@@ -86,16 +86,12 @@ export function connect(ports: ConnectionPorts): Connection {
 
   return {
     ask: async (run, deadlineMs = DEADLINE_MS) => {
-      let over = false;
-      const deadline = ports.wait(deadlineMs).then(() => {
-        over = true;
-        return null;
-      });
+      const deadline = ports.wait(deadlineMs).then(() => null);
       for (;;) {
         const channel = await Promise.race([whenOpen(), deadline]);
         if (channel === null) return { kind: 'link-lost' };
         const answer = await Promise.race([attempt(channel, run), deadline]);
-        if (answer === null || over) return answer ?? { kind: 'link-lost' };
+        if (answer === null) return { kind: 'link-lost' };
         if (answer.kind !== 'link-lost') return answer;
         await Promise.race([channel.closed, deadline]);
       }

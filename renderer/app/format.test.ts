@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../shared/domain/language.ts';
+import { loadTexts, type Text } from './i18n.ts';
 import { formatDate, formatDay, formatYen, formatYenDifference } from './format.ts';
 
 describe('amounts', () => {
-  it('carry the unit that each language reads', () => {
-    expect(LANGUAGES.map((language) => formatYen(language, 14_843))).toEqual([
-      '14,843円',
-      '¥14,843',
-      '14,843日元',
-      '14,843엔',
-    ]);
+  const inEach = (format: (t: Text) => string) =>
+    Promise.all(LANGUAGES.map(async (language) => format(await loadTexts(language))));
+
+  it('carry the unit that each language reads', async () => {
+    expect(await inEach((t) => formatYen(t, 14_843))).toEqual(['14,843円', '¥14,843', '14,843日元', '14,843엔']);
   });
 
-  it('are negative with a minus sign, not a hyphen', () => {
-    expect(LANGUAGES.map((language) => formatYen(language, -2_970))).toEqual([
+  it('are negative with a minus sign, not a hyphen', async () => {
+    expect(await inEach((t) => formatYen(t, -2_970))).toEqual([
       '\u22122,970円',
       '\u2212¥2,970',
       '\u22122,970日元',
@@ -21,10 +20,11 @@ describe('amounts', () => {
     ]);
   });
 
-  it('show the direction of a difference', () => {
-    expect(formatYenDifference('ja', 1_397)).toBe('+1,397円');
-    expect(formatYenDifference('ja', -1_540)).toBe('\u22121,540円');
-    expect(formatYenDifference('en', 0)).toBe('±¥0');
+  it('show the direction of a difference', async () => {
+    const t = await loadTexts('ja');
+    expect(formatYenDifference(t, 1_397)).toBe('+1,397円');
+    expect(formatYenDifference(t, -1_540)).toBe('\u22121,540円');
+    expect(formatYenDifference(t, 0)).toBe('±0円');
   });
 });
 

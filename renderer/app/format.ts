@@ -1,40 +1,28 @@
 import type { BusinessDate } from '../../shared/domain/business-time.ts';
 import { BUSINESS_ZONE } from '../../shared/domain/business-zone.ts';
-import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import type { Text } from './i18n.ts';
 
 const MINUS = '\u2212';
 
+/** All four languages group figures alike. */
+const figures = new Intl.NumberFormat('en-GB');
+
 const LOCALES = { ja: 'ja-JP', en: 'en-GB', zh: 'zh-CN', ko: 'ko-KR' } satisfies Record<Language, string>;
 
-/** Whole yen, e.g. 14,843円, ¥14,843, 14,843日元, 14,843엔; a negative amount with a real minus sign. */
-export function formatYen(language: Language, yen: number): string {
-  return `${yen < 0 ? MINUS : ''}${withUnit(language, figures(language, yen))}`;
+/** Whole yen, e.g. 14,843 with its unit as each language writes it; a negative amount has a real minus sign. */
+export function formatYen(t: Text, yen: number): string {
+  return `${yen < 0 ? MINUS : ''}${withUnit(t, yen)}`;
 }
 
-/** A difference, always with its sign: +1,397円, −1,540円, ±0円. */
-export function formatYenDifference(language: Language, yen: number): string {
+/** A difference, always with its sign: +, − or ±. */
+export function formatYenDifference(t: Text, yen: number): string {
   const sign = yen > 0 ? '+' : yen < 0 ? MINUS : '±';
-  return `${sign}${withUnit(language, figures(language, yen))}`;
+  return `${sign}${withUnit(t, yen)}`;
 }
 
-function figures(language: Language, yen: number): string {
-  return new Intl.NumberFormat(LOCALES[language]).format(Math.abs(yen));
-}
-
-function withUnit(language: Language, amount: string): string {
-  switch (language) {
-    case 'ja':
-      return `${amount}円`;
-    case 'en':
-      return `¥${amount}`;
-    case 'zh':
-      return `${amount}日元`;
-    case 'ko':
-      return `${amount}엔`;
-    default:
-      return cantHappen(language);
-  }
+function withUnit(t: Text, yen: number): string {
+  return t('prices:yen', { amount: figures.format(Math.abs(yen)) });
 }
 
 /** A day in Tokyo with its year, e.g. 2026年11月24日, 24 November 2026. */

@@ -1,6 +1,9 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { LANGUAGES } from '../../shared/domain/language.ts';
+import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 import { Spinner } from '../kit/index.ts';
+import { loadTexts } from './i18n.ts';
 import { useLanguage } from './language.tsx';
 import { goInstead, HOME, type Route, SIGN_IN } from './route.ts';
 import { Greeting } from './screens/greeting.tsx';
@@ -10,6 +13,7 @@ import { useTerminal, useTerminalState } from './terminal-context.tsx';
 
 const loadSignedIn = () => import('./signed-in.tsx');
 const SignedIn = lazy(loadSignedIn);
+const PREFETCH_AFTER_MS = 1_500;
 
 /** Which screen stands: by the address, and by whether someone is signed in. */
 export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
@@ -29,8 +33,13 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     if (isSignedIn && route.kind === 'sign-in') goInstead(wanted);
   }, [isSignedIn, route.kind, wanted]);
   useEffect(() => {
-    // So that a backend that is just restarting can't leave the next screen without its code.
-    void loadSignedIn();
+    // After the first screen stands: a backend that is just restarting must not leave a later one without its code.
+    const timer = setTimeout(() => {
+      void loadSignedIn();
+      for (const id of PROCEDURE_IDS) void loadProcedure(id);
+      for (const language of LANGUAGES) void loadTexts(language);
+    }, PREFETCH_AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
 
   if (endedUnasked) {

@@ -9,7 +9,8 @@ import { Contracts } from './screens/contracts.tsx';
 import { Home } from './screens/home.tsx';
 import { Message } from './screens/message.tsx';
 import type { SessionState } from './terminal.ts';
-import { loaded, useTerminal } from './terminal-context.tsx';
+import { loaded } from './loaded-session.ts';
+import { useTerminal } from './terminal-context.tsx';
 
 interface SignedInProps {
   readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'procedure' }>;

@@ -1,7 +1,5 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
-import { businessDate } from '../../shared/domain/business-time.ts';
-import type { ProcedureContext } from '../../shared/procedures/procedure.ts';
-import type { SessionState, Terminal, TerminalState } from './terminal.ts';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Terminal, TerminalState } from './terminal.ts';
 
 export const TerminalContext = createContext<Terminal | null>(null);
 
@@ -14,28 +12,4 @@ export function useTerminal(): Terminal {
 export function useTerminalState(): TerminalState {
   const { state } = useTerminal();
   return useSyncExternalStore(state.subscribe, state.get);
-}
-
-/** The session with everything that its screens need, or null while it isn't there yet. */
-export interface LoadedSession extends SessionState {
-  readonly view: NonNullable<SessionState['view']>;
-  readonly catalog: NonNullable<SessionState['catalog']>;
-}
-
-export function loaded(session: SessionState): LoadedSession | null {
-  const { view, catalog } = session;
-  return view === null || catalog === null ? null : { ...session, view, catalog };
-}
-
-export function useProcedureContext(session: LoadedSession): ProcedureContext {
-  const today = businessDate(useTerminal().businessClock());
-  const { view, catalog } = session;
-  return useMemo(
-    () => ({
-      catalog: catalog.catalog,
-      facts: { kind: 'known', customer: view.customer, contracts: view.contracts },
-      today,
-    }),
-    [catalog, view, today],
-  );
 }

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { Checkbox as AriaCheckbox } from 'react-aria-components';
+import { CheckboxButton, CheckboxField } from 'react-aria-components';
 import './check-box.css';
 
 export type CheckBoxProps = {
@@ -15,24 +15,26 @@ export type CheckBoxProps = {
 export function CheckBox({ isSelected, onChange, isDisabled = false, description, children }: CheckBoxProps) {
   const id = useId();
   return (
-    <AriaCheckbox
-      className="kit-check-box"
+    <CheckboxField
+      className="kit-check-box-field"
       isSelected={isSelected}
       onChange={onChange}
       isDisabled={isDisabled}
       {...(description ? { 'aria-describedby': id } : {})}
     >
-      <span className="kit-check-box__box" aria-hidden="true">
-        <Check />
-      </span>
-      <span className="kit-check-box__text">
-        <span className="kit-check-box__label">{children}</span>
-        {description ? (
-          <span className="kit-check-box__description" id={id}>
-            {description}
-          </span>
-        ) : null}
-      </span>
-    </AriaCheckbox>
+      <CheckboxButton className="kit-check-box">
+        <span className="kit-check-box__box" aria-hidden="true">
+          <Check />
+        </span>
+        <span className="kit-check-box__text">
+          <span className="kit-check-box__label">{children}</span>
+          {description ? (
+            <span className="kit-check-box__description" id={id}>
+              {description}
+            </span>
+          ) : null}
+        </span>
+      </CheckboxButton>
+    </CheckboxField>
   );
 }

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+import { FieldError, Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import { Amount } from './amount.tsx';
 import { Badge } from './badge.tsx';
 import { ErrorText } from './error-text.tsx';
@@ -65,37 +65,39 @@ export function ChoiceGroup({
 function ChoiceCard({ option, selectedLabel }: { option: ChoiceOption; selectedLabel: string }) {
   const { name, price, priceNote, details = [], badge, isDisabled = false, disabledReason } = option;
   return (
-    <Radio className="kit-choice" value={option.value} isDisabled={isDisabled}>
-      {({ isSelected }) => (
-        <>
-          <span className="kit-choice__mark" aria-hidden="true">
-            {isSelected ? <Check /> : null}
-          </span>
-          <span className="kit-choice__body">
-            <span className="kit-choice__name">
-              {name}
-              {badge ? <Badge tone="brand">{badge}</Badge> : null}
+    <RadioField className="kit-choice-field" value={option.value} isDisabled={isDisabled}>
+      <RadioButton className="kit-choice">
+        {({ isSelected }) => (
+          <>
+            <span className="kit-choice__mark" aria-hidden="true">
+              {isSelected ? <Check /> : null}
             </span>
-            {details.map((detail) => (
-              <span className="kit-choice__detail" key={detail}>
-                {detail}
+            <span className="kit-choice__body">
+              <span className="kit-choice__name">
+                {name}
+                {badge ? <Badge tone="brand">{badge}</Badge> : null}
               </span>
-            ))}
-            {isDisabled && disabledReason ? <span className="kit-choice__reason">{disabledReason}</span> : null}
-          </span>
-          <span className="kit-choice__side">
-            {price ? (
-              <span className="kit-choice__price">
-                <Amount text={price} />
-              </span>
-            ) : null}
-            {priceNote ? <span className="kit-choice__price-note">{priceNote}</span> : null}
-          </span>
-          <span className="kit-choice__selected" aria-hidden="true">
-            {isSelected ? selectedLabel : null}
-          </span>
-        </>
-      )}
-    </Radio>
+              {details.map((detail) => (
+                <span className="kit-choice__detail" key={detail}>
+                  {detail}
+                </span>
+              ))}
+              {isDisabled && disabledReason ? <span className="kit-choice__reason">{disabledReason}</span> : null}
+            </span>
+            <span className="kit-choice__side">
+              {price ? (
+                <span className="kit-choice__price">
+                  <Amount text={price} />
+                </span>
+              ) : null}
+              {priceNote ? <span className="kit-choice__price-note">{priceNote}</span> : null}
+            </span>
+            <span className="kit-choice__selected" aria-hidden="true">
+              {isSelected ? selectedLabel : null}
+            </span>
+          </>
+        )}
+      </RadioButton>
+    </RadioField>
   );
 }

@@ -66,7 +66,7 @@ export function OnScreenKeyboard({ labels, layout, onText, onBackspace, onClear,
     }
   };
   return (
-    <div className={`kit-keyboard kit-keyboard--${layout}`} role="region" aria-label={labels.keyboard}>
+    <section className={`kit-keyboard kit-keyboard--${layout}`} aria-label={labels.keyboard}>
       {(layout === 'latin' ? LATIN : DIGITS).map((row) => (
         <div className="kit-keyboard__row" key={row.map(keyName).join('')}>
           {row.map((key) => (
@@ -76,7 +76,7 @@ export function OnScreenKeyboard({ labels, layout, onText, onBackspace, onClear,
           ))}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -34,9 +34,9 @@ export function Sheet({ title, isOpen, onClose, closeLabel, actions, role = 'dia
             </Button>
           </div>
           {/* Keyboard users scroll the text themselves: it holds nothing else to focus. */}
-          <div className="kit-sheet__body" tabIndex={0} role="group" aria-label={title}>
+          <section className="kit-sheet__body" tabIndex={0} aria-label={title}>
             {children}
-          </div>
+          </section>
           {actions ? <div className="kit-sheet__actions">{actions}</div> : null}
         </AriaDialog>
       </Modal>

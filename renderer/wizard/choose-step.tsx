@@ -12,16 +12,16 @@ import { useOptionName } from './use-option-name.ts';
 import './wizard.css';
 
 export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'choose' }> }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { procedure, step, state, quote, at, send } = props;
   const announce = useAnnounce();
   const spoken = useRef(quote);
   useEffect(() => {
     if (spoken.current === quote || quote === null) return;
     spoken.current = quote;
-    const total = quote.kind === 'total' ? formatYen(language, quote.newTotalYen) : t('prices:later');
+    const total = quote.kind === 'total' ? formatYen(t, quote.newTotalYen) : t('prices:later');
     announce(`${t('prices:new-total')} ${total}`);
-  }, [quote, announce, language, t]);
+  }, [quote, announce, t]);
   const dropped = state.dropped.filter((id) => step.questions.some((question) => question.id === id));
   return (
     <StepScreen
@@ -80,7 +80,7 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
     ...(option.price === null
       ? {}
       : {
-          price: formatYen(language, option.price.yen),
+          price: formatYen(t, option.price.yen),
           priceNote: t(`choice:per.${option.price.per}`),
           ...(option.price.sample ? { badge: t('choice:sample') } : {}),
         }),

@@ -5,18 +5,18 @@ import { useLanguage } from '../app/language.tsx';
 import { PriceStrip } from '../kit/index.ts';
 
 export function PriceStripOf({ quote }: { quote: Quote }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   switch (quote.kind) {
     case 'total':
       return (
         <PriceStrip
           {...labels}
-          currentValue={formatYen(language, quote.currentTotalYen)}
-          newValue={formatYen(language, quote.newTotalYen)}
+          currentValue={formatYen(t, quote.currentTotalYen)}
+          newValue={formatYen(t, quote.newTotalYen)}
           difference={{
             label: t('prices:difference-short'),
-            value: formatYenDifference(language, quote.newTotalYen - quote.currentTotalYen),
+            value: formatYenDifference(t, quote.newTotalYen - quote.currentTotalYen),
           }}
         />
       );
@@ -24,7 +24,7 @@ export function PriceStripOf({ quote }: { quote: Quote }) {
       return (
         <PriceStrip
           {...labels}
-          currentValue={quote.currentTotalYen === null ? '–' : formatYen(language, quote.currentTotalYen)}
+          currentValue={quote.currentTotalYen === null ? '–' : formatYen(t, quote.currentTotalYen)}
           newValue={t('prices:later')}
         />
       );

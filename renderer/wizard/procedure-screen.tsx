@@ -4,7 +4,7 @@ import { loadProcedure, type ProcedureId } from '../../shared/procedures/registr
 import { Spinner } from '../kit/index.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
-import type { LoadedSession } from '../app/terminal-context.tsx';
+import type { LoadedSession } from '../app/loaded-session.ts';
 import { Wizard } from './wizard.tsx';
 
 export interface ProcedureScreenProps {

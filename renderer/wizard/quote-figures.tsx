@@ -20,7 +20,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   const start = { label: t('prices:fee-start-label'), value: t(`prices:fee-start.${quote.feeStart}`) };
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);
-  const row = (line: QuoteLine) => lineRow(t, line, (yen) => formatYen(language, yen), name);
+  const row = (line: QuoteLine) => lineRow(t, line, (yen) => formatYen(t, yen), name);
   const table = {
     columns: [t('prices:breakdown'), t('prices:before'), t('prices:after')],
     expandLabel: t('prices:expand'),
@@ -32,12 +32,12 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
         <>
           <PriceSummary
             {...labels}
-            currentValue={formatYen(language, quote.currentTotalYen)}
-            newValue={formatYen(language, quote.newTotalYen)}
+            currentValue={formatYen(t, quote.currentTotalYen)}
+            newValue={formatYen(t, quote.newTotalYen)}
             rows={[
               {
                 label: t('prices:difference'),
-                value: formatYenDifference(language, quote.newTotalYen - quote.currentTotalYen),
+                value: formatYenDifference(t, quote.newTotalYen - quote.currentTotalYen),
               },
               start,
             ]}
@@ -48,8 +48,8 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
             groups={quote.groups.map((group) => ({
               id: group.group,
               label: t(`prices:group.${group.group}`),
-              before: formatYen(language, group.beforeYen),
-              after: formatYen(language, group.afterYen),
+              before: formatYen(t, group.beforeYen),
+              after: formatYen(t, group.afterYen),
               isChanged: group.lines.some(isChanged),
               changedLabel: t('prices:changed'),
               lines: group.lines.map(row),
@@ -63,7 +63,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
         <>
           <PriceSummary
             {...labels}
-            currentValue={quote.currentTotalYen === null ? '–' : formatYen(language, quote.currentTotalYen)}
+            currentValue={quote.currentTotalYen === null ? '–' : formatYen(t, quote.currentTotalYen)}
             newValue={t('prices:later')}
             rows={[start]}
           />
@@ -108,7 +108,7 @@ function lineRow(t: Text, line: QuoteLine, yen: (amount: number) => string, name
 }
 
 function OnceFees({ quote }: { quote: Quote }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   return (
     <Section title={t('prices:once-title')}>
       <Card>
@@ -120,7 +120,7 @@ function OnceFees({ quote }: { quote: Quote }) {
               label: line.sample
                 ? t('prices:sample', { text: t(`prices:once.${line.id}`) })
                 : t(`prices:once.${line.id}`),
-              value: formatYen(language, line.yen),
+              value: formatYen(t, line.yen),
             }))}
           />
         )}

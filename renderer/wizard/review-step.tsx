@@ -45,14 +45,14 @@ export function ReviewStep(props: StepProps) {
 }
 
 function Notices({ quote }: { quote: Quote }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   if (quote.notices.length === 0) return null;
   return (
     <Section title={t('wizard:review.notices')}>
       <NoticeList>
         {quote.notices.map((notice) => (
           <Notice key={notice.id} tone={notice.id === 'ip-type-kept' ? 'info' : 'attention'}>
-            {t(`notices:${notice.id}`, 'yen' in notice ? { yen: formatYen(language, notice.yen) } : {})}
+            {t(`notices:${notice.id}`, 'yen' in notice ? { yen: formatYen(t, notice.yen) } : {})}
           </Notice>
         ))}
       </NoticeList>

@@ -5,7 +5,7 @@ import type { Quote } from '../../shared/domain/quote.ts';
 import type { Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
 import { useDrafts } from '../app/drafts-context.ts';
 import { useLanguage } from '../app/language.tsx';
-import type { LoadedSession } from '../app/terminal-context.tsx';
+import type { LoadedSession } from '../app/loaded-session.ts';
 import { useTerminal } from '../app/terminal-context.tsx';
 import { resumeWizard, startWizard, stepWizard, type WizardEvent, type WizardState } from './wizard-state.ts';
 

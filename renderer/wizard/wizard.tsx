@@ -4,7 +4,7 @@ import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { useDrafts } from '../app/drafts-context.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Message } from '../app/screens/message.tsx';
-import { type LoadedSession, useProcedureContext } from '../app/terminal-context.tsx';
+import { type LoadedSession, useProcedureContext } from '../app/loaded-session.ts';
 import { Button, Dialog } from '../kit/index.ts';
 import { ChooseStep } from './choose-step.tsx';
 import { ResultScreen } from './result-screen.tsx';

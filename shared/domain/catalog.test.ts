@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { realCatalog } from '../../tests/builders/demo.ts';
-import { catalogSchema } from './catalog.ts';
+import { catalogSchema, type Offering } from './catalog.ts';
 
 describe('the catalog', () => {
   it('holds the internet courses of p.71 and p.74 at their prices', () => {
@@ -25,27 +25,25 @@ describe('the catalog', () => {
     ]);
   });
 
-  it.each([
-    ['an id that stands twice', (offerings: unknown[]) => [...offerings, offerings[0]], 'stands twice'],
+  type Spoil = (offerings: readonly Offering[]) => readonly unknown[];
+  const priced =
+    (id: string, monthlyYen: number): Spoil =>
+    (offerings) =>
+      offerings.map((one) => (one.id === id ? { ...one, monthlyYen } : one));
+
+  it.each<[string, Spoil, string]>([
+    ['an id that stands twice', (offerings) => [...offerings, offerings[0]], 'stands twice'],
     [
       'a part that is not in it',
-      (offerings: unknown[]) =>
-        offerings.filter(
-          (one) =>
-            JSON.stringify(one).includes('"tv.standard-hitpot"') === false || JSON.stringify(one).includes('bundle.'),
-        ),
+      (offerings) => offerings.filter((one) => one.id !== 'tv.standard-hitpot'),
       'tv.standard-hitpot is not in the catalog',
     ],
     [
       'a discount that its net amounts do not make',
-      (offerings: unknown[]) => JSON.parse(JSON.stringify(offerings).replace('-4433', '-4434')),
+      priced('bundle.hikari-triple-2g', -4_434),
       'but its net discounts with tax make -4433',
     ],
-    [
-      'a price that is no whole yen',
-      (offerings: unknown[]) => JSON.parse(JSON.stringify(offerings).replace('6600', '6600.5')),
-      'Invalid input',
-    ],
+    ['a price that is no whole yen', priced('internet.mega160', 6_600.5), 'Invalid input'],
   ])('is refused with %s', (_what, spoil, message) => {
     const result = catalogSchema.safeParse({ version: realCatalog.version, offerings: spoil(realCatalog.offerings) });
     expect(result.success).toBe(false);

@@ -19,6 +19,7 @@ export interface Stack {
   readonly terminalUrl: string;
   readonly centralUrl: string;
   readonly terminalData: string;
+  readonly centralData: string;
   /** What was cut off so far, oldest first. */
   receipts(): Promise<readonly Receipt[]>;
   stopCentral(): Promise<void>;
@@ -88,6 +89,7 @@ export async function startStack({ clock, centralTemplate }: StackOptions): Prom
         return central.address;
       },
       terminalData,
+      centralData,
       receipts: () => readReceipts(receiptFolder),
       stopCentral: async () => {
         await central.program.stop();

@@ -30,7 +30,8 @@ const ROOMS = [
 
 export const relativeToRoot = (file) => path.relative(root, file).split(path.sep).join('/');
 
-export const isTest = (relative) => /\.test\.[a-z]+$/.test(relative) || relative.startsWith('tests/');
+export const isTest = (relative) =>
+  /\.test\.[a-z]+$/.test(relative) || relative.startsWith('tests/') || relative.includes('/testing/');
 
 export function roomOf(relative) {
   return ROOMS.find((room) => relative === room.path || relative.startsWith(`${room.path}/`));

@@ -1,4 +1,4 @@
-import { isDefinedError, ORPCError, safe } from '@orpc/client';
+import { ORPCError, safe } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
@@ -101,7 +101,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       const input = await submission(sessionId);
       const codeOf = async (call: Promise<unknown>): Promise<unknown> => {
         const { error } = await safe(call);
-        return isDefinedError(error) ? error.code : error;
+        return error instanceof ORPCError && error.defined ? error.code : error;
       };
       const { submit } = page.client.applications;
       const tampered: Quote = { ...input.shownQuote, catalogVersion: '1999-01-01.1' };

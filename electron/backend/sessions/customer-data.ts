@@ -43,8 +43,18 @@ export async function fetchCustomerData(
   const touched = new Set(orders.body.filter((order) => OPEN_STATES.includes(order.state)).flatMap(productsOf));
   return {
     customer: customerFromTmf(customer.body, individual.body),
-    contracts: products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
+    contracts: inCatalogOrder(
+      catalog,
+      products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
+    ),
   };
+}
+
+/** A course before its modem, a plan's parts as the operator lists them; a BSS gives products in any order. */
+function inCatalogOrder(catalog: Catalog, contracts: readonly Contract[]): Contract[] {
+  const position = new Map(catalog.offerings.map((offering, index) => [offering.id, index]));
+  const last = catalog.offerings.length;
+  return contracts.toSorted((a, b) => (position.get(a.offeringId) ?? last) - (position.get(b.offeringId) ?? last));
 }
 
 /** The products that an order changes or ends. */

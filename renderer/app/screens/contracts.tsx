@@ -20,7 +20,7 @@ import { useLanguage } from '../language.tsx';
 import { offeringName } from '../offering-name.ts';
 import { go, HOME, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
-import { type LoadedSession, useProcedureContext } from '../terminal-context.tsx';
+import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { type ProcedureEntry, useProcedures } from '../use-procedures.ts';
 import './contracts.css';
 
@@ -79,7 +79,7 @@ function ContractCard(props: { contract: Contract; session: LoadedSession; proce
       </div>
       <KeyValueList
         items={[
-          { label: t('contracts:price'), value: formatYen(language, contract.monthlyYen) },
+          { label: t('contracts:price'), value: formatYen(t, contract.monthlyYen) },
           ...(contract.startedOn === null
             ? []
             : [{ label: t('contracts:started'), value: formatDate(language, contract.startedOn) }]),
@@ -132,8 +132,16 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'internet-course':
     case 'modem':
       return ['internet.change-course'];
-    default:
+    case 'tv-course':
+    case 'conditional-discount':
+    case 'phone':
+    case 'energy':
+    case 'option':
+    case 'discount':
+    case undefined:
       return [];
+    default:
+      return cantHappen(offering);
   }
 }
 

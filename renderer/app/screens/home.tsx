@@ -8,7 +8,7 @@ import { formatYen } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { CONTRACTS, go, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
-import { type LoadedSession, useProcedureContext } from '../terminal-context.tsx';
+import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { useProcedures } from '../use-procedures.ts';
 import './home.css';
 
@@ -71,7 +71,7 @@ function AreaIcon({ area }: { area: Procedure['area'] }) {
 }
 
 function Total({ session }: { session: LoadedSession }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { contracts } = session.view;
   const groups = groupContracts(contracts);
   return (
@@ -79,7 +79,7 @@ function Total({ session }: { session: LoadedSession }) {
       <div className="home__total">
         <h2 className="home__total-label">{t('home:total')}</h2>
         <p className="home__total-amount">
-          <Amount text={formatYen(language, monthlyTotalYen(contracts))} />
+          <Amount text={formatYen(t, monthlyTotalYen(contracts))} />
         </p>
       </div>
       {groups.length === 0 ? (
@@ -88,7 +88,7 @@ function Total({ session }: { session: LoadedSession }) {
         <KeyValueList
           items={groups.map((group) => ({
             label: t(`prices:group.${group.group}`),
-            value: formatYen(language, group.beforeYen),
+            value: formatYen(t, group.beforeYen),
           }))}
         />
       )}
@@ -104,20 +104,24 @@ function Applications({ session }: { session: LoadedSession }) {
   const { t } = useLanguage();
   if (session.applications.length === 0) return null;
   return (
-    <Section title={t('home:applications')}>
-      <Card>
-        <ul className="home__applications" aria-live="polite">
-          {session.applications.map((outcome) => (
-            <li className="home__application" key={outcome.applicationId}>
-              <span>
-                <span className="home__application-title">{t(`procedures:${outcome.procedureId}.title`)}</span>
-                <span className="home__application-number">{t('home:receipt', { number: outcome.receiptNumber })}</span>
-              </span>
-              <ApplicationState outcome={outcome} />
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </Section>
+    <div className="home__wide">
+      <Section title={t('home:applications')}>
+        <Card>
+          <ul className="home__applications" aria-live="polite">
+            {session.applications.map((outcome) => (
+              <li className="home__application" key={outcome.applicationId}>
+                <span>
+                  <span className="home__application-title">{t(`procedures:${outcome.procedureId}.title`)}</span>
+                  <span className="home__application-number">
+                    {t('home:receipt', { number: outcome.receiptNumber })}
+                  </span>
+                </span>
+                <ApplicationState outcome={outcome} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </Section>
+    </div>
   );
 }

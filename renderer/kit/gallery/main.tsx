@@ -12,7 +12,8 @@ const lang = languageSchema.catch('ja').parse(query.get('lang'));
 const t = textsOf(lang);
 document.documentElement.lang = lang;
 if (query.has('large')) document.documentElement.style.fontSize = '200%';
-applyBrand(brandSchema.parse(brandFile), markUrl);
+const applied = applyBrand(brandSchema.parse(brandFile), markUrl);
+if (!applied.ok) throw new Error(applied.error.code);
 await Promise.all((query.get('scene') === 'greeting' ? (['ja', 'en', 'zh', 'ko'] as const) : [lang]).map(loadFonts));
 
 const root = document.getElementById('root');

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { PRICE_GROUPS, LINE_TYPES } from '../../shared/domain/catalog.ts';
+import { CONTRACT_STATUSES, PROVISIONS } from '../../shared/domain/contract.ts';
+import { LANGUAGES, type Language } from '../../shared/domain/language.ts';
+import { noticeSchema } from '../../shared/domain/notices.ts';
+import { feeStartSchema, laterReasonSchema, onceLineSchema } from '../../shared/domain/quote.ts';
+import { printOutcomeSchema } from '../../shared/contract/contract.ts';
+import { APPLICATION_STATES, stateReasonSchema } from '../../shared/contract/events.ts';
+import { questionsOf } from '../../shared/procedures/procedure.ts';
+import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
+
+const files = import.meta.glob<object>('../../shared/locales/*/*.json', { eager: true, import: 'default' });
+
+/** `area:key.key` → text. */
+function textsOf(language: Language): Map<string, string> {
+  const texts = new Map<string, string>();
+  const walk = (path: string, value: unknown): void => {
+    if (typeof value === 'string') texts.set(path, value);
+    else
+      for (const [key, inner] of Object.entries(value ?? {}))
+        walk(`${path}${path.endsWith(':') ? '' : '.'}${key}`, inner);
+  };
+  for (const [path, content] of Object.entries(files)) {
+    const [, folder, area] = /locales\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? [];
+    if (folder === language) walk(`${area}:`, content);
+  }
+  return texts;
+}
+
+const placeholders = (text: string | undefined) =>
+  [...(text ?? '').matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
+
+const japanese = textsOf('ja');
+
+describe('the texts', () => {
+  it.each(LANGUAGES)('are complete in %s, with the same gaps to fill', (language) => {
+    const own = textsOf(language);
+    expect([...own.keys()].sort()).toEqual([...japanese.keys()].sort());
+    for (const [key, text] of own) {
+      expect(text.trim(), key).not.toBe('');
+      expect(placeholders(text), key).toEqual(placeholders(japanese.get(key)));
+    }
+  });
+
+  it('hold the button words that staff and customers go by', () => {
+    expect(
+      ['sign-in:submit', 'common:next', 'common:back', 'common:confirm', 'wizard:terms.accept', 'wizard:terms.submit']
+        .concat([
+          'common:call-staff',
+          'common:finish',
+          'common:cancel',
+          'wizard:result.title',
+          'wizard:result.provisional',
+        ])
+        .map((key) => japanese.get(key)),
+    ).toEqual([
+      ...['ログイン', '次へ', '戻る', '確認', '承諾する', 'この内容で申込む', '係員を呼ぶ', '終了する', '中止する'],
+      ...['お申込みありがとうございます！', '仮受付'],
+    ]);
+  });
+
+  it('name everything that the domain can say', async () => {
+    const procedures = await Promise.all(PROCEDURE_IDS.map(loadProcedure));
+    const expected = [
+      ...PRICE_GROUPS.map((group) => `prices:group.${group}`),
+      ...LINE_TYPES.map((type) => `choice:line-type.${type}`),
+      ...PROVISIONS.map((provision) => `prices:provision.${provision}`),
+      ...CONTRACT_STATUSES.map((status) => `contracts:status.${status}`),
+      ...noticeSchema.options.map((notice) => `notices:${notice.shape.id.value}`),
+      ...onceLineSchema.shape.id.options.map((id) => `prices:once.${id}`),
+      ...feeStartSchema.options.map((start) => `prices:fee-start.${start}`),
+      ...laterReasonSchema.options.map((reason) => `prices:later-reason.${reason}`),
+      ...APPLICATION_STATES.flatMap((state) => [`wizard:state.${state}`, `wizard:result.${state}.text`]),
+      ...stateReasonSchema.options.map((reason) => `outcome:${reason}`),
+      ...printOutcomeSchema.options.flatMap((option) =>
+        'reason' in option.shape
+          ? option.shape.reason.options.map((reason) => `wizard:print.${option.shape.kind.value}.${reason}`)
+          : [`wizard:print.${option.shape.kind.value}`],
+      ),
+      ...['no-internet-contract', 'no-recommended-plan', 'change-pending', 'needs-central', 'other'].map(
+        (reason) => `unavailable:${reason}`,
+      ),
+      ...procedures.flatMap((procedure) => [
+        `procedures:${procedure.id}.title`,
+        `procedures:${procedure.id}.description`,
+        ...procedure.steps.flatMap((step) =>
+          step.kind === 'choose'
+            ? ['short', 'heading', 'lead'].map((part) => `procedures:${procedure.id}.steps.${step.id}.${part}`)
+            : [],
+        ),
+        ...questionsOf(procedure.steps).map((question) => `procedures:${procedure.id}.labels.${question.id}`),
+      ]),
+    ];
+    expect(expected.filter((key) => !japanese.has(key))).toEqual([]);
+  });
+});

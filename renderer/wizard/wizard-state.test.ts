@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import catalogData from '../../resources/catalog/catalog.json';
+import { catalogSchema } from '../../shared/domain/catalog.ts';
+import type { Contract } from '../../shared/domain/contract.ts';
+import type { ReceiptOutcome } from '../../shared/contract/events.ts';
+import { internetChangeCourse } from '../../shared/procedures/internet/change-course.ts';
+import type { ProcedureContext } from '../../shared/procedures/procedure.ts';
+import {
+  canSubmit,
+  quoteOf,
+  resumeWizard,
+  startWizard,
+  stepWizard,
+  type WizardEvent,
+  type WizardState,
+} from './wizard-state.ts';
+
+const catalog = catalogSchema.parse(catalogData);
+const course: Contract = {
+  id: 'net',
+  offeringId: 'internet.just',
+  name: 'かっとびジャスト',
+  group: 'internet',
+  status: 'active',
+  monthlyYen: 1_870,
+  startedOn: '2024-01-01',
+  term: null,
+  provision: null,
+  feeFrom: null,
+  changePending: false,
+};
+const context: ProcedureContext = {
+  catalog,
+  facts: {
+    kind: 'known',
+    customer: {
+      number: '1000000003',
+      name: '見本 次郎',
+      kana: 'ミホンジロウ',
+      dwelling: 'house',
+      contactEmail: null,
+    },
+    contracts: [course],
+  },
+  today: '2026-11-24',
+};
+const applicationId = '01936f3e-0000-7000-8000-000000000001';
+const outcome: ReceiptOutcome = {
+  applicationId,
+  procedureId: 'internet.change-course',
+  receiptNumber: 'T01-261124-0001-X',
+  state: 'accepted',
+  reason: null,
+  progress: null,
+};
+const opened = internetChangeCourse.terms.map(
+  (id) => ({ type: 'opened', document: { id, version: '2026-11-01' } }) as const,
+);
+const chosen: readonly WizardEvent[] = [
+  { type: 'answered', question: 'course', value: 'internet.wide' },
+  { type: 'next' },
+  { type: 'next' },
+];
+const agreed: readonly WizardEvent[] = [...chosen, { type: 'next' }, ...opened, { type: 'accepted', isAccepted: true }];
+
+function after(events: readonly WizardEvent[], from = startWizard(internetChangeCourse, applicationId)): WizardState {
+  return events.reduce((state, event) => stepWizard(internetChangeCourse, context, state, event), from);
+}
+
+describe('the wizard', () => {
+  it('starts at the first question with what is chosen already', () => {
+    expect(after([])).toMatchObject({
+      position: { kind: 'step', at: 0 },
+      draft: { modem: 'unchanged', provision: 'unchanged' },
+    });
+  });
+
+  it('points out a missing answer and stays', () => {
+    expect(after([{ type: 'next' }])).toMatchObject({ position: { kind: 'step', at: 0 }, isChecked: true });
+  });
+
+  it('goes on over every step and keeps the entries on the way back', () => {
+    const review = after(chosen);
+    expect(review.position).toEqual({ kind: 'step', at: 2 });
+    expect(quoteOf(internetChangeCourse, context, review)).toMatchObject({ kind: 'total', newTotalYen: 5_060 });
+    const back = after([{ type: 'back' }, { type: 'back' }, { type: 'back' }], review);
+    expect(back.position).toEqual({ kind: 'step', at: 0 });
+    expect(back.draft).toEqual(review.draft);
+  });
+
+  it('takes no acceptance before every document was opened', () => {
+    const [first = { type: 'next' }, ...others] = opened;
+    const terms = after([...chosen, { type: 'next' }, first, { type: 'accepted', isAccepted: true }]);
+    expect(terms.isAccepted).toBe(false);
+    expect(canSubmit(internetChangeCourse, after([...others, { type: 'accepted', isAccepted: true }], terms))).toBe(
+      true,
+    );
+  });
+
+  it('submits once: a second tap changes nothing', () => {
+    const submitting = after([...agreed, { type: 'submit' }]);
+    expect(submitting.position).toEqual({ kind: 'submitting', from: 3 });
+    expect(after([{ type: 'submit' }], submitting)).toBe(submitting);
+    expect(after([{ type: 'back' }], submitting)).toBe(submitting);
+    expect(after([{ type: 'submitted', outcome }], submitting).position).toEqual({ kind: 'result', outcome });
+  });
+
+  it('asks for acceptance anew when an answer changes, and keeps what was read', () => {
+    const changed = after([...agreed, { type: 'answered', question: 'course', value: 'internet.plus' }]);
+    expect(changed.isAccepted).toBe(false);
+    expect(Object.keys(changed.opened)).toHaveLength(internetChangeCourse.terms.length);
+  });
+
+  it('shows the price that the backend computes and asks again, under the same application id', () => {
+    const submitting = after([...agreed, { type: 'submit' }]);
+    const shown = quoteOf(internetChangeCourse, context, submitting);
+    if (shown?.kind !== 'total') throw new Error('the course change has a total here');
+    const quote = { ...shown, newTotalYen: 9_999 };
+    const again = after([{ type: 'quote-changed', quote }], submitting);
+    expect(again).toMatchObject({
+      applicationId,
+      position: { kind: 'step', at: 2 },
+      problem: { kind: 'quote-changed' },
+      isAccepted: false,
+    });
+    expect(quoteOf(internetChangeCourse, context, again)).toBe(quote);
+    const other = after([{ type: 'answered', question: 'course', value: 'internet.plus' }], again);
+    expect(quoteOf(internetChangeCourse, context, other)).toMatchObject({ newTotalYen: 3_520 });
+  });
+
+  it.each(['disk-full', 'not-ready', 'link-lost'] as const)(
+    'returns to the terms after %s, ready to try again',
+    (kind) => {
+      const refused = after([...agreed, { type: 'submit' }, { type: 'refused', problem: { kind } }]);
+      expect(refused).toMatchObject({ applicationId, position: { kind: 'step', at: 3 }, problem: { kind } });
+      expect(canSubmit(internetChangeCourse, refused)).toBe(true);
+    },
+  );
+
+  it('has the documents opened again when they changed', () => {
+    const refused = after([...agreed, { type: 'submit' }, { type: 'refused', problem: { kind: 'terms-incomplete' } }]);
+    expect(refused).toMatchObject({ position: { kind: 'step', at: 3 }, opened: {}, isAccepted: false });
+  });
+
+  it('names the answers that are no longer offered', () => {
+    const submitting = {
+      ...after([...agreed, { type: 'submit' }]),
+      draft: { course: 'internet.gone', modem: 'unchanged', provision: 'unchanged' },
+    };
+    const refused = after([{ type: 'refused', problem: { kind: 'invalid-answers' } }], submitting);
+    expect(refused).toMatchObject({ position: { kind: 'step', at: 0 }, dropped: ['course'] });
+    expect(refused.draft).toEqual({ modem: 'unchanged', provision: 'unchanged' });
+  });
+
+  it('says why it is not available when the backend knows better', () => {
+    const state = after([...agreed, { type: 'submit' }, { type: 'not-available', reason: 'change-pending' }]);
+    expect(state.position).toEqual({ kind: 'unavailable', reason: 'change-pending' });
+  });
+});
+
+describe('a wizard that was left while it submitted', () => {
+  const submitting = after([...agreed, { type: 'submit' }]);
+
+  it('shows the result when the application is among the session’s', () => {
+    expect(resumeWizard(submitting, [outcome])?.position).toEqual({ kind: 'result', outcome });
+  });
+
+  it('else submits the same application again', () => {
+    expect(resumeWizard(submitting, [])).toMatchObject({
+      applicationId,
+      position: { kind: 'step', at: 3 },
+      problem: { kind: 'link-lost' },
+    });
+  });
+});

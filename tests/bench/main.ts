@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drainFigures } from './drain.ts';
+import { enqueueFigures } from './enqueue.ts';
+import { isMet, type Figure } from './figure.ts';
+import { firstScreenFigures } from './first-screen.ts';
+import { tableOf } from './report.ts';
+import { slipFigures } from './slip.ts';
+
+/** Bundled into `out/bench/`. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const data = join(root, '.data');
+
+mkdirSync(data, { recursive: true });
+// On the disk that the terminal's data is on, not in a folder that may be memory.
+const folder = mkdtempSync(join(data, 'bench-'));
+const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] = [
+  ['enqueue', enqueueFigures],
+  ['drain', (own) => drainFigures(root, own)],
+  ['slip', slipFigures],
+  ['first screen', (own) => firstScreenFigures(root, own)],
+];
+const figures: Figure[] = [];
+try {
+  for (const [name, measure] of steps) {
+    process.stderr.write(`${name} …\n`);
+    const own = join(folder, name.replace(' ', '-'));
+    mkdirSync(own);
+    figures.push(...(await measure(own)));
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length };
+const report = {
+  measuredAt: new Date().toISOString(),
+  machine,
+  figures: figures.map((figure) => ({ ...figure, met: isMet(figure) })),
+};
+writeFileSync(join(data, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+process.stdout.write(tableOf(figures));

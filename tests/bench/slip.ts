@@ -1,0 +1,66 @@
+import { slipTexts } from '../../electron/backend/applications/slip-texts.ts';
+import { encodeSlip } from '../../electron/backend/printing/escpos-encoder.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { applicationSlip } from '../../shared/slips/application-slip.ts';
+import type { Slip } from '../../shared/slips/slip.ts';
+import { realCatalog } from '../builders/demo.ts';
+import { CAPTURED_AT, QUOTE, TERMS } from './applications.ts';
+import { type Figure, figureOf, type Round } from './figure.ts';
+
+const ROUNDS = 15;
+const SLIPS = 40;
+const COLUMNS = 48;
+
+/** As the desk composes it, against the bytes alone: Japanese in the printer's own type, Chinese drawn. */
+export function slipFigures(): Figure[] {
+  return [slipFigure('ja', 'Japanese'), slipFigure('zh', 'Chinese, drawn')];
+}
+
+function slipFigure(language: Language, name: string): Figure {
+  const slip = compose(language);
+  const whole = (): unknown => encodeSlip(compose(language), COLUMNS, language);
+  const encoder = (): unknown => encodeSlip(slip, COLUMNS, language);
+  round(whole, encoder);
+  return figureOf(
+    Array.from({ length: ROUNDS }, () => round(whole, encoder)),
+    {
+      id: `slip-${language}`,
+      title: `slip, application → bytes ÷ the encoder alone (${name})`,
+      unit: 'µs',
+      limit: { kind: 'at-most', ratio: 1.5 },
+      note: null,
+    },
+  );
+}
+
+function compose(language: Language): Slip {
+  return applicationSlip({
+    procedureId: 'internet.change-course',
+    receiptNumber: 'T01-261124-0001',
+    state: 'accepted',
+    capturedAt: CAPTURED_AT,
+    quote: QUOTE,
+    catalog: realCatalog,
+    terms: TERMS.map(({ version }) => ({ title: 'サービス契約約款', version })),
+    terminal: { code: 'T01', shopName: '見本ショップ', shopPhone: '0120-000-000', demo: true },
+    language,
+    t: slipTexts(language),
+    ja: slipTexts('ja'),
+  });
+}
+
+/** One of each in turns; microseconds a slip. */
+function round(whole: () => unknown, encoder: () => unknown): Round {
+  let [measured, reference] = [0, 0];
+  for (let at = 0; at < SLIPS; at += 1) {
+    measured += milliseconds(whole);
+    reference += milliseconds(encoder);
+  }
+  return { measured: (1000 * measured) / SLIPS, reference: (1000 * reference) / SLIPS };
+}
+
+function milliseconds(run: () => unknown): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}

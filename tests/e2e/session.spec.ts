@@ -1,0 +1,45 @@
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+
+test('係員を呼ぶ shows a full-screen sign on any screen and goes away again', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+  await kiosk.choose('かっとびプラス');
+  await kiosk.press('係員を呼ぶ');
+  await expect(page.getByText(kiosk.t('call.title'))).toBeVisible();
+  await kiosk.press(kiosk.t('call.dismiss'));
+  await expect(kiosk.choice('かっとびプラス')).toBeChecked();
+});
+
+test('idle: warned at least 20 s before, extended by one tap, then ended and wiped', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  await page.clock.install();
+  await kiosk.openSignedIn('taro', '#/sign-in');
+  await expect(kiosk.heading('佐藤 太郎 様')).toBeVisible();
+  const warning = page.getByRole('alertdialog', { name: kiosk.t('idle.title') });
+  const waitForWarning = async (): Promise<void> => {
+    await expect(async () => {
+      await page.clock.runFor(5_000);
+      await expect(warning).toBeVisible({ timeout: 200 });
+    }).toPass({ intervals: [50] });
+  };
+  await waitForWarning();
+  await page.clock.runFor(14_000);
+  await expect(warning).toBeVisible();
+  await kiosk.press(kiosk.t('idle.continue'));
+  await expect(kiosk.heading('佐藤 太郎 様')).toBeVisible();
+  await waitForWarning();
+  await page.clock.runFor(40_000);
+  await expect(page.getByText('佐藤')).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByText('佐藤')).toHaveCount(0);
+});
+
+test('a reloaded page finds no session', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  await kiosk.openSignedIn('taro', '#/contracts');
+  await expect(page.getByText('かっとびワイド')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('かっとびワイド')).toHaveCount(0);
+  await expect(kiosk.button('ログイン')).toBeVisible();
+});
