@@ -12,7 +12,7 @@ export default defineConfig({
     env: { ELECTRON_OVERRIDE_DIST_PATH: tmpdir() },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'tokyo', include: everyTest, env: { TZ: 'Asia/Tokyo' } } },

@@ -32,8 +32,7 @@ export function enqueueFigures(folder: string): Figure[] {
       measured: 1000 * percentile(pick(times), 0.99),
       reference: 1000 * percentile(times.append, 0.99),
     }));
-  const microseconds = (pick: (times: Times) => number[]): string =>
-    (1000 * median(rounds.flatMap(pick))).toFixed(0);
+  const microseconds = (pick: (times: Times) => number[]): string => (1000 * median(rounds.flatMap(pick))).toFixed(0);
   const split = `median µs: enqueue ${microseconds((times) => times.enqueue)}, of it up to sealed ${microseconds(
     (times) => times.sealing,
   )}; bare insert ${microseconds((times) => times.bare)}; append ${microseconds((times) => times.append)}`;

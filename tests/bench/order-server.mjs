@@ -27,7 +27,12 @@ const server = createServer(async (request, response) => {
       });
     case 'POST /tmf-api/productOrderingManagement/v4/productOrder': {
       const order = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      return answer(201, { ...order, id: order.externalId, href: `${path}/${order.externalId}`, state: 'acknowledged' });
+      return answer(201, {
+        ...order,
+        id: order.externalId,
+        href: `${path}/${order.externalId}`,
+        state: 'acknowledged',
+      });
     }
     default:
       return answer(404, { code: 'not-found', reason: path });

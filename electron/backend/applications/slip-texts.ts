@@ -25,7 +25,11 @@ const TEXTS = {
   ko: { notices: koNotices, prices: koPrices, procedures: koProcedures, slips: koSlips },
 } satisfies Record<Language, object>;
 
-/** The texts that a slip is made of. */
+const made = new Map<Language, TFunction>();
+
+/** The texts that a slip is made of. Making an instance takes as long as encoding a slip, so each is made once. */
 export function slipTexts(language: Language): TFunction {
-  return createI18n(language, TEXTS[language]).t;
+  const t = made.get(language) ?? createI18n(language, TEXTS[language]).t;
+  made.set(language, t);
+  return t;
 }

@@ -20,6 +20,8 @@ const CONCURRENCY = 16;
 /** What central accepted is erased in batches: at the latest after this, at once when nothing is left to send. */
 const ERASE_WITHIN_MS = 1_000;
 const DISK_RETRY_MS = 1_000;
+/** In a backlog, an answer waits so long for others to be written down with it: a flush costs more than an answer. */
+const GATHER_MS = 2;
 
 interface Delay {
   failures: number;
@@ -51,6 +53,7 @@ export function createSyncWorker(parts: {
   let stepPlanned = false;
   let cancelWake = (): void => undefined;
   let cancelErase: (() => void) | null = null;
+  let cancelGather: (() => void) | null = null;
   let resolveIdle: (() => void) | null = null;
 
   function plan(): void {
@@ -62,22 +65,32 @@ export function createSyncWorker(parts: {
     });
   }
 
+  /** At once when nobody else is about to answer, or half of what is on its way has. */
+  function planWritingDown(): void {
+    if (settled.length * 2 >= inFlight.size) plan();
+    else cancelGather ??= timers.after(GATHER_MS, plan);
+  }
+
   function step(): void {
-    const maySend = !stopped && connectivity.state() === 'reachable' && monotonic() >= pausedUntil;
-    const free = maySend ? CONCURRENCY - inFlight.size : 0;
+    cancelGather?.();
+    cancelGather = null;
+    // One time for the whole step: what became due while the disk worked would be neither sent nor waited for.
+    const now = monotonic();
+    const maySend = !stopped && connectivity.state() === 'reachable' && now >= pausedUntil;
+    const free = maySend ? CONCURRENCY - (inFlight.size - settled.length) : 0;
     if (settled.length > 0 || free > 0) {
       const settling = settled;
       settled = [];
       let started: Outgoing[];
       try {
-        started = outbox.advance({ settle: settling, start: free, skip: mustWait });
+        started = outbox.advance({ settle: settling, start: free, skip: (id) => mustWait(id, now) });
       } catch (error) {
         if (!isDiskFailure(error)) throw error;
         // Nothing was written down. They stay as they are; central is asked for them before anything is sent again.
         log.error({ code: 'disk-failure' }, 'answers not written down');
         for (const { id } of settling) inFlight.delete(id);
         pausedUntil = monotonic() + DISK_RETRY_MS;
-        planWake();
+        planWake(now);
         return;
       }
       for (const { id, state } of settling) {
@@ -86,16 +99,16 @@ export function createSyncWorker(parts: {
         if (state === 'accepted') toErase = true;
       }
       for (const application of started) send(application);
-      // A settled one may have let the same customer's next one through, or left a place free.
-      if (settling.length > 0 && maySend) plan();
+      // It was still on its way while the next ones were chosen.
+      if (settling.some(({ state }) => state === 'queued') && maySend) plan();
     }
     planErase();
-    planWake();
+    planWake(now);
     if (stopped && inFlight.size === 0 && settled.length === 0) resolveIdle?.();
   }
 
-  function mustWait(id: string): boolean {
-    return inFlight.has(id) || monotonic() < (delays.get(id)?.until ?? 0);
+  function mustWait(id: string, now: number): boolean {
+    return inFlight.has(id) || now < (delays.get(id)?.until ?? 0);
   }
 
   function send(application: Outgoing): void {
@@ -121,7 +134,7 @@ export function createSyncWorker(parts: {
       const { verdict } = delivery;
       const reason = verdict.kind === 'accepted' ? null : verdict.reason;
       settled.push({ id, state: verdict.kind, reason, progress: verdict.progress, orderId: verdict.orderId });
-      plan();
+      planWritingDown();
       return;
     }
     const failures = (delays.get(id)?.failures ?? 0) + 1;
@@ -139,12 +152,11 @@ export function createSyncWorker(parts: {
     delays.set(id, { failures, until: monotonic() + waitMs, endsWithOutage });
   }
 
-  function planWake(): void {
+  function planWake(now: number): void {
     cancelWake();
     if (stopped) return;
-    const now = monotonic();
     const due = [pausedUntil, ...[...delays.values()].map((delay) => delay.until)].filter((until) => until > now);
-    if (due.length > 0) cancelWake = timers.after(Math.max(1, Math.min(...due) - now), plan);
+    if (due.length > 0) cancelWake = timers.after(Math.max(1, Math.min(...due) - monotonic()), plan);
   }
 
   function planErase(): void {
