@@ -34,10 +34,7 @@ export default defineConfig(
         // A default that calls cantHappen is what the exhaustive switches of this project end with.
         { considerDefaultExhaustiveForUnions: false, allowDefaultCaseForExhaustiveSwitch: true },
       ],
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allow: [{ from: 'lib', name: ['URL', 'URLSearchParams'] }] },
-      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },

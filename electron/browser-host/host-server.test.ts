@@ -171,10 +171,13 @@ function asBrowserSocket(socket: WebSocket): ConstructorParameters<typeof RPCLin
     get readyState() {
       return socket.readyState;
     },
-    send: (data: string | ArrayBufferLike | ArrayBufferView) =>
-      socket.send(typeof data === 'string' ? data : Buffer.from(String(data))),
+    send: (data: string | ArrayBufferLike | ArrayBufferView) => {
+      socket.send(typeof data === 'string' || ArrayBuffer.isView(data) ? data : new Uint8Array(data));
+    },
     addEventListener: (type: string, listener: (event: { data: unknown }) => void) => {
-      socket.on(type, (data: unknown) => listener({ data: type === 'message' ? String(data) : data }));
+      socket.on(type, (data: unknown) => {
+        listener({ data: Buffer.isBuffer(data) ? data.toString('utf8') : data });
+      });
     },
     removeEventListener: () => undefined,
   };

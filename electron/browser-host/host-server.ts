@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type Carrier, MAX_FRAME_CHARACTERS } from '../backend/channel/serve-channel.ts';
 import { SECURITY_HEADERS, sendFile } from './static-files.ts';
@@ -38,13 +38,25 @@ export async function startHostServer(input: {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.headers.host !== host()) return refuse(response, 403);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+    if (request.headers.host !== host()) {
+      refuse(response, 403);
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      refuse(response, 405);
+      return;
+    }
     const url = URL.parse(request.url ?? '/', `http://${host()}`);
-    if (url === null) return refuse(response, 400);
+    if (url === null) {
+      refuse(response, 400);
+      return;
+    }
     const given = url.searchParams.get('token');
     if (given !== null) {
-      if (!isSame(given, token)) return refuse(response, 403);
+      if (!isSame(given, token)) {
+        refuse(response, 403);
+        return;
+      }
       url.searchParams.delete('token');
       response
         .writeHead(303, {
@@ -56,7 +68,10 @@ export async function startHostServer(input: {
         .end();
       return;
     }
-    if (!hasCookie(request)) return refuse(response, 403);
+    if (!hasCookie(request)) {
+      refuse(response, 403);
+      return;
+    }
     await sendFile(response, { rendererDir: input.rendererDir, path: decodePath(url.pathname), port });
   }
 
@@ -105,13 +120,18 @@ export async function startHostServer(input: {
   });
 }
 
+function textOf(data: RawData): string {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
+  return bytes.toString('utf8');
+}
+
 function carrierOf(websocket: WebSocket): Carrier {
   // A broken frame is an error event first, then the close that ends the channel.
   websocket.on('error', () => websocket.terminate());
   return {
     send: (frame) => websocket.send(frame),
     onFrame: (listener) => {
-      websocket.on('message', (data, isBinary) => listener(isBinary ? data : String(data)));
+      websocket.on('message', (data, isBinary) => listener(isBinary ? data : textOf(data)));
     },
     onClose: (listener) => {
       websocket.on('close', listener);

@@ -17,7 +17,7 @@ export async function readPages<T>(
   const all: T[] = [];
   for (let page = 0; ; page += 1) {
     const parameters = new URLSearchParams({ ...query, offset: String(all.length), limit: String(PAGE) });
-    const answer = await client.call({ method: 'GET', path: `${path}?${parameters}`, ...rest }, pageSchema);
+    const answer = await client.call({ method: 'GET', path: `${path}?${parameters.toString()}`, ...rest }, pageSchema);
     if (answer.kind !== 'ok') return answer;
     all.push(...answer.body);
     const total = Number(answer.headers.totalCount ?? Number.NaN);

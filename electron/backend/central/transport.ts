@@ -65,7 +65,8 @@ export function createTransport({ central, ca }: { central: URL; ca: string | nu
         });
         const chunks: Buffer[] = [];
         let size = 0;
-        for await (const chunk of response.body) {
+        const received: AsyncIterable<Uint8Array> = response.body;
+        for await (const chunk of received) {
           const bytes = Buffer.from(chunk);
           size += bytes.length;
           if (size > MAX_BODY_BYTES) throw new Error('body too large');

@@ -18,13 +18,13 @@ function carrierOf(port: MessagePort): Carrier {
   };
 }
 
-contractSuite('the in-memory pair', async (shop) => {
+contractSuite('the in-memory pair', (shop) => {
   const { port1, port2 } = new MessageChannel();
   shop.backend.serve(carrierOf(port1));
   const closed = new Promise<void>((resolve) => port2.once('close', () => resolve()));
   const client: Client = createORPCClient(new RPCLink({ port: port2 }));
   port2.start();
-  return {
+  return Promise.resolve({
     client,
     sendRaw: (frame) => port2.postMessage(frame),
     closed,
@@ -32,5 +32,5 @@ contractSuite('the in-memory pair', async (shop) => {
       port2.close();
       await closed;
     },
-  };
+  });
 });

@@ -1,4 +1,5 @@
-import { EventPublisher, implement } from '@orpc/server';
+import type { EventPublisher } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { TerminalEvent, TerminalStatus } from '../../../shared/contract/events.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StepProbe } from '../step-probe.ts';
+import { ensureFolder } from './ensure-folder.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 
 export type SqliteDatabase = Database.Database;
@@ -33,7 +33,7 @@ export function openDatabase(input: {
 }): Result<SqliteDatabase, OpenDatabaseError> {
   let db: SqliteDatabase | undefined;
   try {
-    mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
+    ensureFolder(input.dataDir);
     db = new Database(join(input.dataDir, DATABASE_FILE), { timeout: LOCK_WAIT_MS });
     const prepared = prepare(db, input.migrations ?? MIGRATIONS, input.probe);
     if (prepared.ok) return ok(db);

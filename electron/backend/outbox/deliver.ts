@@ -38,7 +38,7 @@ export function createCourier(parts: { client: CentralClient; clock: CorrectedCl
     client.call(
       {
         method: 'GET',
-        path: `${CENTRAL_PATHS.productOrder}?${new URLSearchParams({ externalId: id })}`,
+        path: `${CENTRAL_PATHS.productOrder}?${new URLSearchParams({ externalId: id }).toString()}`,
         headers: { [SUBMISSION_GRANT_HEADER]: grant },
       },
       ordersSchema,

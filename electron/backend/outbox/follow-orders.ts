@@ -29,6 +29,8 @@ export function followOrders(parts: {
   let cancelSession = (): void => undefined;
   let cancelHeld = (): void => undefined;
   let stopped = false;
+  // A function, since it may have changed while something was awaited.
+  const isStopped = (): boolean => stopped;
 
   function settle(id: string, order: ProductOrder): void {
     const verdict = classifyOrder(order);
@@ -46,27 +48,27 @@ export function followOrders(parts: {
 
   async function lookAtHeld(): Promise<void> {
     for (const entry of outbox.heldEntries()) {
-      if (stopped || connectivity.state() !== 'reachable') break;
+      if (isStopped() || connectivity.state() !== 'reachable') break;
       if (watched.has(entry.id)) continue;
       const payload = outbox.payloadOf(entry.id);
       const order = payload === null ? null : await courier.lookUp(entry.id, payload.grant);
-      if (order !== null && !stopped) settle(entry.id, order);
+      if (order !== null && !isStopped()) settle(entry.id, order);
     }
-    if (!stopped) cancelHeld = timers.after(HELD_EVERY_MS, () => void lookAtHeld());
+    if (!isStopped()) cancelHeld = timers.after(HELD_EVERY_MS, () => void lookAtHeld());
   }
 
   async function lookAtWatched(): Promise<void> {
     for (const [id, { grant, onProgress }] of [...watched]) {
-      if (stopped || connectivity.state() !== 'reachable') break;
+      if (isStopped() || connectivity.state() !== 'reachable') break;
       const state = outbox.find(id)?.state;
       if (state !== 'accepted' && state !== 'held') continue;
       const order = await courier.lookUp(id, grant);
-      if (order === null || stopped || !watched.has(id)) continue;
+      if (order === null || isStopped() || !watched.has(id)) continue;
       const { progress } = classifyOrder(order);
       if (state === 'held') settle(id, order);
       if (progress !== null) onProgress(progress);
     }
-    if (!stopped) cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());
+    if (!isStopped()) cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());
   }
 
   cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());

@@ -127,7 +127,7 @@ describe('after acceptance', () => {
 
 describe('terminal key', () => {
   it('is a file for its owner only', () => {
-    loadTerminalKey({ dataDir, mayCreate: true });
+    expect(loadTerminalKey({ dataDir, mayCreate: true }).ok).toBe(true);
     expect(statSync(join(dataDir, TERMINAL_KEY_FILE)).mode & 0o777).toBe(0o600);
   });
 

@@ -1,8 +1,9 @@
 import Conf from 'conf';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { ensureFolder } from '../database/ensure-folder.ts';
 import { parsePrinterAddress } from '../printing/printer-address.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
@@ -42,7 +43,7 @@ export function loadSettings(input: {
 }): Result<Settings, SettingsError> {
   let stored: unknown;
   try {
-    mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
+    ensureFolder(input.dataDir);
     stored = new Conf({ cwd: input.dataDir, configName: 'settings', clearInvalidConfig: false }).store;
   } catch (error) {
     return err(

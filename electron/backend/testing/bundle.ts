@@ -17,7 +17,7 @@ export async function bundleForNode(entry: string, outDir: string): Promise<stri
       emptyOutDir: false,
       target: 'node20.19',
       minify: false,
-      rollupOptions: { output: { entryFileNames: '[name].mjs', format: 'es' } },
+      rolldownOptions: { output: { entryFileNames: '[name].mjs', format: 'es' } },
     },
   });
   return join(outDir, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.mjs`);

@@ -82,7 +82,8 @@ export class FakeCentral {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const incoming: AsyncIterable<Uint8Array> = request;
+    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks).toString('utf8');
     const url = new URL(request.url ?? '/', this.url);
     this.requests.push(`${request.method} ${url.pathname}`);
@@ -98,25 +99,34 @@ export class FakeCentral {
     }
     if (url.pathname === CENTRAL_PATHS.token) {
       this.tokens += 1;
-      return json(200, { access_token: `token-${this.tokens}`, token_type: 'Bearer', expires_in: 300 });
+      json(200, { access_token: `token-${this.tokens}`, token_type: 'Bearer', expires_in: 300 });
+      return;
     }
     const bearer = request.headers.authorization?.replace('Bearer ', '') ?? '';
-    if (bearer === '' || this.rejectedTokens.has(bearer))
-      return json(401, { code: 'unauthenticated', reason: 'token' });
+    if (bearer === '' || this.rejectedTokens.has(bearer)) {
+      json(401, { code: 'unauthenticated', reason: 'token' });
+      return;
+    }
     if (url.pathname === CENTRAL_PATHS.configuration) {
-      return json(200, {
+      json(200, {
         terminalCode: 'T01',
         shopName: '見本ショップ',
         shopPhone: '0120-000-000',
         demo: true,
         rescueKey: { id: 'rescue-1', publicKeyPem: RESCUE_PUBLIC_PEM },
       });
+      return;
     }
     if (url.pathname === CENTRAL_PATHS.productOrder) {
-      return request.method === 'POST' ? this.post(body, request, response, json) : this.list(url, json);
+      if (request.method === 'POST') this.post(body, request, response, json);
+      else this.list(url, json);
+      return;
     }
     const route = this.routes.get(`${request.method} ${url.pathname}`);
-    if (route === undefined) return json(404, { code: 'not-found', reason: url.pathname });
+    if (route === undefined) {
+      json(404, { code: 'not-found', reason: url.pathname });
+      return;
+    }
     const answer = route(url, body);
     json(answer.status, answer.json, answer.headers);
   }
