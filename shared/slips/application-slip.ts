@@ -34,8 +34,8 @@ export function applicationSlip(input: ApplicationSlipInput): Slip {
   const both = (key: string): string => beside(t(key), input.ja(key), input.language);
   const stamp = stampOf(input.state);
   const blocks: SlipBlock[] = [
-    ...(terminal.demo ? [{ kind: 'stamp', text: both('slips:demo-stamp') } as const] : []),
-    ...(stamp === null ? [] : [{ kind: 'stamp', text: both(`slips:${stamp}-stamp`) } as const]),
+    ...(terminal.demo ? stampBlocks(input, 'slips:demo-stamp') : []),
+    ...(stamp === null ? [] : stampBlocks(input, `slips:${stamp}-stamp`)),
     { kind: 'title', text: both('slips:title') },
     { kind: 'number', label: both('slips:receipt-number'), value: input.receiptNumber },
     { kind: 'text', text: t(`slips:${stamp ?? 'accepted'}-text`) },
@@ -66,6 +66,12 @@ export function applicationSlip(input: ApplicationSlipInput): Slip {
 
 function beside(text: string, japanese: string, language: Language): string {
   return language === 'ja' || text === japanese ? text : `${text} / ${japanese}`;
+}
+
+/** Each language on a stamp of its own: at double size both would not fit on one line. */
+function stampBlocks(input: ApplicationSlipInput, key: string): SlipBlock[] {
+  const texts = [...new Set([input.t(key), input.ja(key)])];
+  return texts.map((text) => ({ kind: 'stamp', text }));
 }
 
 function stampOf(state: ApplicationState): 'provisional' | 'held' | 'rejected' | null {

@@ -24,6 +24,7 @@ export function Greeting() {
     setLanguage(chosen);
     go(SIGN_IN);
   };
+  useTouchAnywhere(() => go(SIGN_IN));
   return (
     <Frame
       reach={reach}
@@ -67,4 +68,15 @@ export function Greeting() {
       </div>
     </Frame>
   );
+}
+
+/** A touch beside the languages starts too, in the language on show. Keyboards and screen readers have the tiles. */
+function useTouchAnywhere(start: () => void) {
+  useEffect(() => {
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('main') !== null && target.closest('button') === null) start();
+    };
+    addEventListener('click', onClick);
+    return () => removeEventListener('click', onClick);
+  }, [start]);
 }
