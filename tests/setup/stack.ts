@@ -25,8 +25,8 @@ export interface Stack {
   stopCentral(): Promise<void>;
   /** SIGKILL. */
   killCentral(): Promise<void>;
-  /** On the port that it had. */
-  startCentral(): Promise<void>;
+  /** On the port that it had; `catalogFile` in place of the shipped catalog. */
+  startCentral(catalogFile?: string): Promise<void>;
   /** SIGKILL. */
   killTerminal(): Promise<void>;
   /** On the port and data that it had; `terminalUrl` has a new token afterwards. */
@@ -58,14 +58,22 @@ export async function startStack({ clock, centralTemplate }: StackOptions): Prom
   const started = new Set<Program>();
   const clockOptions = clock === undefined ? [] : ['--clock', clock];
 
-  const start = async (name: 'central' | 'terminal' | 'virtual-printer', args: readonly string[]) => {
+  const start = async (
+    name: 'central' | 'terminal' | 'virtual-printer',
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ) => {
     const log = (line: string) => lines.push(`${name} | ${line}`);
-    const program = startProgram({ name, file: builtProgram(name), args, log });
+    const program = startProgram({ name, file: builtProgram(name), args, env, log });
     started.add(program);
     return { program, address: await program.ready };
   };
-  const startCentral = (port: string) =>
-    start('central', ['--port', port, '--data', centralData, '--demo', ...clockOptions]);
+  const startCentral = (port: string, catalogFile?: string) =>
+    start(
+      'central',
+      ['--port', port, '--data', centralData, '--demo', ...clockOptions],
+      catalogFile === undefined ? {} : { CATALOG_FILE: catalogFile },
+    );
   const startPrinter = (port: string, fault: PrinterFault) =>
     start('virtual-printer', ['--port', port, '--out', receiptFolder, ...FAULT_OPTIONS[fault]]);
   const startTerminal = (port: string, centralUrl: string, printerUrl: string) =>
@@ -97,8 +105,8 @@ export async function startStack({ clock, centralTemplate }: StackOptions): Prom
       killCentral: async () => {
         await central.program.kill();
       },
-      startCentral: async () => {
-        central = await startCentral(new URL(central.address).port);
+      startCentral: async (catalogFile) => {
+        central = await startCentral(new URL(central.address).port, catalogFile);
       },
       killTerminal: async () => {
         await terminal.program.kill();
