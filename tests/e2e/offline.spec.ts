@@ -59,3 +59,25 @@ test('signing in needs central, and the screen says so before anything is typed'
   await stack.startCentral();
   await expect(kiosk.button('ログイン')).toBeEnabled({ timeout: 20_000 });
 });
+
+test('central takes the application and says nothing: after 5 s the number is provisional, and it is booked once', async ({
+  page,
+  stack,
+}) => {
+  const kiosk = new Kiosk(page, stack);
+  await kiosk.openSignedIn('taro', '#/procedures/plan.recommended');
+  await kiosk.planToTerms(PLAN);
+  await kiosk.acceptTerms();
+  stack.hangCentral();
+  try {
+    await kiosk.submit();
+    await expect(page.getByRole('main')).toContainText(kiosk.t('wizard:submitting.long'));
+    await expect(kiosk.heading('お申込みありがとうございます！')).toBeVisible({ timeout: 8_000 });
+    await expect(page.getByRole('main')).toContainText('仮受付');
+  } finally {
+    stack.resumeCentral();
+  }
+  const number = await kiosk.receiptNumber();
+  await expect(page.getByRole('main')).toContainText('受け付けました', { timeout: 30_000 });
+  expect(await ordersAtCentral(stack, number)).toHaveLength(1);
+});

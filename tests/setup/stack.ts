@@ -25,6 +25,10 @@ export interface Stack {
   stopCentral(): Promise<void>;
   /** SIGKILL. */
   killCentral(): Promise<void>;
+  /** SIGSTOP: it takes connections and never answers. */
+  hangCentral(): void;
+  /** SIGCONT. */
+  resumeCentral(): void;
   /** On the port that it had; `catalogFile` in place of the shipped catalog. */
   startCentral(catalogFile?: string): Promise<void>;
   /** SIGKILL. */
@@ -105,6 +109,12 @@ export async function startStack({ clock, centralTemplate }: StackOptions): Prom
       killCentral: async () => {
         await central.program.kill();
       },
+      hangCentral: () => {
+        signalTo(central.program, 'SIGSTOP');
+      },
+      resumeCentral: () => {
+        signalTo(central.program, 'SIGCONT');
+      },
       startCentral: async (catalogFile) => {
         central = await startCentral(new URL(central.address).port, catalogFile);
       },
@@ -126,6 +136,11 @@ export async function startStack({ clock, centralTemplate }: StackOptions): Prom
     await close();
     throw new Error(`the stack didn't start:\n${lines.join('\n')}`, { cause: error });
   }
+}
+
+function signalTo(program: Program, signal: NodeJS.Signals): void {
+  if (program.pid === undefined) throw new Error(`${program.name} never ran`);
+  process.kill(program.pid, signal);
 }
 
 /** Lets central make its demo data once; the folder is copied for each stack, which saves each some seconds. */
