@@ -8,7 +8,9 @@ const CONTROL_MM = 12;
 const KEY_MM = 20;
 
 async function expectTargets(page: Page, screen: string): Promise<void> {
-  const controls = page.locator('button:visible, label:has(input):visible, input:is([type=text], [type=password]):visible');
+  const controls = page.locator(
+    'button:visible, label:has(input):visible, input:is([type=text], [type=password]):visible',
+  );
   for (const control of await controls.all()) {
     const box = await control.boundingBox();
     if (box === null) continue;
