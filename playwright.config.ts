@@ -11,6 +11,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './tests/setup/build-once.ts',
   workers: 2,
+  // A slow build machine may miss a deadline; a second failure is a failure. The report names what was flaky.
+  retries: process.env['CI'] ? 1 : 0,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,

@@ -69,6 +69,8 @@ export class Kiosk {
 
   async acceptTerms(): Promise<void> {
     const unopened = this.page.getByRole('main').getByRole('button', { name: this.t('wizard:terms.unopened') });
+    // The documents come from the terminal; counted before they are there, none would be opened.
+    await expect(unopened.first()).toBeVisible();
     for (let left = await unopened.count(); left > 0; left -= 1) {
       await unopened.first().click();
       await this.page
