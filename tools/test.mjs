@@ -62,8 +62,9 @@ function printTotals({ stepFailed }) {
   }
   if (fs.existsSync(playwrightReport)) {
     const { stats } = JSON.parse(fs.readFileSync(playwrightReport, 'utf8'));
-    passed += stats.expected;
-    failed += stats.unexpected + stats.flaky;
+    passed += stats.expected + stats.flaky;
+    failed += stats.unexpected;
+    if (stats.flaky > 0) process.stderr.write(`${stats.flaky} passed only when tried again: see the list above\n`);
     skipped += stats.skipped;
   }
   if (stepFailed && failed === 0) failed = 1;
