@@ -1,22 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { realCatalog } from '../builders/demo.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  // React Aria announces through pictures that are named by what is read out; axe can't know that they are no pictures.
-  const builder = new AxeBuilder({ page }).withTags(TAGS).exclude('[data-live-announcer]');
-  const { violations } = await builder.analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-  ).toEqual([]);
-  const isWiderThanScreen = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  expect(isWiderThanScreen, `${screen} runs out of the page`).toBe(false);
-}
 
 for (const language of LANGUAGES) {
   test(`axe finds nothing on any screen and state (${language})`, async ({ page, stack }) => {

@@ -1,4 +1,5 @@
 import { ordersAtCentral } from './central.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
@@ -56,6 +57,7 @@ test('signing in needs central, and the screen says so before anything is typed'
   await kiosk.open('#/sign-in');
   await expect(page.getByRole('main')).toContainText(kiosk.t('sign-in:unreachable'), { timeout: 20_000 });
   await expect(kiosk.button('ログイン')).toBeDisabled();
+  await expectAccessible(page, 'sign-in without central');
   await stack.startCentral();
   await expect(kiosk.button('ログイン')).toBeEnabled({ timeout: 20_000 });
 });

@@ -1,3 +1,4 @@
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
@@ -16,6 +17,7 @@ test('out of paper at the end: the customer is told, the application stands, the
   const main = page.getByRole('main');
   await expect(main).toContainText(kiosk.t('wizard:print.refused.paper-out'));
   await expect(main).toContainText(kiosk.t('wizard:print.stands'));
+  await expectAccessible(page, 'out of paper');
   expect(await stack.receipts()).toHaveLength(0);
   await stack.setPrinterFault('none');
   await kiosk.press('もう一度印刷する');

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { realCatalog } from '../builders/demo.ts';
 import { ordersAtCentral } from './central.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
@@ -24,6 +25,7 @@ test('a price that changed while central was away is held and never booked', asy
   const main = page.getByRole('main');
   await expect(main).toContainText(kiosk.t('outcome:price-changed'), { timeout: 20_000 });
   await expect(kiosk.heading(kiosk.t('wizard:result.held-title'))).toBeVisible();
+  await expectAccessible(page, 'held');
   const orders = await ordersAtCentral(stack, number);
   expect(orders.map((order) => order.state)).toEqual(['held']);
   await kiosk.press('もう一度印刷する');
