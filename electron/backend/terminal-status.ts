@@ -2,7 +2,7 @@ import type { PrinterStatus, TerminalStatus } from '../../shared/contract/events
 import type { BusinessClock } from '../../shared/domain/business-time.ts';
 import type { ConfigurationHolder } from './central/configuration.ts';
 import type { Connectivity } from './central/connectivity.ts';
-import type { EventHub } from './channel/router.ts';
+import type { EventHub } from './channel/routes/terminal.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Timers } from './ports.ts';
 import type { SlipPrinter } from './printing/slip-printer.ts';

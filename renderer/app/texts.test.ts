@@ -4,7 +4,7 @@ import { CONTRACT_STATUSES, PROVISIONS } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { noticeSchema } from '../../shared/domain/notices.ts';
 import { feeStartSchema, laterReasonSchema, onceLineSchema } from '../../shared/domain/quote.ts';
-import { printOutcomeSchema } from '../../shared/contract/contract.ts';
+import { printOutcomeSchema } from '../../shared/contract/printing.ts';
 import { APPLICATION_STATES, stateReasonSchema } from '../../shared/contract/events.ts';
 import { questionsOf } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PrintOutcome } from '../../shared/contract/contract.ts';
+import type { PrintOutcome } from '../../shared/contract/printing.ts';
 import { useDrafts } from '../app/drafts-context.ts';
 import { useTerminal } from '../app/terminal-context.tsx';
 

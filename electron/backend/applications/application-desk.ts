@@ -5,7 +5,7 @@ import {
   type ProductOrder,
   productOrderCreateSchema,
 } from '../../../shared/central-api/product-order.ts';
-import type { PrintOutcome } from '../../../shared/contract/contract.ts';
+import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { OrderProgress, ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import type { Contract } from '../../../shared/domain/contract.ts';

@@ -1,4 +1,4 @@
-import type { PrintOutcome } from '../../../shared/contract/contract.ts';
+import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import { Conversation } from './conversation.ts';
 import type { Condition } from './conversation.ts';
 import { encodeSlip } from './escpos-encoder.ts';

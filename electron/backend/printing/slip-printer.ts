@@ -1,4 +1,4 @@
-import type { PrintOutcome } from '../../../shared/contract/contract.ts';
+import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { printerStatusSchema } from '../../../shared/contract/events.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';

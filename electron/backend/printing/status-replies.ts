@@ -1,4 +1,4 @@
-import type { PrintOutcome } from '../../../shared/contract/contract.ts';
+import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 
 export type Trouble = Extract<PrintOutcome, { kind: 'refused' }>['reason'];
 

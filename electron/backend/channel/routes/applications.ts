@@ -1,0 +1,45 @@
+import { implement } from '@orpc/server';
+import { applicationsContract } from '../../../../shared/contract/applications.ts';
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { ApplicationDesk } from '../../applications/application-desk.ts';
+import type { Sessions } from '../../sessions/sessions.ts';
+
+export function applicationsRoutes(parts: { sessions: Sessions; desk: ApplicationDesk }) {
+  const { sessions, desk } = parts;
+  const os = implement(applicationsContract);
+  return os.router({
+    submit: os.submit.handler(async ({ input, errors }) => {
+      const { sessionId, ...submission } = input;
+      const session = sessions.find(sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const result = await desk.submit(session, submission);
+      if (result.ok) return result.value;
+      const { error } = result;
+      switch (error.code) {
+        case 'UNKNOWN_PROCEDURE':
+          throw errors.UNKNOWN_PROCEDURE();
+        case 'TERMS_INCOMPLETE':
+          throw errors.TERMS_INCOMPLETE();
+        case 'DISK_FULL':
+          throw errors.DISK_FULL();
+        case 'NOT_READY':
+          throw errors.NOT_READY();
+        case 'NOT_AVAILABLE':
+          throw errors.NOT_AVAILABLE({ data: { reason: error.reason } });
+        case 'INVALID_ANSWERS':
+          throw errors.INVALID_ANSWERS({ data: { problems: [...error.problems] } });
+        case 'QUOTE_CHANGED':
+          throw errors.QUOTE_CHANGED({ data: { quote: error.quote } });
+        default:
+          return cantHappen(error);
+      }
+    }),
+    print: os.print.handler(async ({ input, errors }) => {
+      const session = sessions.find(input.sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const outcome = await desk.print(session, input.applicationId);
+      if (!outcome.ok) throw errors.UNKNOWN_APPLICATION();
+      return outcome.value;
+    }),
+  });
+}

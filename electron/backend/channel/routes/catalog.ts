@@ -1,0 +1,17 @@
+import { implement } from '@orpc/server';
+import { catalogContract } from '../../../../shared/contract/catalog.ts';
+import type { CatalogCache } from '../../catalog/catalog-cache.ts';
+import type { Connectivity } from '../../central/connectivity.ts';
+
+export function catalogRoutes(parts: { catalog: CatalogCache; connectivity: Connectivity }) {
+  const { catalog, connectivity } = parts;
+  const os = implement(catalogContract);
+  return os.router({
+    get: os.get.handler(async ({ errors }) => {
+      if (catalog.current() === null) await catalog.refresh();
+      const current = catalog.current();
+      if (current === null) throw errors.CATALOG_MISSING();
+      return { ...current, fresh: connectivity.state() === 'reachable' };
+    }),
+  });
+}

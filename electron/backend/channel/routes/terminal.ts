@@ -1,0 +1,23 @@
+import type { EventPublisher } from '@orpc/server';
+import { implement } from '@orpc/server';
+import type { TerminalEvent, TerminalStatus } from '../../../../shared/contract/events.ts';
+import { terminalContract } from '../../../../shared/contract/terminal.ts';
+import type { Sessions } from '../../sessions/sessions.ts';
+
+export type EventHub = EventPublisher<{ event: TerminalEvent }>;
+
+export function terminalRoutes(parts: { sessions: Sessions; events: EventHub; status(): TerminalStatus }) {
+  const { sessions, events, status } = parts;
+  const os = implement(terminalContract);
+  return os.router({
+    status: os.status.handler(() => status()),
+    events: os.events.handler(async function* ({ signal }) {
+      const stream = events.subscribe('event', signal === undefined ? {} : { signal });
+      yield { type: 'status' as const, status: status() };
+      yield* stream;
+    }),
+    heartbeat: os.heartbeat.handler(({ input }) => ({
+      sessionAlive: input.sessionId !== null && sessions.alive(input.sessionId),
+    })),
+  });
+}

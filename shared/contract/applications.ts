@@ -1,0 +1,55 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { languageSchema } from '../domain/language.ts';
+import { quoteSchema } from '../domain/quote.ts';
+import { acceptedTermsSchema } from '../domain/terms.ts';
+import { receiptOutcomeSchema } from './events.ts';
+import { printOutcomeSchema } from './printing.ts';
+import { sessionErrors, sessionIdSchema } from './session.ts';
+
+/** UUIDv7 made on the terminal when the procedure starts: a repeat of the call with the same id is harmless. */
+export const applicationIdSchema = z.uuidv7();
+
+export const applicationsContract = {
+  /**
+   * この内容で申込む. Answers once the application is safely on disk and central has answered, or after 5 s at the
+   * latest; then it is provisional (仮受付) and goes on in the background.
+   */
+  submit: oc
+    .input(
+      z.strictObject({
+        sessionId: sessionIdSchema,
+        applicationId: applicationIdSchema,
+        procedureId: z.string(),
+        answers: z.record(z.string(), z.string()),
+        /** What was on the review: compared with what the backend computes. */
+        shownQuote: quoteSchema,
+        terms: z.array(acceptedTermsSchema),
+        language: languageSchema,
+      }),
+    )
+    .output(receiptOutcomeSchema)
+    .errors({
+      ...sessionErrors,
+      UNKNOWN_PROCEDURE: {},
+      NOT_AVAILABLE: { data: z.strictObject({ reason: z.string() }) },
+      /** Answers that are not (or no longer) offered. */
+      INVALID_ANSWERS: {
+        data: z.strictObject({
+          problems: z.array(z.strictObject({ question: z.string(), problem: z.enum(['missing', 'not-offered']) })),
+        }),
+      },
+      /** The backend computes another price than the customer saw; nothing was applied for. */
+      QUOTE_CHANGED: { data: z.strictObject({ quote: quoteSchema }) },
+      TERMS_INCOMPLETE: {},
+      /** Refused before anything was acknowledged. */
+      DISK_FULL: {},
+      /** The terminal lacks what it needs to keep an application safely (rescue key, set-up). */
+      NOT_READY: {},
+    }),
+  /** Prints, or prints again, the slip of an application of this session. */
+  print: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema, applicationId: applicationIdSchema }))
+    .output(printOutcomeSchema)
+    .errors({ ...sessionErrors, UNKNOWN_APPLICATION: {} }),
+};

@@ -1,0 +1,60 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { contractSchema, customerSchema } from '../domain/contract.ts';
+import { languageSchema } from '../domain/language.ts';
+import { receiptOutcomeSchema } from './events.ts';
+
+export const sessionIdSchema = z.uuid();
+
+export const sessionErrors = {
+  /** Ended, timed out, or of a page that is gone. */
+  SESSION_GONE: {},
+} as const;
+
+export const signedInSchema = z.strictObject({
+  sessionId: sessionIdSchema,
+  customer: customerSchema,
+});
+
+export const sessionViewSchema = z.strictObject({
+  customer: customerSchema,
+  contracts: z.array(contractSchema),
+  /** When central said so (epoch ms, corrected by central's clock). */
+  asOf: z.int(),
+  /** false: central can't be reached now, this is what was prefetched for the session. */
+  fresh: z.boolean(),
+  applications: z.array(receiptOutcomeSchema),
+});
+export type SessionView = z.infer<typeof sessionViewSchema>;
+
+export const sessionContract = {
+  signIn: oc
+    .input(
+      z.strictObject({
+        /** Made by the page: a repeat after a dropped connection gives the same session. */
+        requestId: z.uuid(),
+        loginId: z.string().min(1).max(100),
+        password: z.string().min(1).max(100),
+        language: languageSchema,
+      }),
+    )
+    .output(signedInSchema)
+    .errors({
+      /** Unknown ID, wrong password and locked account read alike. */
+      SIGN_IN_REFUSED: {},
+      THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },
+      /** Signing in needs central. */
+      CENTRAL_UNREACHABLE: {},
+    }),
+  view: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema }))
+    .output(sessionViewSchema)
+    .errors(sessionErrors),
+  /** The customer touched something: the backend's own time-out starts anew. */
+  touch: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema }))
+    .output(z.void())
+    .errors(sessionErrors),
+  /** Wipes the session; ending one that is gone already is fine. */
+  end: oc.input(z.strictObject({ sessionId: sessionIdSchema })).output(z.void()),
+};

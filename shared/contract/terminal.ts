@@ -1,0 +1,14 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { terminalEventSchema, terminalStatusSchema } from './events.ts';
+import { sessionIdSchema } from './session.ts';
+
+export const terminalContract = {
+  status: oc.output(terminalStatusSchema),
+  /** Ends only with the connection. The first event is the present status. */
+  events: oc.output(eventIterator(terminalEventSchema)),
+  /** Proof of life, every few seconds while a page is open. */
+  heartbeat: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema.nullable() }))
+    .output(z.strictObject({ sessionAlive: z.boolean() })),
+};
