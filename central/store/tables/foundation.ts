@@ -1,0 +1,66 @@
+import type { Json } from './json.ts';
+
+export interface FoundationTables {
+  customers: {
+    number: string;
+    individual_id: string;
+    full_name: string;
+    family_name: string;
+    given_name: string;
+    kana: string;
+    dwelling: string;
+    contact_email: string | null;
+    phone: string;
+    address: string;
+  };
+  digital_identities: {
+    login_id: string;
+    customer_number: string;
+    password_hash: string;
+  };
+  products: {
+    id: string;
+    customer_number: string;
+    offering_id: string;
+    name: string;
+    status: string;
+    contract: Json;
+    order_items: Json;
+  };
+  product_orders: {
+    id: string;
+    /** Unique for ever; the client's id of the order and its idempotency key. */
+    external_id: string | null;
+    customer_number: string | null;
+    terminal_code: string | null;
+    category: string | null;
+    state: string;
+    held_reason: string | null;
+    order_date: Date;
+    completion_date: Date | null;
+    /** By the system clock: when the fulfilment simulator takes its next step. */
+    step_due_at: Date | null;
+    request: Json;
+    /** SHA-256 of the request's bytes, hex. */
+    fingerprint: string;
+    /** What was answered, to the byte; a repeat gets the same. */
+    answer_body: string;
+    answer_location: string;
+  };
+  sign_in_throttles: {
+    key: string;
+    failures: number;
+    ends_at: Date;
+  };
+  audit_log: {
+    id: string;
+    at: Date;
+    actor_kind: string;
+    actor: string;
+    terminal_code: string | null;
+    action: string;
+    resource: string;
+    resource_id: string | null;
+    customer_number: string | null;
+  };
+}

@@ -1,0 +1,4 @@
+import type { ColumnType } from 'kysely';
+
+/** Written as JSON text, read as what it holds: whoever reads it validates it. */
+export type Json = ColumnType<unknown, string, string>;
