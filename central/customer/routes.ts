@@ -35,7 +35,9 @@ function toTmf(row: CustomerRow, href: string, publicUrl: string): TmfCustomer &
   };
 }
 
-export function contactMedium(row: CustomerRow): NonNullable<TmfCustomer['contactMedium']> {
+export function contactMedium(
+  row: Pick<CustomerRow, 'contact_email' | 'phone' | 'address'>,
+): NonNullable<TmfCustomer['contactMedium']> {
   return [
     ...(row.contact_email === null
       ? []

@@ -26,3 +26,6 @@ export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error(`${request.routeOptions.url ?? ''} asks for no token`);
   return request.caller;
 }
+
+/** An operator whose token is not for reading only. */
+export const mayWrite = (caller: Caller): boolean => caller.kind === 'operator' && caller.mayWrite;

@@ -26,6 +26,11 @@ export function sendResource(reply: FastifyReply, query: ListQuery, resource: Re
   return reply.send(pickFields(resource, query.fields));
 }
 
+/** 201 with the new resource and where it is. */
+export function sendCreated(reply: FastifyReply, resource: Resource): FastifyReply {
+  return reply.code(201).header('location', resource.href).send(resource);
+}
+
 /** `fields=` chooses attributes of the first level; id and href always stay. */
 export function pickFields(resource: Resource, fields: readonly string[] | null): Resource {
   if (fields === null) return resource;

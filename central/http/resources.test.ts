@@ -133,7 +133,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('resources on
       [404, call(`${central.url}/nothing`)],
       [404, get(`${order}/unknown`)],
       [405, call(`${central.url}${order}`, { token: write, method: 'DELETE' })],
-      [405, call(`${central.url}${CENTRAL_PATHS.product}`, { token: write, body: {} })],
+      [405, call(`${central.url}${CENTRAL_PATHS.customer}`, { token: write, body: {} })],
       [400, call(`${central.url}${order}`, { token: write, body: '{"productOrderItem":' })],
       [400, call(`${central.url}${order}`, { token: write, body: '', headers: { 'content-length': '0' } })],
       [

@@ -4,7 +4,8 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { orderStateSchema, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok } from '../../shared/domain/result.ts';
-import { callerOf } from '../http/authentication.ts';
+import { callerOf, mayWrite } from '../http/authentication.ts';
+import { mergePatch } from '../http/merge-patch.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -74,7 +75,7 @@ export function productOrderingRoutes(
 
   app.patch<{ Params: { id: string } }>(`${CENTRAL_PATHS.productOrder}/:id`, async (request, reply) => {
     const caller = callerOf(request);
-    if (caller.kind !== 'operator' || !caller.mayWrite) return sendFailure(reply, forbidden('Operators change orders'));
+    if (!mayWrite(caller)) return sendFailure(reply, forbidden('Operators change orders'));
     const patch = patchSchema.safeParse(request.body);
     if (!patch.success) return sendFailure(reply, badRequest('Only state, description and note can be changed'));
     const patched = await context.db.transaction().execute(async (transaction) => {
@@ -86,7 +87,10 @@ export function productOrderingRoutes(
           ? ok(order)
           : await moveOrder(context, transaction, caller, order, state);
       if (!moved.ok) return err(refusedMove(order, state, moved.error));
-      const changed: OrderRow = { ...moved.value, request: mergePatch(order.request, rest) };
+      const changed: OrderRow = {
+        ...moved.value,
+        request: productOrderCreateSchema.parse(mergePatch(order.request, rest)),
+      };
       await transaction
         .updateTable('product_orders')
         .set({ request: JSON.stringify(changed.request) })
@@ -115,12 +119,4 @@ function refusedMove(order: OrderRow, to: string | undefined, why: 'illegal' | '
   return why === 'illegal'
     ? { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to ?? ''}` }
     : { status: 409, code: 'conflict', reason: "An item no longer fits the customer's contracts" };
-}
-
-/** RFC 7396 for one level: null takes a member away. */
-function mergePatch(request: OrderRow['request'], patch: Readonly<Record<string, unknown>>): OrderRow['request'] {
-  const merged = { ...request, ...patch };
-  return productOrderCreateSchema.parse(
-    Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)),
-  );
 }

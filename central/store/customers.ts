@@ -29,19 +29,6 @@ export const listedCustomers: ListedTable<CustomerRow> = {
   },
 };
 
-export const listedIndividuals: ListedTable<CustomerRow> = {
-  table: 'customers',
-  key: 'individual_id',
-  keyOf: (row) => row.individual_id,
-  row: customerRowSchema,
-  columns: {
-    id: { column: 'individual_id', kind: 'text' },
-    fullName: { column: 'full_name', kind: 'text' },
-    familyName: { column: 'family_name', kind: 'text' },
-    givenName: { column: 'given_name', kind: 'text' },
-  },
-};
-
 export function customerOf(row: CustomerRow): Customer {
   return {
     number: row.number,

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { ListQuery } from '../http/list-query.ts';
 import type { Page, Resource } from '../http/reply.ts';
 import { badRequest, type TmfFailure } from '../http/tmf-failure.ts';
-import type { Database, Tables } from './schema.ts';
+import type { Database, DatabaseTransaction, Tables } from './schema.ts';
 
 interface FilterColumn {
   readonly column: string;
@@ -65,7 +65,7 @@ export async function listTable<Row>(
 }
 
 export async function findRow<Row>(
-  db: Database,
+  db: Database | DatabaseTransaction,
   listed: ListedTable<Row>,
   conditions: readonly Condition[],
 ): Promise<Row | null> {

@@ -1,5 +1,6 @@
 import type { SchemaModule } from 'kysely';
 import { foundation } from './migrations/001-foundation.ts';
+import { operatorRecords } from './migrations/002-operator-records.ts';
 
 export interface Migration {
   readonly version: number;
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** Numbered and additive, each in a file of its own: a released one never changes. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, up: foundation }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, up: foundation },
+  { version: 2, up: operatorRecords },
+];

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Contract, contractSchema } from '../../shared/domain/contract.ts';
-import type { ListedTable } from './list-table.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 
 /** A contract as it is kept; whether an order is on its way is told by the orders. */
@@ -18,20 +17,6 @@ export const productRowSchema = z.object({
   order_items: z.array(orderItemReferenceSchema),
 });
 export type ProductRow = z.infer<typeof productRowSchema>;
-
-export const listedProducts: ListedTable<ProductRow> = {
-  table: 'products',
-  key: 'id',
-  keyOf: (row) => row.id,
-  row: productRowSchema,
-  columns: {
-    id: { column: 'id', kind: 'text' },
-    name: { column: 'name', kind: 'text' },
-    status: { column: 'status', kind: 'text' },
-    'relatedParty.id': { column: 'customer_number', kind: 'text' },
-    'productOffering.id': { column: 'offering_id', kind: 'text' },
-  },
-};
 
 export async function productsOf(db: Database | DatabaseTransaction, customerNumber: string): Promise<ProductRow[]> {
   const rows = await db

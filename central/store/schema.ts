@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { FoundationTables } from './tables/foundation.ts';
+import type { OperatorRecordTables } from './tables/operator-records.ts';
 
 /** Each area's tables are a file under tables/. */
-export type Tables = FoundationTables;
+export type Tables = FoundationTables & OperatorRecordTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

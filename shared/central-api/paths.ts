@@ -7,6 +7,7 @@ export const CENTRAL_PATHS = {
   product: '/tmf-api/productInventory/v4/product',
   customer: '/tmf-api/customerManagement/v4/customer',
   individual: '/tmf-api/party/v4/individual',
+  organization: '/tmf-api/party/v4/organization',
   token: '/oauth/token',
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',
