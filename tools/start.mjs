@@ -81,8 +81,7 @@ function readOptions() {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new CommandError(`npm start: --port ${values.port}: a number from 0 to 65535 is needed`, 2);
   }
-  if (values.mode === 'staff') throw new CommandError('npm start: --mode staff comes with the staff terminal', 2);
-  if (values.mode !== 'self-service') {
+  if (!['self-service', 'staff'].includes(values.mode)) {
     throw new CommandError(`npm start: --mode ${values.mode}: self-service or staff`, 2);
   }
   const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY) || process.platform === 'win32';

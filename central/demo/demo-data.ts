@@ -3,6 +3,7 @@ import { addMonths, type BusinessDate } from '../../shared/domain/business-time.
 import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
 import { type Contract, provisionSchema } from '../../shared/domain/contract.ts';
 import { yenSchema } from '../../shared/domain/money.ts';
+import { staffRoleSchema } from '../staff/staff-store.ts';
 
 /** central/demo/customers.json: invented people. Dates are relative to the business clock, so that terms stay current. */
 export const demoCustomerSchema = z.strictObject({
@@ -34,6 +35,17 @@ export const demoDataSchema = z.strictObject({
   password: z.string(),
   customers: z.array(demoCustomerSchema),
 });
+
+/** central/demo/staff.json */
+export const demoStaffSchema = z.array(
+  z.strictObject({
+    number: z.string(),
+    pin: z.string(),
+    name: z.string(),
+    role: staffRoleSchema,
+    shop: z.string(),
+  }),
+);
 
 /** The contracts of a demo customer as of that day. */
 export function demoContracts(customer: DemoCustomer, catalog: Catalog, today: BusinessDate): Contract[] {

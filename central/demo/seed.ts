@@ -5,19 +5,33 @@ import { terminalRecordSchema } from '../identity/terminals.ts';
 import { type StoredContract, saveProduct } from '../store/products.ts';
 import type { Database } from '../store/schema.ts';
 import customers from './customers.json' with { type: 'json' };
-import { type DemoCustomer, demoDataSchema } from './demo-data.ts';
+import { type DemoCustomer, demoDataSchema, demoStaffSchema } from './demo-data.ts';
+import staff from './staff.json' with { type: 'json' };
 import terminals from './terminals.json' with { type: 'json' };
 
 export const demoTerminals = terminalRecordSchema.array().parse(terminals);
 
-/** Puts the demo's customers in, each once: what became of them since stays. @param today business date */
+/** Puts the demo's staff and customers in, each once: what became of them since stays. @param today business date */
 export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDate): Promise<void> {
+  await seedStaff(db);
   const { password, customers: people } = demoDataSchema.parse(customers);
   const present = new Set((await db.selectFrom('customers').select('number').execute()).map(({ number }) => number));
   const missing = people.filter(({ number }) => !present.has(number));
   if (missing.length === 0) return;
   const passwordHash = await hashPassword(password);
   for (const person of missing) await seedCustomer(db, catalog, person, passwordHash, today);
+}
+
+async function seedStaff(db: Database): Promise<void> {
+  const present = new Set((await db.selectFrom('staff').select('number').execute()).map(({ number }) => number));
+  for (const { pin, ...member } of demoStaffSchema.parse(staff)) {
+    if (present.has(member.number)) continue;
+    await db
+      .insertInto('staff')
+      .values({ ...member, active: true, pin_hash: await hashPassword(pin) })
+      .onConflict((conflict) => conflict.column('number').doNothing())
+      .execute();
+  }
 }
 
 async function seedCustomer(

@@ -4,10 +4,14 @@ import type { Database } from '../store/schema.ts';
 
 /** Our numbers, the manual gives none. A right password ends a login's count; a lock runs from its last counted miss. */
 export const LOGIN_LIMIT = { failures: 5, seconds: 15 * 60 } as const;
+/** A PIN has fewer possibilities than a password. */
+export const STAFF_LIMIT = { failures: 5, seconds: 30 * 60 } as const;
 /** Counted over everyone who tries at that terminal. */
 export const TERMINAL_LIMIT = { failures: 30, seconds: 5 * 60 } as const;
 
-export type ThrottleSubject = { readonly kind: 'login' | 'terminal'; readonly id: string };
+const LIMITS = { login: LOGIN_LIMIT, staff: STAFF_LIMIT, terminal: TERMINAL_LIMIT } as const;
+
+export type ThrottleSubject = { readonly kind: keyof typeof LIMITS; readonly id: string };
 
 /** Counts misses in the database, so that a restart forgets none. Times are epoch ms of the system clock. */
 export interface SignInThrottle {
@@ -24,13 +28,13 @@ export function createSignInThrottle(db: Database): SignInThrottle {
         .selectFrom('sign_in_throttles')
         .select('ends_at')
         .where('key', '=', keyOf(subject))
-        .where('failures', '>=', limitOf(subject).failures)
+        .where('failures', '>=', LIMITS[subject.kind].failures)
         .where('ends_at', '>', new Date(now))
         .executeTakeFirst();
       return row?.ends_at.getTime() ?? null;
     },
     countFailure: async (subject, now) => {
-      const endsAt = new Date(now + limitOf(subject).seconds * 1000);
+      const endsAt = new Date(now + LIMITS[subject.kind].seconds * 1000);
       await db.deleteFrom('sign_in_throttles').where('ends_at', '<=', new Date(now)).execute();
       await db
         .insertInto('sign_in_throttles')
@@ -39,7 +43,7 @@ export function createSignInThrottle(db: Database): SignInThrottle {
           conflict
             .column('key')
             .doUpdateSet({ failures: sql`sign_in_throttles.failures + 1`, ends_at: endsAt })
-            .where('sign_in_throttles.failures', '<', limitOf(subject).failures),
+            .where('sign_in_throttles.failures', '<', LIMITS[subject.kind].failures),
         )
         .execute();
     },
@@ -47,10 +51,6 @@ export function createSignInThrottle(db: Database): SignInThrottle {
       await db.deleteFrom('sign_in_throttles').where('key', '=', keyOf(subject)).execute();
     },
   };
-}
-
-function limitOf(subject: ThrottleSubject): typeof LOGIN_LIMIT | typeof TERMINAL_LIMIT {
-  return subject.kind === 'login' ? LOGIN_LIMIT : TERMINAL_LIMIT;
 }
 
 /** What people type into an ID field need not be an ID: it is kept as a hash. */

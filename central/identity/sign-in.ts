@@ -7,6 +7,7 @@ import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Clocks } from '../ports.ts';
 import type { Database } from '../store/schema.ts';
 import type { Caller } from './caller.ts';
+import { createInTurn } from './in-turn.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
 import { CUSTOMER_TOKEN_SECONDS, type Tokens } from './tokens.ts';
 
@@ -28,7 +29,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens): Promise<SignIn> {
   const throttle = createSignInThrottle(db);
   const nobody = await hashPassword(randomUUID());
-  const queues = new Map<string, Promise<unknown>>();
+  const inTurn = createInTurn();
 
   const attempt: SignIn = async (terminal, { loginId, password, sessionId }) => {
     const login = { kind: 'login', id: loginId } as const;
@@ -63,21 +64,11 @@ export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens)
     });
   };
 
-  return async (terminal, request) => {
-    const before = queues.get(request.loginId) ?? Promise.resolve();
-    const mine = before.then(() => attempt(terminal, request));
-    // The next one waits for the end, whatever it was; whoever asked gets the failure.
-    const settled = mine.catch(() => {});
-    queues.set(request.loginId, settled);
-    try {
-      return await mine;
-    } finally {
-      if (queues.get(request.loginId) === settled) queues.delete(request.loginId);
-    }
-  };
+  return (terminal, request) => inTurn(request.loginId, () => attempt(terminal, request));
 }
 
-function throttled(waitMs: number): TmfFailure {
+/** 429 with `Retry-After`. */
+export function throttled(waitMs: number): TmfFailure {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return {
     status: 429,

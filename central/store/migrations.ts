@@ -1,6 +1,7 @@
 import type { SchemaModule } from 'kysely';
 import { foundation } from './migrations/001-foundation.ts';
 import { operatorRecords } from './migrations/002-operator-records.ts';
+import { staff } from './migrations/003-staff.ts';
 
 export interface Migration {
   readonly version: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, up: foundation },
   { version: 2, up: operatorRecords },
+  { version: 3, up: staff },
 ];

@@ -34,7 +34,7 @@ export function reportStatus(parts: {
 
   const current = (): TerminalStatus => ({
     terminalCode: configuration.current()?.configuration.terminalCode ?? settings.clientId,
-    mode: 'self-service',
+    mode: settings.mode,
     demo: configuration.current()?.configuration.demo ?? false,
     central: connectivity.state(),
     waiting: outbox.waitingCount(),

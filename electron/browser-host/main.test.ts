@@ -98,7 +98,6 @@ describe('the terminal command', () => {
     ['no data folder', ['--port', '0'], '--data'],
     ['a port that is none', ['--data', '/nowhere', '--port', 'http'], '--port'],
     ['an unknown mode', ['--data', '/nowhere', '--mode', 'party'], 'party'],
-    ['the staff mode', ['--data', '/nowhere', '--mode', 'staff'], 'comes with the staff terminal'],
     ['a clock that is none', ['--data', '/nowhere', '--clock', 'yesterday'], '--clock'],
   ])('refuses %s', async (_name, args, word) => {
     await expectRefusal(args, word);

@@ -1,18 +1,19 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { type TerminalMode, terminalModeSchema } from '../../shared/contract/events.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 
 export interface HostOptions {
   readonly port: number;
   readonly dataDir: string;
-  readonly flags: { readonly central?: string; readonly printer?: string };
+  readonly flags: { readonly central?: string; readonly printer?: string; readonly mode?: TerminalMode };
   readonly window: boolean;
   /** Epoch ms; null: no `--clock`. */
   readonly clockStartsAt: number | null;
 }
 
 export const USAGE =
-  'usage: terminal --central URL --data DIR --printer tcp://HOST:PORT [--port 8600] [--mode self-service] [--no-window] [--clock ISO]';
+  'usage: terminal --central URL --data DIR --printer tcp://HOST:PORT [--port 8600] [--mode self-service|staff] [--no-window] [--clock ISO]';
 
 const valuesSchema = z.strictObject({
   port: z
@@ -24,7 +25,7 @@ const valuesSchema = z.strictObject({
   central: z.string().optional(),
   data: z.string('is missing').min(1),
   printer: z.string().optional(),
-  mode: z.string().default('self-service'),
+  mode: z.enum(terminalModeSchema.options, { error: ({ input }) => `${String(input)} is unknown` }).optional(),
   'no-window': z.boolean().default(false),
   clock: z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'is no ISO 8601 time').optional(),
 });
@@ -55,12 +56,14 @@ export function parseHostOptions(args: readonly string[]): Result<HostOptions, s
     return err(`--${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}; ${USAGE}`);
   }
   const { port, central, data, printer, mode, clock } = parsed.data;
-  if (mode === 'staff') return err('--mode staff comes with the staff terminal');
-  if (mode !== 'self-service') return err(`--mode ${mode} is unknown; ${USAGE}`);
   return ok({
     port,
     dataDir: data,
-    flags: { ...(central === undefined ? {} : { central }), ...(printer === undefined ? {} : { printer }) },
+    flags: {
+      ...(central === undefined ? {} : { central }),
+      ...(printer === undefined ? {} : { printer }),
+      ...(mode === undefined ? {} : { mode }),
+    },
     window: !parsed.data['no-window'],
     clockStartsAt: clock === undefined ? null : businessInstant(clock),
   });

@@ -45,9 +45,13 @@ export const printerStatusSchema = z.enum([
 ]);
 export type PrinterStatus = z.infer<typeof printerStatusSchema>;
 
+/** A kiosk that customers use alone, or the terminal that staff stand at. */
+export const terminalModeSchema = z.enum(['self-service', 'staff']);
+export type TerminalMode = z.infer<typeof terminalModeSchema>;
+
 export const terminalStatusSchema = z.strictObject({
   terminalCode: z.string(),
-  mode: z.enum(['self-service']),
+  mode: terminalModeSchema,
   /** Demo data or simulated devices behind it; shown on the screen. */
   demo: z.boolean(),
   central: z.enum(['reachable', 'unreachable']),

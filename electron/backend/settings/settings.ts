@@ -2,6 +2,7 @@ import Conf from 'conf';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { terminalModeSchema } from '../../../shared/contract/events.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { parsePrinterAddress } from '../printing/printer-address.ts';
@@ -24,6 +25,7 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Z0-9]{1,7}$/)
     .default('T01'),
+  mode: terminalModeSchema.default('self-service'),
   printer: z.string().refine((text) => parsePrinterAddress(text).ok, 'tcp://HOST:PORT or a device file'),
   idle: z
     .strictObject({ warnAfterSeconds: z.int().min(10).max(3600), warningSeconds: z.int().min(20).max(600) })
@@ -39,7 +41,7 @@ export type SettingsError =
 
 export function loadSettings(input: {
   dataDir: string;
-  flags: Readonly<Partial<Record<'central' | 'printer', string>>>;
+  flags: Readonly<Partial<Record<'central' | 'printer' | 'mode', string>>>;
 }): Result<Settings, SettingsError> {
   let stored: unknown;
   try {

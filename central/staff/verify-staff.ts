@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { verify } from '@node-rs/argon2';
+import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { TmfFailure } from '../http/tmf-failure.ts';
+import { createInTurn } from '../identity/in-turn.ts';
+import { hashPassword, throttled } from '../identity/sign-in.ts';
+import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
+import type { Clocks } from '../ports.ts';
+import type { Database } from '../store/schema.ts';
+import { activeStaff, type StaffMember } from './staff-store.ts';
+
+export const STAFF_REFUSED: TmfFailure = {
+  status: 401,
+  code: HOUSE_ERRORS.signInRefused,
+  reason: 'The staff sign-in was refused',
+};
+
+/** @param from where it is typed: a terminal's code, or the address of whoever opens central's own pages */
+export type VerifyStaff = (
+  attempt: { readonly number: string; readonly pin: string },
+  from: string,
+) => Promise<Result<StaffMember, TmfFailure>>;
+
+/**
+ * Unknown number, wrong PIN, someone who left and a locked number answer alike and take alike: each verifies a hash.
+ * Counted by number and by place, over restarts.
+ */
+export async function createVerifyStaff(db: Database, clocks: Clocks): Promise<VerifyStaff> {
+  const throttle = createSignInThrottle(db);
+  const nobody = await hashPassword(randomUUID());
+  const inTurn = createInTurn();
+  return (attempt, from) =>
+    inTurn(attempt.number, async () => {
+      const who = { kind: 'staff', id: attempt.number } as const;
+      const here = { kind: 'terminal', id: from } as const;
+      const wait = await throttle.lockedUntil(here, clocks.system());
+      if (wait !== null) return err(throttled(wait - clocks.system()));
+      const found = await activeStaff(db, attempt.number);
+      const locked = (await throttle.lockedUntil(who, clocks.system())) !== null;
+      const right = await verify(found?.pinHash ?? nobody, attempt.pin);
+      if (found === null || !right || locked) {
+        await throttle.countFailure(who, clocks.system());
+        await throttle.countFailure(here, clocks.system());
+        return err(STAFF_REFUSED);
+      }
+      await throttle.clear(who);
+      const { pinHash: _, ...member } = found;
+      return ok(member);
+    });
+}
