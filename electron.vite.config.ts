@@ -1,22 +1,28 @@
 import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { NATIVE_MODULES } from './node.vite.config.ts';
 
 const root = import.meta.dirname;
 
+/** What ships: Electron's main process with the terminal's backend in it, the preload and the page. */
 export default defineConfig({
   main: {
     build: {
       target: 'node20.19',
       externalizeDeps: false,
       sourcemap: true,
+      rolldownOptions: { input: { main: resolve(root, 'electron/main.ts') }, external: NATIVE_MODULES },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.19',
+      externalizeDeps: false,
+      // A sandboxed preload is one CommonJS file.
       rolldownOptions: {
-        input: {
-          terminal: resolve(root, 'electron/browser-host/main.ts'),
-          central: resolve(root, 'central/main.ts'),
-          'virtual-printer': resolve(root, 'tools/virtual-printer/main.ts'),
-        },
-        external: ['better-sqlite3', '@napi-rs/canvas', '@node-rs/argon2', '@electric-sql/pglite', 'pg-native'],
+        input: { preload: resolve(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },

@@ -14,6 +14,7 @@ const SOURCES = [
   'tools/virtual-printer',
   'resources',
   'electron.vite.config.ts',
+  'node.vite.config.ts',
   'tsconfig.base.json',
   'package.json',
   'package-lock.json',
@@ -21,8 +22,8 @@ const SOURCES = [
 const out = path.join(root, 'out');
 const stampFile = path.join(out, '.built-from');
 
-/** Where the build leaves a program's entry. */
-export const builtProgram = (name) => path.join(out, 'main', `${name}.js`);
+/** Where the build leaves the entry of a program that Node runs. */
+export const builtProgram = (name) => path.join(out, 'node', `${name}.js`);
 
 /** Builds when a source differs from what the last build saw. Safe to be called by several processes at once. */
 export async function build() {
@@ -37,18 +38,26 @@ export async function build() {
     // Taken before building: what is saved while it builds is built next time.
     const builtFrom = fingerprint();
     fs.rmSync(stampFile, { force: true });
-    await viteBuild();
+    await buildApp();
+    await buildNodePrograms();
     fs.writeFileSync(stampFile, builtFrom);
   } finally {
     release();
   }
 }
 
-async function viteBuild() {
+/** Main process, preload and page. */
+async function buildApp() {
   const cli = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   // Any folder: it only keeps Electron's package from looking for a binary to download.
   const env = { ELECTRON_OVERRIDE_DIST_PATH: out, NO_COLOR: '1' };
   await step('build', process.execPath, [cli, 'build', '--logLevel', 'warn'], { title: 'build', env });
+}
+
+async function buildNodePrograms() {
+  const cli = path.join(root, 'node_modules/vite/bin/vite.js');
+  const args = [cli, 'build', '--config', 'node.vite.config.ts', '--configLoader', 'runner', '--logLevel', 'warn'];
+  await step('build-node', process.execPath, args, { title: "build of Node's programs", env: { NO_COLOR: '1' } });
 }
 
 function isUpToDate() {

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type Carrier, MAX_FRAME_CHARACTERS } from '../backend/channel/serve-channel.ts';
-import { SECURITY_HEADERS, sendFile } from './static-files.ts';
+import { SECURITY_HEADERS } from '../backend/page-files/page-policy.ts';
+import { readPageFile } from '../backend/page-files/read-page-file.ts';
 
 export interface HostServer {
   /** With the per-start token: whoever opens it gets the cookie that everything else asks for. */
@@ -72,7 +73,12 @@ export async function startHostServer(input: {
       refuse(response, 403);
       return;
     }
-    await sendFile(response, { rendererDir: input.rendererDir, path: decodePath(url.pathname), port });
+    const { status, headers, body } = await readPageFile({
+      rendererDir: input.rendererDir,
+      path: decodePath(url.pathname),
+      channel: `ws://${host()}`,
+    });
+    response.writeHead(status, headers).end(body);
   }
 
   const server = createServer((request, response) => {

@@ -1,0 +1,2 @@
+export const APP_SCHEME = 'app';
+export const PAGE_ORIGIN = `${APP_SCHEME}://madoguchi`;
