@@ -1,5 +1,8 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+
+const modules = createRequire(import.meta.url);
 
 /** Machine numbers of executable formats. */
 const ELF_MACHINE = { x64: 62, arm64: 183 };
@@ -7,6 +10,22 @@ const PE_MACHINE = { x64: 0x86_64, arm64: 0xaa_64 };
 const PE_OFFSET_AT = 0x3c;
 /** Modules over Node-API load in any version. */
 const NODE_API = 'napi_register_module_v';
+
+/** Throws when a packed Electron of this version couldn't load the native modules beside it. */
+export function guardNativeModules({ program, resources, platform, arch, version }) {
+  // The stand-in runs on Node and needs Node's ABI. It can't be taken for a release: its program is a script.
+  if (isStandIn(program)) return;
+  const installed = modules('electron/package.json').version;
+  if (version !== installed) {
+    throw new Error(`packing Electron ${version}, but its ABI is known for ${installed} only (node_modules/electron)`);
+  }
+  const abi = Number(fs.readFileSync(modules.resolve('electron/abi_version'), 'utf8'));
+  const problems = nativeModuleProblems(resources, { platform, arch, abi });
+  if (problems.length > 0) throw new Error(`native modules of the wrong kind:\n  ${problems.join('\n  ')}`);
+}
+
+/** A real Electron is a program that the machine itself runs. */
+export const isStandIn = (program) => machineOf(fs.readFileSync(program)) === undefined;
 
 /**
  * What keeps a packed native module from loading, a line each; empty when all of them load.
@@ -28,9 +47,6 @@ export function nativeModuleProblems(folder, { platform, arch, abi }) {
     return [`${name} is built for ABI ${built ?? 'unknown'}; this Electron needs ${abi}`];
   });
 }
-
-/** True for a program that the machine itself runs; a real Electron is one, a stand-in is a script. */
-export const isMachineProgram = (file) => machineOf(fs.readFileSync(file)) !== undefined;
 
 function machineOf(bytes) {
   if (bytes.subarray(0, 4).equals(Buffer.from('\x7fELF', 'latin1'))) {

@@ -2,11 +2,9 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { Arch } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import afterPack from '../../build/after-pack.mjs';
 import { root } from '../project.mjs';
-import { nativeModuleProblems } from './native-modules.mjs';
+import { guardNativeModules, nativeModuleProblems } from './native-modules.mjs';
 
 const modules = createRequire(import.meta.url);
 const ELECTRON_ABI = Number(fs.readFileSync(modules.resolve('electron/abi_version'), 'utf8'));
@@ -41,46 +39,46 @@ function rebuiltFor(abi) {
   return bytes;
 }
 
-const callHook = (appOutDir, version = modules('electron/package.json').version) =>
-  afterPack({
-    appOutDir,
-    electronPlatformName: 'linux',
-    arch: Arch[process.arch],
-    packager: { executableName: 'madoguchi', info: { framework: { version } } },
+const guard = (app, version = modules('electron/package.json').version) =>
+  guardNativeModules({
+    program: path.join(app, 'madoguchi'),
+    resources: path.join(app, 'resources'),
+    ...here,
+    version,
   });
 
 describe('the guard over native modules', () => {
   const realElectron = () => fs.readFileSync(process.execPath).subarray(0, 4096);
 
-  it('refuses a release whose SQLite was built for Node', async () => {
+  it('refuses a release whose SQLite was built for Node', () => {
     const app = packed('node-abi', {
       program: realElectron(),
       natives: { 'better_sqlite3.node': fs.readFileSync(builtHere) },
     });
-    await expect(callHook(app)).rejects.toThrow(
+    expect(() => guard(app)).toThrow(
       `better_sqlite3.node is built for ABI ${NODE_ABI}; this Electron needs ${ELECTRON_ABI}`,
     );
   });
 
-  it('passes a release whose SQLite was built for its Electron', async () => {
+  it('passes a release whose SQLite was built for its Electron', () => {
     const app = packed('electron-abi', {
       program: realElectron(),
       natives: { 'better_sqlite3.node': rebuiltFor(ELECTRON_ABI) },
     });
-    await expect(callHook(app)).resolves.toBeUndefined();
+    expect(() => guard(app)).not.toThrow();
   });
 
-  it('lets the stand-in have the ABI of Node, since its program is a script', async () => {
+  it('lets the stand-in have the ABI of Node, since its program is a script', () => {
     const app = packed('stand-in', {
       program: '#!/bin/sh\nexec node\n',
       natives: { 'better_sqlite3.node': fs.readFileSync(builtHere) },
     });
-    await expect(callHook(app)).resolves.toBeUndefined();
+    expect(() => guard(app)).not.toThrow();
   });
 
-  it('refuses an Electron whose ABI it does not know', async () => {
+  it('refuses an Electron whose ABI it does not know', () => {
     const app = packed('other-version', { program: realElectron(), natives: {} });
-    await expect(callHook(app, '1.2.3')).rejects.toThrow('packing Electron 1.2.3');
+    expect(() => guard(app, '1.2.3')).toThrow('packing Electron 1.2.3');
   });
 });
 
