@@ -5,6 +5,9 @@ import { NATIVE_MODULES } from './node.vite.config.ts';
 
 const root = import.meta.dirname;
 
+/** Which packages went into a bundle, and under which licences: for the list that a release carries. */
+const license = { fileName: 'licences.json' };
+
 /** What ships: Electron's main process with the terminal's backend in it, the preload and the page. */
 export default defineConfig({
   main: {
@@ -12,6 +15,7 @@ export default defineConfig({
       target: 'node20.19',
       externalizeDeps: false,
       sourcemap: true,
+      license,
       rolldownOptions: { input: { main: resolve(root, 'electron/main.ts') }, external: NATIVE_MODULES },
     },
   },
@@ -19,6 +23,7 @@ export default defineConfig({
     build: {
       target: 'node20.19',
       externalizeDeps: false,
+      license,
       // A sandboxed preload is one CommonJS file.
       rolldownOptions: {
         input: { preload: resolve(root, 'electron/preload.ts') },
@@ -31,6 +36,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
+      license,
       target: 'chrome140',
       rolldownOptions: { input: resolve(root, 'renderer/index.html') },
     },
