@@ -138,10 +138,15 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     events.publish('event', { type: 'session-ended', sessionId });
   });
   desk.onOutcome((sessionId, outcome) => events.publish('event', { type: 'application', sessionId, outcome }));
-  const stopRefreshing = keepFresh(() => void catalog.refresh(), timers);
+  const refreshCatalog = (): void => {
+    void catalog.refresh().then((outcome) => {
+      if (outcome === 'refreshed') events.publish('event', { type: 'catalog-changed' });
+    });
+  };
+  const stopRefreshing = keepFresh(refreshCatalog, timers);
   connectivity.onChange((state) => {
     log.info({ central: state }, 'central');
-    if (state === 'reachable') void catalog.refresh();
+    if (state === 'reachable') refreshCatalog();
   });
   const router = createRouter({
     sessions,

@@ -146,6 +146,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       case 'session-ended':
         if (event.sessionId === state.get().session?.sessionId) wipe(true);
         return;
+      case 'catalog-changed':
+        void refresh();
+        return;
       default:
         cantHappen(event);
     }

@@ -30,6 +30,8 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
     undefined,
     () => resumeWizard(drafts.get(procedure.id), session.applications) ?? startWizard(procedure, v7()),
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the context is what it tells
+  useEffect(() => send({ type: 'context-changed' }), [context]);
   useEffect(() => drafts.keep(procedure.id, state), [drafts, procedure.id, state]);
 
   const { sessionId } = session;

@@ -63,8 +63,21 @@ const chosen: readonly WizardEvent[] = [
 ];
 const agreed: readonly WizardEvent[] = [...chosen, { type: 'next' }, ...opened, { type: 'accepted', isAccepted: true }];
 
-function after(events: readonly WizardEvent[], from = startWizard(internetChangeCourse, applicationId)): WizardState {
-  return events.reduce((state, event) => stepWizard(internetChangeCourse, context, state, event), from);
+function after(
+  events: readonly WizardEvent[],
+  from = startWizard(internetChangeCourse, applicationId),
+  now = context,
+): WizardState {
+  return events.reduce((state, event) => stepWizard(internetChangeCourse, now, state, event), from);
+}
+
+/** The same offers under another catalog version, with that course for so much, or without it. */
+function contextWith(offeringId: string, monthlyYen: number | null): ProcedureContext {
+  const offerings = catalog.offerings.flatMap((one) => {
+    if (one.id !== offeringId) return [one];
+    return monthlyYen === null ? [] : [{ ...one, monthlyYen }];
+  });
+  return { ...context, catalog: { ...catalog, version: '2026-12-01.1', offerings } };
 }
 
 describe('the wizard', () => {
@@ -155,6 +168,43 @@ describe('the wizard', () => {
   it('says why it is not available when the backend knows better', () => {
     const state = after([...agreed, { type: 'submit' }, { type: 'not-available', reason: 'change-pending' }]);
     expect(state.position).toEqual({ kind: 'unavailable', reason: 'change-pending' });
+  });
+});
+
+describe('a catalog that changes under the customer’s eyes', () => {
+  const review = { kind: 'step', at: 2 };
+
+  it.each([
+    { where: 'the review', events: chosen },
+    { where: 'the accepted terms', events: agreed },
+  ])('leads from $where to the review with the new price, to be accepted anew', ({ events }) => {
+    const dearer = contextWith('internet.wide', 5_500);
+    const state = after([{ type: 'context-changed' }], after(events), dearer);
+    expect(state).toMatchObject({ position: review, problem: { kind: 'quote-changed' }, isAccepted: false });
+    expect(quoteOf(internetChangeCourse, dearer, state)).toMatchObject({ newTotalYen: 5_500 });
+    const terms = after([{ type: 'next' }, ...opened, { type: 'accepted', isAccepted: true }], state, dearer);
+    expect(terms.problem).toBeNull();
+    expect(canSubmit(internetChangeCourse, terms)).toBe(true);
+  });
+
+  it('says nothing while the price of what was chosen stays', () => {
+    const state = after(agreed);
+    expect(after([{ type: 'context-changed' }], state, contextWith('internet.plus', 9_000))).toBe(state);
+  });
+
+  it('says nothing before the review, where the price is only looked at', () => {
+    const state = after([{ type: 'answered', question: 'course', value: 'internet.wide' }]);
+    expect(after([{ type: 'context-changed' }], state, contextWith('internet.wide', 9_000))).toBe(state);
+  });
+
+  it('asks again for a course that is no longer offered', () => {
+    const state = after([{ type: 'context-changed' }], after(agreed), contextWith('internet.wide', null));
+    expect(state).toMatchObject({ position: { kind: 'step', at: 0 }, problem: { kind: 'invalid-answers' } });
+  });
+
+  it('never takes what is on its way back', () => {
+    const state = after([...agreed, { type: 'submit' }]);
+    expect(after([{ type: 'context-changed' }], state, contextWith('internet.wide', 9_000))).toBe(state);
   });
 });
 

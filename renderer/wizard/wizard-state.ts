@@ -1,5 +1,5 @@
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import type { Quote } from '../../shared/domain/quote.ts';
+import { type Quote, sameQuote } from '../../shared/domain/quote.ts';
 import type { TermsDocument, TermsId } from '../../shared/domain/terms.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import {
@@ -28,6 +28,9 @@ export type Position =
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'result'; readonly outcome: ReceiptOutcome };
 
+/** A refusal that the backend gives no new quote with. */
+type Refusal = Exclude<SubmitProblem, { kind: 'quote-changed' }>;
+
 export interface WizardState {
   /** UUIDv7, the application's identity for ever; kept over every retry. */
   readonly applicationId: string;
@@ -39,6 +42,8 @@ export interface WizardState {
   readonly isChecked: boolean;
   /** What the backend computed when it differed from ours; shown and agreed to in place of ours. */
   readonly backendQuote: Quote | null;
+  /** What the review showed last: the only price that the customer can agree to. */
+  readonly reviewed: Quote | null;
   /** Version of each document that was opened. */
   readonly opened: Readonly<Partial<Record<TermsId, string>>>;
   readonly isAccepted: boolean;
@@ -52,10 +57,12 @@ export type WizardEvent =
   | { readonly type: 'opened'; readonly document: Pick<TermsDocument, 'id' | 'version'> }
   | { readonly type: 'accepted'; readonly isAccepted: boolean }
   | { readonly type: 'submit' }
+  /** Another catalog, other contracts or another day: what is computed from them may have changed. */
+  | { readonly type: 'context-changed' }
   | { readonly type: 'submitted'; readonly outcome: ReceiptOutcome }
   | { readonly type: 'quote-changed'; readonly quote: Quote }
   | { readonly type: 'not-available'; readonly reason: string }
-  | { readonly type: 'refused'; readonly problem: Exclude<SubmitProblem, { kind: 'quote-changed' }> };
+  | { readonly type: 'refused'; readonly problem: Refusal };
 
 export function startWizard(procedure: Procedure, applicationId: string): WizardState {
   return {
@@ -65,6 +72,7 @@ export function startWizard(procedure: Procedure, applicationId: string): Wizard
     dropped: [],
     isChecked: false,
     backendQuote: null,
+    reviewed: null,
     opened: {},
     isAccepted: false,
     problem: null,
@@ -112,19 +120,15 @@ export function stepWizard(
       return canSubmit(procedure, state) && state.position.kind === 'step'
         ? { ...state, position: { kind: 'submitting', from: state.position.at }, problem: null }
         : state;
+    case 'context-changed':
+      return state.position.kind === 'step' ? checkReviewed(procedure, context, state, state.position.at) : state;
     case 'submitted':
       return state.position.kind === 'submitting'
         ? { ...state, position: { kind: 'result', outcome: event.outcome } }
         : state;
     case 'quote-changed':
       if (state.position.kind !== 'submitting') return state;
-      return {
-        ...state,
-        backendQuote: event.quote,
-        isAccepted: false,
-        problem: { kind: 'quote-changed' },
-        position: { kind: 'step', at: stepIndex(procedure, 'review') },
-      };
+      return askAgain(procedure, { ...state, backendQuote: event.quote, reviewed: event.quote });
     case 'not-available':
       return state.position.kind === 'submitting'
         ? { ...state, position: { kind: 'unavailable', reason: event.reason } }
@@ -190,13 +194,12 @@ function goOn(procedure: Procedure, context: ProcedureContext, state: WizardStat
         position: { kind: 'step', at: at + 1 },
         isChecked: false,
         dropped: state.dropped.filter((question) => !questions.includes(question)),
+        reviewed: quoteOf(procedure, context, state),
         problem: null,
       };
     }
     case 'review':
-      return quoteOf(procedure, context, state) === null
-        ? state
-        : { ...state, position: { kind: 'step', at: at + 1 }, problem: null };
+      return state.reviewed === null ? state : { ...state, position: { kind: 'step', at: at + 1 }, problem: null };
     case 'terms':
       return state;
     default:
@@ -204,19 +207,30 @@ function goOn(procedure: Procedure, context: ProcedureContext, state: WizardStat
   }
 }
 
-function refuse(
-  procedure: Procedure,
-  context: ProcedureContext,
-  state: WizardState,
-  problem: SubmitProblem,
-): WizardState {
+/** A price that changed under the customer's eyes is pointed out, and agreeing to it is asked anew. */
+function checkReviewed(procedure: Procedure, context: ProcedureContext, state: WizardState, at: number): WizardState {
+  if (at < stepIndex(procedure, 'review')) return state;
+  const quote = procedure.quote(context, state.draft);
+  if (!quote.ok) return refuse(procedure, context, state, { kind: 'invalid-answers' });
+  if (state.reviewed !== null && sameQuote(quote.value, state.reviewed)) return state;
+  return askAgain(procedure, { ...state, backendQuote: null, reviewed: quote.value });
+}
+
+function askAgain(procedure: Procedure, state: WizardState): WizardState {
+  return {
+    ...state,
+    isAccepted: false,
+    problem: { kind: 'quote-changed' },
+    position: { kind: 'step', at: stepIndex(procedure, 'review') },
+  };
+}
+
+function refuse(procedure: Procedure, context: ProcedureContext, state: WizardState, problem: Refusal): WizardState {
   switch (problem.kind) {
     case 'invalid-answers': {
       const { draft, dropped } = keepValid(procedure, context, state.draft);
       return { ...state, draft, dropped, isAccepted: false, problem, position: { kind: 'step', at: 0 } };
     }
-    case 'quote-changed':
-      return { ...state, problem, position: { kind: 'step', at: stepIndex(procedure, 'review') } };
     case 'terms-incomplete':
       return {
         ...state,

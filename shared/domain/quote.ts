@@ -1,3 +1,4 @@
+import { dequal } from 'dequal/lite';
 import { z } from 'zod';
 import { type Catalog, PRICE_GROUPS, priceGroupSchema } from './catalog.ts';
 import { applyChanges, type Change, linesOf, type PricedLine } from './changes.ts';
@@ -123,6 +124,11 @@ export function isChanged(line: QuoteLine): boolean {
     line.before?.yen !== line.after?.yen ||
     line.before?.provision !== line.after?.provision
   );
+}
+
+/** True where the customer agrees to the same: prices, lines and notices. Another catalog version may well hold both. */
+export function sameQuote(one: Quote, other: Quote): boolean {
+  return dequal({ ...one, catalogVersion: '' }, { ...other, catalogVersion: '' });
 }
 
 function isDiscount(line: QuoteLine): boolean {

@@ -10,7 +10,7 @@ import type { OrderProgress, ReceiptOutcome } from '../../../shared/contract/eve
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import type { Contract } from '../../../shared/domain/contract.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import type { Quote } from '../../../shared/domain/quote.ts';
+import { type Quote, sameQuote } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { AcceptedTerms } from '../../../shared/domain/terms.ts';
 import type { DraftProblem, Procedure } from '../../../shared/procedures/procedure.ts';
@@ -120,8 +120,7 @@ export function createApplicationDesk(parts: {
     if (!availability.available) return err({ code: 'NOT_AVAILABLE', reason: availability.reason });
     const quote = procedure.quote(context, submission.answers);
     if (!quote.ok) return err({ code: 'INVALID_ANSWERS', problems: quote.error });
-    if (!isDeepStrictEqual(quote.value, submission.shownQuote))
-      return err({ code: 'QUOTE_CHANGED', quote: quote.value });
+    if (!sameQuote(quote.value, submission.shownQuote)) return err({ code: 'QUOTE_CHANGED', quote: quote.value });
     const current = procedure.terms.map((id) => ({ id, version: terms.get(id, submission.language).version }));
     const complete = current.every((one) => submission.terms.some((accepted) => isDeepStrictEqual(accepted, one)));
     return complete ? ok(quote.value) : err({ code: 'TERMS_INCOMPLETE' });

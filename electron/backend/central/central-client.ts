@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { tmfErrorSchema } from '../../../shared/central-api/common.ts';
+import { HOUSE_ERRORS } from '../../../shared/central-api/terminal-v1.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { CentralAnswer } from './central-answer.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
@@ -64,14 +65,18 @@ export function createCentralClient(parts: {
       const cached = await token.get();
       if (cached.kind !== 'token') return withoutToken(cached);
       const first = await once(request, cached.token, schema);
-      if (first.kind === 'no-answer' || first.kind === 'ok' || first.kind === 'unchanged' || first.status !== 401) {
-        return first;
-      }
+      if (!isAboutToken(first)) return first;
       token.drop(cached.token);
       const fresh = await token.get();
       return fresh.kind === 'token' ? once(request, fresh.token, schema) : withoutToken(fresh);
     },
   };
+}
+
+/** A refused password is a 401 too, and another try of it would count against the customer. */
+function isAboutToken(answer: CentralAnswer<unknown>): boolean {
+  if (answer.kind === 'not-central') return answer.status === 401;
+  return answer.kind === 'error' && answer.status === 401 && answer.error.code !== HOUSE_ERRORS.signInRefused;
 }
 
 function withoutToken(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { createCentralClient } from '../central/central-client.ts';
 import { createCorrectedClock } from '../central/corrected-clock.ts';
@@ -125,6 +126,12 @@ describe('signing in', () => {
       ok: false,
       error: { code: 'unreachable' },
     });
+  });
+
+  it('asks central once for a wrong password: every asking counts towards the lock', async () => {
+    const refused = await sessions.signIn({ requestId: crypto.randomUUID(), ...JIRO, password: 'x' });
+    expect(refused.ok).toBe(false);
+    expect(central.requests.filter((request) => request === `POST ${CENTRAL_PATHS.signIn}`)).toHaveLength(1);
   });
 
   it('tells nothing but that it was refused', async () => {

@@ -111,7 +111,9 @@ function Refusal({ answer, t }: { answer: SignInAnswer; t: Text }) {
     case 'refused':
       return <Notice tone="error">{t('sign-in:refused')}</Notice>;
     case 'throttled':
-      return <Notice tone="error">{t('sign-in:throttled', { seconds: answer.retryAfterSeconds })}</Notice>;
+      return (
+        <Notice tone="error">{t('sign-in:throttled', { minutes: Math.ceil(answer.retryAfterSeconds / 60) })}</Notice>
+      );
     case 'central-unreachable':
       return (
         <Notice tone="offline" title={t('sign-in:unreachable-title')}>

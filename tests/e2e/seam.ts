@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+
+type Input = Readonly<Record<string, unknown>>;
+type Interference = (input: Input) => { readonly send: Input } | { readonly refuse: string };
+
+/** A call as it crosses the WebSocket; answers, events and heartbeats don't match and pass as they are. */
+const callSchema = z.looseObject({
+  i: z.string(),
+  p: z.looseObject({ u: z.string(), b: z.looseObject({ json: z.record(z.string(), z.unknown()) }) }),
+});
+
+/** Stands between page and terminal, as a page out of order or a terminal in trouble would. Once for each call. */
+export async function interfere(page: Page): Promise<(path: string, how: Interference) => void> {
+  const planned = new Map<string, Interference>();
+  await page.routeWebSocket(/\/channel$/, (socket) => {
+    const terminal = socket.connectToServer();
+    socket.onMessage((message) => {
+      const call = callSchema.safeParse(parse(message)).data;
+      const how = call === undefined ? undefined : planned.get(call.p.u);
+      if (call === undefined || how === undefined) {
+        terminal.send(message);
+        return;
+      }
+      planned.delete(call.p.u);
+      const next = how(call.p.b.json);
+      if ('send' in next) {
+        terminal.send(JSON.stringify({ ...call, p: { ...call.p, b: { ...call.p.b, json: next.send } } }));
+      } else {
+        const json = { defined: true, code: next.refuse, status: 500, message: next.refuse };
+        socket.send(JSON.stringify({ i: call.i, p: { s: 500, b: { json } } }));
+      }
+    });
+  });
+  return (path, how) => {
+    planned.set(path, how);
+  };
+}
+
+function parse(message: string | Buffer): unknown {
+  return typeof message === 'string' ? JSON.parse(message) : null;
+}
