@@ -104,7 +104,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
         return error instanceof ORPCError && error.defined ? error.code : error;
       };
       const { submit } = page.client.applications;
-      const tampered: Quote = { ...input.shownQuote, catalogVersion: '1999-01-01.1' };
+      const tampered: Quote = { ...input.shownQuote, once: [{ id: 'modem-purchase', yen: 1, sample: false }] };
       expect(await codeOf(submit({ ...input, shownQuote: tampered }))).toBe('QUOTE_CHANGED');
       expect(await codeOf(submit({ ...input, answers: { ...input.answers, course: 'internet.none' } }))).toBe(
         'INVALID_ANSWERS',
