@@ -1,0 +1,95 @@
+import asar from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Nothing else may lie in the archive. */
+const MAY_BE_IN = [
+  /^package\.json$/,
+  /^out\/main\/(chunks\/)?[\w.-]+\.js$/,
+  /^out\/preload\/preload\.cjs$/,
+  /^out\/renderer\/(index\.html|assets\/[\w.-]+)$/,
+  /^resources\/terms\/(ja|en|zh|ko)\/[\w-]+\.json$/,
+  /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
+  /^node_modules\/@fontsource-variable\/noto-sans-(jp|kr|sc)\/(package\.json|unicode\.json|files\/[\w-]+\.woff2)$/,
+  /^node_modules\/(@[\w-]+\/)?[\w-]+\/LICEN[CS]E(\.\w+)?$/,
+];
+
+/** What the application can't start, print or be read without. */
+const MUST_BE_IN = [
+  ...['package.json', 'out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'],
+  ...['ja', 'en', 'zh', 'ko'].map((language) => `resources/terms/${language}/common.json`),
+  'node_modules/better-sqlite3/build/Release/better_sqlite3.node',
+  ...['jp', 'kr', 'sc'].map((family) => `node_modules/@fontsource-variable/noto-sans-${family}/unicode.json`),
+];
+
+/** Words of demo, simulators and tools. None of them may be in the code of a release; a new one of these comes here. */
+const NOT_IN_A_RELEASE = [
+  ['the demo customers', 'taro@example.jp'],
+  ['the password of the demo', 'Counter2026'],
+  ['the mail catcher of the demo', '/demo/mails'],
+  ['the virtual printer', 'virtual-printer'],
+  ['embedded PostgreSQL', 'pglite'],
+  ['the browser host', '--no-sandbox'],
+];
+
+/** Reads a packed folder back and says what is wrong with it, a line each. */
+export async function packageProblems({ folder, program, fuses }) {
+  const resources = path.join(folder, 'resources');
+  const archive = path.join(resources, 'app.asar');
+  return [
+    ...archiveProblems(archive),
+    ...outsideProblems(resources, archive),
+    ...(await fuseProblems(path.join(folder, program), fuses)),
+  ];
+}
+
+function archiveProblems(archive) {
+  const files = filesIn(archive);
+  const contentOf = (file) => asar.extractFile(archive, path.normalize(file)).toString('latin1');
+  const code = files.filter((file) => /^out\/.+\.(c?js|html)$/.test(file));
+  const { main } = JSON.parse(contentOf('package.json'));
+  return [
+    ...MUST_BE_IN.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...files
+      .filter((file) => !MAY_BE_IN.some((pattern) => pattern.test(file)))
+      .map((file) => `${file} does not belong there`),
+    ...(main === 'out/main/main.js' ? [] : [`package.json starts ${main}`]),
+    ...code.flatMap((file) => {
+      const content = contentOf(file);
+      return NOT_IN_A_RELEASE.filter(([, word]) => content.includes(word)).map(([what]) => `${file} holds ${what}`);
+    }),
+  ];
+}
+
+/** Native modules lie beside the archive, and nothing else: only the archive is checked when it is read. */
+function outsideProblems(resources, archive) {
+  const unpacked = path.join(resources, 'app.asar.unpacked');
+  const outside = fs
+    .readdirSync(unpacked, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const natives = filesIn(archive).filter((file) => file.endsWith('.node'));
+  const withTheApp = ['LICENCES.txt', '../LICENSE.electron.txt', '../LICENSES.chromium.html', '../kiosk'];
+  return [
+    ...natives.filter((file) => !outside.includes(file)).map((file) => `${file} is not unpacked`),
+    ...outside.filter((file) => !file.endsWith('.node')).map((file) => `${file} lies outside the archive`),
+    ...withTheApp.filter((file) => !fs.existsSync(path.join(resources, file))).map((file) => `${file} is missing`),
+  ];
+}
+
+async function fuseProblems(program, fuses) {
+  const wire = await getCurrentFuseWire(program);
+  return Object.entries(fuses).flatMap(([name, isOn]) => {
+    const option = FuseV1Options[name.replace(/^./, (letter) => letter.toUpperCase())];
+    const state = String.fromCharCode(wire[option] ?? 0);
+    return state === (isOn ? '1' : '0') ? [] : [`the fuse ${name} is not ${isOn ? 'on' : 'off'}`];
+  });
+}
+
+/** With forward slashes and without folders. */
+const filesIn = (archive) =>
+  asar
+    .listPackage(archive, { isPack: false })
+    .map((file) => file.slice(1).replaceAll('\\', '/'))
+    .filter((file) => asar.statFile(archive, path.normalize(file), false).files === undefined);
