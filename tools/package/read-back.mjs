@@ -8,7 +8,7 @@ const MAY_BE_IN = [
   /^package\.json$/,
   /^out\/main\/(chunks\/)?[\w.-]+\.js$/,
   /^out\/preload\/preload\.cjs$/,
-  /^out\/renderer\/(index\.html|assets\/[\w.-]+)$/,
+  /^out\/renderer\/(\w+\.html|assets\/[\w.-]+)$/,
   /^resources\/terms\/(ja|en|zh|ko)\/[\w-]+\.json$/,
   /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
   /^node_modules\/@fontsource-variable\/noto-sans-(jp|kr|sc)\/(package\.json|unicode\.json|files\/[\w-]+\.woff2)$/,
@@ -21,6 +21,13 @@ const MUST_BE_IN = [
   ...['ja', 'en', 'zh', 'ko'].map((language) => `resources/terms/${language}/common.json`),
   'node_modules/better-sqlite3/build/Release/better_sqlite3.node',
   ...['jp', 'kr', 'sc'].map((family) => `node_modules/@fontsource-variable/noto-sans-${family}/unicode.json`),
+];
+
+/** Beside the archive. Electron would run a folder named app or a default_app.asar too. */
+const MAY_BE_BESIDE = [
+  ...['app.asar', 'app.asar.unpacked', 'app-update.yml', 'LICENCES.txt'],
+  // Of electron-builder's Linux and Windows installers.
+  ...['apparmor-profile', 'elevate.exe', 'package-type'],
 ];
 
 /** Words of demo, simulators and tools. None of them may be in the code of a release; a new one of these comes here. */
@@ -65,14 +72,17 @@ function archiveProblems(archive) {
 /** Native modules lie beside the archive, and nothing else: only the archive is checked when it is read. */
 function outsideProblems(resources, archive) {
   const unpacked = path.join(resources, 'app.asar.unpacked');
-  const outside = fs
-    .readdirSync(unpacked, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const outside = fs.existsSync(unpacked)
+    ? fs.readdirSync(unpacked, { recursive: true }).filter((name) => fs.statSync(path.join(unpacked, name)).isFile())
+    : [];
   const natives = filesIn(archive).filter((file) => file.endsWith('.node'));
   const withTheApp = ['LICENCES.txt', '../LICENSE.electron.txt', '../LICENSES.chromium.html', '../kiosk'];
   return [
-    ...natives.filter((file) => !outside.includes(file)).map((file) => `${file} is not unpacked`),
+    ...natives.filter((file) => !outside.includes(path.normalize(file))).map((file) => `${file} is not unpacked`),
+    ...fs
+      .readdirSync(resources)
+      .filter((name) => !MAY_BE_BESIDE.includes(name))
+      .map((name) => `resources/${name} does not belong there`),
     ...outside.filter((file) => !file.endsWith('.node')).map((file) => `${file} lies outside the archive`),
     ...withTheApp.filter((file) => !fs.existsSync(path.join(resources, file))).map((file) => `${file} is missing`),
   ];
