@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { identityMethodSchema } from '../domain/identity-check.ts';
 import { languageSchema } from '../domain/language.ts';
 import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
+import { staffNumberSchema } from '../domain/staff.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
 import { characteristicSchema, customerParty, priceSchema, relatedPartySchema, yen } from './common.ts';
 
@@ -40,6 +42,20 @@ export const orderItemSchema = z.looseObject({
 });
 export type OrderItem = z.infer<typeof orderItemSchema>;
 
+/** Who applied: the customer, or staff for a customer whose identity they checked. */
+export const attributionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('customer'), sessionId: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('staff'),
+    sessionId: z.uuid(),
+    staffNumber: staffNumberSchema,
+    identityMethod: identityMethodSchema,
+    /** true: taken while central was away, by staff's attestation and without the customer's contracts. */
+    unverified: z.boolean(),
+  }),
+]);
+export type Attribution = z.infer<typeof attributionSchema>;
+
 /** What a counter adds to TMF622: how the order came about. A BSS that ignores it still books the right products. */
 export const applicationExtensionSchema = z.strictObject({
   procedureId: z.string(),
@@ -53,7 +69,7 @@ export const applicationExtensionSchema = z.strictObject({
   catalogVersion: z.string(),
   quoteKind: z.enum(['total', 'later']),
   terms: z.array(acceptedTermsSchema),
-  attribution: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('customer'), sessionId: z.uuid() })]),
+  attribution: attributionSchema,
 });
 export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
 

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { identityMethodSchema } from '../domain/identity-check.ts';
+import { staffMemberSchema } from '../domain/staff.ts';
+
+/** House API: staff at a terminal. Every call carries the terminal's own token, and staff's where staff acts. */
+
+export const staffSignInRequestSchema = z.strictObject({
+  number: z.string().min(1).max(20),
+  pin: z.string().min(1).max(20),
+});
+
+export const staffSignInResponseSchema = z.strictObject({
+  /** Bearer for what staff may do, only from this terminal. */
+  accessToken: z.string().min(1),
+  expiresInSeconds: z.int().positive(),
+  staff: staffMemberSchema,
+  /**
+   * Signed by central: who signed in at which terminal, and when. Sent in place of a submission grant with what staff
+   * takes while central is away; such an application arrives held, for the identity check.
+   */
+  attestation: z.string().min(1),
+});
+export type StaffSignInResponse = z.infer<typeof staffSignInResponseSchema>;
+
+/** Exactly one of them: customer number, registered phone, name in kana (its beginning), or STB / Hit Pot ID. */
+export const CUSTOMER_SEARCH_FIELDS = ['number', 'phone', 'kana', 'device'] as const;
+export const customerSearchFieldSchema = z.enum(CUSTOMER_SEARCH_FIELDS);
+export type CustomerSearchField = z.infer<typeof customerSearchFieldSchema>;
+
+/** GET, `?<field>=<value>`: at most 20, and whether there are more. */
+export const customerSearchResponseSchema = z.strictObject({
+  customers: z.array(
+    z.strictObject({
+      number: z.string(),
+      name: z.string(),
+      kana: z.string(),
+      /** Enough to tell namesakes apart. */
+      address: z.string(),
+      phoneEnding: z.string(),
+    }),
+  ),
+  hasMore: z.boolean(),
+});
+export type CustomerSearchResponse = z.infer<typeof customerSearchResponseSchema>;
+
+/** POST with staff's token: opens a customer's session on their behalf. Answered as a customer's sign-in is. */
+export const staffCustomerSessionRequestSchema = z.strictObject({
+  customerNumber: z.string().min(1).max(20),
+  /** The terminal's session; the grant is bound to it. */
+  sessionId: z.uuid(),
+  identityMethod: identityMethodSchema,
+});
