@@ -37,5 +37,7 @@ export default defineConfig({
       use: { viewport: { width: 1080, height: 1920 }, hasTouch: true },
     },
     { name: 'counter', testIgnore: '**/*.kiosk.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
+    // The same terminal in Electron, or in the stand-in where Electron's binary is missing.
+    { name: 'electron', testDir: 'tests/electron' },
   ],
 });

@@ -1,0 +1,33 @@
+import { _electron, type ElectronApplication } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Electron's package writes this file once it has its binary. */
+export const hasElectronBinary = existsSync(join(ROOT, 'node_modules/electron/path.txt'));
+
+// Read by Electron's package when Playwright asks it for the binary.
+if (!hasElectronBinary) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'tools/electron-standin');
+
+/** Starts an app on Electron's binary, or on the stand-in where there is none. */
+export function launchElectron(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ElectronApplication> {
+  return _electron.launch({ args: [...args], env: { ...definedEnvironment(), ...env } });
+}
+
+/** The file that Playwright starts. */
+export function electronExecutable(): string {
+  const file: unknown = createRequire(import.meta.url)('electron');
+  if (typeof file !== 'string') throw new Error("Electron's package names no executable");
+  return file;
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,47 @@
+import { SCREEN, state } from './state.mjs';
+import { strictObject } from './strict.mjs';
+
+const say = (text) => process.stderr.write(`electron stand-in: ${text}\n`);
+
+export const shell = strictObject('shell', {
+  openExternal: async (url) => say(`shell.openExternal(${url})`),
+});
+
+export const dialog = strictObject('dialog', {
+  showErrorBox: (title, content) => say(`dialog: ${title}: ${content}`),
+});
+
+export const Menu = strictObject('Menu', {
+  setApplicationMenu: (menu) => {
+    state.applicationMenu = menu;
+  },
+  getApplicationMenu: () => state.applicationMenu,
+});
+
+const blockers = new Map();
+
+export const powerSaveBlocker = strictObject('powerSaveBlocker', {
+  start(type) {
+    const id = blockers.size + 1;
+    blockers.set(id, type);
+    return id;
+  },
+  stop: (id) => blockers.delete(id),
+  isStarted: (id) => blockers.has(id),
+});
+
+let reporter;
+
+export const crashReporter = strictObject('crashReporter', {
+  start: (options) => {
+    reporter = options;
+  },
+  getParameters: () => ({ ...reporter?.extra }),
+});
+
+export const screen = strictObject('screen', {
+  getPrimaryDisplay: () => {
+    const area = { x: 0, y: 0, ...SCREEN };
+    return { id: 1, scaleFactor: 1, size: { ...SCREEN }, bounds: area, workArea: area };
+  },
+});

@@ -1,0 +1,12 @@
+/** What the parts of the one running app share. */
+export const state = {
+  ready: false,
+  /** The Chromium of this run, once it is started. */
+  chromium: undefined,
+  /** Every BrowserWindow that isn't closed, oldest first. */
+  windows: new Set(),
+  applicationMenu: 'default',
+};
+
+/** A window opens as large as this. The screen of a kiosk. */
+export const SCREEN = { width: 1080, height: 1920 };
