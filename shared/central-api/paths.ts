@@ -14,4 +14,5 @@ export const CENTRAL_PATHS = {
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',
+  staffOrders: '/terminal/v1/staff/orders',
 } as const;

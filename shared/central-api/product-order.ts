@@ -70,6 +70,8 @@ export const applicationExtensionSchema = z.strictObject({
   quoteKind: z.enum(['total', 'later']),
   terms: z.array(acceptedTermsSchema),
   attribution: attributionSchema,
+  /** A correction: the application (its id) that this one takes the place of. Central cancels that one with it. */
+  replaces: z.uuidv7().optional(),
 });
 export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
 import { staffMemberSchema } from '../domain/staff.ts';
 
@@ -50,3 +51,15 @@ export const staffCustomerSessionRequestSchema = z.strictObject({
   sessionId: z.uuid(),
   identityMethod: identityMethodSchema,
 });
+
+/** POST `<staffOrders>/<order id>/reject`, a manager's; `…/release` has no body. Both answer with the order (TMF622). */
+export const staffRejectRequestSchema = z.strictObject({ reason: stateReasonSchema });
+
+/** Codes of the TMF error bodies that staff's calls are answered with, besides the reasons why an order stays held. */
+export const STAFF_ERRORS = {
+  customerUnknown: 'customer-unknown',
+  /** Another application has replaced that one already. */
+  alreadyReplaced: 'already-replaced',
+  /** Its fulfilment has begun: it can't be replaced any more. */
+  alreadyStarted: 'already-started',
+} as const;

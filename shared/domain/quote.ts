@@ -65,7 +65,10 @@ export const quoteSchema = z.discriminatedUnion('kind', [
     reason: laterReasonSchema,
     /** null: the contracts are unknown. */
     currentTotalYen: yenSchema.nullable(),
-    /** What is sure already; nothing here is a discount or a penalty worked out by us. */
+    /**
+     * What is sure already; nothing here is a discount or a penalty worked out by us. With unknown contracts: what was
+     * chosen, each at its own price, as if the customer had nothing.
+     */
     knownLines: z.array(quoteLineSchema),
     ...commonQuote,
   }),
@@ -104,7 +107,7 @@ export function quoteChanges({ catalog, contracts, changes, once, notices, later
       kind: 'later',
       reason,
       currentTotalYen: contracts === null ? null : sumYen(before.map((line) => line.monthlyYen)),
-      knownLines: lines.filter((line) => isChanged(line) && !isDiscount(line)),
+      knownLines: lines.filter((line) => isChanged(line) && (contracts === null || !isDiscount(line))),
       ...common,
     };
   }

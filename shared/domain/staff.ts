@@ -15,3 +15,6 @@ export const staffMemberSchema = z.strictObject({
   shop: z.string().min(1),
 });
 export type StaffMember = z.infer<typeof staffMemberSchema>;
+
+/** The longest that a terminal may let staff sign in without central; central believes an attestation as long. */
+export const LONGEST_OFFLINE_SIGN_IN_HOURS = 168;

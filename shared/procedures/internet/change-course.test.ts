@@ -150,6 +150,27 @@ describe('2-year courses (p.77)', () => {
   }
 });
 
+describe('with unknown contracts', () => {
+  const facts: CustomerFacts = { kind: 'unknown', customerNumber: '1000000003' };
+
+  it('knows what was chosen at its own prices, and what a bought modem costs', () => {
+    const quote = quoteFor(facts, { course: 'internet.plus', modem: 'modem.wifi', provision: 'purchase' });
+    expect(quote).toMatchObject({ kind: 'later', reason: 'contracts-unknown', currentTotalYen: null });
+    expect(quote.kind === 'later' ? quote.knownLines.map(({ before, after }) => [before, after]) : []).toEqual([
+      [null, { offeringId: 'internet.plus', yen: 3_520, provision: null }],
+      [null, { offeringId: 'modem.wifi', yen: 264, provision: 'purchase' }],
+    ]);
+    expect(quote.once).toEqual([{ id: 'modem-purchase', yen: 9_900, sample: true }]);
+  });
+
+  it('leaves equipment out that the customer keeps', () => {
+    const quote = quoteFor(facts, { course: 'internet.wide', ...UNCHANGED });
+    expect(quote.kind === 'later' ? quote.knownLines.map(({ after }) => after?.offeringId) : []).toEqual([
+      'internet.wide',
+    ]);
+  });
+});
+
 describe('who may use it', () => {
   it.each([
     [1, { available: true }],

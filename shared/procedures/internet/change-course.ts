@@ -48,7 +48,12 @@ export const internetChangeCourse = defineProcedure({
     const { catalog, facts, today } = context;
     const chosen = courseById(catalog, course);
     if (facts.kind === 'unknown') {
-      return { changes: [{ action: 'add', offeringId: course }], once: [], notices: [], later: null };
+      return {
+        changes: [{ action: 'add', offeringId: course }, ...equipmentChange(catalog, [], modem, provision)],
+        once: provision === 'purchase' ? purchase(catalog, [], modem) : [],
+        notices: [{ id: 'ip-type-kept' }],
+        later: null,
+      };
     }
     const present = contractOf(catalog, facts.contracts, 'internet-course');
     if (present === undefined) throw new Error('internet.change-course decided without an internet contract');

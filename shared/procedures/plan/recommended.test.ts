@@ -88,12 +88,19 @@ describe('plan.recommended', () => {
     expect(planRecommended.problems(context, {})).toEqual([{ question: 'plan', problem: 'missing' }]);
   });
 
-  it('knows only the plan itself when the contracts are unknown', () => {
+  it('knows only the prices of the plan and its parts when the contracts are unknown (p.39: 11,550)', () => {
     const facts = { kind: 'unknown', customerNumber: '1000000001' } as const;
     const quote = planRecommended.quote(contextOf(facts), { plan: TRIPLE_2G });
     expect(quote).toMatchObject({
       ok: true,
       value: { kind: 'later', reason: 'contracts-unknown', currentTotalYen: null },
     });
+    const lines = quote.ok && quote.value.kind === 'later' ? quote.value.knownLines : [];
+    expect(lines.map(({ before, after }) => [before, after?.offeringId, after?.yen])).toEqual([
+      [null, TRIPLE_2G, -4_433],
+      [null, 'tv.standard-hitpot', 6_270],
+      [null, 'internet.itscom-hikari-2g', 8_250],
+      [null, 'phone.cable-plus', 1_463],
+    ]);
   });
 });

@@ -47,7 +47,8 @@ export const planRecommended = defineProcedure({
     const bundle = offeringById(catalog, plan);
     if (bundle.type !== 'bundle') throw new Error(`${plan} is offered as a plan but is no bundle`);
     if (facts.kind === 'unknown') {
-      return { changes: [{ action: 'add', offeringId: plan }], once: [], notices: [], later: null };
+      const changes = [plan, ...bundle.components].map((offeringId) => ({ action: 'add', offeringId }) as const);
+      return { changes, once: [], notices: [], later: null };
     }
     const present = bundleOf(catalog, facts.contracts);
     const inTerm = present?.term != null && !isFreeToLeave(present.term, today, 0);
