@@ -12,19 +12,20 @@ import { createTransport } from './central/transport.ts';
 import { createRouter } from './channel/router.ts';
 import { type ChannelServer, createChannelServer } from './channel/serve-channel.ts';
 import { documentKeeper } from './database/kept-document.ts';
-import { openDatabase, type OpenDatabaseError } from './database/open-database.ts';
+import { openDatabase } from './database/open-database.ts';
 import type { Logger } from './log/logger.ts';
 import { createCourier } from './outbox/deliver.ts';
 import { followOrders } from './outbox/follow-orders.ts';
 import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
-import { loadTerminalKey, type TerminalKeyError } from './outbox/terminal-key.ts';
+import { loadTerminalKey, type TerminalKeyStore } from './outbox/terminal-key.ts';
 import type { MonotonicClock, Random, SystemClock, Timers } from './ports.ts';
 import { createEscPosPrinter, PRINTER_TIMINGS } from './printing/escpos-printer.ts';
 import { parsePrinterAddress } from './printing/printer-address.ts';
 import { linkTo } from './printing/printer-link.ts';
-import { createSessions } from './sessions/sessions.ts';
-import { readCa, type Settings, type SettingsError } from './settings/settings.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
+import { readCa, type Settings } from './settings/settings.ts';
+import type { StartError } from './start-error.ts';
 import type { StepProbe } from './step-probe.ts';
 import { reportStatus } from './terminal-status.ts';
 import { loadTerms } from './terms/terms-library.ts';
@@ -36,6 +37,7 @@ export interface BackendInput {
   readonly resourcesDir: string;
   /** Business clock of demo and tests (epoch ms); null: the corrected clock. */
   readonly clockStartsAt: number | null;
+  readonly keyStore: TerminalKeyStore;
   readonly log: Logger;
   readonly ports: {
     readonly system: SystemClock;
@@ -46,15 +48,10 @@ export interface BackendInput {
   };
 }
 
-export type StartError =
-  | OpenDatabaseError
-  | TerminalKeyError
-  | SettingsError
-  | { readonly code: 'terms-invalid'; readonly file: string };
-
 export interface Backend {
   /** Takes a page's connection. */
   serve: ChannelServer['serve'];
+  readonly sessions: Pick<Sessions, 'running' | 'endAll' | 'onEnded'>;
   /** Ends every session, writes down what is in flight, lets go of the database. */
   close(): Promise<void>;
 }
@@ -77,7 +74,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const database = openDatabase({ dataDir, probe });
   if (!database.ok) return database;
   const db = database.value;
-  const terminalKey = loadTerminalKey({ dataDir, mayCreate: !hasSealedApplications(db) });
+  const terminalKey = loadTerminalKey({ store: input.keyStore, mayCreate: !hasSealedApplications(db) });
   if (!terminalKey.ok) {
     db.close();
     return terminalKey;
@@ -159,6 +156,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   return ok({
     serve: createChannelServer({ router, log, timers }).serve,
+    sessions,
     close: async () => {
       stopRefreshing();
       status.stop();

@@ -1,9 +1,11 @@
+import Conf from 'conf';
 import { join } from 'node:path';
-import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import { buildBackend, type StartError } from '../backend/build-backend.ts';
+import { buildBackend } from '../backend/build-backend.ts';
 import { createLogger } from '../backend/log/logger.ts';
 import { systemTimers } from '../backend/ports.ts';
+import { keyInFile } from '../backend/outbox/terminal-key-file.ts';
 import { loadSettings } from '../backend/settings/settings.ts';
+import { describeStartError } from '../backend/start-error.ts';
 import { noProbe } from '../backend/step-probe.ts';
 import { startHostServer } from './host-server.ts';
 import { openWindow } from './open-window.ts';
@@ -22,14 +24,19 @@ async function main(): Promise<void> {
   const options = parseHostOptions(process.argv.slice(2));
   if (!options.ok) return refuse(options.error);
   const { port, dataDir, flags, clockStartsAt } = options.value;
-  const settings = loadSettings({ dataDir, flags });
-  if (!settings.ok) return refuse(describe(settings.error, dataDir));
+  const settings = loadSettings({
+    dataDir,
+    flags,
+    readFile: (cwd) => new Conf({ cwd, configName: 'settings', clearInvalidConfig: false }).store,
+  });
+  if (!settings.ok) return refuse(describeStartError(settings.error, dataDir));
   const log = createLogger((line) => process.stderr.write(line));
   const backend = buildBackend({
     settings: settings.value,
     dataDir,
     resourcesDir: RESOURCES_DIR,
     clockStartsAt,
+    keyStore: keyInFile(dataDir),
     log,
     ports: {
       system: Date.now,
@@ -39,7 +46,7 @@ async function main(): Promise<void> {
       probe: noProbe,
     },
   });
-  if (!backend.ok) return refuse(describe(backend.error, dataDir));
+  if (!backend.ok) return refuse(describeStartError(backend.error, dataDir));
   const host = await startHostServer({ port, rendererDir: RENDERER_DIR, serve: backend.value.serve });
   if (!host.ok) {
     await backend.value.close();
@@ -61,33 +68,6 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   process.stdout.write(`${JSON.stringify({ ready: host.value.url })}\n`);
-}
-
-function describe(error: StartError, dataDir: string): string {
-  switch (error.code) {
-    case 'database-in-use':
-      return `another process works on ${dataDir}`;
-    case 'database-newer':
-      return `the database in ${dataDir} is of a newer program (version ${error.version}, this one knows ${error.supported})`;
-    case 'database-corrupt':
-      return `the database in ${dataDir} is damaged; nothing was changed`;
-    case 'database-not-durable':
-      return `the disk of ${dataDir} does not promise durable writes`;
-    case 'data-not-writable':
-      return `${dataDir} cannot be written`;
-    case 'disk-full':
-      return `the disk of ${dataDir} is full`;
-    case 'terminal-key-missing':
-      return `terminal.key is missing in ${dataDir}, and applications wait that need it`;
-    case 'terminal-key-invalid':
-      return `terminal.key in ${dataDir} is damaged`;
-    case 'settings-invalid':
-      return `setting ${error.path || '(file)'} is missing or wrong`;
-    case 'terms-invalid':
-      return `${error.file} is missing or wrong`;
-    default:
-      return cantHappen(error);
-  }
 }
 
 void main();

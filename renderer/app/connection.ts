@@ -1,6 +1,6 @@
 import { ORPCError, safe } from '@orpc/client';
 import type { ClientPromiseResult } from '@orpc/client';
-import type { Channel, Client } from './open-channel.ts';
+import type { Channel, Client } from './channel.ts';
 
 export type Link = 'connecting' | 'open' | 'lost';
 

@@ -5,17 +5,21 @@ import { App } from './app.tsx';
 import { setBrand } from './brand.ts';
 import { createDrafts } from './drafts.ts';
 import { languageOf } from './i18n.ts';
-import { openWebSocketChannel } from './open-channel.ts';
+import { openPortChannel } from './port-channel.ts';
 import { createTerminal } from './terminal.ts';
+import { openWebSocketChannel } from './web-socket-channel.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 
 setBrand();
 const drafts = createDrafts();
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Electron serves the page over a scheme of its own; the browser host serves it over HTTP. */
+const isInElectron = location.protocol === 'app:';
 const terminal = createTerminal({
-  openChannel: () => openWebSocketChannel(`ws://${location.host}/channel`),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  openChannel: () => (isInElectron ? openPortChannel(wait) : openWebSocketChannel(`ws://${location.host}/channel`)),
+  wait,
   random: Math.random,
   newId: v4,
   now: Date.now,

@@ -6,7 +6,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { ReceiptOutcome, TerminalEvent, TerminalStatus } from '../../shared/contract/events.ts';
 import type { SessionView } from '../../shared/contract/session.ts';
 import { connect, type Connection, type Link } from './connection.ts';
-import type { Channel, Client } from './open-channel.ts';
+import type { Channel, Client } from './channel.ts';
 import { createStore, type Store } from './store.ts';
 
 export interface DatedCatalog {

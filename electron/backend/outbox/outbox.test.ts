@@ -8,7 +8,8 @@ import { isReceiptNumber } from '../../../shared/domain/receipt-number.ts';
 import { RESCUE_PRIVATE_KEY, RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
 import { anApplication, enqueued, openOutbox } from '../testing/sync-rig.ts';
 import { decrypt } from './envelope.ts';
-import { loadTerminalKey, TERMINAL_KEY_FILE } from './terminal-key.ts';
+import { loadTerminalKey } from './terminal-key.ts';
+import { keyInFile, TERMINAL_KEY_FILE } from './terminal-key-file.ts';
 
 const CANARIES = ['1000000002', '山田花子カナリア', 'grant-canary-7f3a', 'internet.mega160'];
 let dataDir = '';
@@ -127,12 +128,12 @@ describe('after acceptance', () => {
 
 describe('terminal key', () => {
   it('is a file for its owner only', () => {
-    expect(loadTerminalKey({ dataDir, mayCreate: true }).ok).toBe(true);
+    expect(loadTerminalKey({ store: keyInFile(dataDir), mayCreate: true }).ok).toBe(true);
     expect(statSync(join(dataDir, TERMINAL_KEY_FILE)).mode & 0o777).toBe(0o600);
   });
 
   it('is never made anew where applications wait', () => {
-    expect(loadTerminalKey({ dataDir, mayCreate: false })).toEqual({
+    expect(loadTerminalKey({ store: keyInFile(dataDir), mayCreate: false })).toEqual({
       ok: false,
       error: { code: 'terminal-key-missing' },
     });

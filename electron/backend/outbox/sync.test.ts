@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeCentral, RESCUE_PUBLIC_PEM, type Script } from '../testing/fake-central.ts';
 import { anApplication, enqueued, startSync, type SyncRig } from '../testing/sync-rig.ts';
-import { TERMINAL_KEY_FILE } from './terminal-key.ts';
+import { TERMINAL_KEY_FILE } from './terminal-key-file.ts';
 
 const YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 let dataDir = '';

@@ -1,6 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 
 /** Keys that follow from the terminal's one secret. */
@@ -10,37 +8,34 @@ export interface TerminalKey {
   customerKey(customerNumber: string): Buffer;
 }
 
-export const TERMINAL_KEY_FILE = 'terminal.key';
-const KEY_BYTES = 32;
+/** Where the terminal's secret is kept. */
+export interface TerminalKeyStore {
+  /** null: there is none yet. */
+  read(): Result<Buffer | null, TerminalKeyError>;
+  /** Makes one; it is on disk for good when this returns. Only ever called where `read` gave null. */
+  create(): Buffer;
+}
 
-export type TerminalKeyError = { readonly code: 'terminal-key-missing' | 'terminal-key-invalid' };
+export const KEY_BYTES = 32;
+
+/** `locked`: it is there, and what would open it is not. */
+export type TerminalKeyError = {
+  readonly code: 'terminal-key-missing' | 'terminal-key-invalid' | 'terminal-key-locked';
+};
 
 /**
- * Reads the terminal's key from its 0600 file, or makes it.
+ * Reads the terminal's key, or makes it.
  * @param mayCreate false where applications wait that an older key wrapped: a new one would leave them unreadable here
  */
-export function loadTerminalKey(input: { dataDir: string; mayCreate: boolean }): Result<TerminalKey, TerminalKeyError> {
-  const path = join(input.dataDir, TERMINAL_KEY_FILE);
-  const existing = readIfThere(path);
-  if (existing !== null) {
-    return existing.length === KEY_BYTES ? ok(deriveTerminalKey(existing)) : err({ code: 'terminal-key-invalid' });
-  }
+export function loadTerminalKey(input: {
+  store: TerminalKeyStore;
+  mayCreate: boolean;
+}): Result<TerminalKey, TerminalKeyError> {
+  const existing = input.store.read();
+  if (!existing.ok) return existing;
+  if (existing.value !== null) return ok(deriveTerminalKey(existing.value));
   if (!input.mayCreate) return err({ code: 'terminal-key-missing' });
-  const secret = randomBytes(KEY_BYTES);
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, secret);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  const folder = openSync(input.dataDir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-  return ok(deriveTerminalKey(secret));
+  return ok(deriveTerminalKey(input.store.create()));
 }
 
 export function deriveTerminalKey(secret: Buffer): TerminalKey {
@@ -50,13 +45,4 @@ export function deriveTerminalKey(secret: Buffer): TerminalKey {
     wrappingKey: derive('madoguchi outbox wrap'),
     customerKey: (customerNumber) => createHmac('sha256', customerSecret).update(customerNumber).digest(),
   };
-}
-
-function readIfThere(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -37,6 +37,8 @@ export interface Sessions {
   alive(sessionId: string): boolean;
   end(sessionId: string): void;
   endAll(): void;
+  /** How many there are. */
+  running(): number;
   onEnded(listener: (sessionId: string) => void): () => void;
 }
 
@@ -172,6 +174,7 @@ export function createSessions(parts: {
       cancelLook();
       for (const id of [...kept.keys()]) wipe(id);
     },
+    running: () => kept.size,
     onEnded: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,4 +1,3 @@
-import Conf from 'conf';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,6 +5,7 @@ import { terminalModeSchema } from '../../../shared/contract/events.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { parsePrinterAddress } from '../printing/printer-address.ts';
+import type { SettingsFlags } from './terminal-flags.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -39,14 +39,16 @@ export type SettingsError =
   | { readonly code: 'settings-invalid'; readonly path: string }
   | { readonly code: 'data-not-writable' };
 
+/** @param readFile gives what settings.json in that folder holds, and throws a SyntaxError where it is no JSON */
 export function loadSettings(input: {
   dataDir: string;
-  flags: Readonly<Partial<Record<'central' | 'printer' | 'mode', string>>>;
+  flags: SettingsFlags;
+  readFile(dataDir: string): unknown;
 }): Result<Settings, SettingsError> {
   let stored: unknown;
   try {
     ensureFolder(input.dataDir);
-    stored = new Conf({ cwd: input.dataDir, configName: 'settings', clearInvalidConfig: false }).store;
+    stored = input.readFile(input.dataDir);
   } catch (error) {
     return err(
       error instanceof SyntaxError

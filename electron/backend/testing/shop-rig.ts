@@ -5,6 +5,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { type Backend, buildBackend } from '../build-backend.ts';
 import { createLogger } from '../log/logger.ts';
+import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { systemTimers } from '../ports.ts';
 import { noProbe } from '../step-probe.ts';
 import { settingsSchema } from '../settings/settings.ts';
@@ -37,6 +38,7 @@ export async function startShop(): Promise<ShopRig> {
     dataDir,
     resourcesDir: RESOURCES_DIR,
     clockStartsAt: null,
+    keyStore: keyInFile(dataDir),
     log: createLogger((line) => logs.push(line)),
     ports: {
       system: Date.now,

@@ -13,6 +13,7 @@ import { createCourier } from '../outbox/deliver.ts';
 import { createOutbox, type EnqueueInput, type Outbox } from '../outbox/outbox.ts';
 import { createSyncWorker, type SyncWorker } from '../outbox/sync-worker.ts';
 import { loadTerminalKey } from '../outbox/terminal-key.ts';
+import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { type SystemClock, systemTimers } from '../ports.ts';
 import { noProbe, type StepProbe } from '../step-probe.ts';
 
@@ -77,7 +78,7 @@ export function openOutbox(input: { dataDir: string; probe?: StepProbe; now?: Sy
   const probe = input.probe ?? noProbe;
   const database = openDatabase({ dataDir: input.dataDir, probe });
   if (!database.ok) throw new Error(database.error.code);
-  const key = loadTerminalKey({ dataDir: input.dataDir, mayCreate: true });
+  const key = loadTerminalKey({ store: keyInFile(input.dataDir), mayCreate: true });
   if (!key.ok) throw new Error(key.error.code);
   const outbox = createOutbox({ db: database.value, terminalKey: key.value, now: input.now ?? Date.now, probe });
   return { db: database.value, outbox };

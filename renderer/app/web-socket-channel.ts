@@ -1,16 +1,6 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { contract } from '../../shared/contract/contract.ts';
-
-export type Client = ContractRouterClient<typeof contract>;
-
-export interface Channel {
-  readonly client: Client;
-  /** Resolves when the channel is gone; nothing that was asked over it is answered any more. */
-  readonly closed: Promise<void>;
-  close(): void;
-}
+import type { Channel, Client } from './channel.ts';
 
 /** Resolves with an open channel, rejects when it can't be opened. */
 export function openWebSocketChannel(url: string): Promise<Channel> {

@@ -1,0 +1,41 @@
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { OpenDatabaseError } from './database/open-database.ts';
+import type { TerminalKeyError } from './outbox/terminal-key.ts';
+import type { SettingsError } from './settings/settings.ts';
+
+/** Why a terminal can't start. */
+export type StartError =
+  | OpenDatabaseError
+  | TerminalKeyError
+  | SettingsError
+  | { readonly code: 'terms-invalid'; readonly file: string };
+
+/** One line for the operator, in English. */
+export function describeStartError(error: StartError, dataDir: string): string {
+  switch (error.code) {
+    case 'database-in-use':
+      return `another process works on ${dataDir}`;
+    case 'database-newer':
+      return `the database in ${dataDir} is of a newer program (version ${error.version}, this one knows ${error.supported})`;
+    case 'database-corrupt':
+      return `the database in ${dataDir} is damaged; nothing was changed`;
+    case 'database-not-durable':
+      return `the disk of ${dataDir} does not promise durable writes`;
+    case 'data-not-writable':
+      return `${dataDir} cannot be written`;
+    case 'disk-full':
+      return `the disk of ${dataDir} is full`;
+    case 'terminal-key-missing':
+      return `the terminal's key is missing in ${dataDir}, and applications wait that need it`;
+    case 'terminal-key-invalid':
+      return `the terminal's key in ${dataDir} is damaged`;
+    case 'terminal-key-locked':
+      return `the terminal's key in ${dataDir} is sealed with a keyring that this system does not offer now`;
+    case 'settings-invalid':
+      return `setting ${error.path || '(file)'} is missing or wrong`;
+    case 'terms-invalid':
+      return `${error.file} is missing or wrong`;
+    default:
+      return cantHappen(error);
+  }
+}
