@@ -38,7 +38,9 @@ export default defineConfig({
       minify: true,
       license,
       target: 'chrome140',
-      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+      rolldownOptions: {
+        input: { index: resolve(root, 'renderer/index.html'), service: resolve(root, 'renderer/service.html') },
+      },
     },
   },
 });

@@ -31,7 +31,8 @@ export function openWindow(input: { url: string; dataDir: string; env: NodeJS.Pr
       '--autoplay-policy=no-user-gesture-required',
       // As root Chromium has no sandbox: development machines only, a kiosk runs as an ordinary user.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      url,
+      // As an app's window, whose page gets the keys that a browser otherwise keeps for itself (Ctrl+N, Ctrl+T, Ctrl+W).
+      `--app=${url}`,
     ],
     { stdio: 'ignore' },
   );

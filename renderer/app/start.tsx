@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { setBrand } from './brand.ts';
 import { createDrafts } from './drafts.ts';
 import { languageOf } from './i18n.ts';
+import { guardKiosk } from './kiosk-guard.ts';
 import { openPortChannel } from './port-channel.ts';
 import { createTerminal } from './terminal.ts';
 import { openWebSocketChannel } from './web-socket-channel.ts';
@@ -12,6 +13,7 @@ import { openWebSocketChannel } from './web-socket-channel.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 
+guardKiosk();
 setBrand();
 const drafts = createDrafts();
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
