@@ -1,15 +1,29 @@
 import { app, protocol } from 'electron';
+import { readCommandLine } from './shell/command-line.ts';
+import { openDataFolder } from './shell/data-folder.ts';
 import { APP_SCHEME } from './shell/page-address.ts';
 
-// Both must stand before Electron is ready. Nothing waits at this level: Electron would never become ready then.
-protocol.registerSchemesAsPrivileged([
-  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-]);
-if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(async () => {
-    const { start } = await import('./shell/start.ts');
-    start();
-  });
+const line = readCommandLine(process.argv, app.isPackaged);
+if (!line.ok) {
+  process.stderr.write(`terminal: ${line.error}\n`);
+  app.exit(2);
+} else if (!openDataFolder(app, line.value.dataDir)) {
+  app.exit(2);
 } else {
-  app.quit();
+  const { flags, clockStartsAt } = line.value;
+  app.enableSandbox();
+  app.commandLine.appendSwitch('disable-pinch');
+  app.commandLine.appendSwitch('overscroll-history-navigation', '0');
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ]);
+  if (app.requestSingleInstanceLock()) {
+    // Never awaited at this level: Electron becomes ready only when this module has ended.
+    void app.whenReady().then(async () => {
+      const { start } = await import('./shell/start.ts');
+      start({ flags, clockStartsAt });
+    });
+  } else {
+    app.quit();
+  }
 }

@@ -1,5 +1,5 @@
 import { ipcRenderer, type IpcRendererEvent } from 'electron';
-import { CHANNEL_PORT, OPEN_CHANNEL } from '../shared/contract/page-port.ts';
+import { ARE_YOU_THERE, CHANNEL_PORT, HERE, OPEN_CHANNEL } from '../shared/contract/page-port.ts';
 
 /** The little of the page's world that this file touches; the project of the main process has no DOM. */
 declare const window: {
@@ -16,3 +16,4 @@ window.addEventListener('message', ({ data, source, origin }) => {
   if (source === window && origin === location.origin && data === OPEN_CHANNEL) ipcRenderer.send(OPEN_CHANNEL);
 });
 ipcRenderer.on(CHANNEL_PORT, (event) => window.postMessage(CHANNEL_PORT, location.origin, event.ports));
+ipcRenderer.on(ARE_YOU_THERE, () => ipcRenderer.send(HERE));

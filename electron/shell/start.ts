@@ -1,14 +1,130 @@
-import { app, Menu, protocol } from 'electron';
+import { app, clipboard, Menu, powerSaveBlocker } from 'electron';
 import { join } from 'node:path';
-import { APP_SCHEME, PAGE_ORIGIN } from './page-address.ts';
-import { servePage } from './page-protocol.ts';
+import type { Backend } from '../backend/build-backend.ts';
+import { createLogger } from '../backend/log/logger.ts';
+import { systemTimers } from '../backend/ports.ts';
+import type { SettingsFlags } from '../backend/settings/terminal-flags.ts';
+import { describeStartError } from '../backend/start-error.ts';
+import { lockContents } from './lock-contents.ts';
+import { openBackend } from './open-backend.ts';
+import { GREETING } from './page-address.ts';
+import { connectPage } from './page-channel.ts';
+import { createPageKeeper, type PageFailure } from './page-keeper.ts';
+import { watchPulse } from './page-pulse.ts';
+import { createPageSession } from './page-session.ts';
+import { serviceAddress, type ServiceReason } from './service-screen.ts';
 import { createKioskWindow } from './window.ts';
 
-/** The terminal in Electron. */
-export function start(): void {
+/** Chromium's number for a load that another one took the place of. */
+const LOAD_REPLACED = -3;
+const monotonic = (): number => performance.now();
+
+/** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
+export function start(input: { flags: SettingsFlags; clockStartsAt: number | null }): void {
+  const log = createLogger((line) => process.stderr.write(line));
   const folder = app.getAppPath();
+  const dataDir = app.getPath('userData');
+  let backend: Backend | null = null;
+  let exitCode = 0;
+
+  const fatal = (error: unknown): void => {
+    log.error({ err: error }, 'the terminal ends');
+    // The system's supervisor starts it again; a dialog of Electron's would stand on the screen for ever.
+    app.exit(1);
+  };
+  process.on('uncaughtException', fatal);
+  process.on('unhandledRejection', fatal);
+
   Menu.setApplicationMenu(null);
-  protocol.handle(APP_SCHEME, servePage(join(folder, 'out/renderer')));
-  const window = createKioskWindow({ preload: join(folder, 'out/preload/preload.cjs'), isRelease: app.isPackaged });
-  void window.loadURL(`${PAGE_ORIGIN}/`);
+  powerSaveBlocker.start('prevent-display-sleep');
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
+  const page = createPageSession({ rendererDir: join(folder, 'out/renderer'), log });
+  const window = createKioskWindow({
+    session: page,
+    preload: join(folder, 'out/preload/preload.cjs'),
+    isRelease: app.isPackaged,
+  });
+  const contents = window.webContents;
+  const show = (address: string): void => {
+    // A load that fails is heard of as an event.
+    contents.loadURL(address).catch(() => undefined);
+  };
+  const showService = (reason: ServiceReason): void => show(serviceAddress(reason));
+
+  const opening = openBackend({ ...input, dataDir, resourcesDir: join(folder, 'resources'), log });
+  const serve = opening.then((opened) => {
+    if (opened.ok) {
+      opened.value.sessions.onEnded(forgetCustomer);
+      backend = opened.value;
+      return opened.value.serve;
+    }
+    process.stderr.write(`terminal: ${describeStartError(opened.error, dataDir)}\n`);
+    exitCode = 2;
+    showService(opened.error);
+    return () => undefined;
+  });
+
+  function forgetCustomer(): void {
+    clipboard.clear();
+    contents.navigationHistory.clear();
+  }
+
+  const pulse = watchPulse({
+    monotonic,
+    timers: systemTimers,
+    ask: () => channel.ask(),
+    onHung: () => {
+      log.error({ code: 'page-hung' }, 'page');
+      contents.forcefullyCrashRenderer();
+    },
+  });
+  const channel = connectPage({ contents, serve, onAnswer: pulse.answered, log });
+  const keeper = createPageKeeper({
+    monotonic,
+    wipe: () => {
+      pulse.stop();
+      backend?.sessions.endAll();
+      forgetCustomer();
+      page.clearStorageData().catch(fatal);
+    },
+    showGreeting: () => show(GREETING),
+    showServiceScreen: () => showService({ code: 'page-failing' }),
+    giveUp: () => app.exit(1),
+  });
+  const failed = (failure: PageFailure): void => {
+    log.error({ code: failure }, 'page');
+    keeper.failed();
+  };
+  contents.on('did-navigate', () => pulse.begin());
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') failed('crashed');
+  });
+  contents.on('unresponsive', () => contents.forcefullyCrashRenderer());
+  contents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
+    if (isMainFrame && code !== LOAD_REPLACED) failed('not-loaded');
+  });
+  contents.on('preload-error', () => failed('preload-failed'));
+  app.on('child-process-gone', (_event, { type, reason }) => log.warn({ type, reason }, 'child process gone'));
+  app.on('second-instance', () => {
+    window.show();
+    window.focus();
+  });
+
+  let ending = false;
+  window.on('close', (event) => {
+    if (!ending) event.preventDefault();
+  });
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (ending) return;
+    ending = true;
+    pulse.stop();
+    void opening.then((opened) => (opened.ok ? opened.value.close() : undefined)).then(() => app.exit(exitCode));
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
+
+  contents.once('did-finish-load', () => {
+    void opening.then(({ ok }) => (ok ? process.stdout.write(`${JSON.stringify({ ready: GREETING })}\n`) : undefined));
+  });
+  show(GREETING);
 }

@@ -1,14 +1,18 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, type Session } from 'electron';
+
+/** As the paper that every screen lies on, so that nothing flashes before the first one. */
+const PAPER = '#f7f4ee';
 
 /** The one window: the whole screen, nothing of a browser around the page. */
-export function createKioskWindow(input: { preload: string; isRelease: boolean }): BrowserWindow {
+export function createKioskWindow(input: { session: Session; preload: string; isRelease: boolean }): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     kiosk: true,
     frame: false,
     autoHideMenuBar: true,
-    backgroundColor: '#f7f4ee',
+    backgroundColor: PAPER,
     webPreferences: {
+      session: input.session,
       preload: input.preload,
       sandbox: true,
       contextIsolation: true,
@@ -21,6 +25,8 @@ export function createKioskWindow(input: { preload: string; isRelease: boolean }
       navigateOnDragDrop: false,
       disableDialogs: true,
       spellcheck: false,
+      // The call for staff sounds without a touch.
+      autoplayPolicy: 'no-user-gesture-required',
       devTools: !input.isRelease,
     },
   });

@@ -3,3 +3,7 @@ export const OPEN_CHANNEL = 'madoguchi:open-channel';
 
 /** The answer, posted to the page's window with the MessagePort of its new channel. */
 export const CHANNEL_PORT = 'madoguchi:channel-port';
+
+/** The main process asks this of the page's thread; the preload says that it is there. */
+export const ARE_YOU_THERE = 'madoguchi:are-you-there';
+export const HERE = 'madoguchi:here';

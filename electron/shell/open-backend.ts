@@ -1,0 +1,53 @@
+import { ipcMain, safeStorage } from 'electron';
+import Store from 'electron-store';
+import type { Result } from '../../shared/domain/result.ts';
+import { type Backend, buildBackend } from '../backend/build-backend.ts';
+import type { Logger } from '../backend/log/logger.ts';
+import { systemTimers } from '../backend/ports.ts';
+import { loadSettings } from '../backend/settings/settings.ts';
+import type { SettingsFlags } from '../backend/settings/terminal-flags.ts';
+import type { StartError } from '../backend/start-error.ts';
+import { noProbe } from '../backend/step-probe.ts';
+import { openKeyStore } from './sealed-key.ts';
+
+/** The terminal's backend with what Electron gives it: settings and the key's keyring. */
+export async function openBackend(input: {
+  dataDir: string;
+  resourcesDir: string;
+  flags: SettingsFlags;
+  clockStartsAt: number | null;
+  log: Logger;
+}): Promise<Result<Backend, StartError>> {
+  const { dataDir, resourcesDir, flags, clockStartsAt, log } = input;
+  const settings = loadSettings({ dataDir, flags, readFile: readSettingsFile });
+  if (!settings.ok) return settings;
+  const keyStore = await openKeyStore({
+    dataDir,
+    keyring: safeStorage,
+    platform: process.platform,
+    onNoKeyring: () => log.warn({ code: 'no-keyring' }, "the terminal's key stays in a file of its user"),
+  });
+  if (!keyStore.ok) return keyStore;
+  return buildBackend({
+    settings: settings.value,
+    dataDir,
+    resourcesDir,
+    clockStartsAt,
+    keyStore: keyStore.value,
+    log,
+    ports: {
+      system: Date.now,
+      monotonic: () => performance.now(),
+      timers: systemTimers,
+      random: Math.random,
+      probe: noProbe,
+    },
+  });
+}
+
+function readSettingsFile(cwd: string): unknown {
+  const { store } = new Store({ cwd, name: 'settings', clearInvalidConfig: false });
+  // electron-store tells any page that asks where the data lies.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  return store;
+}
