@@ -15,8 +15,6 @@ import { createPageSession } from './page-session.ts';
 import { serviceAddress, type ServiceReason } from './service-screen.ts';
 import { createKioskWindow } from './window.ts';
 
-/** Chromium's number for a load that another one took the place of. */
-const LOAD_REPLACED = -3;
 const monotonic = (): number => performance.now();
 
 /** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
@@ -45,9 +43,18 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     isRelease: app.isPackaged,
   });
   const contents = window.webContents;
+  let asked = 0;
+  let loading = 0;
+  /** Not from within the event that told of a page's end: Chromium is still taking it away. The last one asked for counts. */
   const show = (address: string): void => {
-    // A load that fails is heard of as an event.
-    contents.loadURL(address).catch(() => undefined);
+    const mine = (asked += 1);
+    setImmediate(() => {
+      if (mine !== asked) return;
+      loading = mine;
+      contents.loadURL(address).catch(() => {
+        if (mine === asked) failed('not-loaded');
+      });
+    });
   };
   const showService = (reason: ServiceReason): void => show(serviceAddress(reason));
 
@@ -92,6 +99,8 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     giveUp: () => app.exit(1),
   });
   const failed = (failure: PageFailure): void => {
+    // The same end, told twice.
+    if (loading !== asked) return;
     log.error({ code: failure }, 'page');
     keeper.failed();
   };
@@ -100,9 +109,6 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     if (reason !== 'clean-exit') failed('crashed');
   });
   contents.on('unresponsive', () => contents.forcefullyCrashRenderer());
-  contents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
-    if (isMainFrame && code !== LOAD_REPLACED) failed('not-loaded');
-  });
   contents.on('preload-error', () => failed('preload-failed'));
   app.on('child-process-gone', (_event, { type, reason }) => log.warn({ type, reason }, 'child process gone'));
   app.on('second-instance', () => {

@@ -17,10 +17,10 @@ guardKiosk();
 setBrand();
 const drafts = createDrafts();
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-/** Electron serves the page over a scheme of its own; the browser host serves it over HTTP. */
-const isInElectron = location.protocol === 'app:';
+/** Where the browser host serves the page; Electron has a host of its own. */
+const isInBrowser = location.hostname === '127.0.0.1';
 const terminal = createTerminal({
-  openChannel: () => (isInElectron ? openPortChannel(wait) : openWebSocketChannel(`ws://${location.host}/channel`)),
+  openChannel: () => (isInBrowser ? openWebSocketChannel(`ws://${location.host}/channel`) : openPortChannel(wait)),
   wait,
   random: Math.random,
   newId: v4,
