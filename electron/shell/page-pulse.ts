@@ -10,7 +10,7 @@ export interface PagePulse {
 
 const ASK_EVERY_MS = 1_000;
 /** Far beyond any screen of ours on a slow machine. */
-const HUNG_AFTER_MS = 6_000;
+const HUNG_AFTER_MS = 8_000;
 
 /** Asks the page's main thread again and again: Chromium calls a page unresponsive only once somebody has touched it. */
 export function watchPulse(ports: {
