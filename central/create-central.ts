@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { businessDate } from '../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
+import { startMailCatcher } from './demo/mail-catcher.ts';
+import { demoMailRoutes } from './demo/mail-routes.ts';
 import { demoTerminals, seedDemo } from './demo/seed.ts';
 import { startSimulator } from './fulfilment/simulator.ts';
 import { requireToken } from './http/authentication.ts';
@@ -13,6 +16,11 @@ import { terminalRoutes, tokenRoute } from './identity/routes.ts';
 import { createSignIn } from './identity/sign-in.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
+import type { MailSettings } from './mail/mail-settings.ts';
+import { startMailer } from './mail/mailer.ts';
+import type { OrderMailContext } from './mail/order-mails.ts';
+import { communicationRoutes } from './mail/routes.ts';
+import { createSmtp } from './mail/smtp.ts';
 import { partyRoutes } from './party/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
 import { loadCatalog } from './product-catalog/load-catalog.ts';
@@ -28,15 +36,19 @@ export interface CentralOptions {
   readonly dataDirectory: string;
   /** null: PGlite in the data folder, for demo and development only. */
   readonly databaseUrl: string | null;
-  /** Demo customers, terminals without a key, a rescue key of its own, the fulfilment simulator. */
+  /** Demo customers, terminals without a key, a rescue key of its own, the fulfilment simulator, a mail catcher. */
   readonly demo: boolean;
   /** The operator's rescue key (SPKI PEM), wanted without `demo`. */
   readonly rescuePublicKeyFile: string | null;
   /** How others reach central, without a slash at the end; null: the address that it listens on. */
   readonly publicUrl: string | null;
   readonly catalogFile: string;
+  /** null: `demo`'s own catcher takes the mails; without `demo` they wait. */
+  readonly mail: MailSettings | null;
   readonly clocks: Clocks;
   readonly timers: Timers;
+  /** A number in [0, 1). */
+  readonly random: () => number;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -89,7 +101,26 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     }
   }
 
-  const simulator = demo ? startSimulator({ db, catalog: catalog.value, clocks, timers, logger }) : null;
+  const catcher = demo ? await startMailCatcher(join(directory.value, 'mails'), logger) : null;
+  if (catcher !== null) closers.push(catcher.close);
+  const mail = options.mail ?? catcher?.settings ?? null;
+  const mailer =
+    mail === null ? null : startMailer({ db, clocks, timers, random: options.random, send: createSmtp(mail), logger });
+  if (mailer === null) logger.warn('without SMTP_URL no mail leaves: mails to customers wait in the database');
+  else closers.push(mailer.stop);
+  const wakeMailer = (): void => mailer?.wake();
+
+  const terminals = demo ? demoTerminals : [];
+  const orderMails: OrderMailContext = {
+    clocks,
+    catalog: catalog.value,
+    demo,
+    shopOf: (_transaction, terminalCode) => {
+      const terminal = terminals.find((one) => one.terminalCode === terminalCode);
+      return Promise.resolve(terminal === undefined ? null : { name: terminal.shopName, phone: terminal.shopPhone });
+    },
+  };
+  const simulator = demo ? startSimulator({ ...orderMails, db, timers, logger, onStep: wakeMailer }) : null;
   if (simulator !== null) closers.push(simulator.stop);
 
   const app = createServer(logger);
@@ -97,16 +128,18 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const publicUrl = (): string => options.publicUrl ?? addressOf(app);
   const tokens = createTokens(signingKey.value, clocks);
   const signIn = await createSignIn(db, clocks, tokens);
-  const terminals = demo ? demoTerminals : [];
   const context = {
+    ...orderMails,
     db,
-    clocks,
-    catalog: catalog.value,
     publicUrl,
-    onOrderMoved: () => simulator?.wake(),
+    onOrderMoved: () => {
+      simulator?.wake();
+      wakeMailer();
+    },
   };
   await app.register((open, _options, done) => {
     tokenRoute(open, terminals, tokens);
+    if (catcher !== null) demoMailRoutes(open, catcher);
     done();
   });
   await app.register((closed, _options, done) => {
@@ -116,6 +149,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     customerRoutes(closed, context);
     partyRoutes(closed, context);
     productOrderingRoutes(closed, context, tokens);
+    communicationRoutes(closed, context);
     terminalRoutes(closed, { db, clocks, demo, terminals, rescueKey: rescueKey.value, signIn });
     for (const unknown of ['/tmf-api/*', '/terminal/*']) {
       closed.all(unknown, (_request, reply) => sendFailure(reply, NOT_FOUND));

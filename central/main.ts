@@ -1,10 +1,12 @@
 import { writeSync } from 'node:fs';
+import { ok } from '../shared/domain/result.ts';
 import { type Command, parseCommand } from './cli/options.ts';
 import { type Central, createCentral } from './create-central.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createLogger } from './logger.ts';
+import { readMailSettings } from './mail/mail-settings.ts';
 import { clocksFrom, systemTimers } from './ports.ts';
 import { shippedCatalogPath } from './product-catalog/load-catalog.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -21,7 +23,11 @@ async function serve(options: Extract<Command, { kind: 'serve' }>): Promise<void
   if (databaseUrl === null && !options.demo) {
     refuse({ code: 'options', message: 'without --demo, DATABASE_URL names the PostgreSQL database' });
   }
+  const mail = options.demo ? ok(null) : readMailSettings(env);
+  if (!mail.ok) refuse(mail.error);
   const logger = createLogger();
+  // A demo mails nobody, whatever the environment was set up for.
+  if (options.demo && env['SMTP_URL']) logger.warn('SMTP_URL is not used with --demo: its own catcher takes the mails');
   const central = await createCentral({
     port: options.port,
     dataDirectory: options.dataDirectory,
@@ -30,6 +36,8 @@ async function serve(options: Extract<Command, { kind: 'serve' }>): Promise<void
     rescuePublicKeyFile: env['RESCUE_PUBLIC_KEY_FILE'] || null,
     publicUrl: options.publicUrl,
     catalogFile: env['CATALOG_FILE'] || shippedCatalogPath(import.meta.dirname),
+    mail: mail.value,
+    random: Math.random,
     clocks: clocksFrom(options.clock),
     timers: systemTimers,
     logger,

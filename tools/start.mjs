@@ -58,6 +58,7 @@ async function serve(options, folder, running) {
   ]);
   const address = await Promise.race([terminal.ready, whicheverEnds()]);
   process.stdout.write(`${JSON.stringify({ ready: address })}\n`);
+  process.stderr.write(`\nThe demo's mails are at ${centralUrl}/demo/mails\n`);
   if (!options.window) process.stderr.write(`\nThe terminal is at ${address}\nCtrl+C ends it.\n\n`);
   await whicheverEnds();
 }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Clocks, Timers } from '../ports.ts';
+import type { OrderMailContext } from '../mail/order-mails.ts';
+import type { Timers } from '../ports.ts';
 import { FULFILMENT_STEP_MS, moveOrder, setState } from '../product-ordering/move-order.ts';
 import { lockOrder } from '../product-ordering/order-store.ts';
 import { errorText } from '../start-failure.ts';
@@ -20,13 +20,15 @@ export interface Simulator {
  * Completes counters' orders as an operator's fulfilment would: acknowledged → inProgress → completed, a step each
  * 2 s. When the next step is due stands in the database, so a restart goes on where it was.
  */
-export function startSimulator(context: {
-  db: Database;
-  catalog: Catalog;
-  clocks: Clocks;
-  timers: Timers;
-  logger: FastifyBaseLogger;
-}): Simulator {
+export function startSimulator(
+  context: OrderMailContext & {
+    readonly db: Database;
+    readonly timers: Timers;
+    readonly logger: FastifyBaseLogger;
+    /** Told after the commit. */
+    readonly onStep: () => void;
+  },
+): Simulator {
   const { db, clocks, timers, logger } = context;
   let cancelTimer: () => void = () => {};
   let running = false;
@@ -72,6 +74,7 @@ export function startSimulator(context: {
       const waitMs = next.step_due_at.getTime() - clocks.system();
       if (waitMs > 0 || stopped) return Math.max(waitMs, 0);
       await takeStep(next.id);
+      context.onStep();
     }
   };
 
@@ -82,7 +85,7 @@ export function startSimulator(context: {
       if (order === null || (order.state !== 'acknowledged' && order.state !== 'inProgress')) return;
       const next = order.state === 'acknowledged' ? 'inProgress' : 'completed';
       const moved = await moveOrder(context, transaction, SIMULATOR, order, next);
-      if (!moved.ok) await setState(clocks, transaction, SIMULATOR, order, 'held', 'conflict');
+      if (!moved.ok) await setState(context, transaction, SIMULATOR, order, 'held', 'conflict');
     });
 
   wake();

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import type { Catalog } from '../../shared/domain/catalog.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Clocks } from '../ports.ts';
+import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { customerOf, lockCustomer } from '../store/customers.ts';
 import { contractsOf, productsOf } from '../store/products.ts';
@@ -15,10 +14,8 @@ import { type OrderStart, orderToTmf, pendingProducts } from './order-store.ts';
 import { nextStepAt } from './move-order.ts';
 import type { Submission } from './submission.ts';
 
-export interface OrderingContext {
+export interface OrderingContext extends OrderMailContext {
   readonly db: Database;
-  readonly clocks: Clocks;
-  readonly catalog: Catalog;
   readonly publicUrl: () => string;
   /** Told after the commit. */
   readonly onOrderMoved: () => void;
@@ -46,7 +43,7 @@ export async function acceptOrder(
     const customer = submission.counter === null ? null : await lockCustomer(transaction, submission.customerNumber);
     const earlier = await earlierAnswer(transaction, submission.key, fingerprint);
     if (earlier !== null) return earlier;
-    let start: OrderStart = { state: 'acknowledged', reason: null };
+    let start: OrderStart = { state: 'acknowledged', reason: null, quote: null };
     if (submission.counter !== null) {
       if (customer === null) return err(unprocessable('unknown-customer', 'There is no such customer'));
       const pending = await pendingProducts(transaction, customer.number);
@@ -69,13 +66,14 @@ export async function acceptOrder(
 }
 
 async function insertOrder(
-  { clocks, publicUrl }: OrderingContext,
+  context: OrderingContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   { order, key, customerNumber, terminal, counter }: Submission,
-  { state, reason }: OrderStart,
+  { state, reason, quote }: OrderStart,
   fingerprint: string,
 ): Promise<Result<OrderAnswer, TmfFailure>> {
+  const { clocks, publicUrl } = context;
   const id = uuidv7();
   const location = `${publicUrl()}${CENTRAL_PATHS.productOrder}/${id}`;
   const row = {
@@ -88,7 +86,8 @@ async function insertOrder(
     order_date: new Date(clocks.business()),
     completion_date: null,
   };
-  const body = JSON.stringify(orderToTmf({ ...row, request: order }, location));
+  const made = { ...row, request: order, quote };
+  const body = JSON.stringify(orderToTmf(made, location));
   const inserted = await transaction
     .insertInto('product_orders')
     .values({
@@ -96,6 +95,7 @@ async function insertOrder(
       category: order.category ?? null,
       step_due_at: nextStepAt(state, counter !== null, clocks),
       request: JSON.stringify(order),
+      quote: quote === null ? null : JSON.stringify(quote),
       fingerprint,
       answer_body: body,
       answer_location: location,
@@ -113,6 +113,7 @@ async function insertOrder(
     resourceId: id,
     customerNumber,
   });
+  await mailOrderNews(context, transaction, made);
   return ok({ body, location });
 }
 

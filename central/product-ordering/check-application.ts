@@ -7,6 +7,7 @@ import {
 import { businessDate } from '../../shared/domain/business-time.ts';
 import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import type { Contract, Customer } from '../../shared/domain/contract.ts';
+import type { Quote } from '../../shared/domain/quote.ts';
 import { isReceiptNumber } from '../../shared/domain/receipt-number.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
@@ -28,8 +29,7 @@ const AFTER_GRANT_MS = 12 * HOUR;
 const FUTURE_MS = DAY;
 const PAST_MS = 400 * DAY;
 
-const ACKNOWLEDGED: OrderStart = { state: 'acknowledged', reason: null };
-const held = (reason: StateReason): OrderStart => ({ state: 'held', reason });
+const held = (reason: StateReason, quote: Quote | null): OrderStart => ({ state: 'held', reason, quote });
 
 /** What can be said of an application without looking anything up. */
 export async function readApplication(
@@ -76,10 +76,10 @@ export function checkApplication(input: {
     facts: { kind: 'known', customer, contracts },
     today: businessDate(capturedAt),
   } as const;
-  if (!isPlausible(capturedAt, grant, clocks)) return ok(held('implausible-time'));
+  if (!isPlausible(capturedAt, grant, clocks)) return ok(held('implausible-time', null));
   const availability = procedure.availability(context);
-  if (!availability.available) return ok(held(reasonFor(availability.reason)));
   const quote = procedure.quote(context, application.answers);
+  if (!availability.available) return ok(held(reasonFor(availability.reason), quote.ok ? quote.value : null));
   if (!quote.ok) {
     // An offering that central knows may have been on offer when the customer chose it; anything else never was.
     const known = quote.error.every(({ question, problem }) => {
@@ -87,11 +87,15 @@ export function checkApplication(input: {
       return problem === 'not-offered' && answer !== undefined && findOffering(catalog, answer) !== undefined;
     });
     return known
-      ? ok(held('conflict'))
+      ? ok(held('conflict', null))
       : err(unprocessable('answers', "The answers are not among the procedure's options"));
   }
-  if (touchesPending(orderItems(quote.value), contracts)) return ok(held('change-pending'));
-  return ok(matchesQuote(order, quote.value) ? ACKNOWLEDGED : held('price-changed'));
+  if (touchesPending(orderItems(quote.value), contracts)) return ok(held('change-pending', quote.value));
+  return ok(
+    matchesQuote(order, quote.value)
+      ? { state: 'acknowledged', reason: null, quote: quote.value }
+      : held('price-changed', quote.value),
+  );
 }
 
 function isPlausible(capturedAt: number, grant: SubmissionGrant, clocks: Clocks): boolean {

@@ -1,9 +1,9 @@
 import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
-import type { Catalog } from '../../shared/domain/catalog.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { applyOrder } from '../fulfilment/apply-order.ts';
 import type { Caller } from '../identity/caller.ts';
+import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
@@ -23,7 +23,7 @@ export function nextStepAt(state: OrderState, fromCounter: boolean, clocks: Cloc
  * same transaction. `illegal`: no such transition; `conflict`: an item no longer fits the contracts.
  */
 export async function moveOrder(
-  context: { readonly catalog: Catalog; readonly clocks: Clocks },
+  context: OrderMailContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
@@ -35,18 +35,19 @@ export async function moveOrder(
     const applied = await applyOrder(transaction, context.catalog, order, businessDate(now));
     if (!applied.ok) return applied;
   }
-  return ok(await setState(context.clocks, transaction, caller, order, to, null));
+  return ok(await setState(context, transaction, caller, order, to, null));
 }
 
-/** Sets a state without asking whether it is allowed. @param heldReason why it waits for a person */
+/** Sets a state without asking whether it is allowed, and mails the customer what is news of it. @param heldReason why it waits for a person */
 export async function setState(
-  clocks: Clocks,
+  context: OrderMailContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
   state: OrderState,
   heldReason: OrderRow['held_reason'],
 ): Promise<OrderRow> {
+  const { clocks } = context;
   const moved = {
     state,
     held_reason: heldReason,
@@ -63,5 +64,7 @@ export async function setState(
     resourceId: order.id,
     customerNumber: order.customer_number,
   });
-  return { ...order, ...moved };
+  const after = { ...order, ...moved };
+  await mailOrderNews(context, transaction, after);
+  return after;
 }

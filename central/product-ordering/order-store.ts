@@ -6,6 +6,7 @@ import {
   productOrderCreateSchema,
 } from '../../shared/central-api/product-order.ts';
 import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
+import { type Quote, quoteSchema } from '../../shared/domain/quote.ts';
 import type { Resource } from '../http/reply.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
@@ -21,6 +22,8 @@ export const orderRowSchema = z.object({
   order_date: z.date(),
   completion_date: z.date().nullable(),
   request: productOrderCreateSchema,
+  /** One that an older program computed and this one can't read counts as none: it only serves what is told of the order. */
+  quote: quoteSchema.nullable().catch(null),
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
 
@@ -90,8 +93,10 @@ export async function lockOrder(transaction: DatabaseTransaction, id: string): P
   return row === undefined ? null : orderRowSchema.parse(row);
 }
 
-/** Why an order waits for a person, or null. */
 export interface OrderStart {
   readonly state: Extract<OrderState, 'acknowledged' | 'held'>;
+  /** Why an order waits for a person, or null. */
   readonly reason: StateReason | null;
+  /** What central computed; null where it couldn't, and for orders that come without an application. */
+  readonly quote: Quote | null;
 }

@@ -2,6 +2,7 @@ import type { SchemaModule } from 'kysely';
 import { foundation } from './migrations/001-foundation.ts';
 import { operatorRecords } from './migrations/002-operator-records.ts';
 import { staff } from './migrations/003-staff.ts';
+import { mails } from './migrations/004-mails.ts';
 
 export interface Migration {
   readonly version: number;
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, up: foundation },
   { version: 2, up: operatorRecords },
   { version: 3, up: staff },
+  { version: 4, up: mails },
 ];

@@ -20,6 +20,7 @@ import {
 import { businessDate } from '../../shared/domain/business-time.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Contract, Customer } from '../../shared/domain/contract.ts';
+import type { Language } from '../../shared/domain/language.ts';
 import { formatReceiptNumber } from '../../shared/domain/receipt-number.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { expectOk } from './test-central.ts';
@@ -110,6 +111,7 @@ export async function orderFor(
   procedureId: ProcedureId,
   answers: Record<string, string>,
   capturedAt: number,
+  language: Language = 'ja',
 ): Promise<ProductOrderCreate & { externalId: string }> {
   const catalog = await readCatalog(url, session.accessToken);
   const { customer, contracts } = await readCustomer(url, session, catalog);
@@ -125,7 +127,7 @@ export async function orderFor(
     application: {
       procedureId,
       answers,
-      language: 'ja',
+      language,
       receiptNumber: formatReceiptNumber('T01', today, counter),
       terminalCode: 'T01',
       capturedAt: new Date(capturedAt).toISOString(),
@@ -136,6 +138,12 @@ export async function orderFor(
     },
   });
   return { ...order, externalId: applicationId };
+}
+
+/** The same order with another price somewhere, as the customer might have seen it from an older catalog. */
+export function repriced(order: { readonly externalId: string }, from: number, to: number): { externalId: string } {
+  const text = JSON.stringify(order).replace(`"value":${from}`, `"value":${to}`);
+  return z.looseObject({ externalId: z.string() }).parse(JSON.parse(text));
 }
 
 export function postOrder(

@@ -8,6 +8,7 @@ export const CENTRAL_PATHS = {
   customer: '/tmf-api/customerManagement/v4/customer',
   individual: '/tmf-api/party/v4/individual',
   organization: '/tmf-api/party/v4/organization',
+  communicationMessage: '/tmf-api/communicationManagement/v4/communicationMessage',
   token: '/oauth/token',
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json, NullableJson } from './json.ts';
 
 export interface FoundationTables {
   customers: {
@@ -41,6 +41,8 @@ export interface FoundationTables {
     /** By the system clock: when the fulfilment simulator takes its next step. */
     step_due_at: Date | null;
     request: Json;
+    /** What central computed when it came; null where it couldn't. */
+    quote: NullableJson;
     /** SHA-256 of the request's bytes, hex. */
     fingerprint: string;
     /** What was answered, to the byte; a repeat gets the same. */

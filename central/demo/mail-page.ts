@@ -1,0 +1,44 @@
+import type { CaughtMail } from './mail-catcher.ts';
+
+const STYLE = `
+  body { margin: 2rem auto; max-width: 46rem; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif; color: #1b1f1d; }
+  .demo { padding: .5rem 1rem; border: 2px solid #8a4b00; background: #fff4e0; }
+  details { margin: 1rem 0; border: 1px solid #6b7570; border-radius: .25rem; }
+  summary { padding: .75rem 1rem; cursor: pointer; }
+  summary:focus-visible { outline: 3px solid #0a6650; outline-offset: 2px; }
+  summary small { display: block; color: #4a524e; }
+  pre { margin: 0; padding: 1rem; border-top: 1px solid #6b7570; font: inherit; white-space: pre-wrap; }
+`;
+
+/** What the demo's mail catcher took, newest first; for whoever tries the demo out. */
+export function mailPage(mails: readonly CaughtMail[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Mails of this demo</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Mails of this demo</h1>
+<p class="demo">Demo: these mails were caught on this machine and went to nobody. Reload the page for new ones.</p>
+${mails.length === 0 ? '<p>None yet.</p>' : mails.toReversed().map(entry).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function entry({ to, subject, text, language, date }: CaughtMail): string {
+  const lang = language === null ? '' : ` lang="${escaped(language)}"`;
+  return `<details>
+<summary><span${lang}>${escaped(subject)}</span> <small>to ${escaped(to.join(', '))}, ${escaped(date ?? '')}</small></summary>
+<pre${lang}>${escaped(text)}</pre>
+</details>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

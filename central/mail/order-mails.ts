@@ -1,0 +1,61 @@
+import type { Catalog } from '../../shared/domain/catalog.ts';
+import type { Clocks } from '../ports.ts';
+import type { OrderRow } from '../product-ordering/order-store.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+import { queueMail } from './mail-store.ts';
+import { orderMail, type OrderMailInput } from './order-mail.ts';
+import { newsOf, orderNewsSchema } from './order-news.ts';
+
+export interface OrderMailContext {
+  readonly clocks: Clocks;
+  readonly catalog: Catalog;
+  readonly demo: boolean;
+  readonly shopOf: (transaction: DatabaseTransaction, terminalCode: string) => Promise<OrderMailInput['shop']>;
+}
+
+/** Mails a customer what the application's state means for him or her, if that is news. Operators' orders have no one to tell. */
+export async function mailOrderNews(
+  context: OrderMailContext,
+  transaction: DatabaseTransaction,
+  order: OrderRow,
+): Promise<void> {
+  const { application } = order.request;
+  if (application === undefined || order.customer_number === null) return;
+  const about = `productOrder/${order.id}`;
+  const last = await transaction
+    .selectFrom('mails')
+    .select(['place', 'kind'])
+    .where('about', '=', about)
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const news = newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
+  if (news === null) return;
+  const customer = await transaction
+    .selectFrom('customers')
+    .select(['full_name', 'contact_email'])
+    .where('number', '=', order.customer_number)
+    .executeTakeFirst();
+  if (customer === undefined) return;
+  const mail = orderMail({
+    news,
+    order: order.request,
+    application,
+    quote: order.quote,
+    heldReason: order.held_reason,
+    completedAt: order.completion_date?.getTime() ?? null,
+    customerName: customer.full_name,
+    catalog: context.catalog,
+    shop: await context.shopOf(transaction, application.terminalCode),
+    demo: context.demo,
+  });
+  await queueMail(transaction, context.clocks, {
+    about,
+    place: (last?.place ?? 0) + 1,
+    kind: news,
+    language: application.language,
+    customerNumber: order.customer_number,
+    to: customer.contact_email,
+    ...mail,
+  });
+}
