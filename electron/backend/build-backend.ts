@@ -24,6 +24,8 @@ import { createEscPosPrinter, PRINTER_TIMINGS } from './printing/escpos-printer.
 import { parsePrinterAddress } from './printing/printer-address.ts';
 import { linkTo } from './printing/printer-link.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
+import { createKnownStaff } from './staff/known-staff.ts';
+import { createStaffDesk } from './staff/staff-desk.ts';
 import { readCa, type Settings } from './settings/settings.ts';
 import type { StartError } from './start-error.ts';
 import type { StepProbe } from './step-probe.ts';
@@ -116,6 +118,19 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     timers,
     idleMs: (settings.idle.warnAfterSeconds + settings.idle.warningSeconds + IDLE_MARGIN_SECONDS) * 1000,
   });
+  const staff = createStaffDesk({
+    client,
+    connectivity,
+    known: createKnownStaff({
+      keeper: documentKeeper(db, 'staff'),
+      wrappingKey: terminalKey.value.wrappingKey,
+      now: clock.now,
+      validMs: settings.staffOfflineHours * 3_600_000,
+    }),
+    sessions,
+    monotonic,
+    timers,
+  });
   const desk = createApplicationDesk({
     outbox,
     wake: worker.wake,
@@ -134,6 +149,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     desk.forget(sessionId);
     events.publish('event', { type: 'session-ended', sessionId });
   });
+  staff.onEnded((staffSessionId) => events.publish('event', { type: 'staff-ended', staffSessionId }));
   desk.onOutcome((sessionId, outcome) => events.publish('event', { type: 'application', sessionId, outcome }));
   const refreshCatalog = (): void => {
     void catalog.refresh().then((outcome) => {
@@ -147,6 +163,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   const router = createRouter({
     sessions,
+    staff,
+    mode: settings.mode,
     catalog,
     terms: terms.value,
     desk,
@@ -160,6 +178,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     close: async () => {
       stopRefreshing();
       status.stop();
+      staff.endAll();
       sessions.endAll();
       follower.stop();
       connectivity.stop();

@@ -37,7 +37,7 @@ export function App({ terminal, drafts, initialLanguage }: AppProps) {
 function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const { t, setLanguage } = useLanguage();
   const terminal = useTerminal();
-  const { status, session } = useTerminalState();
+  const { status, session, staff } = useTerminalState();
   const route = parseRoute(useHash());
   const isTouch = useTouchFormat();
   const [reach, setReach] = useState<'normal' | 'low'>('normal');
@@ -54,17 +54,22 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
     setVisit((count) => count + 1);
   }, [terminal, setLanguage, initialLanguage]);
 
-  const isGreeting = session === null && route.kind === 'home';
+  const isStaffTerminal = status?.mode === 'staff';
+  /** Nothing stands there that another must not find. */
+  const isUnattended = isStaffTerminal
+    ? staff === null || staff.presence === 'locked'
+    : session === null && route.kind === 'home';
   const warnAfterSeconds = status?.idle.warnAfterSeconds;
   const warningSeconds = status?.idle.warningSeconds;
   const times = useMemo(
     () =>
-      isGreeting || warnAfterSeconds === undefined || warningSeconds === undefined
+      isUnattended || warnAfterSeconds === undefined || warningSeconds === undefined
         ? null
         : { warnAfterMs: warnAfterSeconds * 1000, warningMs: warningSeconds * 1000 },
-    [isGreeting, warnAfterSeconds, warningSeconds],
+    [isUnattended, warnAfterSeconds, warningSeconds],
   );
-  const idle = useIdle(times, terminal.touch, end);
+  const lock = useCallback(() => terminal.staff.leave('locked'), [terminal]);
+  const idle = useIdle(times, terminal.touch, isStaffTerminal ? lock : end);
 
   const pixelsPerMm = status?.pixelsPerMm;
   useEffect(() => {
@@ -85,12 +90,13 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
       >
         <Screens key={visit} route={route} onEnd={end} />
         <IdleWarning
-          secondsLeft={idle.warning}
+          // A locked terminal keeps what was entered: only a customer, who has no PIN, is warned.
+          secondsLeft={staff?.presence === 'at-work' ? null : idle.warning}
           onContinue={() => {
             idle.continue();
             terminal.touch();
           }}
-          onEnd={end}
+          onEnd={isStaffTerminal ? lock : end}
         />
       </KeyboardProvider>
     </ReachContext>

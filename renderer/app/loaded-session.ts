@@ -21,7 +21,7 @@ export function useProcedureContext(session: LoadedSession): ProcedureContext {
   return useMemo(
     () => ({
       catalog: catalog.catalog,
-      facts: { kind: 'known', customer: view.customer, contracts: view.contracts },
+      facts: view.facts,
       today,
     }),
     [catalog, view, today],

@@ -4,6 +4,7 @@ import { brandName } from './brand.ts';
 import { CallStaff } from './call-staff.tsx';
 import { DisplaySettings, ReachContext } from './display-settings.tsx';
 import { useLanguage } from './language.tsx';
+import { StaffControls } from '../staff/staff-controls.tsx';
 import { useStatusBanner } from './status-banner.tsx';
 import { useTerminalState } from './terminal-context.tsx';
 import './screen.css';
@@ -24,7 +25,7 @@ export interface ScreenProps {
 export function Screen({ id, heading, lead, above, priceStrip, actions, children }: ScreenProps) {
   const { language, t } = useLanguage();
   const { reach } = useContext(ReachContext);
-  const { status } = useTerminalState();
+  const { status, staff } = useTerminalState();
   const banner = useStatusBanner();
   const title = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text (language) must not take the focus
@@ -52,7 +53,7 @@ export function Screen({ id, heading, lead, above, priceStrip, actions, children
                 </span>
               ) : null}
               <DisplaySettings />
-              <CallStaff />
+              {status?.mode === 'staff' ? staff === null ? null : <StaffControls staff={staff} /> : <CallStaff />}
             </>
           }
         />

@@ -12,17 +12,24 @@ import { SignIn } from './screens/sign-in.tsx';
 import { useTerminal, useTerminalState } from './terminal-context.tsx';
 
 const loadSignedIn = () => import('./signed-in.tsx');
+const StaffArea = lazy(() => import('../staff/staff-area.tsx'));
 const SignedIn = lazy(loadSignedIn);
 const PREFETCH_AFTER_MS = 1_500;
 
 /** Which screen stands: by the address, and by whether someone is signed in. */
 export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
   const { t } = useLanguage();
-  const { session, endedUnasked } = useTerminalState();
+  const { session, endedUnasked, status } = useTerminalState();
+  const isStaffTerminal = status?.mode === 'staff';
   const terminal = useTerminal();
   const [wanted, setWanted] = useState(HOME);
   const isSignedIn = session !== null;
-  const needsSignIn = !isSignedIn && !endedUnasked && (route.kind === 'contracts' || route.kind === 'procedure');
+  const needsSignIn =
+    status !== null &&
+    !isStaffTerminal &&
+    !isSignedIn &&
+    !endedUnasked &&
+    (route.kind === 'contracts' || route.kind === 'procedure');
 
   useEffect(() => {
     if (!needsSignIn) return;
@@ -56,6 +63,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
       />
     );
   }
+  if (isStaffTerminal) return later(<StaffArea route={route} onEnd={onEnd} />);
   switch (route.kind) {
     case 'home':
       return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : <Greeting />;
@@ -65,6 +73,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     case 'sign-in':
       return isSignedIn ? null : <SignIn onBack={onEnd} />;
     case 'staff':
+      if (status === null) return <Waiting />;
       return (
         <Message
           id="staff"

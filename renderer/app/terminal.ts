@@ -1,10 +1,10 @@
 import type { BusinessClock } from '../../shared/domain/business-time.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
-import type { Customer } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ReceiptOutcome, TerminalEvent, TerminalStatus } from '../../shared/contract/events.ts';
 import type { SessionView } from '../../shared/contract/session.ts';
+import { createStaffTerminal, type StaffState, type StaffTerminal } from '../staff/staff-terminal.ts';
 import { connect, type Connection, type Link } from './connection.ts';
 import type { Channel, Client } from './channel.ts';
 import { createStore, type Store } from './store.ts';
@@ -16,7 +16,6 @@ export interface DatedCatalog {
 
 export interface SessionState {
   readonly sessionId: string;
-  readonly customer: Customer;
   /** null until the backend has given it. */
   readonly view: SessionView | null;
   readonly catalog: DatedCatalog | null;
@@ -30,6 +29,8 @@ export interface TerminalState {
   readonly status: TerminalStatus | null;
   /** Business clock less this page's clock, in ms. */
   readonly clockOffsetMs: number;
+  /** null: nobody of the shop's staff is signed in. */
+  readonly staff: StaffState | null;
   readonly session: SessionState | null;
   /** The session ended without the customer's doing; told once. */
   readonly endedUnasked: boolean;
@@ -47,6 +48,7 @@ export interface Terminal {
   readonly state: Store<TerminalState>;
   readonly connection: Connection;
   readonly businessClock: BusinessClock;
+  readonly staff: StaffTerminal;
   signIn(input: { loginId: string; password: string; language: Language }): Promise<SignInAnswer>;
   /** Asks again for contracts and catalog; what is on show stays until the answer. */
   refresh(): Promise<void>;
@@ -82,6 +84,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     link: 'connecting',
     status: null,
     clockOffsetMs: 0,
+    staff: null,
     session: null,
     endedUnasked: false,
   });
@@ -133,6 +136,20 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     if (cameBack) void refresh();
   };
 
+  const setStaff = (staff: StaffState | null): void => {
+    if (staff === null) wipe(false);
+    state.update((now) => ({ ...now, staff }));
+  };
+
+  const open = async (sessionId: string): Promise<void> => {
+    state.update((now) => ({
+      ...now,
+      endedUnasked: false,
+      session: { sessionId, view: null, catalog: null, loadFailed: false, applications: [] },
+    }));
+    await refresh();
+  };
+
   const hear = (event: TerminalEvent): void => {
     switch (event.type) {
       case 'status':
@@ -145,6 +162,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         return;
       case 'session-ended':
         if (event.sessionId === state.get().session?.sessionId) wipe(true);
+        return;
+      case 'staff-ended':
+        if (event.staffSessionId === state.get().staff?.staffSessionId) setStaff(null);
         return;
       case 'catalog-changed':
         void refresh();
@@ -162,13 +182,17 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   const beat = async (channel: Channel, isOver: () => boolean): Promise<void> => {
     while (!isOver()) {
       const sessionId = state.get().session?.sessionId ?? null;
+      const staffSessionId = state.get().staff?.staffSessionId ?? null;
       const answer = await Promise.race([
-        channel.client.terminal.heartbeat({ sessionId }),
+        channel.client.terminal.heartbeat({ sessionId, staffSessionId }),
         ports.wait(HEARTBEAT_DEADLINE_MS).then(() => null),
       ]);
       if (answer === null) {
         channel.close();
         return;
+      }
+      if (!answer.staffAlive && staffSessionId !== null && state.get().staff?.staffSessionId === staffSessionId) {
+        setStaff(null);
       }
       if (!answer.sessionAlive && sessionId !== null && state.get().session?.sessionId === sessionId) wipe(true);
       await ports.wait(HEARTBEAT_MS);
@@ -193,6 +217,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   return {
     state,
     connection,
+    staff: createStaffTerminal({ connection, get: () => state.get().staff, set: setStaff, opened: open }),
     businessClock: () => ports.now() + state.get().clockOffsetMs,
     signIn: async ({ loginId, password, language }) => {
       const requestId = ports.newId();
@@ -201,12 +226,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       );
       switch (answer.kind) {
         case 'ok':
-          state.update((now) => ({
-            ...now,
-            endedUnasked: false,
-            session: { ...answer.value, view: null, catalog: null, loadFailed: false, applications: [] },
-          }));
-          await refresh();
+          await open(answer.value.sessionId);
           return { kind: 'signed-in' };
         case 'refused':
           switch (answer.error.code) {

@@ -12,7 +12,9 @@ export interface ProcedureEntry {
 
 /** Every procedure that a customer may do here, with why not where it is so. */
 export function useProcedures(context: ProcedureContext): readonly ProcedureEntry[] {
-  const isUnreachable = useTerminalState().status?.central === 'unreachable';
+  const { status, staff } = useTerminalState();
+  const isUnreachable = status?.central === 'unreachable';
+  const audience = staff === null ? 'C' : 'S';
   const [all, setAll] = useState<readonly { id: ProcedureId; procedure: Procedure }[]>([]);
   useEffect(() => {
     let isWanted = true;
@@ -24,7 +26,7 @@ export function useProcedures(context: ProcedureContext): readonly ProcedureEntr
     };
   }, []);
   return all
-    .filter(({ procedure }) => procedure.audience.includes('C'))
+    .filter(({ procedure }) => procedure.audience.includes(audience))
     .map(({ id, procedure }) => ({ id, procedure, unavailable: whyNot(procedure, context, isUnreachable) }));
 }
 

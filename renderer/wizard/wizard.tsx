@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import type { Procedure } from '../../shared/procedures/procedure.ts';
+import { contractsKnown } from '../../shared/domain/contract.ts';
+import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
 import { useDrafts } from '../app/drafts-context.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Message } from '../app/screens/message.tsx';
 import { type LoadedSession, useProcedureContext } from '../app/loaded-session.ts';
+import { useTerminalState } from '../app/terminal-context.tsx';
 import { Button, Dialog } from '../kit/index.ts';
+import { HandOver } from '../staff/hand-over.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { ResultScreen } from './result-screen.tsx';
 import { ReviewStep } from './review-step.tsx';
@@ -27,6 +30,7 @@ export interface WizardProps {
 export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
   const { t } = useLanguage();
   const drafts = useDrafts();
+  const { staff } = useTerminalState();
   const context = useProcedureContext(session);
   const { state, send, submit } = useWizard(procedure, context, session);
   const [isCancelling, setCancelling] = useState(false);
@@ -56,7 +60,11 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
       if (!availability.available) return unavailable(availability.reason);
       return (
         <>
-          <CurrentStep props={stepProps(position.at)} />
+          {isForCustomer(stepAt(procedure, position.at)) && staff?.presence === 'at-work' ? (
+            <HandOver {...stepProps(position.at)} />
+          ) : (
+            <CurrentStep props={stepProps(position.at)} />
+          )}
           <Dialog
             title={t('wizard:cancel.title')}
             isOpen={isCancelling}
@@ -82,7 +90,7 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
     return {
       procedure,
       context,
-      contracts: session.view.contracts,
+      contracts: contractsKnown(session.view.facts),
       state,
       at,
       quote: quoteOf(procedure, context, state),
@@ -105,6 +113,11 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
       />
     );
   }
+}
+
+/** Read and agreed to by the customer themselves. */
+function isForCustomer(step: Step): boolean {
+  return step.kind === 'review' || step.kind === 'terms';
 }
 
 function CurrentStep({ props }: { props: StepProps }) {

@@ -1,6 +1,7 @@
 import { applicationsContract } from './applications.ts';
 import { catalogContract } from './catalog.ts';
 import { sessionContract } from './session.ts';
+import { staffContract } from './staff.ts';
 import { terminalContract } from './terminal.ts';
 import { termsContract } from './terms.ts';
 
@@ -15,4 +16,5 @@ export const contract = {
   catalog: catalogContract,
   terms: termsContract,
   applications: applicationsContract,
+  staff: staffContract,
 };

@@ -71,6 +71,7 @@ export const terminalEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('status'), status: terminalStatusSchema }),
   z.strictObject({ type: z.literal('application'), sessionId: z.uuid(), outcome: receiptOutcomeSchema }),
   z.strictObject({ type: z.literal('session-ended'), sessionId: z.uuid() }),
+  z.strictObject({ type: z.literal('staff-ended'), staffSessionId: z.uuid() }),
   /** Central gave another catalog: what a page shows of the old one is asked for again. */
   z.strictObject({ type: z.literal('catalog-changed') }),
 ]);

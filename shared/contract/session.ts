@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contractSchema, customerSchema } from '../domain/contract.ts';
+import { customerFactsSchema } from '../domain/contract.ts';
 import { languageSchema } from '../domain/language.ts';
 import { receiptOutcomeSchema } from './events.ts';
 
@@ -13,12 +13,10 @@ export const sessionErrors = {
 
 export const signedInSchema = z.strictObject({
   sessionId: sessionIdSchema,
-  customer: customerSchema,
 });
 
 export const sessionViewSchema = z.strictObject({
-  customer: customerSchema,
-  contracts: z.array(contractSchema),
+  facts: customerFactsSchema,
   /** When central said so (epoch ms, corrected by central's clock). */
   asOf: z.int(),
   /** false: central can't be reached now, this is what was prefetched for the session. */

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { terminalEventSchema, terminalStatusSchema } from './events.ts';
 import { sessionIdSchema } from './session.ts';
+import { staffSessionIdSchema } from './staff.ts';
 
 export const terminalContract = {
   status: oc.output(terminalStatusSchema),
@@ -9,6 +10,6 @@ export const terminalContract = {
   events: oc.output(eventIterator(terminalEventSchema)),
   /** Proof of life, every few seconds while a page is open. */
   heartbeat: oc
-    .input(z.strictObject({ sessionId: sessionIdSchema.nullable() }))
-    .output(z.strictObject({ sessionAlive: z.boolean() })),
+    .input(z.strictObject({ sessionId: sessionIdSchema.nullable(), staffSessionId: staffSessionIdSchema.nullable() }))
+    .output(z.strictObject({ sessionAlive: z.boolean(), staffAlive: z.boolean() })),
 };

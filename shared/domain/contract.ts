@@ -39,9 +39,11 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+/** お客さま番号 */
+export const customerNumberSchema = z.string().regex(/^\d{10}$/);
+
 export const customerSchema = z.strictObject({
-  /** お客さま番号 */
-  number: z.string().regex(/^\d{10}$/),
+  number: customerNumberSchema,
   name: z.string().min(1),
   kana: z.string().min(1),
   dwelling: z.enum(['house', 'flat']),
@@ -50,9 +52,15 @@ export const customerSchema = z.strictObject({
 export type Customer = z.infer<typeof customerSchema>;
 
 /** What is known of the customer: staff offline knows nothing but the number. */
-export type CustomerFacts =
-  | { readonly kind: 'known'; readonly customer: Customer; readonly contracts: readonly Contract[] }
-  | { readonly kind: 'unknown'; readonly customerNumber: string };
+export const customerFactsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('known'), customer: customerSchema, contracts: z.array(contractSchema).readonly() }),
+  z.strictObject({ kind: z.literal('unknown'), customerNumber: customerNumberSchema }),
+]);
+export type CustomerFacts = z.infer<typeof customerFactsSchema>;
+
+export function contractsKnown(facts: CustomerFacts): readonly Contract[] {
+  return facts.kind === 'known' ? facts.contracts : [];
+}
 
 /** Contracts that count in the monthly total. */
 export function currentContracts(contracts: readonly Contract[]): Contract[] {

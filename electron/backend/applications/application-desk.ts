@@ -8,7 +8,7 @@ import {
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { OrderProgress, ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
-import type { Contract } from '../../../shared/domain/contract.ts';
+import type { CustomerFacts } from '../../../shared/domain/contract.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { type Quote, sameQuote } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -49,8 +49,8 @@ export interface ApplicationDesk {
   submit(session: Session, submission: Submission): Promise<Result<ReceiptOutcome, SubmitError>>;
   print(session: Session, applicationId: string): Promise<Result<PrintOutcome, 'unknown-application'>>;
   outcomesOf(session: Session): ReceiptOutcome[];
-  /** The session's contracts; those that an application in the outbox touches are marked as changing. */
-  contractsOf(session: Session): Contract[];
+  /** What is known of the session's customer; contracts that an application in the outbox touches are marked as changing. */
+  factsOf(session: Session): CustomerFacts;
   /** Forgets what is kept in memory for slips of that session. */
   forget(sessionId: string): void;
   onOutcome(listener: (sessionId: string, outcome: ReceiptOutcome) => void): void;
@@ -99,13 +99,13 @@ export function createApplicationDesk(parts: {
   };
   outbox.onChange(announce);
 
-  function contractsOf(session: Session): Contract[] {
-    const touched = new Set(
-      outbox.openPayloads(session.customerNumber).flatMap(({ body }) => productsOf(readBody(body))),
-    );
-    return session.data.contracts.map((contract) =>
+  function factsOf({ facts, customerNumber }: Session): CustomerFacts {
+    if (facts.kind === 'unknown') return facts;
+    const touched = new Set(outbox.openPayloads(customerNumber).flatMap(({ body }) => productsOf(readBody(body))));
+    const contracts = facts.contracts.map((contract) =>
       touched.has(contract.id) ? { ...contract, changePending: true } : contract,
     );
+    return { ...facts, contracts };
   }
 
   function check(session: Session, procedure: Procedure, submission: Submission): Result<Quote, SubmitError> {
@@ -113,9 +113,9 @@ export function createApplicationDesk(parts: {
     if (offers === null) return err({ code: 'NOT_READY' });
     const context = {
       catalog: offers.catalog,
-      facts: { kind: 'known', customer: session.data.customer, contracts: contractsOf(session) },
+      facts: factsOf(session),
       today: businessDate(businessNow()),
-    } as const;
+    };
     const availability = procedure.availability(context);
     if (!availability.available) return err({ code: 'NOT_AVAILABLE', reason: availability.reason });
     const quote = procedure.quote(context, submission.answers);
@@ -191,7 +191,7 @@ export function createApplicationDesk(parts: {
             catalogVersion: quote.value.catalogVersion,
             quoteKind: quote.value.kind,
             terms: [...submission.terms],
-            attribution: { kind: 'customer', sessionId: session.id },
+            attribution: session.attribution,
           };
           const { customerNumber } = session;
           return JSON.stringify(buildProductOrder({ applicationId, customerNumber, quote: quote.value, application }));
@@ -244,7 +244,7 @@ export function createApplicationDesk(parts: {
       return ok(await printer.print(slip, kept.language));
     },
     outcomesOf: (session) => session.applicationIds.flatMap((id) => outbox.find(id) ?? []).map(outcomeOf),
-    contractsOf,
+    factsOf,
     forget: (sessionId) => {
       for (const [id, kept] of [...slips]) {
         if (kept.sessionId !== sessionId) continue;

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { contract } from '../../../shared/contract/contract.ts';
+import { contractsKnown } from '../../../shared/domain/contract.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
 import { planOf, type ShopRig, startShop } from '../testing/shop-rig.ts';
 
@@ -65,10 +66,11 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
     }, 40_000);
 
     it('signs in, shows contracts, takes an application and says how it went', async () => {
-      const { sessionId, customer } = await signIn();
-      expect(customer.number).toBe('1000000003');
-      const view = await page.client.session.view({ sessionId });
-      expect(view.contracts.length).toBeGreaterThan(0);
+      const { sessionId } = await signIn();
+      const { facts } = await page.client.session.view({ sessionId });
+      if (facts.kind !== 'known') throw new Error('central is there');
+      expect(facts.customer.number).toBe('1000000003');
+      expect(facts.contracts.length).toBeGreaterThan(0);
       const input = await submission(sessionId);
       const outcome = await page.client.applications.submit(input);
       expect(outcome).toMatchObject({ state: 'accepted', applicationId: input.applicationId });
@@ -85,7 +87,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       expect(['queued', 'sending']).toContain(outcome.state);
       const view = await page.client.session.view({ sessionId });
       expect(view.fresh).toBe(false);
-      expect(view.contracts.some((contract) => contract.changePending)).toBe(true);
+      expect(contractsKnown(view.facts).some((contract) => contract.changePending)).toBe(true);
       const second = await safe(page.client.applications.submit({ ...input, applicationId: uuidv7() }));
       expect(second.error).toMatchObject({ code: 'NOT_AVAILABLE', data: { reason: 'change-pending' } });
       await shop.central.start();
@@ -129,10 +131,14 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       ]);
       expect(second.sessionId).toBe(first.sessionId);
       const { sessionId } = first;
-      expect(await page.client.terminal.heartbeat({ sessionId })).toEqual({ sessionAlive: true });
+      expect(await page.client.terminal.heartbeat({ sessionId, staffSessionId: null })).toMatchObject({
+        sessionAlive: true,
+      });
       await page.client.session.end({ sessionId });
       await page.client.session.end({ sessionId });
-      expect(await page.client.terminal.heartbeat({ sessionId })).toEqual({ sessionAlive: false });
+      expect(await page.client.terminal.heartbeat({ sessionId, staffSessionId: null })).toEqual({
+        sessionAlive: false,
+      });
       expect((await safe(page.client.session.view({ sessionId }))).error).toMatchObject({ code: 'SESSION_GONE' });
     });
 

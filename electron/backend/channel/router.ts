@@ -3,12 +3,14 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { terminalRoutes } from './routes/terminal.ts';
 import { termsRoutes } from './routes/terms.ts';
 
 type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
+  Parameters<typeof staffRoutes>[0] &
   Parameters<typeof terminalRoutes>[0] &
   Parameters<typeof termsRoutes>[0];
 
@@ -20,6 +22,7 @@ export function createRouter(parts: RouterParts) {
     catalog: catalogRoutes(parts),
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
+    staff: staffRoutes(parts),
   });
 }
 

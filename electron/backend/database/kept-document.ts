@@ -15,7 +15,7 @@ export interface DocumentKeeper {
   write(document: KeptDocument): void;
 }
 
-export function documentKeeper(db: SqliteDatabase, name: 'catalog' | 'configuration'): DocumentKeeper {
+export function documentKeeper(db: SqliteDatabase, name: 'catalog' | 'configuration' | 'staff'): DocumentKeeper {
   const select = db.prepare<[string], KeptDocument>(
     'select version, etag, as_of as asOf, body from kept_document where name = ?',
   );

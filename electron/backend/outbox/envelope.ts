@@ -53,7 +53,7 @@ export function unseal(input: {
   }
 }
 
-function encrypt(key: Buffer, id: string, plaintext: Buffer): Buffer {
+export function encrypt(key: Buffer, id: string, plaintext: Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv);
   cipher.setAAD(Buffer.from(id));

@@ -3,15 +3,11 @@ import { customerFromTmf, tmfCustomerSchema, tmfIndividualSchema } from '../../.
 import { contractFromTmf, tmfProductSchema } from '../../../shared/central-api/product-inventory.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
-import type { Contract, Customer } from '../../../shared/domain/contract.ts';
+import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 
-/** What a session holds of its customer, in memory only. */
-export interface CustomerData {
-  readonly customer: Customer;
-  readonly contracts: readonly Contract[];
-}
+export type KnownFacts = Extract<CustomerFacts, { kind: 'known' }>;
 
 /** An order in one of these states still changes contracts; another that touches the same ones would be held. */
 const OPEN_STATES: readonly ProductOrder['state'][] = [
@@ -27,7 +23,7 @@ const OPEN_STATES: readonly ProductOrder['state'][] = [
 export async function fetchCustomerData(
   client: CentralClient,
   input: { customerNumber: string; bearer: string; catalog: Catalog; timeoutMs: number },
-): Promise<CustomerData | null> {
+): Promise<KnownFacts | null> {
   const { customerNumber, bearer, catalog, timeoutMs } = input;
   const own = { bearer, timeoutMs, query: { 'relatedParty.id': customerNumber } };
   const get = { method: 'GET', bearer, timeoutMs } as const;
@@ -42,6 +38,7 @@ export async function fetchCustomerData(
   if (individual.kind !== 'ok') return null;
   const touched = new Set(orders.body.filter((order) => OPEN_STATES.includes(order.state)).flatMap(productsOf));
   return {
+    kind: 'known',
     customer: customerFromTmf(customer.body, individual.body),
     contracts: inCatalogOrder(
       catalog,

@@ -108,11 +108,11 @@ describe('a session', () => {
 
   it('goes on with what it has while central is away', async () => {
     const session = await signIn();
-    const { contracts } = session.data;
+    const { facts } = session;
     await central.stop();
     await sessions.refresh(session);
     expect(session.fresh).toBe(false);
-    expect(session.data.contracts).toBe(contracts);
+    expect(session.facts).toBe(facts);
     await central.start();
     await sessions.refresh(session);
     expect(session.fresh).toBe(true);

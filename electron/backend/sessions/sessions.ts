@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { Attribution } from '../../../shared/central-api/product-order.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { HOUSE_ERRORS, type SignInResponse, signInResponseSchema } from '../../../shared/central-api/terminal-v1.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
+import type { CustomerFacts } from '../../../shared/domain/contract.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { MonotonicClock, Timers } from '../ports.ts';
-import { type CustomerData, fetchCustomerData } from './customer-data.ts';
+import { fetchCustomerData } from './customer-data.ts';
 
 /** One customer's time at the terminal. Nothing of it is ever written to disk. */
 export interface Session {
   readonly id: string;
   readonly customerNumber: string;
+  /** Authorises the sending of its applications: central's grant, or staff's attestation where central was away. */
   readonly grant: string;
-  data: CustomerData;
-  /** When central gave `data` (epoch ms, corrected clock). */
+  readonly attribution: Attribution;
+  facts: CustomerFacts;
+  /** When central gave `facts` (epoch ms, corrected clock). */
   asOf: number;
   /** false: central could not be reached at the last look. */
   fresh: boolean;
@@ -29,6 +33,10 @@ export type SignInError =
 export interface Sessions {
   /** A repeat with the same request id gives the same session. */
   signIn(input: { requestId: string; loginId: string; password: string }): Promise<Result<Session, SignInError>>;
+  /** A session that central opened on staff's behalf. null: its customer could not be read. */
+  openByStaff(input: { id: string; opened: SignInResponse; attribution: Attribution }): Promise<Session | null>;
+  /** A session without central: nothing but the number is known. */
+  openUnverified(input: { id: string; customerNumber: string; grant: string; attribution: Attribution }): Session;
   find(sessionId: string): Session | null;
   /** Asks central anew; where it can't be reached, the session goes on with what it has. */
   refresh(session: Session): Promise<void>;
@@ -44,8 +52,9 @@ export interface Sessions {
 
 interface Kept {
   readonly session: Session;
-  readonly accessToken: string;
-  readonly requestId: string;
+  /** null: central was not asked. */
+  readonly accessToken: string | null;
+  readonly requestId: string | null;
   touchedAt: number;
   seenAt: number;
 }
@@ -79,8 +88,10 @@ export function createSessions(parts: {
   }
 
   function look(): void {
-    for (const [id, { touchedAt, seenAt }] of [...kept]) {
-      if (monotonic() - touchedAt > idleMs || monotonic() - seenAt > PAGE_GONE_MS) wipe(id);
+    for (const [id, { session, touchedAt, seenAt }] of [...kept]) {
+      // Staff's own session watches over what it opened: it locks, and ends what is behind the lock.
+      const isIdle = session.attribution.kind === 'customer' && monotonic() - touchedAt > idleMs;
+      if (isIdle || monotonic() - seenAt > PAGE_GONE_MS) wipe(id);
     }
     cancelLook = kept.size === 0 ? (): void => undefined : timers.after(LOOK_EVERY_MS, look);
   }
@@ -106,31 +117,40 @@ export function createSessions(parts: {
     return err({ code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS });
   }
 
-  async function open(input: Parameters<Sessions['signIn']>[0]): Promise<Result<Session, SignInError>> {
-    const id = randomUUID();
-    const [answer, offers] = await Promise.all([askCentral(input, id), catalog()]);
-    if (!answer.ok) return answer;
-    if (offers === null) return err({ code: 'unreachable' });
-    const { customerNumber, accessToken, submissionGrant } = answer.value;
-    const data = await fetchCustomerData(client, {
+  function keep(session: Session, accessToken: string | null, requestId: string | null): Session {
+    kept.set(session.id, { session, accessToken, requestId, touchedAt: monotonic(), seenAt: monotonic() });
+    if (kept.size === 1) cancelLook = timers.after(LOOK_EVERY_MS, look);
+    return session;
+  }
+
+  async function open(input: {
+    id: string;
+    opened: SignInResponse;
+    attribution: Attribution;
+    requestId: string | null;
+  }): Promise<Session | null> {
+    const { id, opened, attribution, requestId } = input;
+    const { customerNumber, accessToken, submissionGrant: grant } = opened;
+    const offers = await catalog();
+    if (offers === null) return null;
+    const facts = await fetchCustomerData(client, {
       customerNumber,
       bearer: accessToken,
       catalog: offers,
       timeoutMs: SIGN_IN_TIMEOUT_MS,
     });
-    if (data === null) return err({ code: 'unreachable' });
-    const session: Session = {
-      id,
-      customerNumber,
-      grant: submissionGrant,
-      data,
-      asOf: now(),
-      fresh: true,
-      applicationIds: [],
-    };
-    kept.set(id, { session, accessToken, requestId: input.requestId, touchedAt: monotonic(), seenAt: monotonic() });
-    if (kept.size === 1) cancelLook = timers.after(LOOK_EVERY_MS, look);
-    return ok(session);
+    if (facts === null) return null;
+    const session = { id, customerNumber, grant, attribution, facts, asOf: now(), fresh: true, applicationIds: [] };
+    return keep(session, accessToken, requestId);
+  }
+
+  async function signIn(input: Parameters<Sessions['signIn']>[0]): Promise<Result<Session, SignInError>> {
+    const id = randomUUID();
+    const answer = await askCentral(input, id);
+    if (!answer.ok) return answer;
+    const attribution = { kind: 'customer', sessionId: id } as const;
+    const session = await open({ id, opened: answer.value, attribution, requestId: input.requestId });
+    return session === null ? err({ code: 'unreachable' }) : ok(session);
   }
 
   return {
@@ -139,24 +159,30 @@ export function createSessions(parts: {
       if (known !== undefined) return Promise.resolve(ok(known.session));
       const running = signingIn.get(input.requestId);
       if (running !== undefined) return running;
-      const started = open(input).finally(() => signingIn.delete(input.requestId));
+      const started = signIn(input).finally(() => signingIn.delete(input.requestId));
       signingIn.set(input.requestId, started);
       return started;
+    },
+    openByStaff: (input) => open({ ...input, requestId: null }),
+    openUnverified: ({ id, customerNumber, grant, attribution }) => {
+      const facts = { kind: 'unknown', customerNumber } as const;
+      const session = { id, customerNumber, grant, attribution, facts, asOf: now(), fresh: false, applicationIds: [] };
+      return keep(session, null, null);
     },
     find: (sessionId) => kept.get(sessionId)?.session ?? null,
     refresh: async (session) => {
       const entry = kept.get(session.id);
       const offers = await catalog();
-      if (entry === undefined || offers === null) return;
-      const data = await fetchCustomerData(client, {
+      if (entry === undefined || entry.accessToken === null || offers === null) return;
+      const facts = await fetchCustomerData(client, {
         customerNumber: session.customerNumber,
         bearer: entry.accessToken,
         catalog: offers,
         timeoutMs: REFRESH_TIMEOUT_MS,
       });
-      session.fresh = data !== null;
-      if (data === null) return;
-      session.data = data;
+      session.fresh = facts !== null;
+      if (facts === null) return;
+      session.facts = facts;
       session.asOf = now();
     },
     touch: (sessionId) => {

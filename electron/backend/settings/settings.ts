@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
     .regex(/^[A-Z][A-Z0-9]{1,7}$/)
     .default('T01'),
   mode: terminalModeSchema.default('self-service'),
+  /** For so long after central let them in here, staff may sign in without central. */
+  staffOfflineHours: z.number().min(0).max(168).default(24),
   printer: z.string().refine((text) => parsePrinterAddress(text).ok, 'tcp://HOST:PORT or a device file'),
   idle: z
     .strictObject({ warnAfterSeconds: z.int().min(10).max(3600), warningSeconds: z.int().min(20).max(600) })

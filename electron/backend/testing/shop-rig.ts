@@ -68,9 +68,9 @@ export async function planOf(
   sessionId: string,
 ): Promise<{ quote: Quote; answers: Record<string, string> }> {
   const { catalog } = await client.catalog.get();
-  const { customer, contracts } = await client.session.view({ sessionId });
+  const { facts } = await client.session.view({ sessionId });
   const procedure = await loadProcedure('internet.change-course');
-  const context = { catalog, facts: { kind: 'known', customer, contracts }, today: businessDate(Date.now()) } as const;
+  const context = { catalog, facts, today: businessDate(Date.now()) };
   const step = procedure.steps[0];
   const option =
     step?.kind === 'choose' ? step.questions[0]?.options(context, {}).find((one) => one.disabled === null) : undefined;

@@ -1,7 +1,7 @@
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { findOffering, type Offering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
-import type { Contract } from '../../../shared/domain/contract.ts';
+import { type Contract, contractsKnown } from '../../../shared/domain/contract.ts';
 import type { ProcedureId } from '../../../shared/procedures/registry.ts';
 import {
   ActionBar,
@@ -27,7 +27,8 @@ import './contracts.css';
 export function Contracts({ session }: { session: LoadedSession }) {
   const { t, language } = useLanguage();
   const procedures = useProcedures(useProcedureContext(session));
-  const { contracts, asOf } = session.view;
+  const { facts, asOf } = session.view;
+  const contracts = contractsKnown(facts);
   const groups = PRICE_GROUPS.map((group) => ({
     group,
     own: contracts.filter((contract) => contract.group === group),

@@ -1,8 +1,9 @@
 import { Layers, ReceiptText, Wifi } from 'lucide-react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import type { Contract } from '../../../shared/domain/contract.ts';
 import { groupContracts, monthlyTotalYen } from '../../../shared/domain/quote.ts';
 import type { Procedure } from '../../../shared/procedures/procedure.ts';
-import { ActionBar, Amount, Button, Card, KeyValueList, LinkRow, LinkRows, Section } from '../../kit/index.ts';
+import { ActionBar, Amount, Button, Card, KeyValueList, LinkRow, LinkRows, Notice, Section } from '../../kit/index.ts';
 import { ApplicationState } from '../application-state.tsx';
 import { formatYen } from '../format.ts';
 import { useLanguage } from '../language.tsx';
@@ -15,10 +16,15 @@ import './home.css';
 export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => void }) {
   const { t } = useLanguage();
   const procedures = useProcedures(useProcedureContext(session));
+  const { facts } = session.view;
   return (
     <Screen
       id="home"
-      heading={t('home:title', { name: session.customer.name })}
+      heading={
+        facts.kind === 'known'
+          ? t('home:title', { name: facts.customer.name })
+          : t('home:title-unknown', { number: facts.customerNumber })
+      }
       lead={t('home:lead')}
       actions={
         <ActionBar
@@ -32,7 +38,13 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
     >
       <div className="home">
         <Applications session={session} />
-        <Total session={session} />
+        {facts.kind === 'known' ? (
+          <Total contracts={facts.contracts} />
+        ) : (
+          <Notice tone="offline" title={t('home:unknown-title')}>
+            {t('home:unknown-text')}
+          </Notice>
+        )}
         <Section title={t('home:procedures')}>
           <LinkRows>
             {procedures.map(({ id, procedure, unavailable }) => (
@@ -70,9 +82,8 @@ function AreaIcon({ area }: { area: Procedure['area'] }) {
   }
 }
 
-function Total({ session }: { session: LoadedSession }) {
+function Total({ contracts }: { contracts: readonly Contract[] }) {
   const { t } = useLanguage();
-  const { contracts } = session.view;
   const groups = groupContracts(contracts);
   return (
     <Card>

@@ -12,7 +12,7 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
     signIn: os.signIn.handler(async ({ input, errors }) => {
       const { requestId, loginId, password } = input;
       const result = await sessions.signIn({ requestId, loginId, password });
-      if (result.ok) return { sessionId: result.value.id, customer: result.value.data.customer };
+      if (result.ok) return { sessionId: result.value.id };
       switch (result.error.code) {
         case 'refused':
           throw errors.SIGN_IN_REFUSED();
@@ -32,8 +32,7 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
       else session.fresh = false;
       if (sessions.find(input.sessionId) === null) throw errors.SESSION_GONE();
       return {
-        customer: session.data.customer,
-        contracts: desk.contractsOf(session),
+        facts: desk.factsOf(session),
         asOf: session.asOf,
         fresh: session.fresh,
         applications: desk.outcomesOf(session),

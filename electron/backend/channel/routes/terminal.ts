@@ -3,11 +3,17 @@ import { implement } from '@orpc/server';
 import type { TerminalEvent, TerminalStatus } from '../../../../shared/contract/events.ts';
 import { terminalContract } from '../../../../shared/contract/terminal.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
+import type { StaffDesk } from '../../staff/staff-desk.ts';
 
 export type EventHub = EventPublisher<{ event: TerminalEvent }>;
 
-export function terminalRoutes(parts: { sessions: Sessions; events: EventHub; status(): TerminalStatus }) {
-  const { sessions, events, status } = parts;
+export function terminalRoutes(parts: {
+  sessions: Sessions;
+  staff: StaffDesk;
+  events: EventHub;
+  status(): TerminalStatus;
+}) {
+  const { sessions, staff, events, status } = parts;
   const os = implement(terminalContract);
   return os.router({
     status: os.status.handler(() => status()),
@@ -18,6 +24,7 @@ export function terminalRoutes(parts: { sessions: Sessions; events: EventHub; st
     }),
     heartbeat: os.heartbeat.handler(({ input }) => ({
       sessionAlive: input.sessionId !== null && sessions.alive(input.sessionId),
+      staffAlive: input.staffSessionId !== null && staff.alive(input.staffSessionId),
     })),
   });
 }

@@ -1,0 +1,86 @@
+import { implement } from '@orpc/server';
+import type { TerminalMode } from '../../../../shared/contract/events.ts';
+import { staffContract, type StaffSessionView } from '../../../../shared/contract/staff.ts';
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { PinError, StaffDesk, StaffError, StaffSession } from '../../staff/staff-desk.ts';
+
+export function staffRoutes({ staff, mode }: { staff: StaffDesk; mode: TerminalMode }) {
+  const os = implement(staffContract);
+  return os.router({
+    signIn: os.signIn.handler(async ({ input, errors }) => {
+      if (mode !== 'staff') throw errors.NOT_HERE();
+      const result = await staff.signIn(input.number, input.pin);
+      if (result.ok) return toView(result.value);
+      throw pinError(errors, result.error);
+    }),
+    leave: os.leave.handler(({ input, errors }) => {
+      if (!staff.leave(input.staffSessionId).ok) throw errors.STAFF_GONE();
+    }),
+    comeBack: os.comeBack.handler(async ({ input, errors }) => {
+      const result = await staff.comeBack(input.staffSessionId, input.pin);
+      if (result.ok) return toView(result.value);
+      if (result.error.code === 'gone') throw errors.STAFF_GONE();
+      throw pinError(errors, result.error);
+    }),
+    signOut: os.signOut.handler(({ input }) => staff.signOut(input.staffSessionId)),
+    findCustomers: os.findCustomers.handler(async ({ input, errors }) => {
+      const result = await staff.findCustomers(input.staffSessionId, input.field, input.value);
+      if (result.ok) return result.value;
+      throw staffError(errors, result.error);
+    }),
+    openCustomer: os.openCustomer.handler(async ({ input, errors }) => {
+      const result = await staff.openCustomer(input.staffSessionId, input.customerNumber, input.identityMethod);
+      if (result.ok) return { sessionId: result.value.id };
+      if (result.error.code === 'customer-unknown') throw errors.CUSTOMER_UNKNOWN();
+      throw staffError(errors, result.error);
+    }),
+    openUnverified: os.openUnverified.handler(({ input, errors }) => {
+      const result = staff.openUnverified(input.staffSessionId, input.customerNumber, input.identityMethod);
+      if (result.ok) return { sessionId: result.value.id };
+      if (result.error.code === 'reachable') throw errors.CENTRAL_REACHABLE();
+      throw staffError(errors, result.error);
+    }),
+  });
+}
+
+function toView({ id, staff, isOffline }: StaffSession): StaffSessionView {
+  return { staffSessionId: id, staff, isOffline };
+}
+
+interface PinErrors {
+  STAFF_REFUSED(): Error;
+  THROTTLED(options: { data: { retryAfterSeconds: number } }): Error;
+  NOT_KNOWN_HERE(): Error;
+}
+
+function pinError(errors: PinErrors, error: PinError): Error {
+  switch (error.code) {
+    case 'refused':
+      return errors.STAFF_REFUSED();
+    case 'throttled':
+      return errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } });
+    case 'not-known-here':
+      return errors.NOT_KNOWN_HERE();
+    default:
+      return cantHappen(error);
+  }
+}
+
+interface StaffErrors {
+  STAFF_GONE(): Error;
+  STAFF_AWAY(): Error;
+  CENTRAL_UNREACHABLE(): Error;
+}
+
+function staffError(errors: StaffErrors, error: StaffError): Error {
+  switch (error.code) {
+    case 'gone':
+      return errors.STAFF_GONE();
+    case 'away':
+      return errors.STAFF_AWAY();
+    case 'unreachable':
+      return errors.CENTRAL_UNREACHABLE();
+    default:
+      return cantHappen(error.code);
+  }
+}

@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import {
+  type CustomerSearchField,
+  type CustomerSearchResponse,
+  customerSearchResponseSchema,
+  staffSignInResponseSchema,
+} from '../../../shared/central-api/staff.ts';
+import { HOUSE_ERRORS, signInResponseSchema } from '../../../shared/central-api/terminal-v1.ts';
+import type { IdentityMethod } from '../../../shared/domain/identity-check.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { StaffMember } from '../../../shared/domain/staff.ts';
+import type { CentralAnswer } from '../central/central-answer.ts';
+import type { CentralClient } from '../central/central-client.ts';
+import type { Connectivity } from '../central/connectivity.ts';
+import type { MonotonicClock, Timers } from '../ports.ts';
+import type { Session, Sessions } from '../sessions/sessions.ts';
+import type { KnownStaff } from './known-staff.ts';
+
+export interface StaffSession {
+  readonly id: string;
+  readonly staff: StaffMember;
+  /** true: let in by what this terminal knows; central was away. */
+  readonly isOffline: boolean;
+}
+
+export type PinError =
+  /** Unknown number, wrong PIN and locked number read alike. */
+  | { readonly code: 'refused' }
+  | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
+  /** Central is away, and they did not sign in here lately. */
+  | { readonly code: 'not-known-here' };
+
+/** `gone`: signed out, or ended. `away`: locked, or the screen is with the customer. */
+export type StaffError = { readonly code: 'gone' | 'away' | 'unreachable' };
+
+export interface StaffDesk {
+  signIn(number: string, pin: string): Promise<Result<StaffSession, PinError>>;
+  /** Locks, or hands the screen to the customer: until the PIN, staff can do nothing. */
+  leave(staffSessionId: string): Result<void, { code: 'gone' }>;
+  comeBack(staffSessionId: string, pin: string): Promise<Result<StaffSession, PinError | { readonly code: 'gone' }>>;
+  signOut(staffSessionId: string): void;
+  findCustomers(
+    staffSessionId: string,
+    field: CustomerSearchField,
+    value: string,
+  ): Promise<Result<CustomerSearchResponse, StaffError>>;
+  openCustomer(
+    staffSessionId: string,
+    customerNumber: string,
+    identityMethod: IdentityMethod,
+  ): Promise<Result<Session, StaffError | { readonly code: 'customer-unknown' }>>;
+  /** Without central: the number as it was typed, nothing known of its contracts. */
+  openUnverified(
+    staffSessionId: string,
+    customerNumber: string,
+    identityMethod: IdentityMethod,
+  ): Result<Session, StaffError | { readonly code: 'reachable' }>;
+  /** The page is still there. */
+  alive(staffSessionId: string): boolean;
+  endAll(): void;
+  onEnded(listener: (staffSessionId: string) => void): void;
+}
+
+interface Kept {
+  session: StaffSession;
+  /** null: let in without central. */
+  accessToken: string | null;
+  attestation: string;
+  isAway: boolean;
+  misses: number;
+  seenAt: number;
+  /** Customers' sessions that it opened. */
+  readonly opened: Set<string>;
+}
+
+interface LetIn {
+  readonly staff: StaffMember;
+  readonly attestation: string;
+  readonly accessToken: string | null;
+}
+
+const PAGE_GONE_MS = 30_000;
+const LOOK_EVERY_MS = 1_000;
+const PIN_TIMEOUT_MS = 5_000;
+/** So many wrong PINs at the lock end what is behind it. */
+const UNLOCK_MISSES = 5;
+
+export function createStaffDesk(parts: {
+  client: CentralClient;
+  connectivity: Connectivity;
+  known: KnownStaff;
+  sessions: Sessions;
+  monotonic: MonotonicClock;
+  timers: Timers;
+}): StaffDesk {
+  const { client, connectivity, known, sessions, monotonic, timers } = parts;
+  const kept = new Map<string, Kept>();
+  const listeners = new Set<(staffSessionId: string) => void>();
+  let cancelLook = (): void => undefined;
+
+  function end(id: string): void {
+    const entry = kept.get(id);
+    if (entry === undefined) return;
+    kept.delete(id);
+    for (const sessionId of entry.opened) sessions.end(sessionId);
+    for (const listener of listeners) listener(id);
+  }
+
+  function look(): void {
+    for (const [id, { seenAt }] of [...kept]) if (monotonic() - seenAt > PAGE_GONE_MS) end(id);
+    cancelLook = kept.size === 0 ? (): void => undefined : timers.after(LOOK_EVERY_MS, look);
+  }
+
+  async function check(number: string, pin: string): Promise<Result<LetIn, PinError>> {
+    if (connectivity.state() === 'unreachable') return checkHere(number, pin);
+    const answer = await client.call(
+      {
+        method: 'POST',
+        path: CENTRAL_PATHS.staffSignIn,
+        body: JSON.stringify({ number, pin }),
+        timeoutMs: PIN_TIMEOUT_MS,
+      },
+      staffSignInResponseSchema,
+    );
+    if (answer.kind === 'ok') {
+      await known.remember(answer.body, pin);
+      return ok(answer.body);
+    }
+    if (answer.kind === 'error' && answer.error.code === HOUSE_ERRORS.signInRefused) {
+      await known.forgetIfKnown(number, pin);
+      return err({ code: 'refused' });
+    }
+    if (answer.kind === 'error' && answer.status === 429) {
+      const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
+      return err({ code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : 60 });
+    }
+    void connectivity.suspect();
+    return checkHere(number, pin);
+  }
+
+  async function checkHere(number: string, pin: string): Promise<Result<LetIn, PinError>> {
+    const confirmed = await known.verify(number, pin);
+    return confirmed.ok ? ok({ ...confirmed.value, accessToken: null }) : confirmed;
+  }
+
+  function atWork(id: string): Result<Kept, { code: 'gone' | 'away' }> {
+    const entry = kept.get(id);
+    if (entry === undefined) return err({ code: 'gone' });
+    return entry.isAway ? err({ code: 'away' }) : ok(entry);
+  }
+
+  /** What staff's own token was refused for: it ran out, or they may not work here any more. */
+  function refusal(
+    id: string,
+    answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>,
+  ): { code: 'gone' | 'unreachable' } {
+    if (answer.kind === 'error' && (answer.status === 401 || answer.status === 403)) {
+      end(id);
+      return { code: 'gone' };
+    }
+    void connectivity.suspect();
+    return { code: 'unreachable' };
+  }
+
+  return {
+    signIn: async (number, pin) => {
+      const letIn = await check(number, pin);
+      if (!letIn.ok) return letIn;
+      const { staff, attestation, accessToken } = letIn.value;
+      const session = { id: randomUUID(), staff, isOffline: accessToken === null };
+      const entry = {
+        session,
+        accessToken,
+        attestation,
+        isAway: false,
+        misses: 0,
+        seenAt: monotonic(),
+        opened: new Set<string>(),
+      };
+      kept.set(session.id, entry);
+      if (kept.size === 1) cancelLook = timers.after(LOOK_EVERY_MS, look);
+      return ok(session);
+    },
+    leave: (id) => {
+      const entry = kept.get(id);
+      if (entry === undefined) return err({ code: 'gone' });
+      entry.isAway = true;
+      return ok(undefined);
+    },
+    comeBack: async (id, pin) => {
+      const entry = kept.get(id);
+      if (entry === undefined) return err({ code: 'gone' });
+      // Counted first, so that many at once get no more tries than many in turn.
+      entry.misses += 1;
+      if (entry.misses > UNLOCK_MISSES) {
+        end(id);
+        return err({ code: 'gone' });
+      }
+      const letIn = await check(entry.session.staff.number, pin);
+      if (!letIn.ok) return letIn;
+      if (!kept.has(id)) return err({ code: 'gone' });
+      const { staff, attestation, accessToken } = letIn.value;
+      entry.misses = 0;
+      entry.isAway = false;
+      entry.attestation = attestation;
+      // A token that central gave before outlives an outage.
+      entry.accessToken = accessToken ?? entry.accessToken;
+      entry.session = { id, staff, isOffline: entry.accessToken === null };
+      return ok(entry.session);
+    },
+    signOut: end,
+    findCustomers: async (id, field, value) => {
+      const entry = atWork(id);
+      if (!entry.ok) return entry;
+      const { accessToken } = entry.value;
+      if (accessToken === null || connectivity.state() === 'unreachable') return err({ code: 'unreachable' });
+      const answer = await client.call(
+        {
+          method: 'GET',
+          path: `${CENTRAL_PATHS.staffCustomers}?${new URLSearchParams({ [field]: value }).toString()}`,
+          bearer: accessToken,
+        },
+        customerSearchResponseSchema,
+      );
+      if (answer.kind === 'ok') return ok(answer.body);
+      return err(refusal(id, answer));
+    },
+    openCustomer: async (id, customerNumber, identityMethod) => {
+      const entry = atWork(id);
+      if (!entry.ok) return entry;
+      const {
+        accessToken,
+        session: { staff },
+      } = entry.value;
+      if (accessToken === null || connectivity.state() === 'unreachable') return err({ code: 'unreachable' });
+      const sessionId = randomUUID();
+      const answer = await client.call(
+        {
+          method: 'POST',
+          path: CENTRAL_PATHS.staffCustomerSessions,
+          body: JSON.stringify({ customerNumber, sessionId, identityMethod }),
+          bearer: accessToken,
+        },
+        signInResponseSchema,
+      );
+      if (answer.kind === 'error' && answer.status === 404) return err({ code: 'customer-unknown' });
+      if (answer.kind !== 'ok') return err(refusal(id, answer));
+      const session = await sessions.openByStaff({
+        id: sessionId,
+        opened: answer.body,
+        attribution: { kind: 'staff', sessionId, staffNumber: staff.number, identityMethod, unverified: false },
+      });
+      if (session === null) return err({ code: 'unreachable' });
+      entry.value.opened.add(sessionId);
+      return ok(session);
+    },
+    openUnverified: (id, customerNumber, identityMethod) => {
+      const entry = atWork(id);
+      if (!entry.ok) return entry;
+      if (connectivity.state() === 'reachable' && entry.value.accessToken !== null) return err({ code: 'reachable' });
+      const sessionId = randomUUID();
+      const { number: staffNumber } = entry.value.session.staff;
+      entry.value.opened.add(sessionId);
+      return ok(
+        sessions.openUnverified({
+          id: sessionId,
+          customerNumber,
+          grant: entry.value.attestation,
+          attribution: { kind: 'staff', sessionId, staffNumber, identityMethod, unverified: true },
+        }),
+      );
+    },
+    alive: (id) => {
+      const entry = kept.get(id);
+      if (entry !== undefined) entry.seenAt = monotonic();
+      return entry !== undefined;
+    },
+    endAll: () => {
+      cancelLook();
+      for (const id of [...kept.keys()]) end(id);
+    },
+    onEnded: (listener) => {
+      listeners.add(listener);
+    },
+  };
+}

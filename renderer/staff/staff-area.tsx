@@ -1,0 +1,82 @@
+import { useEffect } from 'react';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { useLanguage } from '../app/language.tsx';
+import { go, HOME, type Route } from '../app/route.ts';
+import SignedIn from '../app/signed-in.tsx';
+import { useTerminal, useTerminalState } from '../app/terminal-context.tsx';
+import { Button } from '../kit/index.ts';
+import { CustomerDesk } from './customer-desk.tsx';
+import { PinForm } from './pin-form.tsx';
+
+interface StaffAreaProps {
+  readonly route: Route;
+  /** Ends the customer's session; staff stays. */
+  readonly onEnd: () => void;
+}
+
+/** The terminal that staff stand at: what is on show follows from who is there and whose session is open. */
+export default function StaffArea({ route, onEnd }: StaffAreaProps) {
+  const { t } = useLanguage();
+  const terminal = useTerminal();
+  const { staff, session } = useTerminalState();
+  const isAtWork = staff?.presence === 'at-work';
+  useEffect(() => {
+    if (!isAtWork) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F9') return;
+      event.preventDefault();
+      terminal.staff.leave('locked');
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [isAtWork, terminal]);
+
+  if (staff === null) {
+    return (
+      <PinForm
+        id="staff-sign-in"
+        heading={t('staff:sign-in.title')}
+        lead={t('staff:sign-in.lead')}
+        submitLabel={t('staff:sign-in.submit')}
+        hasNumber
+        onSubmit={({ number, pin }) => terminal.staff.signIn(number, pin)}
+      />
+    );
+  }
+  switch (staff.presence) {
+    case 'locked':
+      return (
+        <PinForm
+          id="staff-locked"
+          heading={t('staff:locked.title')}
+          lead={t(session === null ? 'staff:locked.lead' : 'staff:locked.lead-session', { name: staff.staff.name })}
+          submitLabel={t('staff:locked.submit')}
+          hasNumber={false}
+          back={
+            <Button variant="secondary" onPress={terminal.staff.signOut}>
+              {t('staff:sign-out')}
+            </Button>
+          }
+          onSubmit={({ pin }) => terminal.staff.comeBack(pin)}
+        />
+      );
+    case 'with-customer':
+    case 'at-work':
+      break;
+    default:
+      return cantHappen(staff.presence);
+  }
+  if (session === null) return <CustomerDesk onOpened={() => go(HOME)} />;
+  switch (route.kind) {
+    case 'contracts':
+    case 'procedure':
+      return <SignedIn screen={route} session={session} onEnd={onEnd} />;
+    case 'home':
+    case 'sign-in':
+    case 'staff':
+    case 'unknown':
+      return <SignedIn screen={{ kind: 'home' }} session={session} onEnd={onEnd} />;
+    default:
+      return cantHappen(route);
+  }
+}

@@ -1,0 +1,156 @@
+import type { CustomerSearchField, CustomerSearchResponse } from '../../shared/central-api/staff.ts';
+import type { StaffSessionView } from '../../shared/contract/staff.ts';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { IdentityMethod } from '../../shared/domain/identity-check.ts';
+import type { Connection } from '../app/connection.ts';
+
+/** `with-customer`: the screen was handed over; `locked`: nobody may do anything before staff's PIN. */
+export type Presence = 'at-work' | 'with-customer' | 'locked';
+
+export interface StaffState extends StaffSessionView {
+  readonly presence: Presence;
+}
+
+export type PinAnswer =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'refused' | 'not-known-here' | 'not-here' | 'link-lost' }
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'failed'; readonly correlationId: string | null };
+
+export type FindAnswer =
+  | { readonly kind: 'found'; readonly found: CustomerSearchResponse }
+  | { readonly kind: 'unreachable' | 'gone' | 'link-lost' }
+  | { readonly kind: 'failed'; readonly correlationId: string | null };
+
+export type OpenAnswer =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'unreachable' | 'customer-unknown' | 'reachable' | 'gone' | 'link-lost' }
+  | { readonly kind: 'failed'; readonly correlationId: string | null };
+
+export interface StaffTerminal {
+  signIn(number: string, pin: string): Promise<PinAnswer>;
+  leave(presence: Exclude<Presence, 'at-work'>): void;
+  comeBack(pin: string): Promise<PinAnswer>;
+  signOut(): void;
+  find(field: CustomerSearchField, value: string): Promise<FindAnswer>;
+  open(customer: { number: string; identityMethod: IdentityMethod; unverified: boolean }): Promise<OpenAnswer>;
+}
+
+interface StaffPorts {
+  connection: Connection;
+  get(): StaffState | null;
+  /** null also wipes the customer's session. */
+  set(staff: StaffState | null): void;
+  opened(sessionId: string): Promise<void>;
+}
+
+export function createStaffTerminal({ connection, get, set, opened }: StaffPorts): StaffTerminal {
+  const gone = (): { kind: 'gone' } => {
+    set(null);
+    return { kind: 'gone' };
+  };
+  return {
+    signIn: async (number, pin) => {
+      const answer = await connection.ask((client) => client.staff.signIn({ number, pin }));
+      if (answer.kind === 'ok') {
+        set({ ...answer.value, presence: 'at-work' });
+        return { kind: 'ok' };
+      }
+      if (answer.kind !== 'refused') return answer;
+      switch (answer.error.code) {
+        case 'STAFF_REFUSED':
+          return { kind: 'refused' };
+        case 'THROTTLED':
+          return { kind: 'throttled', retryAfterSeconds: answer.error.data.retryAfterSeconds };
+        case 'NOT_KNOWN_HERE':
+          return { kind: 'not-known-here' };
+        case 'NOT_HERE':
+          return { kind: 'not-here' };
+        default:
+          return cantHappen(answer.error);
+      }
+    },
+    leave: (presence) => {
+      const staff = get();
+      if (staff === null) return;
+      set({ ...staff, presence });
+      const { staffSessionId } = staff;
+      void connection
+        .ask((client) => client.staff.leave({ staffSessionId }))
+        .then((answer) => {
+          if (answer.kind === 'refused') set(null);
+        });
+    },
+    comeBack: async (pin) => {
+      const staffSessionId = get()?.staffSessionId;
+      if (staffSessionId === undefined) return { kind: 'refused' };
+      const answer = await connection.ask((client) => client.staff.comeBack({ staffSessionId, pin }));
+      if (answer.kind === 'ok') {
+        set({ ...answer.value, presence: 'at-work' });
+        return { kind: 'ok' };
+      }
+      if (answer.kind !== 'refused') return answer;
+      switch (answer.error.code) {
+        case 'STAFF_REFUSED':
+          return { kind: 'refused' };
+        case 'THROTTLED':
+          return { kind: 'throttled', retryAfterSeconds: answer.error.data.retryAfterSeconds };
+        case 'NOT_KNOWN_HERE':
+          return { kind: 'not-known-here' };
+        case 'STAFF_GONE':
+          set(null);
+          return { kind: 'refused' };
+        default:
+          return cantHappen(answer.error);
+      }
+    },
+    signOut: () => {
+      const staffSessionId = get()?.staffSessionId;
+      if (staffSessionId === undefined) return;
+      set(null);
+      void connection.ask((client) => client.staff.signOut({ staffSessionId }));
+    },
+    find: async (field, value) => {
+      const staffSessionId = get()?.staffSessionId;
+      if (staffSessionId === undefined) return { kind: 'gone' };
+      const answer = await connection.ask((client) => client.staff.findCustomers({ staffSessionId, field, value }));
+      if (answer.kind === 'ok') return { kind: 'found', found: answer.value };
+      if (answer.kind !== 'refused') return answer;
+      switch (answer.error.code) {
+        case 'CENTRAL_UNREACHABLE':
+          return { kind: 'unreachable' };
+        case 'STAFF_GONE':
+        case 'STAFF_AWAY':
+          return gone();
+        default:
+          return cantHappen(answer.error);
+      }
+    },
+    open: async ({ number: customerNumber, identityMethod, unverified }) => {
+      const staffSessionId = get()?.staffSessionId;
+      if (staffSessionId === undefined) return { kind: 'gone' };
+      const input = { staffSessionId, customerNumber, identityMethod };
+      const answer = unverified
+        ? await connection.ask((client) => client.staff.openUnverified(input))
+        : await connection.ask((client) => client.staff.openCustomer(input));
+      if (answer.kind === 'ok') {
+        await opened(answer.value.sessionId);
+        return { kind: 'opened' };
+      }
+      if (answer.kind !== 'refused') return answer;
+      switch (answer.error.code) {
+        case 'CENTRAL_UNREACHABLE':
+          return { kind: 'unreachable' };
+        case 'CENTRAL_REACHABLE':
+          return { kind: 'reachable' };
+        case 'CUSTOMER_UNKNOWN':
+          return { kind: 'customer-unknown' };
+        case 'STAFF_GONE':
+        case 'STAFF_AWAY':
+          return gone();
+        default:
+          return cantHappen(answer.error);
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { customerSearchFieldSchema, customerSearchResponseSchema } from '../central-api/staff.ts';
+import { customerNumberSchema } from '../domain/contract.ts';
+import { identityMethodSchema } from '../domain/identity-check.ts';
+import { staffMemberSchema } from '../domain/staff.ts';
+import { signedInSchema } from './session.ts';
+
+export const staffSessionIdSchema = z.uuid();
+
+export const staffSessionSchema = z.strictObject({
+  staffSessionId: staffSessionIdSchema,
+  staff: staffMemberSchema,
+  /** true: let in by what this terminal knows, central was away; customers can't be looked up. */
+  isOffline: z.boolean(),
+});
+export type StaffSessionView = z.infer<typeof staffSessionSchema>;
+
+const pinSchema = z.string().min(1).max(20);
+const pinErrors = {
+  /** Unknown number, wrong PIN and locked number read alike. */
+  STAFF_REFUSED: {},
+  THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },
+  /** Central is away, and they did not sign in at this terminal within the set time. */
+  NOT_KNOWN_HERE: {},
+} as const;
+const staffErrors = {
+  /** Signed out, ended at the lock, or no longer allowed by central. */
+  STAFF_GONE: {},
+  /** Locked, or the screen is with the customer. */
+  STAFF_AWAY: {},
+  CENTRAL_UNREACHABLE: {},
+} as const;
+const ofStaff = { staffSessionId: staffSessionIdSchema };
+const aboutCustomer = { ...ofStaff, customerNumber: customerNumberSchema, identityMethod: identityMethodSchema };
+
+export const staffContract = {
+  signIn: oc
+    .input(z.strictObject({ number: z.string().min(1).max(20), pin: pinSchema }))
+    .output(staffSessionSchema)
+    /** NOT_HERE: this is a terminal that customers use alone. */
+    .errors({ ...pinErrors, NOT_HERE: {} }),
+  /** Locks, or hands the screen to the customer: until the PIN, staff can do nothing. */
+  leave: oc.input(z.strictObject(ofStaff)).output(z.void()).errors({ STAFF_GONE: {} }),
+  comeBack: oc
+    .input(z.strictObject({ ...ofStaff, pin: pinSchema }))
+    .output(staffSessionSchema)
+    .errors({ ...pinErrors, STAFF_GONE: {} }),
+  signOut: oc.input(z.strictObject(ofStaff)).output(z.void()),
+  findCustomers: oc
+    .input(z.strictObject({ ...ofStaff, field: customerSearchFieldSchema, value: z.string().min(1).max(60) }))
+    .output(customerSearchResponseSchema)
+    .errors(staffErrors),
+  openCustomer: oc
+    .input(z.strictObject(aboutCustomer))
+    .output(signedInSchema)
+    .errors({ ...staffErrors, CUSTOMER_UNKNOWN: {} }),
+  /** Without central: the number as it was typed, nothing known of the contracts; central decides later. */
+  openUnverified: oc
+    .input(z.strictObject(aboutCustomer))
+    .output(signedInSchema)
+    /** CENTRAL_REACHABLE: central is back, it can be asked. */
+    .errors({ ...staffErrors, CENTRAL_REACHABLE: {} }),
+};
