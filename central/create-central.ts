@@ -16,7 +16,7 @@ import { terminalRoutes, tokenRoute } from './identity/routes.ts';
 import { createSignIn } from './identity/sign-in.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
-import type { MailSettings } from './mail/mail-settings.ts';
+import { domainOf, type MailSettings } from './mail/mail-settings.ts';
 import { startMailer } from './mail/mailer.ts';
 import type { OrderMailContext } from './mail/order-mails.ts';
 import { communicationRoutes } from './mail/routes.ts';
@@ -105,7 +105,12 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   if (catcher !== null) closers.push(catcher.close);
   const mail = options.mail ?? catcher?.settings ?? null;
   const mailer =
-    mail === null ? null : startMailer({ db, clocks, timers, random: options.random, send: createSmtp(mail), logger });
+    mail === null
+      ? null
+      : startMailer({
+          ...{ db, clocks, timers, random: options.random, logger },
+          ...{ send: createSmtp(mail), domain: domainOf(mail.from) },
+        });
   if (mailer === null) logger.warn('without SMTP_URL no mail leaves: mails to customers wait in the database');
   else closers.push(mailer.stop);
   const wakeMailer = (): void => mailer?.wake();

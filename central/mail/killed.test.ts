@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, repriced, signIn } from '../testing/client.ts';
-import { listMessages } from '../testing/mails.ts';
+import { listMessages } from '../testing/messages.ts';
 import { buildProgram, type Program } from '../testing/program.ts';
 import { startTestSmtp, type TestSmtp } from '../testing/smtp-server.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';

@@ -8,6 +8,8 @@ export interface Sender {
   readonly address: string;
 }
 
+export const domainOf = ({ address }: Sender): string => address.slice(address.lastIndexOf('@') + 1);
+
 /** Where mails go and whom they are from. */
 export interface MailSettings {
   readonly host: string;

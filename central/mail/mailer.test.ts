@@ -57,6 +57,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
       timers: itsTimers,
       random: () => 0,
       send: createSmtp(smtp.settings),
+      domain: 'operator.example',
       logger: quiet,
     });
   const queue = (about: string = uuidv7(), place = 1) =>
@@ -137,7 +138,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
     await eventually(async () => expect(await states()).toEqual(['completed']));
     const [first, second, ...others] = smtp.deliveries;
     expect(others).toEqual([]);
-    expect(first?.messageId).toMatch(/^<.+@.+>$/);
+    expect(first?.messageId).toMatch(/^<.+@operator\.example>$/);
     expect(second?.message).toBe(first?.message);
   });
 

@@ -37,9 +37,11 @@ export function startMailer(context: {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly send: SendMail;
+  /** The sender's: a Message-ID is unique within it. */
+  readonly domain: string;
   readonly logger: FastifyBaseLogger;
 }): Mailer {
-  const { db, clocks, timers, random, send, logger } = context;
+  const { db, clocks, timers, random, send, domain, logger } = context;
   const broken = new AbortController();
   let cancelTimer: () => void = () => {};
   let running = false;
@@ -107,7 +109,7 @@ export function startMailer(context: {
       if (found === undefined) return null;
       const row = mailRowSchema.parse(found);
       if (row.to_address === null) throw new Error('a mail without an address is due');
-      const claim = { tries: row.tries + 1, message_id: row.message_id ?? `<${row.id}@madoguchi.mail>` };
+      const claim = { tries: row.tries + 1, message_id: row.message_id ?? `<${row.id}@${domain}>` };
       await transaction
         .updateTable('mails')
         .set({ ...claim, state: 'inProgress', due_at: new Date(clocks.system() + CLAIM_MS) })

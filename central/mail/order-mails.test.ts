@@ -4,8 +4,9 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { caughtMails } from '../testing/caught-mails.ts';
 import { call, orderFor, postOrder, repriced, type Session, signIn } from '../testing/client.ts';
-import { caughtMails, listMessages } from '../testing/mails.ts';
+import { listMessages } from '../testing/messages.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 const plan = { plan: 'bundle.hikari-triple-2g' };
