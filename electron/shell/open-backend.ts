@@ -8,6 +8,7 @@ import { loadSettings } from '../backend/settings/settings.ts';
 import type { SettingsFlags } from '../backend/settings/terminal-flags.ts';
 import type { StartError } from '../backend/start-error.ts';
 import { noProbe } from '../backend/step-probe.ts';
+import { keyFromSystemd } from './credential-key.ts';
 import { openKeyStore } from './sealed-key.ts';
 
 /** The terminal's backend with what Electron gives it: settings and the key's keyring. */
@@ -21,12 +22,14 @@ export async function openBackend(input: {
   const { dataDir, resourcesDir, flags, clockStartsAt, log } = input;
   const settings = loadSettings({ dataDir, flags, readFile: readSettingsFile });
   if (!settings.ok) return settings;
-  const keyStore = await openKeyStore({
-    dataDir,
-    keyring: safeStorage,
-    platform: process.platform,
-    onNoKeyring: () => log.warn({ code: 'no-keyring' }, "the terminal's key stays in a file of its user"),
-  });
+  const keyStore =
+    keyFromSystemd({ env: process.env, dataDir }) ??
+    (await openKeyStore({
+      dataDir,
+      keyring: safeStorage,
+      platform: process.platform,
+      onNoKeyring: () => log.warn({ code: 'no-keyring' }, "the terminal's key stays in a file of its user"),
+    }));
   if (!keyStore.ok) return keyStore;
   return buildBackend({
     settings: settings.value,

@@ -15,6 +15,8 @@ export function connectPage(input: {
   contents: WebContents;
   /** Settles when there is a backend to talk to. */
   serve: Promise<ChannelServer['serve']>;
+  /** The page has a channel. */
+  onOpen(): void;
   onAnswer(): void;
   log: Logger;
 }): PageChannel {
@@ -36,6 +38,7 @@ export function connectPage(input: {
       close = () => port1.close();
       give(carrierOf(port1));
       contents.postMessage(CHANNEL_PORT, null, [port2]);
+      input.onOpen();
     });
   });
   ipcMain.on(HERE, (event) => {

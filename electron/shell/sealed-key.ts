@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { readIfThere, syncFolder, writeForGood } from '../backend/database/small-file.ts';
-import { KEY_BYTES, type TerminalKeyError, type TerminalKeyStore } from '../backend/outbox/terminal-key.ts';
-import { keyInFile, SEALED_KEY_FILE, TERMINAL_KEY_FILE } from '../backend/outbox/terminal-key-file.ts';
+import { readIfThere, writeForGood } from '../backend/database/small-file.ts';
+import { givenKey, KEY_BYTES, type TerminalKeyError, type TerminalKeyStore } from '../backend/outbox/terminal-key.ts';
+import { keyInFile, SEALED_KEY_FILE, takeAwayKeyFile, TERMINAL_KEY_FILE } from '../backend/outbox/terminal-key-file.ts';
 
 /** What is used of Electron's safeStorage. */
 export interface Keyring {
@@ -46,16 +45,16 @@ export async function openKeyStore(input: {
     };
     if (plain.value === null) return ok({ read: () => ok(null), create: keep });
     keep();
-    takeAwayFile(dataDir);
-    return ok(unsealed(secret));
+    takeAwayKeyFile(dataDir);
+    return ok(givenKey(secret));
   }
   const secret = await unseal(keyring, sealed);
   if (secret === null) return err({ code: 'terminal-key-invalid' });
   const plain = readIfThere(join(dataDir, TERMINAL_KEY_FILE));
   // Two keys: applications may wait under either of them, so that only a person can say which one goes.
   if (plain !== null && !plain.equals(secret)) return err({ code: 'terminal-key-invalid' });
-  takeAwayFile(dataDir);
-  return ok(unsealed(secret));
+  takeAwayKeyFile(dataDir);
+  return ok(givenKey(secret));
 }
 
 async function protects(keyring: Keyring, platform: NodeJS.Platform): Promise<boolean> {
@@ -70,16 +69,4 @@ async function unseal(keyring: Keyring, sealed: Buffer): Promise<Buffer | null> 
   } catch {
     return null;
   }
-}
-
-const unsealed = (secret: Buffer): TerminalKeyStore => ({
-  read: () => ok(secret),
-  create: () => {
-    throw new Error('there is a key already');
-  },
-});
-
-function takeAwayFile(dataDir: string): void {
-  rmSync(join(dataDir, TERMINAL_KEY_FILE), { force: true });
-  syncFolder(dataDir);
 }

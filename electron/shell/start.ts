@@ -13,6 +13,7 @@ import { createPageKeeper, type PageFailure } from './page-keeper.ts';
 import { watchPulse } from './page-pulse.ts';
 import { createPageSession } from './page-session.ts';
 import { serviceAddress, type ServiceReason } from './service-screen.ts';
+import { feedWatchdog, tellSystemd } from './watchdog.ts';
 import { createKioskWindow } from './window.ts';
 
 const monotonic = (): number => performance.now();
@@ -35,6 +36,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
 
   Menu.setApplicationMenu(null);
   powerSaveBlocker.start('prevent-display-sleep');
+  feedWatchdog({ env: process.env, timers: systemTimers, tell: tellSystemd });
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
   const page = createPageSession({ rendererDir: join(folder, 'out/renderer'), log });
   const window = createKioskWindow({
@@ -85,7 +87,14 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
       contents.forcefullyCrashRenderer();
     },
   });
-  const channel = connectPage({ contents, serve, onAnswer: pulse.answered, log });
+  let isReady = false;
+  /** Whoever started the terminal reads this; a page that has asked for its channel has run. */
+  const sayReady = (): void => {
+    if (isReady || backend === null) return;
+    isReady = true;
+    process.stdout.write(`${JSON.stringify({ ready: GREETING })}\n`);
+  };
+  const channel = connectPage({ contents, serve, onOpen: sayReady, onAnswer: pulse.answered, log });
   const keeper = createPageKeeper({
     monotonic,
     wipe: () => {
@@ -129,8 +138,5 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
 
-  contents.once('did-finish-load', () => {
-    void opening.then(({ ok }) => (ok ? process.stdout.write(`${JSON.stringify({ ready: GREETING })}\n`) : undefined));
-  });
   show(GREETING);
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok } from '../../../shared/domain/result.ts';
-import { readIfThere, writeForGood } from '../database/small-file.ts';
+import { readIfThere, syncFolder, writeForGood } from '../database/small-file.ts';
 import { KEY_BYTES, type TerminalKeyStore } from './terminal-key.ts';
 
 export const TERMINAL_KEY_FILE = 'terminal.key';
@@ -23,4 +23,10 @@ export function keyInFile(dataDir: string): TerminalKeyStore {
       return secret;
     },
   };
+}
+
+/** Once the same key is kept better elsewhere. */
+export function takeAwayKeyFile(dataDir: string): void {
+  rmSync(join(dataDir, TERMINAL_KEY_FILE), { force: true });
+  syncFolder(dataDir);
 }

@@ -38,6 +38,14 @@ export function loadTerminalKey(input: {
   return ok(deriveTerminalKey(input.store.create()));
 }
 
+/** A key that somebody else keeps. */
+export const givenKey = (secret: Buffer): TerminalKeyStore => ({
+  read: () => ok(secret),
+  create: () => {
+    throw new Error('there is a key already');
+  },
+});
+
 export function deriveTerminalKey(secret: Buffer): TerminalKey {
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES));
   const customerSecret = derive('madoguchi outbox customer');
