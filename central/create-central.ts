@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { businessDate } from '../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
 import { startMailCatcher } from './demo/mail-catcher.ts';
@@ -156,7 +157,8 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     productOrderingRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
     terminalRoutes(closed, { db, clocks, demo, terminals, rescueKey: rescueKey.value, signIn });
-    for (const unknown of ['/tmf-api/*', '/terminal/*']) {
+    auditRoutes(closed, context);
+    for (const unknown of ['/tmf-api/*', '/terminal/*', '/operator/*']) {
       closed.all(unknown, (_request, reply) => sendFailure(reply, NOT_FOUND));
     }
     done();

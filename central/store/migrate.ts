@@ -40,7 +40,7 @@ async function migrateOnce(db: Database): Promise<Result<void, StartFailure>> {
   for (const migration of MIGRATIONS.filter(({ version }) => version > present)) {
     await db.transaction().execute(async (transaction) => {
       await sql`insert into schema_versions (version) values (${migration.version})`.execute(transaction);
-      await migration.up(transaction.schema);
+      await migration.up(transaction.schema, transaction);
     });
   }
   return ok(undefined);

@@ -3,10 +3,12 @@ import { foundation } from './migrations/001-foundation.ts';
 import { operatorRecords } from './migrations/002-operator-records.ts';
 import { staff } from './migrations/003-staff.ts';
 import { mails } from './migrations/004-mails.ts';
+import { staffDesk } from './migrations/006-staff-desk.ts';
+import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
   readonly version: number;
-  up(schema: SchemaModule): Promise<void>;
+  up(schema: SchemaModule, db: DatabaseTransaction): Promise<void>;
 }
 
 /** Numbered and additive, each in a file of its own: a released one never changes. */
@@ -15,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, up: operatorRecords },
   { version: 3, up: staff },
   { version: 4, up: mails },
+  { version: 6, up: staffDesk },
 ];

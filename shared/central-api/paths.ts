@@ -16,4 +16,5 @@ export const CENTRAL_PATHS = {
   staffCustomers: '/terminal/v1/staff/customers',
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',
   staffOrders: '/terminal/v1/staff/orders',
+  auditVerification: '/operator/audit/verification',
 } as const;

@@ -7,9 +7,11 @@ export interface FoundationTables {
     full_name: string;
     family_name: string;
     given_name: string;
+    /** Full-width katakana without spaces. */
     kana: string;
     dwelling: string;
     contact_email: string | null;
+    /** Digits only. */
     phone: string;
     address: string;
   };
@@ -33,6 +35,8 @@ export interface FoundationTables {
     external_id: string | null;
     customer_number: string | null;
     terminal_code: string | null;
+    /** Of the terminal that sent it. */
+    shop: string | null;
     category: string | null;
     state: string;
     held_reason: string | null;
@@ -43,6 +47,10 @@ export interface FoundationTables {
     request: Json;
     /** What central computed when it came; null where it couldn't. */
     quote: NullableJson;
+    /** External id of the order whose place it takes; unique, so that one order is replaced once. */
+    replaces: string | null;
+    /** What an application made without the customer's contracts turned out to mean, items and totals; null: as sent. */
+    resolved: NullableJson;
     /** SHA-256 of the request's bytes, hex. */
     fingerprint: string;
     /** What was answered, to the byte; a repeat gets the same. */
@@ -53,16 +61,5 @@ export interface FoundationTables {
     key: string;
     failures: number;
     ends_at: Date;
-  };
-  audit_log: {
-    id: string;
-    at: Date;
-    actor_kind: string;
-    actor: string;
-    terminal_code: string | null;
-    action: string;
-    resource: string;
-    resource_id: string | null;
-    customer_number: string | null;
   };
 }
