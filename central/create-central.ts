@@ -22,12 +22,16 @@ import { startMailer } from './mail/mailer.ts';
 import type { OrderMailContext } from './mail/order-mails.ts';
 import { communicationRoutes } from './mail/routes.ts';
 import { createSmtp } from './mail/smtp.ts';
+import { partyInteractionRoutes } from './party-interaction/routes.ts';
 import { partyRoutes } from './party/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
 import { loadCatalog } from './product-catalog/load-catalog.ts';
 import { productCatalogRoutes } from './product-catalog/routes.ts';
 import { productInventoryRoutes } from './product-inventory/routes.ts';
 import { productOrderingRoutes } from './product-ordering/routes.ts';
+import { staffAdministrationRoutes } from './staff/administration.ts';
+import { staffRoutes } from './staff/routes.ts';
+import { createVerifyStaff } from './staff/verify-staff.ts';
 import { errorText, type StartFailure } from './start-failure.ts';
 import { openDatabase } from './store/open-database.ts';
 
@@ -134,6 +138,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const publicUrl = (): string => options.publicUrl ?? addressOf(app);
   const tokens = createTokens(signingKey.value, clocks);
   const signIn = await createSignIn(db, clocks, tokens);
+  const verifyStaff = await createVerifyStaff(db, clocks);
   const context = {
     ...orderMails,
     db,
@@ -149,7 +154,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     done();
   });
   await app.register((closed, _options, done) => {
-    requireToken(closed, tokens);
+    requireToken(closed, { db, tokens });
     productCatalogRoutes(closed, catalog.value, publicUrl);
     productInventoryRoutes(closed, context);
     customerRoutes(closed, context);
@@ -157,6 +162,9 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     productOrderingRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
     terminalRoutes(closed, { db, clocks, demo, terminals, rescueKey: rescueKey.value, signIn });
+    staffRoutes(closed, { db, clocks, tokens, verifyStaff });
+    staffAdministrationRoutes(closed, context);
+    partyInteractionRoutes(closed, context);
     auditRoutes(closed, context);
     for (const unknown of ['/tmf-api/*', '/terminal/*', '/operator/*']) {
       closed.all(unknown, (_request, reply) => sendFailure(reply, NOT_FOUND));

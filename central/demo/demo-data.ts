@@ -3,18 +3,21 @@ import { addMonths, type BusinessDate } from '../../shared/domain/business-time.
 import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
 import { type Contract, provisionSchema } from '../../shared/domain/contract.ts';
 import { yenSchema } from '../../shared/domain/money.ts';
-import { staffRoleSchema } from '../staff/staff-store.ts';
+import { staffMemberSchema, staffPinSchema } from '../../shared/domain/staff.ts';
 
 /** central/demo/customers.json: invented people. Dates are relative to the business clock, so that terms stay current. */
 export const demoCustomerSchema = z.strictObject({
   number: z.string().regex(/^\d{10}$/),
-  loginId: z.string(),
+  /** null: the customer has registered no account. */
+  loginId: z.string().nullable(),
   familyName: z.string(),
   givenName: z.string(),
-  kana: z.string(),
+  kana: z.string().regex(/^[ァ-ヾ]+$/),
   dwelling: z.enum(['house', 'flat']),
-  phone: z.string(),
+  phone: z.string().regex(/^\d+$/),
   address: z.string(),
+  /** STB and Hit Pot IDs. */
+  devices: z.array(z.string().regex(/^[A-Z0-9]+$/)),
   contracts: z.array(
     z.strictObject({
       id: z.string(),
@@ -37,15 +40,7 @@ export const demoDataSchema = z.strictObject({
 });
 
 /** central/demo/staff.json */
-export const demoStaffSchema = z.array(
-  z.strictObject({
-    number: z.string(),
-    pin: z.string(),
-    name: z.string(),
-    role: staffRoleSchema,
-    shop: z.string(),
-  }),
-);
+export const demoStaffSchema = z.array(staffMemberSchema.extend({ pin: staffPinSchema }));
 
 /** The contracts of a demo customer as of that day. */
 export function demoContracts(customer: DemoCustomer, catalog: Catalog, today: BusinessDate): Contract[] {

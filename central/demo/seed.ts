@@ -17,9 +17,21 @@ export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDa
   const { password, customers: people } = demoDataSchema.parse(customers);
   const present = new Set((await db.selectFrom('customers').select('number').execute()).map(({ number }) => number));
   const missing = people.filter(({ number }) => !present.has(number));
-  if (missing.length === 0) return;
-  const passwordHash = await hashPassword(password);
-  for (const person of missing) await seedCustomer(db, catalog, person, passwordHash, today);
+  if (missing.length > 0) {
+    const passwordHash = await hashPassword(password);
+    for (const person of missing) await seedCustomer(db, catalog, person, passwordHash, today);
+  }
+  for (const { number, devices } of people) await seedDevices(db, number, devices);
+}
+
+async function seedDevices(db: Database, customer_number: string, devices: readonly string[]): Promise<void> {
+  for (const id of devices) {
+    await db
+      .insertInto('customer_devices')
+      .values({ id, customer_number })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
 }
 
 async function seedStaff(db: Database): Promise<void> {
@@ -60,10 +72,12 @@ async function seedCustomer(
       .executeTakeFirst();
     // Another central of the same database was faster.
     if (inserted.numInsertedOrUpdatedRows === 0n) return;
-    await transaction
-      .insertInto('digital_identities')
-      .values({ login_id: person.loginId, customer_number: person.number, password_hash: passwordHash })
-      .execute();
+    if (person.loginId !== null) {
+      await transaction
+        .insertInto('digital_identities')
+        .values({ login_id: person.loginId, customer_number: person.number, password_hash: passwordHash })
+        .execute();
+    }
     for (const one of person.contracts) {
       const contract = demoContract(catalog, one, today);
       await saveProduct(transaction, { id: one.id, customer_number: person.number, contract, order_items: [] });

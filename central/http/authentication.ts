@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { STAFF_ERRORS } from '../../shared/central-api/staff.ts';
+import type { StaffMember } from '../../shared/domain/staff.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
-import { sendFailure, UNAUTHENTICATED } from './tmf-failure.ts';
+import { activeStaff } from '../staff/staff-store.ts';
+import type { Database } from '../store/schema.ts';
+import { sendFailure, type TmfFailure, UNAUTHENTICATED } from './tmf-failure.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,13 +16,46 @@ declare module 'fastify' {
   }
 }
 
-/** Every route of this instance, and what it does not know, is closed to requests without a valid access token. */
-export function requireToken(app: FastifyInstance, tokens: Tokens): void {
+const STAFF_REFUSED: TmfFailure = {
+  ...UNAUTHENTICATED,
+  code: STAFF_ERRORS.staffRefused,
+  reason: 'The member of staff does not work here any more',
+};
+
+/**
+ * Every route of this instance, and what it does not know, is closed to requests without a valid access token. Whether
+ * staff whose token it is still work at that shop is looked up each time, so that sending them home works at once.
+ */
+export function requireToken(app: FastifyInstance, { db, tokens }: { db: Database; tokens: Tokens }): void {
   app.addHook('onRequest', async (request, reply) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-    request.caller = token === undefined ? null : await tokens.readAccessToken(token);
-    if (request.caller === null) return sendFailure(reply, UNAUTHENTICATED);
+    const caller = token === undefined ? null : await tokens.readAccessToken(token);
+    if (caller === null) return sendFailure(reply, UNAUTHENTICATED);
+    request.caller = await asOfNow(db, caller);
+    if (request.caller === null) return sendFailure(reply, STAFF_REFUSED);
   });
+}
+
+/** null: by or for staff who don't work at that shop any more. What they may is by the role that they have now. */
+async function asOfNow(db: Database, caller: Caller): Promise<Caller | null> {
+  switch (caller.kind) {
+    case 'staff': {
+      const member = await memberOf(db, caller.number, caller.shop);
+      return member === null ? null : { ...caller, role: member.role };
+    }
+    case 'customer': {
+      const { staff, shop } = caller;
+      return staff === null || (await memberOf(db, staff.staffNumber, shop)) !== null ? caller : null;
+    }
+    case 'terminal':
+    case 'operator':
+      return caller;
+  }
+}
+
+async function memberOf(db: Database, number: string, shop: string): Promise<StaffMember | null> {
+  const member = await activeStaff(db, number);
+  return member?.shop === shop ? member : null;
 }
 
 /** Throws on a route without requireToken: a mistake in the wiring, never in a request. */

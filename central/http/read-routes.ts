@@ -28,7 +28,7 @@ export interface ReadableResource<Row> {
   readonly render: (row: Row, href: string) => Resource;
 }
 
-/** A customer sees its own, an operator everything, a terminal by itself nothing. */
+/** A customer sees its own, an operator everything; a terminal and its staff by themselves nothing. */
 export function ownOnly(column: string): ReadableResource<unknown>['scope'] {
   return (caller) => {
     switch (caller.kind) {
@@ -37,6 +37,7 @@ export function ownOnly(column: string): ReadableResource<unknown>['scope'] {
       case 'operator':
         return ok([]);
       case 'terminal':
+      case 'staff':
         return err(forbidden('Customers are seen only in their own sessions'));
     }
   };

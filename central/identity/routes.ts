@@ -5,6 +5,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type Configuration, signInRequestSchema } from '../../shared/central-api/terminal-v1.ts';
 import { callerOf } from '../http/authentication.ts';
 import { badRequest, forbidden, sendFailure, tmfErrorBody } from '../http/tmf-failure.ts';
+import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database } from '../store/schema.ts';
@@ -57,11 +58,24 @@ export function terminalRoutes(
     if (!asked.success) return sendFailure(reply, badRequest('loginId, password and sessionId are required'));
     const signedIn = await context.signIn(caller, asked.data);
     if (!signedIn.ok) return sendFailure(reply, signedIn.error);
-    await writeAudit(context.db, caller, context.clocks.system(), {
-      action: 'create',
-      resource: 'session',
-      resourceId: asked.data.sessionId,
-      customerNumber: signedIn.value.customerNumber,
+    const { customerNumber } = signedIn.value;
+    const { sessionId } = asked.data;
+    await context.db.transaction().execute(async (transaction) => {
+      await writeInteraction(transaction, context.clocks.business(), {
+        customerNumber,
+        shop: caller.shop,
+        terminal: caller.terminal,
+        staffNumber: null,
+        sessionId,
+        orderId: null,
+        visit: { kind: 'customer-signed-in' },
+      });
+      await writeAudit(transaction, caller, context.clocks.system(), {
+        action: 'create',
+        resource: 'session',
+        resourceId: sessionId,
+        customerNumber,
+      });
     });
     return reply.header('cache-control', 'no-store').send(signedIn.value);
   });

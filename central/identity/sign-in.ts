@@ -55,16 +55,25 @@ export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens)
       terminal: terminal.terminal,
       shop: terminal.shop,
       sessionId,
+      staff: null,
     } as const;
-    return ok({
-      accessToken: await tokens.forCustomer(customer),
-      expiresInSeconds: CUSTOMER_TOKEN_SECONDS,
-      submissionGrant: await tokens.grant(customer),
-      customerNumber: customer.customerNumber,
-    });
+    return ok(await openSession(tokens, customer));
   };
 
   return (terminal, request) => inTurn(request.loginId, () => attempt(terminal, request));
+}
+
+/** What a terminal gets for the customer whose session begins. */
+export async function openSession(
+  tokens: Tokens,
+  customer: Extract<Caller, { kind: 'customer' }>,
+): Promise<SignInResponse> {
+  return {
+    accessToken: await tokens.forCustomer(customer),
+    expiresInSeconds: CUSTOMER_TOKEN_SECONDS,
+    submissionGrant: await tokens.grant(customer),
+    customerNumber: customer.customerNumber,
+  };
 }
 
 /** 429 with `Retry-After`. */

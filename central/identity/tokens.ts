@@ -1,17 +1,27 @@
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clocks } from '../ports.ts';
-import { type Caller, isOperatorScope, type OperatorScope } from './caller.ts';
+import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
+import { staffRoleSchema } from '../../shared/domain/staff.ts';
+import { type Caller, type IdentityCheck, isOperatorScope, type OperatorScope } from './caller.ts';
 import { SIGNING_ALGORITHM, type SigningKey } from './signing-key.ts';
 
 export const TERMINAL_TOKEN_SECONDS = 5 * 60;
 export const CUSTOMER_TOKEN_SECONDS = 30 * 60;
+/** A shift; staff who were sent home are refused at once whatever their token says. */
+export const STAFF_TOKEN_SECONDS = 8 * 60 * 60;
 const OPERATOR_TOKEN_SECONDS = 8 * 60 * 60;
 
 /** Development issuer; an OpenID provider takes its place with enrolment, with the same claims. */
 const ISSUER = 'urn:madoguchi:central';
 const ACCESS_TOKEN = 'at+jwt';
 const GRANT = 'grant+jwt';
+const ATTESTATION = 'attestation+jwt';
+
+const checkClaims = {
+  staff: z.string().optional(),
+  identity_method: identityMethodSchema.optional(),
+};
 
 const claimsSchema = z.object({
   sub: z.string(),
@@ -20,12 +30,21 @@ const claimsSchema = z.object({
   terminal: z.string().optional(),
   shop: z.string().optional(),
   sid: z.string().optional(),
+  role: staffRoleSchema.optional(),
+  ...checkClaims,
 });
 
 const grantSchema = z.object({
   sub: z.string(),
   terminal: z.string(),
   sid: z.string(),
+  iat: z.number(),
+  business_iat: z.number(),
+  ...checkClaims,
+});
+const attestationSchema = z.object({
+  sub: z.string(),
+  terminal: z.string(),
   iat: z.number(),
   business_iat: z.number(),
 });
@@ -35,19 +54,37 @@ export interface SubmissionGrant {
   readonly customerNumber: string;
   readonly terminal: string;
   readonly sessionId: string;
-  /** Epoch ms by either clock: a terminal's business clock need not have been moved along with central's. */
-  readonly issuedAt: { readonly system: number; readonly business: number };
+  /** null: the customer signed in. */
+  readonly staff: IdentityCheck | null;
+  readonly issuedAt: IssuedAt;
+}
+
+/** Epoch ms by either clock: a terminal's business clock need not have been moved along with central's. */
+export interface IssuedAt {
+  readonly system: number;
+  readonly business: number;
+}
+
+/** Says who signed in at a terminal as staff; stands in for a grant where central was away. */
+export interface Attestation {
+  readonly staffNumber: string;
+  readonly terminal: string;
+  readonly issuedAt: IssuedAt;
 }
 
 export interface Tokens {
   forTerminal(terminal: string, shop: string): Promise<string>;
   forCustomer(caller: Extract<Caller, { kind: 'customer' }>): Promise<string>;
+  forStaff(caller: Extract<Caller, { kind: 'staff' }>): Promise<string>;
   forOperator(scopes: readonly OperatorScope[]): Promise<string>;
+  attestation(caller: Extract<Caller, { kind: 'staff' }>): Promise<string>;
   grant(caller: Extract<Caller, { kind: 'customer' }>): Promise<string>;
   /** null: forged, expired, or not an access token. */
   readAccessToken(token: string): Promise<Caller | null>;
   /** null: forged, or no grant. It never expires; what it authorises is limited by the application's own time. */
   readGrant(token: string): Promise<SubmissionGrant | null>;
+  /** null: forged, or no attestation. It never expires either. */
+  readAttestation(token: string): Promise<Attestation | null>;
 }
 
 export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
@@ -82,16 +119,42 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
         { sub: terminal, client_id: terminal, scope: 'terminal', terminal, shop },
         TERMINAL_TOKEN_SECONDS,
       ),
-    forCustomer: ({ customerNumber, terminal, shop, sessionId }) =>
+    forCustomer: ({ customerNumber, terminal, shop, sessionId, staff }) =>
       sign(
         ACCESS_TOKEN,
-        { sub: customerNumber, client_id: terminal, scope: 'customer', terminal, shop, sid: sessionId },
+        {
+          sub: customerNumber,
+          client_id: terminal,
+          scope: 'customer',
+          terminal,
+          shop,
+          sid: sessionId,
+          ...claimsOf(staff),
+        },
         CUSTOMER_TOKEN_SECONDS,
+      ),
+    forStaff: ({ number, role, terminal, shop }) =>
+      sign(
+        ACCESS_TOKEN,
+        { sub: number, client_id: terminal, scope: 'staff', role, terminal, shop },
+        STAFF_TOKEN_SECONDS,
       ),
     forOperator: (scopes) =>
       sign(ACCESS_TOKEN, { sub: 'operator', client_id: 'operator', scope: scopes.join(' ') }, OPERATOR_TOKEN_SECONDS),
-    grant: ({ customerNumber, terminal, sessionId }) =>
-      sign(GRANT, { sub: customerNumber, terminal, sid: sessionId, business_iat: clocks.business() / 1000 }, null),
+    attestation: ({ number, terminal }) =>
+      sign(ATTESTATION, { sub: number, terminal, business_iat: clocks.business() / 1000 }, null),
+    grant: ({ customerNumber, terminal, sessionId, staff }) =>
+      sign(
+        GRANT,
+        {
+          sub: customerNumber,
+          terminal,
+          sid: sessionId,
+          business_iat: clocks.business() / 1000,
+          ...claimsOf(staff),
+        },
+        null,
+      ),
     readAccessToken: async (token) => {
       const claims = claimsSchema.safeParse(await verify(ACCESS_TOKEN, token));
       return claims.success ? callerFrom(claims.data) : null;
@@ -99,17 +162,46 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
     readGrant: async (token) => {
       const claims = grantSchema.safeParse(await verify(GRANT, token));
       if (!claims.success) return null;
-      const { sub, terminal, sid, iat, business_iat } = claims.data;
-      const issuedAt = { system: iat * 1000, business: business_iat * 1000 };
-      return { customerNumber: sub, terminal, sessionId: sid, issuedAt };
+      const { sub, terminal, sid } = claims.data;
+      return {
+        customerNumber: sub,
+        terminal,
+        sessionId: sid,
+        staff: checkOf(claims.data),
+        issuedAt: issuedAt(claims.data),
+      };
+    },
+    readAttestation: async (token) => {
+      const claims = attestationSchema.safeParse(await verify(ATTESTATION, token));
+      if (!claims.success) return null;
+      const { sub, terminal } = claims.data;
+      return { staffNumber: sub, terminal, issuedAt: issuedAt(claims.data) };
     },
   };
 }
 
-function callerFrom({ sub, scope, terminal, shop, sid }: z.infer<typeof claimsSchema>): Caller | null {
+function issuedAt({ iat, business_iat }: { iat: number; business_iat: number }): IssuedAt {
+  return { system: iat * 1000, business: business_iat * 1000 };
+}
+
+function claimsOf(check: IdentityCheck | null): Record<string, string> {
+  return check === null ? {} : { staff: check.staffNumber, identity_method: check.identityMethod };
+}
+
+function checkOf({ staff, identity_method }: z.infer<z.ZodObject<typeof checkClaims>>): IdentityCheck | null {
+  return staff === undefined || identity_method === undefined
+    ? null
+    : { staffNumber: staff, identityMethod: identity_method };
+}
+
+function callerFrom(claims: z.infer<typeof claimsSchema>): Caller | null {
+  const { sub, scope, terminal, shop, sid, role } = claims;
   if (scope === 'terminal' && terminal !== undefined && shop !== undefined) return { kind: 'terminal', terminal, shop };
   if (scope === 'customer' && terminal !== undefined && shop !== undefined && sid !== undefined) {
-    return { kind: 'customer', customerNumber: sub, terminal, shop, sessionId: sid };
+    return { kind: 'customer', customerNumber: sub, terminal, shop, sessionId: sid, staff: checkOf(claims) };
+  }
+  if (scope === 'staff' && terminal !== undefined && shop !== undefined && role !== undefined) {
+    return { kind: 'staff', number: sub, role, terminal, shop };
   }
   const scopes = scope.split(' ');
   if (!scopes.every(isOperatorScope)) return null;

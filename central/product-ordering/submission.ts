@@ -32,7 +32,8 @@ export async function readSubmission(
   tokens: Tokens,
 ): Promise<Result<Submission, TmfFailure>> {
   const { caller } = input;
-  if (caller.kind === 'customer') return err(forbidden('Orders are sent by terminals and operators'));
+  if (caller.kind === 'customer' || caller.kind === 'staff')
+    return err(forbidden('Orders are sent by terminals and operators'));
   const parsed = productOrderCreateSchema.safeParse(input.json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

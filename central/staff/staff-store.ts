@@ -1,24 +1,8 @@
 import { z } from 'zod';
+import { type StaffMember, staffMemberSchema } from '../../shared/domain/staff.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
-export const staffRoleSchema = z.enum(['staff', 'manager']);
-export type StaffRole = z.infer<typeof staffRoleSchema>;
-
-/** Someone who works in a shop and may sign in now. */
-export interface StaffMember {
-  readonly number: string;
-  readonly name: string;
-  readonly role: StaffRole;
-  readonly shop: string;
-}
-
-const staffRowSchema = z.object({
-  number: z.string(),
-  name: z.string(),
-  role: staffRoleSchema,
-  shop: z.string(),
-  pin_hash: z.string(),
-});
+const staffRowSchema = staffMemberSchema.extend({ pin_hash: z.string() });
 
 /** null: unknown, or left the operator's service. */
 export async function activeStaff(
@@ -27,7 +11,7 @@ export async function activeStaff(
 ): Promise<(StaffMember & { readonly pinHash: string }) | null> {
   const row = await db
     .selectFrom('staff')
-    .selectAll()
+    .select(['number', 'name', 'role', 'shop', 'pin_hash'])
     .where('number', '=', number)
     .where('active', '=', true)
     .executeTakeFirst();

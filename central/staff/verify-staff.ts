@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { StaffMember } from '../../shared/domain/staff.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
 import { createInTurn } from '../identity/in-turn.ts';
 import { hashPassword, throttled } from '../identity/sign-in.ts';
 import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
 import type { Clocks } from '../ports.ts';
 import type { Database } from '../store/schema.ts';
-import { activeStaff, type StaffMember } from './staff-store.ts';
+import { activeStaff } from './staff-store.ts';
 
 export const STAFF_REFUSED: TmfFailure = {
   status: 401,

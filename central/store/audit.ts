@@ -94,7 +94,11 @@ function actorOf(caller: Caller): { actor_kind: string; actor: string; terminal_
     case 'terminal':
       return { actor_kind: caller.kind, actor: caller.terminal, terminal_code: caller.terminal };
     case 'customer':
-      return { actor_kind: caller.kind, actor: caller.customerNumber, terminal_code: caller.terminal };
+      return caller.staff === null
+        ? { actor_kind: caller.kind, actor: caller.customerNumber, terminal_code: caller.terminal }
+        : { actor_kind: 'staff', actor: caller.staff.staffNumber, terminal_code: caller.terminal };
+    case 'staff':
+      return { actor_kind: caller.kind, actor: caller.number, terminal_code: caller.terminal };
     case 'operator':
       return { actor_kind: caller.kind, actor: caller.subject, terminal_code: null };
   }

@@ -5,7 +5,7 @@ import { errorCode, type StartFailure } from '../start-failure.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Database } from './schema.ts';
 
-const versionRowSchema = z.object({ version: z.int().nullable() });
+const versionRowSchema = z.object({ version: z.int() });
 
 /** Another central of the same database was faster: unique violation, or the table is there already. */
 const LOST_RACE = new Set(['23505', '42P07']);
@@ -28,16 +28,17 @@ export async function migrate(db: Database): Promise<Result<void, StartFailure>>
 
 async function migrateOnce(db: Database): Promise<Result<void, StartFailure>> {
   await sql`create table if not exists schema_versions (version integer primary key)`.execute(db);
-  const { rows } = await sql`select max(version) as version from schema_versions`.execute(db);
-  const present = versionRowSchema.parse(rows[0]).version ?? 0;
+  const { rows } = await sql`select version from schema_versions`.execute(db);
+  const present = new Set(rows.map((row) => versionRowSchema.parse(row).version));
   const newest = MIGRATIONS.at(-1)?.version ?? 0;
-  if (present > newest) {
+  const reached = Math.max(0, ...present);
+  if (reached > newest) {
     return err({
       code: 'database-newer',
-      message: `the database has schema version ${present}, this program knows ${newest}: start the newer program`,
+      message: `the database has schema version ${reached}, this program knows ${newest}: start the newer program`,
     });
   }
-  for (const migration of MIGRATIONS.filter(({ version }) => version > present)) {
+  for (const migration of MIGRATIONS.filter(({ version }) => !present.has(version))) {
     await db.transaction().execute(async (transaction) => {
       await sql`insert into schema_versions (version) values (${migration.version})`.execute(transaction);
       await migration.up(transaction.schema, transaction);

@@ -7,12 +7,7 @@ import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
 
 /** Each area's tables are a file under tables/. */
-export type Tables = FoundationTables &
-  OperatorRecordTables &
-  StaffTables &
-  MailTables &
-  StaffDeskTables &
-  AuditTables;
+export type Tables = FoundationTables & OperatorRecordTables & StaffTables & MailTables & StaffDeskTables & AuditTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

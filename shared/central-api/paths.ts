@@ -9,6 +9,7 @@ export const CENTRAL_PATHS = {
   individual: '/tmf-api/party/v4/individual',
   organization: '/tmf-api/party/v4/organization',
   communicationMessage: '/tmf-api/communicationManagement/v4/communicationMessage',
+  partyInteraction: '/tmf-api/partyInteraction/v4/partyInteraction',
   token: '/oauth/token',
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',
@@ -16,5 +17,6 @@ export const CENTRAL_PATHS = {
   staffCustomers: '/terminal/v1/staff/customers',
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',
   staffOrders: '/terminal/v1/staff/orders',
+  operatorStaff: '/operator/staff',
   auditVerification: '/operator/audit/verification',
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
-import { staffMemberSchema } from '../domain/staff.ts';
+import { staffMemberSchema, staffPinSchema } from '../domain/staff.ts';
 
 /** House API: staff at a terminal. Every call carries the terminal's own token, and staff's where staff acts. */
 
@@ -57,9 +57,19 @@ export const staffRejectRequestSchema = z.strictObject({ reason: stateReasonSche
 
 /** Codes of the TMF error bodies that staff's calls are answered with, besides the reasons why an order stays held. */
 export const STAFF_ERRORS = {
+  /** 401: may not work here any more, from the next request on. Also for the customers' sessions that they opened. */
+  staffRefused: 'staff-refused',
   customerUnknown: 'customer-unknown',
   /** Another application has replaced that one already. */
   alreadyReplaced: 'already-replaced',
   /** Its fulfilment has begun: it can't be replaced any more. */
   alreadyStarted: 'already-started',
 } as const;
+
+/** PUT `<operatorStaff>/<number>`, an operator's: makes or changes a member of staff. */
+export const staffRecordSchema = staffMemberSchema.omit({ number: true }).extend({
+  /** false: left, or barred; refused from the next request on. */
+  active: z.boolean(),
+  /** Absent: it stays as it is. */
+  pin: staffPinSchema.optional(),
+});

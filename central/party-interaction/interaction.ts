@@ -1,0 +1,97 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { orderStateSchema } from '../../shared/central-api/product-order.ts';
+import { stateReasonSchema } from '../../shared/contract/events.ts';
+import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
+import { languageSchema } from '../../shared/domain/language.ts';
+import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
+import type { ListedTable } from '../store/list-table.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+
+/** What happened at a counter, and what is to be known of it later. */
+export const visitSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('customer-signed-in') }),
+  z.strictObject({ kind: z.literal('customer-opened-by-staff'), identityMethod: identityMethodSchema }),
+  z.strictObject({
+    kind: z.literal('application'),
+    applicationId: z.string(),
+    procedureId: z.string(),
+    receiptNumber: z.string(),
+    language: languageSchema,
+    /** Shown and accepted. */
+    terms: z.array(acceptedTermsSchema),
+    /** null: the customer signed in. */
+    identityMethod: identityMethodSchema.nullable(),
+    /** true: taken by staff's attestation, without the customer's contracts. */
+    unverified: z.boolean(),
+    replaces: z.string().nullable(),
+    /** As it was answered. */
+    state: orderStateSchema,
+    heldReason: stateReasonSchema.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('application-released') }),
+  z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
+  z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),
+]);
+export type Visit = z.infer<typeof visitSchema>;
+
+export interface Interaction {
+  readonly customerNumber: string;
+  readonly shop: string | null;
+  readonly terminal: string | null;
+  readonly staffNumber: string | null;
+  readonly sessionId: string | null;
+  readonly orderId: string | null;
+  readonly visit: Visit;
+}
+
+export const interactionRowSchema = z.object({
+  id: z.string(),
+  at: z.date(),
+  customer_number: z.string(),
+  shop: z.string().nullable(),
+  terminal_code: z.string().nullable(),
+  staff_number: z.string().nullable(),
+  session_id: z.string().nullable(),
+  order_id: z.string().nullable(),
+  details: visitSchema,
+});
+export type InteractionRow = z.infer<typeof interactionRowSchema>;
+
+export const listedInteractions: ListedTable<InteractionRow> = {
+  table: 'party_interactions',
+  key: 'id',
+  keyOf: (row) => row.id,
+  row: interactionRowSchema,
+  columns: {
+    id: { column: 'id', kind: 'text' },
+    reason: { column: 'kind', kind: 'text' },
+    creationDate: { column: 'at', kind: 'time' },
+    'relatedParty.id': { column: 'customer_number', kind: 'text' },
+    'relatedChannel.id': { column: 'terminal_code', kind: 'text' },
+    'interactionItem.item.id': { column: 'order_id', kind: 'text' },
+  },
+};
+
+/** Writes into the visit log, in the transaction of what it tells. @param at epoch ms, business clock */
+export async function writeInteraction(
+  transaction: DatabaseTransaction,
+  at: number,
+  { customerNumber, shop, terminal, staffNumber, sessionId, orderId, visit }: Interaction,
+): Promise<void> {
+  await transaction
+    .insertInto('party_interactions')
+    .values({
+      id: uuidv7(),
+      at: new Date(at),
+      kind: visit.kind,
+      customer_number: customerNumber,
+      shop,
+      terminal_code: terminal,
+      staff_number: staffNumber,
+      session_id: sessionId,
+      order_id: orderId,
+      details: JSON.stringify(visit),
+    })
+    .execute();
+}

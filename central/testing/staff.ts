@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { IdentityMethod } from '../../shared/domain/identity-check.ts';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { type StaffSignInResponse, staffSignInResponseSchema } from '../../shared/central-api/staff.ts';
+import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
+import { call, type Session, terminalToken } from './client.ts';
+
+/** Of the demo, both in the shop of T01. */
+export const STAFF = { number: '1001', pin: '248163' } as const;
+export const MANAGER = { number: '9001', pin: '735192' } as const;
+
+export interface StaffSession extends StaffSignInResponse {
+  readonly terminalToken: string;
+}
+
+export async function staffSignIn(
+  url: string,
+  who: { readonly number: string; readonly pin: string } = STAFF,
+): Promise<StaffSession> {
+  const token = await terminalToken(url);
+  const answer = await call(`${url}${CENTRAL_PATHS.staffSignIn}`, { token, body: who });
+  expect(answer.status, answer.text).toBe(200);
+  return { ...staffSignInResponseSchema.parse(answer.json()), terminalToken: token };
+}
+
+export async function openCustomer(
+  url: string,
+  staff: StaffSession,
+  customerNumber: string,
+  identityMethod: IdentityMethod = 'drivers-licence',
+): Promise<Session> {
+  const sessionId = randomUUID();
+  const answer = await call(`${url}${CENTRAL_PATHS.staffCustomerSessions}`, {
+    token: staff.accessToken,
+    body: { customerNumber, sessionId, identityMethod },
+  });
+  expect(answer.status, answer.text).toBe(200);
+  return { ...signInResponseSchema.parse(answer.json()), sessionId, terminalToken: staff.terminalToken };
+}
