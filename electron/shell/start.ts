@@ -14,6 +14,7 @@ import { watchPulse } from './page-pulse.ts';
 import { createPageSession } from './page-session.ts';
 import { serviceAddress, type ServiceReason } from './service-screen.ts';
 import { feedWatchdog, tellSystemd } from './watchdog.ts';
+import { startUpdates } from './updates/start-updates.ts';
 import { createKioskWindow } from './window.ts';
 
 const monotonic = (): number => performance.now();
@@ -60,11 +61,28 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   };
   const showService = (reason: ServiceReason): void => show(serviceAddress(reason));
 
-  const opening = openBackend({ ...input, dataDir, resourcesDir: join(folder, 'resources'), log });
+  let touchedAt = monotonic();
+  contents.on('input-event', () => {
+    touchedAt = monotonic();
+  });
+
+  const resourcesDir = join(folder, 'resources');
+  const opening = openBackend({ ...input, dataDir, resourcesDir, log });
+  let closed: Promise<void> | null = null;
+  const closeBackend = (): Promise<void> =>
+    (closed ??= opening.then((opened) => (opened.ok ? opened.value.close() : undefined)));
   const serve = opening.then((opened) => {
     if (opened.ok) {
       opened.value.sessions.onEnded(forgetCustomer);
       backend = opened.value;
+      void startUpdates({
+        app,
+        resourcesDir,
+        sessions: opened.value.sessions.running,
+        untouchedForMs: () => monotonic() - touchedAt,
+        close: closeBackend,
+        log,
+      });
       return opened.value.serve;
     }
     process.stderr.write(`terminal: ${describeStartError(opened.error, dataDir)}\n`);
@@ -134,7 +152,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     if (ending) return;
     ending = true;
     pulse.stop();
-    void opening.then((opened) => (opened.ok ? opened.value.close() : undefined)).then(() => app.exit(exitCode));
+    void closeBackend().then(() => app.exit(exitCode));
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
 
