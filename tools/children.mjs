@@ -5,12 +5,15 @@ import readline from 'node:readline';
 const STOP_MS = 10_000;
 const LAST_OUTPUT_MS = 300;
 
+const NODE = [process.execPath, '--enable-source-maps'];
+
 /**
  * Starts a long-running program in a process group of its own, so that Ctrl+C reaches only its parent, who ends its
  * children in order. `ready` gives the address of its ready line, or rejects when it ends first.
+ * `runner` is what runs it: a program and its own options.
  */
-export function startProgram({ name, file, args, env = {}, log }) {
-  const child = spawn(process.execPath, ['--enable-source-maps', file, ...args], {
+export function startProgram({ name, runner = NODE, file, args, env = {}, log }) {
+  const child = spawn(runner[0], [...runner.slice(1), file, ...args], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

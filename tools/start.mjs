@@ -3,6 +3,7 @@ import util from 'node:util';
 import { build, builtProgram } from './build.mjs';
 import { ProgramEnded, startProgram } from './children.mjs';
 import { openDemoFolder } from './demo-folder.mjs';
+import { findElectron } from './electron-binary.mjs';
 import { CommandError, command, root } from './project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -35,9 +36,9 @@ await command(async () => {
 
 /** Starts everything and says so; only ever ends by a program's end. */
 async function serve(options, folder, running) {
-  const start = (name, args) => {
+  const start = (name, args, how = { file: builtProgram(name) }) => {
     const log = (line) => process.stderr.write(`${name.padEnd(15)} | ${line}\n`);
-    const program = startProgram({ name, file: builtProgram(name), args, log });
+    const program = startProgram({ name, ...how, args, log });
     running.push(program);
     return program;
   };
@@ -51,16 +52,25 @@ async function serve(options, folder, running) {
   const central = start('central', ['--port', '0', '--data', folder.central, '--demo']);
   const printer = start('virtual-printer', ['--port', '0', '--out', folder.receipts]);
   const [centralUrl, printerUrl] = await Promise.race([Promise.all([central.ready, printer.ready]), whicheverEnds()]);
-  const terminal = start('terminal', [
-    ...['--port', String(options.port), '--central', centralUrl, '--data', folder.terminal],
+  const common = [
+    ...['--central', centralUrl, '--data', folder.terminal],
     ...['--printer', `tcp://${new URL(printerUrl).host}`, '--mode', options.mode],
-    ...(options.window ? [] : ['--no-window']),
-  ]);
+  ];
+  const electron = options.window ? findElectron() : undefined;
+  const terminal =
+    electron === undefined
+      ? start('terminal', [...common, '--port', String(options.port), ...(options.window ? [] : ['--no-window'])])
+      : start('terminal', common, { runner: [electron, ...asRoot()], file: root });
   const address = await Promise.race([terminal.ready, whicheverEnds()]);
   process.stdout.write(`${JSON.stringify({ ready: address })}\n`);
   process.stderr.write(`\nThe demo's mails are at ${centralUrl}/demo/mails\n`);
   if (!options.window) process.stderr.write(`\nThe terminal is at ${address}\nCtrl+C ends it.\n\n`);
   await whicheverEnds();
+}
+
+/** Chromium has no sandbox for root; a kiosk never runs as root. */
+function asRoot() {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
 function readOptions() {
