@@ -17,6 +17,8 @@ export interface Program {
 
 export declare function startProgram(options: {
   readonly name: string;
+  /** A program and its own options; Node where it is missing. */
+  readonly runner?: readonly [string, ...string[]];
   readonly file: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

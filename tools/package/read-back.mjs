@@ -10,6 +10,7 @@ const MAY_BE_IN = [
   /^out\/preload\/preload\.cjs$/,
   /^out\/renderer\/(\w+\.html|assets\/[\w.-]+)$/,
   /^resources\/terms\/(ja|en|zh|ko)\/[\w-]+\.json$/,
+  /^resources\/updates\/public-key\.pem$/,
   /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
   /^node_modules\/@fontsource-variable\/noto-sans-(jp|kr|sc)\/(package\.json|unicode\.json|files\/[\w-]+\.woff2)$/,
   /^node_modules\/(@[\w-]+\/)?[\w-]+\/LICEN[CS]E(\.\w+)?$/,
