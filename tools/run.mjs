@@ -19,8 +19,12 @@ await command(async () => {
       return runHere(await bundleBench());
     case 'faults':
       throw new CommandError('npm run faults: comes with the fault campaign', 2);
-    case 'package':
-      throw new CommandError('npm run package: comes with the Electron shell', 2);
+    case 'package': {
+      await build();
+      // Only this command needs electron-builder and what belongs to it.
+      const { packageApp } = await import('./package.mjs');
+      return packageApp(args);
+    }
     default:
       throw new CommandError(
         `unknown command ${JSON.stringify(name ?? '')}: central, terminal, virtual-printer, bench, faults, package`,

@@ -9,6 +9,7 @@ const MAY_BE_IN = [
   /^out\/main\/(chunks\/)?[\w.-]+\.js$/,
   /^out\/preload\/preload\.cjs$/,
   /^out\/renderer\/(\w+\.html|assets\/[\w.-]+)$/,
+  /^resources\/updates\/public-key\.pem$/,
   /^resources\/terms\/(ja|en|zh|ko)\/[\w-]+\.json$/,
   /^resources\/updates\/public-key\.pem$/,
   /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
@@ -38,7 +39,7 @@ const NOT_IN_A_RELEASE = [
   ['the mail catcher of the demo', '/demo/mails'],
   ['the virtual printer', 'virtual-printer'],
   ['embedded PostgreSQL', 'pglite'],
-  ['the browser host', '--no-sandbox'],
+  ['the browser host', 'browser-profile'],
 ];
 
 /** Reads a packed folder back and says what is wrong with it, a line each. */
