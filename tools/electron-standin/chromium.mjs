@@ -9,7 +9,7 @@ import { findChromium } from '../setup.mjs';
 /** Given to Chromium by us, or Node's own. */
 const NOT_FOR_CHROMIUM = new Set(['user-data-dir', 'inspect', 'r', 'require', 'password-store']);
 
-const CLOSE_MS = 2_000;
+const CLOSE_MS = 5_000;
 
 /** One headless Chromium behind the DevTools protocol on a pipe; with it, it dies. */
 export class Chromium {
@@ -103,6 +103,8 @@ export class Chromium {
     this.send('Browser.close').catch(() => undefined);
     await gone;
     clearTimeout(force);
+    // Its children may still be writing.
+    await fs.promises.rm(this.#profile, { recursive: true, force: true, maxRetries: 20 });
   }
 
   #remove() {
