@@ -120,7 +120,9 @@ export async function followPages() {
   state.chromium.onEvent(undefined, (method, params) => {
     if (method === 'Target.attachedToTarget') void pageOpened(params);
     if (method === 'Target.detachedFromTarget') windowOf(params.targetId)?.webContents.detached();
+    if (method === 'Browser.downloadWillBegin') downloadBegun(params);
   });
+  await state.chromium.send('Browser.setDownloadBehavior', { behavior: 'default', eventsEnabled: true });
   await state.chromium.send('Target.setAutoAttach', {
     autoAttach: true,
     waitForDebuggerOnStart: true,
@@ -136,6 +138,12 @@ async function pageOpened(target) {
   if (window) return window.webContents.attach(target);
   // A page without an opener that nobody asked for: window.open with noopener.
   return [...state.windows][0]?.webContents.decidePopUp(target);
+}
+
+function downloadBegun({ frameId, guid, url, suggestedFilename }) {
+  const contents = windowOf(frameId)?.webContents;
+  if (contents?.allowsDownload({ url, suggestedFilename })) return;
+  state.chromium.send('Browser.cancelDownload', { guid }).catch(() => undefined);
 }
 
 function windowOf(targetId) {

@@ -11,6 +11,19 @@ export const dialog = strictObject('dialog', {
   showErrorBox: (title, content) => say(`dialog: ${title}: ${content}`),
 });
 
+let copied = '';
+
+/** The main process's own; what a page copies is in Chromium, out of its reach. */
+export const clipboard = strictObject('clipboard', {
+  clear: () => {
+    copied = '';
+  },
+  readText: () => copied,
+  writeText: (text) => {
+    copied = text;
+  },
+});
+
 export const Menu = strictObject('Menu', {
   setApplicationMenu: (menu) => {
     state.applicationMenu = menu;

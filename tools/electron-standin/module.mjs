@@ -1,6 +1,6 @@
 import { app, openChromium } from './app.mjs';
 import { BrowserWindow, followPages } from './browser-window.mjs';
-import { crashReporter, dialog, Menu, powerSaveBlocker, screen, shell } from './desktop.mjs';
+import { clipboard, crashReporter, dialog, Menu, powerSaveBlocker, screen, shell } from './desktop.mjs';
 import { ipcMain } from './ipc-main.mjs';
 import { MessageChannelMain } from './ports.mjs';
 import { net, protocol } from './protocol.mjs';
@@ -20,6 +20,7 @@ const webContents = strictObject('webContents', {
 export {
   app,
   BrowserWindow,
+  clipboard,
   crashReporter,
   dialog,
   ipcMain,
@@ -38,6 +39,7 @@ export {
 export default strictObject('electron', {
   app,
   BrowserWindow,
+  clipboard,
   crashReporter,
   dialog,
   ipcMain,

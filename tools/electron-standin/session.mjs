@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { fromChromium } from './address.mjs';
-import { protocol } from './protocol.mjs';
+import { answerByDefault, createProtocol, protocol } from './protocol.mjs';
 import { state } from './state.mjs';
 import { strictClass, strictObject } from './strict.mjs';
 
@@ -16,7 +16,8 @@ const IN_CHROMIUM = {
 const FROM_WEB = { camera: 'media', microphone: 'media' };
 
 class Session extends EventEmitter {
-  protocol = protocol;
+  /** The app's answer to a request, or undefined when it handles no such scheme. */
+  answerRequest;
   #askHandler;
   #checkHandler;
   #beforeRequest;
@@ -25,6 +26,12 @@ class Session extends EventEmitter {
       this.#beforeRequest = args.at(-1);
     },
   });
+
+  constructor({ protocol, answer }) {
+    super();
+    this.protocol = protocol;
+    this.answerRequest = answer;
+  }
 
   setPermissionRequestHandler(handler) {
     this.#askHandler = handler;
@@ -79,6 +86,14 @@ class Session extends EventEmitter {
 }
 strictClass('session', Session);
 
-const defaultSession = new Session();
+const defaultSession = new Session({ protocol, answer: answerByDefault });
+const partitions = new Map();
 
-export const session = strictObject('session', { defaultSession });
+// They differ in their handlers; what pages keep is in the one profile of the one Chromium.
+export const session = strictObject('session', {
+  defaultSession,
+  fromPartition(name) {
+    if (!partitions.has(name)) partitions.set(name, new Session(createProtocol()));
+    return partitions.get(name);
+  },
+});

@@ -8,7 +8,6 @@ import { codec, makeCodec } from './codec.mjs';
 import { deferred } from './deferred.mjs';
 import { ipcMain } from './ipc-main.mjs';
 import { MessagePortMain } from './ports.mjs';
-import { answerRequest } from './protocol.mjs';
 import { session } from './session.mjs';
 import { strictClass, strictObject } from './strict.mjs';
 import { state } from './state.mjs';
@@ -19,6 +18,10 @@ const DELIVER = '__electronStandInDeliver';
 const ISOLATED_SOURCE = readSource('isolated-world.js');
 const MAIN_SOURCE = readSource('main-world.js');
 const BY_CHROMIUM = new Set(['http', 'https', 'file', 'data', 'blob', 'about', 'javascript', 'chrome', 'devtools']);
+
+/** Chromium's numbers of what keeps a page from loading. */
+const ERROR_NUMBERS = { ERR_ABORTED: -3, ERR_NAME_NOT_RESOLVED: -105, ERR_CONNECTION_REFUSED: -102 };
+const GENERIC_ERROR = -2;
 
 let lastContentsId = 0;
 let lastPortId = 0;
@@ -41,7 +44,10 @@ function preventable(members) {
 
 class Contents extends EventEmitter {
   id = ++lastContentsId;
-  session = session.defaultSession;
+  session;
+  navigationHistory = strictObject('navigationHistory', {
+    clear: () => void this.#send('Page.resetNavigationHistory').catch(() => undefined),
+  });
   #preferences;
   #open;
   #windowOpenHandler;
@@ -63,6 +69,7 @@ class Contents extends EventEmitter {
   constructor(preferences, open) {
     super();
     this.#preferences = preferences;
+    this.session = preferences.session ?? session.defaultSession;
     this.#open = open;
     this.mainFrame = strictObject('webFrameMain', this.#frameMembers());
   }
@@ -229,6 +236,21 @@ class Contents extends EventEmitter {
     this.emit('did-create-window', window, details);
   }
 
+  /** Whether the app lets a download go on. */
+  allowsDownload({ url, suggestedFilename }) {
+    let allowed = true;
+    const cancel = () => {
+      allowed = false;
+    };
+    const item = strictObject('downloadItem', {
+      getURL: () => fromChromium(url),
+      getFilename: () => suggestedFilename,
+      cancel,
+    });
+    this.session.emit('will-download', { preventDefault: cancel }, item, this);
+    return allowed;
+  }
+
   detached() {
     this.#gone();
   }
@@ -246,15 +268,15 @@ class Contents extends EventEmitter {
     this.#loading = loading;
     this.emit('did-start-loading');
     const { errorText } = await navigate(url);
-    if (errorText !== undefined) this.#failLoad(errorText);
+    if (errorText !== undefined) this.#failLoad(errorText.replace('net::', ''), fromChromium(url));
     return loading.promise;
   }
 
-  #failLoad(reason) {
+  #failLoad(reason, url) {
     const failed = this.#loading;
     this.#loading = undefined;
-    this.emit('did-fail-load', {}, -2, reason, this.#url, true);
-    failed?.reject(new Error(`${reason} loading '${fromChromium(this.#ownLoad ?? this.#url)}'`));
+    this.emit('did-fail-load', {}, ERROR_NUMBERS[reason] ?? GENERIC_ERROR, reason, url, true);
+    failed?.reject(new Error(`${reason} loading '${url}'`));
   }
 
   #receive(method, params) {
@@ -330,7 +352,8 @@ class Contents extends EventEmitter {
     if (this.#crashed) return;
     this.#crashed = true;
     this.#leaveWorld();
-    if (this.#loading) this.#failLoad('ERR_FAILED');
+    this.#loading?.reject(new Error('ERR_FAILED'));
+    this.#loading = undefined;
     const details = { reason: 'crashed', exitCode: 5 };
     this.emit('render-process-gone', preventable({}), details);
     app.emit('render-process-gone', preventable({}), this, details);
@@ -364,7 +387,7 @@ class Contents extends EventEmitter {
     const before = await this.session.beforeRequest({ url, method, resourceType: type, webContents: this });
     if (before.cancel) return this.#send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
     const body = method === 'GET' || method === 'HEAD' ? undefined : (request.postData ?? '');
-    const answer = answerRequest(new Request(url, { method, headers, body }));
+    const answer = this.session.answerRequest(new Request(url, { method, headers, body }));
     if (answer === undefined) return this.#send('Fetch.continueRequest', { requestId });
     const response = await answer;
     return this.#send('Fetch.fulfillRequest', {
