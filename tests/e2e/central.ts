@@ -4,14 +4,14 @@ import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { builtProgram } from '../../tools/build.mjs';
-import type { Stack } from '../setup/stack.ts';
+import type { Surroundings } from '../setup/surroundings.ts';
 
 /** The orders that central has under a receipt number, read with an operator's token. */
-export async function ordersAtCentral(stack: Stack, receiptNumber: string): Promise<ProductOrder[]> {
+export async function ordersAtCentral(surroundings: Surroundings, receiptNumber: string): Promise<ProductOrder[]> {
   const { stdout } = await promisify(execFile)(process.execPath, [
-    ...[builtProgram('central'), 'token', '--scope', 'tmf.read', '--data', stack.centralData],
+    ...[builtProgram('central'), 'token', '--scope', 'tmf.read', '--data', surroundings.centralData],
   ]);
-  const answer = await fetch(`${stack.centralUrl}${CENTRAL_PATHS.productOrder}?limit=1000`, {
+  const answer = await fetch(`${surroundings.centralUrl}${CENTRAL_PATHS.productOrder}?limit=1000`, {
     headers: { authorization: `Bearer ${stdout.trim()}` },
   });
   const orders = z.array(productOrderSchema).parse(await answer.json());

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { test as base } from '@playwright/test';
-import { prepareCentral, type Stack, startStack } from '../setup/stack.ts';
+import { type Stack, startStack } from '../setup/stack.ts';
+import { prepareCentral } from '../setup/surroundings.ts';
 
 export { expect } from '@playwright/test';
 

@@ -1,18 +1,22 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Language } from '../../shared/domain/language.ts';
-import type { Stack } from '../setup/stack.ts';
 import { textsOf } from './texts.ts';
 
 export type Customer = 'taro' | 'hanako' | 'jiro' | 'shiro' | 'goro';
+
+/** Where the browser host shows the terminal; Electron shows it by itself. */
+interface Shown {
+  readonly terminalUrl: string;
+}
 
 /** What a customer does at the screen, in the language that is on show. */
 export class Kiosk {
   readonly t: ReturnType<typeof textsOf>;
   readonly page: Page;
-  private readonly stack: Stack;
+  private readonly stack: Shown;
   private readonly language: Language;
 
-  constructor(page: Page, stack: Stack, language: Language = 'ja') {
+  constructor(page: Page, stack: Shown, language: Language = 'ja') {
     this.page = page;
     this.stack = stack;
     this.language = language;
@@ -23,6 +27,11 @@ export class Kiosk {
   async open(hash = '#/'): Promise<void> {
     await this.page.goto(this.stack.terminalUrl);
     await this.page.goto(`${new URL(this.stack.terminalUrl).origin}/?lang=${this.language}${hash}`);
+  }
+
+  /** From the greeting to the sign-in. */
+  async begin(): Promise<void> {
+    await this.page.getByRole('button', { name: '日本語' }).last().click();
   }
 
   async signIn(customer: Customer, password = 'Counter2026'): Promise<void> {

@@ -10,7 +10,7 @@ test('taro moves to the recommended plan of p.40, takes the slip and leaves noth
 }) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.open();
-  await page.getByRole('button', { name: '日本語' }).last().click();
+  await kiosk.begin();
   await kiosk.signIn('taro');
   await expect(kiosk.heading('佐藤 太郎 様')).toBeVisible();
   await expect(page.getByRole('main')).toContainText('14,843円');

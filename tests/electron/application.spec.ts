@@ -1,0 +1,17 @@
+import { ordersAtCentral } from '../e2e/central.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a customer changes the course in Electron and takes the slip', async ({ page, kiosk, surroundings }) => {
+  await kiosk.begin();
+  await kiosk.signIn('jiro');
+  await expect(kiosk.heading('髙橋 次郎 様')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'インターネットのコース変更' }).click();
+  await kiosk.courseToReview('かっとびメガ160');
+  await expect(page.getByRole('main')).toContainText('13,123円');
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.submit();
+  const number = await kiosk.receiptNumber();
+  await expect.poll(async () => (await surroundings.receipts())[0]?.text).toContain(number);
+  expect(await ordersAtCentral(surroundings, number)).toHaveLength(1);
+});
