@@ -8,8 +8,9 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Electron's package writes this file once it has its binary. */
 export const hasElectronBinary = existsSync(join(ROOT, 'node_modules/electron/path.txt'));
 
-// Read by Electron's package when Playwright asks it for the binary.
-if (!hasElectronBinary) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'tools/electron-standin');
+// Read by Electron's package when Playwright asks it for the binary. Vitest's own value only keeps it from downloading.
+if (hasElectronBinary) delete process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+else process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'tools/electron-standin');
 
 /** Starts an app on Electron's binary, or on the stand-in where there is none. */
 export function launchElectron(
