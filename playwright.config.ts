@@ -38,6 +38,6 @@ export default defineConfig({
     },
     { name: 'counter', testIgnore: '**/*.kiosk.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
     // The same terminal in Electron, or in the stand-in where Electron's binary is missing.
-    { name: 'electron', testDir: 'tests/electron' },
+    { name: 'electron', testDir: 'tests/electron', testMatch: '**/*.spec.ts' },
   ],
 });

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { Page } from '@playwright/test';
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { join } from 'node:path';
@@ -15,19 +16,23 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A frame on its way between the page and this process: text, or bytes as numbers. */
 const frameSchema = z.union([z.string(), z.array(z.number()).transform((bytes) => new Uint8Array(bytes))]);
 
-/** In the page: the screens' own channel is held back, since a page has one; ours is opened in its place. */
+/** In the page before anything else: a page has one channel, so the screens never get theirs. */
+const holdScreensBack = `{
+  const post = window.postMessage.bind(window);
+  globalThis.askForChannel = () => post('${OPEN_CHANNEL}', location.origin);
+  window.postMessage = () => undefined;
+}`;
+
 const takeChannel = `new Promise((resolve) => {
-  const toTest = (frame) => globalThis.frameFromTerminal(typeof frame === 'string' ? frame : Array.from(frame));
-  addEventListener('message', (event) => {
-    if (event.data === '${OPEN_CHANNEL}' && globalThis.terminalPort !== undefined) event.stopImmediatePropagation();
-    if (event.data !== '${CHANNEL_PORT}' || globalThis.terminalPort !== undefined) return;
-    event.stopImmediatePropagation();
-    globalThis.terminalPort = event.ports[0];
-    terminalPort.onmessage = ({ data }) => toTest(data);
-    terminalPort.addEventListener('close', () => globalThis.terminalClosed());
+  addEventListener('message', ({ data, ports: [port] }) => {
+    if (data !== '${CHANNEL_PORT}') return;
+    globalThis.terminalPort = port;
+    port.addEventListener('close', () => globalThis.terminalClosed());
+    port.onmessage = ({ data: frame }) =>
+      globalThis.frameFromTerminal(typeof frame === 'string' ? frame : Array.from(frame));
     resolve();
-  }, true);
-  postMessage('${OPEN_CHANNEL}', location.origin);
+  });
+  askForChannel();
 })`;
 
 // The built main process and preload carry every frame; the backend behind them is the app's own.
@@ -35,8 +40,9 @@ contractSuite("Electron's MessagePort", async (shop) => {
   const dataDir = mkdtempSync(join(shop.dataDir, 'electron-'));
   const options = ['--central', shop.central.url.href, '--data', dataDir, '--printer', 'tcp://127.0.0.1:9'];
   const app = await launchElectron([ROOT, ...options]);
+  const { stdout } = app.process();
+  if (stdout !== null) await once(stdout, 'data');
   const page = await app.firstWindow();
-  await page.getByRole('heading', { level: 1 }).waitFor();
   const { port1, port2 } = new MessageChannel();
   const closed = new Promise<void>((resolve) => port2.once('close', () => resolve()));
   await relay(page, port1);
@@ -58,9 +64,12 @@ beforeAll(build, 120_000);
 async function relay(page: Page, port: MessagePort): Promise<void> {
   await page.exposeFunction('frameFromTerminal', (frame: unknown) => port.postMessage(frameSchema.parse(frame)));
   await page.exposeFunction('terminalClosed', () => port.close());
+  await page.addInitScript(holdScreensBack);
+  await page.reload();
   await page.evaluate(takeChannel);
   port.on('message', (frame: unknown) => {
-    const sent = typeof frame === 'string' ? JSON.stringify(frame) : `Uint8Array.from(${JSON.stringify(bytesOf(frame))})`;
+    const sent =
+      typeof frame === 'string' ? JSON.stringify(frame) : `Uint8Array.from(${JSON.stringify(bytesOf(frame))})`;
     page.evaluate(`terminalPort.postMessage(${sent})`).catch(() => port.close());
   });
 }

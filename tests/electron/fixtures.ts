@@ -1,7 +1,7 @@
 import { type ElectronApplication, type Page, test as base } from '@playwright/test';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Kiosk } from '../e2e/kiosk.ts';
+import type { Kiosk } from '../e2e/kiosk.ts';
 import { prepareCentral, startSurroundings, type Surroundings } from '../setup/surroundings.ts';
 import { type Outside, startOutside } from './outside.ts';
 import { startTerminal, type Terminal } from './terminal.ts';

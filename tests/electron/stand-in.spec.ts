@@ -21,6 +21,18 @@ test('a port carries texts and bytes both ways and ends with the page', async ({
   await expect.poll(async () => (await seen(app)).closed).toBe(1);
 });
 
+for (const [who, end] of [
+  ['the main process', `port.postMessage('close')`],
+  ['the page', 'port.close()'],
+] as const) {
+  test(`a port that ${who} closes is closed at the other end`, async ({ app, page }) => {
+    await page.waitForFunction('globalThis.port');
+    await page.evaluate(end);
+    if (who === 'the main process') await expect.poll(() => page.evaluate('received')).toEqual(['closed']);
+    await expect.poll(async () => (await seen(app)).closed).toBe(1);
+  });
+}
+
 test('a page goes where it likes until the app prevents it', async ({ app, page, outside }) => {
   const address = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
   await app.evaluate(({ BrowserWindow }) => {

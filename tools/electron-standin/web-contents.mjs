@@ -15,6 +15,7 @@ import { state } from './state.mjs';
 const WORLD = 'Electron Isolated Context';
 const BINDING = '__electronStandInCall';
 const DELIVER = '__electronStandInDeliver';
+const CLOSE_MARK = '__electronStandInClose';
 const ISOLATED_SOURCE = readSource('isolated-world.js');
 const MAIN_SOURCE = readSource('main-world.js');
 const BY_CHROMIUM = new Set(['http', 'https', 'file', 'data', 'blob', 'about', 'javascript', 'chrome', 'devtools']);
@@ -441,7 +442,13 @@ class Contents extends EventEmitter {
       ${ISOLATED_SOURCE}
       ${makeCodec}
       const preload = ${this.#preloadFunction()};
-      startIsolatedWorld({ makeCodec, preload, bindingName: '${BINDING}', deliverName: '${DELIVER}' });
+      startIsolatedWorld({
+        makeCodec,
+        preload,
+        bindingName: '${BINDING}',
+        deliverName: '${DELIVER}',
+        closeMark: '${CLOSE_MARK}',
+      });
     })()`;
   }
 
@@ -473,7 +480,7 @@ class Contents extends EventEmitter {
       if (window !== window.top) return;
       ${node}
       ${MAIN_SOURCE}
-      startMainWorld();
+      startMainWorld({ closeMark: '${CLOSE_MARK}' });
     })()`;
   }
 

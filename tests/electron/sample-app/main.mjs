@@ -39,7 +39,8 @@ function start() {
     const { port1, port2 } = new MessageChannelMain();
     port1.on('message', ({ data }) => {
       globalThis.seen.messages.push(data);
-      port1.postMessage(data);
+      if (data === 'close') port1.close();
+      else port1.postMessage(data);
     });
     port1.on('close', () => {
       globalThis.seen.closed += 1;

@@ -1,6 +1,6 @@
 // Runs in the page's isolated world before anything of the page: Electron's renderer side, as far as it is provided.
 // biome-ignore lint/correctness/noUnusedVariables: its source text is put into the page
-function startIsolatedWorld({ makeCodec, bindingName, deliverName, preload }) {
+function startIsolatedWorld({ makeCodec, bindingName, deliverName, closeMark, preload }) {
   const call = globalThis[bindingName];
   delete globalThis[bindingName];
   const codec = makeCodec({
@@ -16,12 +16,14 @@ function startIsolatedWorld({ makeCodec, bindingName, deliverName, preload }) {
   function keepPort(id, port) {
     ports.set(id, port);
     port.onmessage = ({ data, ports: carried }) => {
+      if (data === closeMark) {
+        ports.delete(id);
+        tell({ kind: 'port-closed', id });
+        return;
+      }
       if (carried.length > 0) throw new Error('electron stand-in: a port can not carry ports');
       tell({ kind: 'port-message', id, data: codec.encode(data) });
     };
-    port.addEventListener('close', () => {
-      if (ports.delete(id)) tell({ kind: 'port-closed', id });
-    });
   }
 
   function openPort(id) {
@@ -82,6 +84,7 @@ function startIsolatedWorld({ makeCodec, bindingName, deliverName, preload }) {
     'port-close'({ id }) {
       const port = ports.get(id);
       ports.delete(id);
+      port?.postMessage(closeMark);
       port?.close();
     },
     permission: ({ id, granted }) =>

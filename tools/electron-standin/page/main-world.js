@@ -1,6 +1,25 @@
-// Runs in the page's own world: what Chromium would ask its user about is first put to the session's handlers.
+// Runs in the page's own world: what Chromium would ask its user about is first put to the session's handlers, and ports
+// get the event that Electron adds to them, `close`.
 // biome-ignore lint/correctness/noUnusedVariables: its source text is put into the page
-function startMainWorld() {
+function startMainWorld({ closeMark }) {
+  const fromMain = new WeakSet();
+  const track = ({ ports }) => {
+    for (const port of ports) {
+      fromMain.add(port);
+      port.addEventListener('message', (event) => {
+        if (event.data !== closeMark) return;
+        event.stopImmediatePropagation();
+        port.dispatchEvent(new Event('close'));
+      });
+    }
+  };
+  window.addEventListener('message', track, true);
+  const close = MessagePort.prototype.close;
+  MessagePort.prototype.close = function () {
+    if (fromMain.delete(this)) this.postMessage(closeMark);
+    close.call(this);
+  };
+
   let lastId = 0;
   const waiting = new Map();
   window.addEventListener('electron-standin-answer', ({ detail }) => {
