@@ -8,6 +8,7 @@ import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
 import { startMailCatcher } from './demo/mail-catcher.ts';
 import { demoMailRoutes } from './demo/mail-routes.ts';
 import { demoTerminals, seedDemo } from './demo/seed.ts';
+import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
 import { startSimulator } from './fulfilment/simulator.ts';
 import { requireToken } from './http/authentication.ts';
 import { createServer } from './http/server.ts';
@@ -148,9 +149,19 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
       wakeMailer();
     },
   };
+  const fleet = {
+    db,
+    clocks,
+    knownTerminals: () =>
+      Promise.resolve(terminals.map(({ terminalCode, shopName }) => ({ code: terminalCode, shopName }))),
+  };
   await app.register((open, _options, done) => {
     tokenRoute(open, terminals, tokens);
     if (catcher !== null) demoMailRoutes(open, catcher);
+    done();
+  });
+  await app.register((pages, _options, done) => {
+    fleetRoutes(pages, fleet, tokens, options.publicUrl?.startsWith('https:') ?? false);
     done();
   });
   await app.register((closed, _options, done) => {
@@ -161,6 +172,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     partyRoutes(closed, context);
     productOrderingRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
+    heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, terminals, rescueKey: rescueKey.value, signIn });
     staffRoutes(closed, { db, clocks, tokens, verifyStaff });
     staffAdministrationRoutes(closed, context);

@@ -1,3 +1,4 @@
+import { escaped } from '../http/html.ts';
 import type { CaughtMail } from './mail-catcher.ts';
 
 const STYLE = `
@@ -37,8 +38,4 @@ function entry({ to, subject, text, language, date }: CaughtMail): string {
 <summary><span${lang}>${escaped(subject)}</span> <small>to ${escaped(to.join(', '))}, ${escaped(date ?? '')}</small></summary>
 <pre${lang}>${escaped(text)}</pre>
 </details>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

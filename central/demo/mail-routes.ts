@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { sendHtml, wantsHtml } from '../http/html.ts';
 import type { MailCatcher } from './mail-catcher.ts';
 import { mailPage } from './mail-page.ts';
 
@@ -8,11 +9,7 @@ export const DEMO_MAILS_PATH = '/demo/mails';
 export function demoMailRoutes(app: FastifyInstance, catcher: MailCatcher): void {
   app.get(DEMO_MAILS_PATH, async (request, reply) => {
     const mails = await catcher.mails();
-    reply.header('cache-control', 'no-store').header('vary', 'accept');
-    if (!(request.headers.accept ?? '').includes('text/html')) return reply.send(mails);
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      .send(mailPage(mails));
+    if (!wantsHtml(request)) return reply.send(mails);
+    return sendHtml(reply, mailPage(mails));
   });
 }

@@ -7,7 +7,7 @@ import { lockOrder } from '../product-ordering/order-store.ts';
 import { errorText } from '../start-failure.ts';
 import type { Database } from '../store/schema.ts';
 
-const SIMULATOR: Caller = { kind: 'operator', subject: 'fulfilment-simulator', mayWrite: true };
+const SIMULATOR: Caller = { kind: 'operator', subject: 'fulfilment-simulator', mayWrite: true, operates: false };
 
 export interface Simulator {
   /** Looks for work; called when an order moved, and at the start for what an earlier run left. */

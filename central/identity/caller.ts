@@ -20,7 +20,13 @@ export type Caller =
       readonly terminal: string;
       readonly shop: string;
     }
-  | { readonly kind: 'operator'; readonly subject: string; readonly mayWrite: boolean };
+  | {
+      readonly kind: 'operator';
+      readonly subject: string;
+      readonly mayWrite: boolean;
+      /** Sees the operator's own pages. */
+      readonly operates: boolean;
+    };
 
 /** Who made sure who the customer is, and how. */
 export interface IdentityCheck {

@@ -205,5 +205,10 @@ function callerFrom(claims: z.infer<typeof claimsSchema>): Caller | null {
   }
   const scopes = scope.split(' ');
   if (!scopes.every(isOperatorScope)) return null;
-  return { kind: 'operator', subject: sub, mayWrite: scopes.some((one) => one !== 'tmf.read') };
+  return {
+    kind: 'operator',
+    subject: sub,
+    mayWrite: scopes.some((one) => one !== 'tmf.read'),
+    operates: scopes.includes('operator'),
+  };
 }

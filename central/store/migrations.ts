@@ -4,6 +4,7 @@ import { operatorRecords } from './migrations/002-operator-records.ts';
 import { staff } from './migrations/003-staff.ts';
 import { mails } from './migrations/004-mails.ts';
 import { staffDesk } from './migrations/006-staff-desk.ts';
+import { fleet } from './migrations/007-fleet.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, up: staff },
   { version: 4, up: mails },
   { version: 6, up: staffDesk },
+  { version: 7, up: fleet },
 ];

@@ -1,13 +1,20 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AuditTables } from './tables/audit.ts';
 import type { FoundationTables } from './tables/foundation.ts';
+import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
 
 /** Each area's tables are a file under tables/. */
-export type Tables = FoundationTables & OperatorRecordTables & StaffTables & MailTables & StaffDeskTables & AuditTables;
+export type Tables = FoundationTables &
+  OperatorRecordTables &
+  StaffTables &
+  MailTables &
+  StaffDeskTables &
+  AuditTables &
+  FleetTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

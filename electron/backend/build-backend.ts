@@ -4,6 +4,7 @@ import type { TerminalEvent } from '../../shared/contract/events.ts';
 import { createApplicationDesk } from './applications/application-desk.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { createCentralClient } from './central/central-client.ts';
+import { startHeart } from './central/heartbeat.ts';
 import { fetchConfiguration, holdConfiguration } from './central/configuration.ts';
 import { watchConnectivity } from './central/connectivity.ts';
 import { createBusinessClock, createCorrectedClock } from './central/corrected-clock.ts';
@@ -31,6 +32,7 @@ import type { StartError } from './start-error.ts';
 import type { StepProbe } from './step-probe.ts';
 import { reportStatus } from './terminal-status.ts';
 import { loadTerms } from './terms/terms-library.ts';
+import { VERSION } from './version.ts';
 
 export interface BackendInput {
   readonly settings: Settings;
@@ -145,6 +147,30 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   const events = new EventPublisher<{ event: TerminalEvent }>();
   const status = reportStatus({ settings, configuration, connectivity, outbox, printer, businessNow, timers, events });
+  const heart = startHeart({
+    client,
+    connectivity,
+    read: () => {
+      const oldest = outbox.oldestWaiting();
+      return {
+        version: VERSION,
+        mode: settings.mode,
+        queue: {
+          waiting: outbox.waitingCount(),
+          held: outbox.countOf('held'),
+          rejected: outbox.countOf('rejected'),
+        },
+        oldestWaitingSeconds: oldest === null ? null : Math.max(0, Math.round((businessNow() - oldest) / 1000)),
+        printer: status.current().printer,
+        clockAheadSeconds: Math.round((system() - clock.now()) / 1000),
+      };
+    },
+    timers,
+    random,
+  });
+  events.subscribe('event', ({ type }) => {
+    if (type === 'status') heart.changed();
+  });
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
     events.publish('event', { type: 'session-ended', sessionId });
@@ -177,6 +203,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     sessions,
     close: async () => {
       stopRefreshing();
+      heart.stop();
       status.stop();
       staff.endAll();
       sessions.endAll();

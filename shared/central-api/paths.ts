@@ -13,6 +13,7 @@ export const CENTRAL_PATHS = {
   token: '/oauth/token',
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',
+  heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',

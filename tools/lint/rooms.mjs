@@ -10,7 +10,13 @@ const ROOMS = [
   { path: 'shared', may: ['shared'], node: false, electron: false },
   { path: 'renderer', may: ['renderer', 'shared', 'resources'], node: false, electron: false },
   { path: 'central', may: ['central', 'shared', 'resources'], node: true, electron: false },
-  { path: 'electron/backend', may: ['electron/backend', 'shared', 'resources'], node: true, electron: false },
+  {
+    path: 'electron/backend',
+    // package.json for the program's version.
+    may: ['electron/backend', 'shared', 'resources', 'package.json'],
+    node: true,
+    electron: false,
+  },
   {
     path: 'electron/browser-host',
     may: ['electron/browser-host', 'electron/backend', 'shared', 'resources'],
@@ -25,6 +31,7 @@ const ROOMS = [
   },
   { path: 'electron/preload.ts', may: ['shared'], node: false, electron: true },
   { path: 'electron/main.ts', may: ['electron/shell'], node: true, electron: true },
+  { path: 'package.json', may: [], node: false, electron: false },
   { path: 'resources', may: ['resources'], node: false, electron: false },
 ];
 

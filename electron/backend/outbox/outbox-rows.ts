@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { applicationStateSchema, orderProgressSchema, stateReasonSchema } from '../../../shared/contract/events.ts';
+import {
+  type ApplicationState,
+  applicationStateSchema,
+  orderProgressSchema,
+  stateReasonSchema,
+} from '../../../shared/contract/events.ts';
 import type { SqliteDatabase } from '../database/open-database.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -70,6 +75,10 @@ export function outboxRows(db: SqliteDatabase) {
   const waitingCount = db
     .prepare<[], number>(`select count(*) from outbox where state in ('queued', 'sending')`)
     .pluck();
+  const oldestWaiting = db
+    .prepare<[], number | null>(`select min(captured_at) from outbox where state in ('queued', 'sending')`)
+    .pluck();
+  const countOf = db.prepare<[string], number>('select count(*) from outbox where state = ?').pluck();
   const held = db.prepare<[], Row>(`select ${COLUMNS} from outbox where state = 'held' order by seq`);
   const open = db.prepare<{ customerKey: Buffer }, Row>(
     `select ${COLUMNS} from outbox where customer_key = @customerKey and state in ('queued', 'sending')
@@ -93,6 +102,8 @@ export function outboxRows(db: SqliteDatabase) {
     },
     iterateWaiting: (): IterableIterator<Row> => waiting.iterate(),
     waitingCount: (): number => waitingCount.get() ?? 0,
+    oldestWaiting: (): number | null => oldestWaiting.get() ?? null,
+    countOf: (state: ApplicationState): number => countOf.get(state) ?? 0,
     held: (): Row[] => held.all(),
     open: (customerKey: Buffer): Row[] => open.all({ customerKey }),
     markSending: (id: string, changedAt: number): void => {

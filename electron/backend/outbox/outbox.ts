@@ -57,6 +57,9 @@ export interface Outbox {
   find(applicationId: string): OutboxEntry | null;
   /** Applications that still wait to be sent. */
   waitingCount(): number;
+  /** When the oldest of them was applied for (epoch ms, business clock); null: none waits. */
+  oldestWaiting(): number | null;
+  countOf(state: ApplicationState): number;
   heldEntries(): OutboxEntry[];
   /** This customer's applications that central has not decided: queued, sending and held. */
   openPayloads(customerNumber: string): Payload[];
@@ -187,6 +190,8 @@ export function createOutbox(parts: {
       return row === null ? null : rows.toEntry(row);
     },
     waitingCount: rows.waitingCount,
+    oldestWaiting: rows.oldestWaiting,
+    countOf: rows.countOf,
     heldEntries: () => rows.held().map(rows.toEntry),
     openPayloads: (customerNumber) => rows.open(terminalKey.customerKey(customerNumber)).flatMap(readable),
     payloadOf: (applicationId) => {

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Heartbeat, heartbeatSchema } from '../../../shared/central-api/heartbeat.ts';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { systemTimers } from '../ports.ts';
+import { FakeCentral } from '../testing/fake-central.ts';
+import { createCentralClient } from './central-client.ts';
+import { fetchConfiguration } from './configuration.ts';
+import { type Connectivity, watchConnectivity } from './connectivity.ts';
+import { createCorrectedClock } from './corrected-clock.ts';
+import { type Heart, startHeart } from './heartbeat.ts';
+import { createTerminalToken } from './terminal-token.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+let central: FakeCentral;
+let transport: Transport;
+let connectivity: Connectivity;
+let heart: Heart;
+let beats: Heartbeat[];
+let now: Heartbeat;
+/** What the heart waits for: how long, and how it goes on. */
+let waiting: { ms: number; go: () => void } | null;
+
+beforeEach(async () => {
+  central = new FakeCentral();
+  await central.start();
+  beats = [];
+  waiting = null;
+  now = {
+    version: '1.0.0',
+    mode: 'self-service',
+    queue: { waiting: 0, held: 0, rejected: 0 },
+    oldestWaitingSeconds: null,
+    printer: 'ready',
+    clockAheadSeconds: 0,
+  };
+  central.routes.set(`POST ${CENTRAL_PATHS.heartbeat}`, (_url, body) => {
+    beats.push(heartbeatSchema.parse(JSON.parse(body)));
+    return { status: 200, json: {} };
+  });
+  const monotonic = (): number => performance.now();
+  transport = createTransport({ central: central.url, ca: null });
+  const client = createCentralClient({
+    transport,
+    clock: createCorrectedClock(Date.now, monotonic),
+    token: createTerminalToken({ transport, clientId: 'T01', monotonic }),
+  });
+  connectivity = watchConnectivity({
+    probe: async () => (await fetchConfiguration(client)) !== null,
+    timers: systemTimers,
+    random: () => 0.02,
+  });
+  heart = startHeart({
+    client,
+    connectivity,
+    read: () => now,
+    timers: {
+      after: (ms, go) => {
+        const mine = { ms, go };
+        waiting = mine;
+        return () => {
+          if (waiting === mine) waiting = null;
+        };
+      },
+    },
+    random: () => 0.5,
+  });
+});
+afterEach(async () => {
+  heart.stop();
+  connectivity.stop();
+  await transport.close();
+  await central.stop();
+});
+
+const waits = (ms: number) => vi.waitFor(() => expect(waiting?.ms).toBe(ms));
+const goOn = (): void => waiting?.go();
+const count = (wanted: number) => vi.waitFor(() => expect(beats).toHaveLength(wanted));
+
+it('beats some seconds after central is found, and then each minute or so', async () => {
+  await waits(5_000);
+  goOn();
+  await count(1);
+  expect(beats[0]).toEqual(now);
+  await waits(60_000);
+  goOn();
+  await count(2);
+});
+
+it('beats soon after a change, once for many, and not for what moves by itself', async () => {
+  await waits(5_000);
+  goOn();
+  await count(1);
+  now = { ...now, clockAheadSeconds: 7 };
+  heart.changed();
+  await waits(60_000);
+  for (let waits = 1; waits <= 5; waits += 1) {
+    now = { ...now, queue: { ...now.queue, waiting: waits } };
+    heart.changed();
+  }
+  await waits(3_000);
+  goOn();
+  await count(2);
+  expect(beats[1]).toEqual(now);
+  await waits(60_000);
+});
+
+it('is silent without central, and goes on when it is back', async () => {
+  await waits(5_000);
+  await central.stop();
+  await connectivity.suspect();
+  goOn();
+  await waits(60_000);
+  expect(beats).toEqual([]);
+  await central.start();
+  await waits(5_000);
+  goOn();
+  await count(1);
+});

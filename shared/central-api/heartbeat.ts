@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { printerStatusSchema, terminalModeSchema } from '../contract/events.ts';
+
+const countSchema = z.int().min(0);
+
+/** House API: how a terminal is, for the operator's fleet page. Nothing of it is about a person. */
+export const heartbeatSchema = z.strictObject({
+  /** Of the terminal's program. */
+  version: z.string().min(1).max(40),
+  mode: terminalModeSchema,
+  /** Applications by what they wait for: central, central's decision, a person. */
+  queue: z.strictObject({ waiting: countSchema, held: countSchema, rejected: countSchema }),
+  /** Since the oldest that waits for central was applied for; null: none waits. */
+  oldestWaitingSeconds: countSchema.nullable(),
+  printer: printerStatusSchema,
+  /** How far the machine's own clock is ahead of central's. */
+  clockAheadSeconds: z.int(),
+});
+export type Heartbeat = z.infer<typeof heartbeatSchema>;
+
+/** A terminal sends one this often, a little more or less, and soon after something of it changed. */
+export const HEARTBEAT_EVERY_MS = 60_000;
