@@ -17,7 +17,7 @@ import { call, signIn, terminalToken } from '../testing/client.ts';
 import { expectOk, startTestCentral } from '../testing/test-central.ts';
 import { verifyAudit } from './verify-audit.ts';
 
-const OPERATOR: Caller = { kind: 'operator', subject: 'operator', mayWrite: true };
+const OPERATOR: Caller = { kind: 'operator', subject: 'operator', mayWrite: true, operates: true };
 const AT = Date.UTC(2026, 10, 18, 3);
 
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the audit log on %s', (store) => {
