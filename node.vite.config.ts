@@ -20,6 +20,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         terminal: resolve(root, 'electron/browser-host/main.ts'),
+        'terminal-with-dock': resolve(root, 'electron/dev-dock/main.ts'),
         central: resolve(root, 'central/main.ts'),
         'virtual-printer': resolve(root, 'tools/virtual-printer/main.ts'),
       },

@@ -7,7 +7,7 @@ import { createCentralClient } from './central/central-client.ts';
 import { startHeart } from './central/heartbeat.ts';
 import { fetchConfiguration, holdConfiguration } from './central/configuration.ts';
 import { watchConnectivity } from './central/connectivity.ts';
-import { createBusinessClock, createCorrectedClock } from './central/corrected-clock.ts';
+import { type BusinessClockSource, createCorrectedClock } from './central/corrected-clock.ts';
 import { createTerminalToken } from './central/terminal-token.ts';
 import { createTransport } from './central/transport.ts';
 import { createRouter } from './channel/router.ts';
@@ -39,8 +39,7 @@ export interface BackendInput {
   readonly dataDir: string;
   /** Folder with `terms/`. */
   readonly resourcesDir: string;
-  /** Business clock of demo and tests (epoch ms); null: the corrected clock. */
-  readonly clockStartsAt: number | null;
+  readonly businessClock: BusinessClockSource;
   readonly keyStore: TerminalKeyStore;
   readonly log: Logger;
   readonly ports: {
@@ -85,7 +84,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   }
 
   const clock = createCorrectedClock(system, monotonic);
-  const businessNow = createBusinessClock(clock, monotonic, input.clockStartsAt);
+  const businessNow = input.businessClock(clock.now);
   const transport = createTransport({ central: new URL(settings.central), ca: ca.value });
   const token = createTerminalToken({ transport, clientId: settings.clientId, monotonic });
   const client = createCentralClient({ transport, token, clock });

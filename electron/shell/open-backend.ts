@@ -2,6 +2,7 @@ import { ipcMain, safeStorage } from 'electron';
 import Store from 'electron-store';
 import type { Result } from '../../shared/domain/result.ts';
 import { type Backend, buildBackend } from '../backend/build-backend.ts';
+import { businessClockFrom } from '../backend/central/corrected-clock.ts';
 import type { Logger } from '../backend/log/logger.ts';
 import { systemTimers } from '../backend/ports.ts';
 import { loadSettings } from '../backend/settings/settings.ts';
@@ -10,6 +11,8 @@ import type { StartError } from '../backend/start-error.ts';
 import { noProbe } from '../backend/step-probe.ts';
 import { keyFromSystemd } from './credential-key.ts';
 import { openKeyStore } from './sealed-key.ts';
+
+const monotonic = (): number => performance.now();
 
 /** The terminal's backend with what Electron gives it: settings and the key's keyring. */
 export async function openBackend(input: {
@@ -35,12 +38,12 @@ export async function openBackend(input: {
     settings: settings.value,
     dataDir,
     resourcesDir,
-    clockStartsAt,
+    businessClock: businessClockFrom(clockStartsAt, monotonic),
     keyStore: keyStore.value,
     log,
     ports: {
       system: Date.now,
-      monotonic: () => performance.now(),
+      monotonic,
       timers: systemTimers,
       random: Math.random,
       probe: noProbe,

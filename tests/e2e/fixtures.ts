@@ -9,6 +9,8 @@ export { expect } from '@playwright/test';
 interface TestFixtures {
   /** `test.use({ clock: '2026-07-24T10:00:00+09:00' })`: the business time that the stack starts from. */
   readonly clock: string | undefined;
+  /** `test.use({ dock: true })`: the development dock beside the terminal. */
+  readonly dock: boolean;
   readonly stack: Stack;
 }
 
@@ -18,6 +20,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   clock: [undefined, { option: true }],
+  dock: [false, { option: true }],
   centralTemplate: [
     // Playwright reads what a fixture needs from its first parameter, which must be a pattern.
     async ({}, use) => {
@@ -27,9 +30,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  stack: async ({ clock, centralTemplate }, use, testInfo) => {
+  stack: async ({ dock, clock, centralTemplate }, use, testInfo) => {
     // Demo contracts are dated from the business clock: another clock wants data of its own.
-    const stack = await startStack({ clock, centralTemplate: clock === undefined ? centralTemplate : undefined });
+    const stack = await startStack({ dock, clock, centralTemplate: clock === undefined ? centralTemplate : undefined });
     try {
       await use(stack);
     } finally {

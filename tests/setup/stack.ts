@@ -10,10 +10,15 @@ export interface Stack extends Surroundings {
   restartTerminal(): Promise<void>;
 }
 
-export async function startStack(options: SurroundingsOptions): Promise<Stack> {
+interface StackOptions extends SurroundingsOptions {
+  /** With the development dock beside it; its address is in the log. */
+  readonly dock: boolean;
+}
+
+export async function startStack(options: StackOptions): Promise<Stack> {
   const surroundings = await startSurroundings(options);
   const startTerminal = (port: string) =>
-    surroundings.start('terminal', [
+    surroundings.start(options.dock ? 'terminal-with-dock' : 'terminal', [
       ...['--port', port, '--central', surroundings.centralUrl, '--data', surroundings.terminalData],
       ...['--printer', surroundings.printerUrl, '--mode', 'self-service', '--no-window'],
       ...clockOptions(options.clock),

@@ -24,6 +24,12 @@ const ROOMS = [
     electron: false,
   },
   {
+    path: 'electron/dev-dock',
+    may: ['electron/dev-dock', 'electron/browser-host', 'electron/backend', 'shared', 'resources'],
+    node: true,
+    electron: false,
+  },
+  {
     path: 'electron/shell',
     may: ['electron/shell', 'electron/backend', 'shared', 'resources'],
     node: true,

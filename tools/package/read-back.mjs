@@ -40,6 +40,7 @@ const NOT_IN_A_RELEASE = [
   ['the virtual printer', 'virtual-printer'],
   ['embedded PostgreSQL', 'pglite'],
   ['the browser host', 'browser-profile'],
+  ['the development dock', 'The development dock is at'],
 ];
 
 /** Reads a packed folder back and says what is wrong with it, a line each. */

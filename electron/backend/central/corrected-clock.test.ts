@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createBusinessClock, createCorrectedClock } from './corrected-clock.ts';
+import { businessClockFrom, createCorrectedClock } from './corrected-clock.ts';
 
 const TRUE_TIME = Date.UTC(2026, 10, 24, 3);
 const header = (epochMs: number): string => new Date(epochMs).toUTCString();
@@ -38,7 +38,7 @@ it('runs a demo clock on from where it was started, whatever central says', () =
     () => TRUE_TIME,
     () => ticks,
   );
-  const business = createBusinessClock(corrected, () => ticks, Date.UTC(2030, 0, 1));
+  const business = businessClockFrom(Date.UTC(2030, 0, 1), () => ticks)(corrected.now);
   ticks = 1_000;
   corrected.learn(header(Date.UTC(2027, 0, 1)));
   expect(business()).toBe(Date.UTC(2030, 0, 1) + 1_000);

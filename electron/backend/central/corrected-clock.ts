@@ -29,16 +29,12 @@ export function createCorrectedClock(system: SystemClock, monotonic: MonotonicCl
   };
 }
 
-/**
- * The clock that decides dates and rules.
- * @param startsAt given in demo and tests: the business clock starts there and runs on; null: it is the corrected clock
- */
-export function createBusinessClock(
-  corrected: CorrectedClock,
-  monotonic: MonotonicClock,
-  startsAt: number | null,
-): BusinessClock {
-  if (startsAt === null) return corrected.now;
+/** Makes the clock that decides dates and rules from the corrected one. */
+export type BusinessClockSource = (corrected: BusinessClock) => BusinessClock;
+
+/** @param startsAt given in demo and tests: the business clock starts there and runs on; null: it is the corrected clock */
+export function businessClockFrom(startsAt: number | null, monotonic: MonotonicClock): BusinessClockSource {
+  if (startsAt === null) return (corrected) => corrected;
   const start = monotonic();
-  return () => Math.round(startsAt + (monotonic() - start));
+  return () => () => Math.round(startsAt + (monotonic() - start));
 }

@@ -37,7 +37,7 @@ export async function startShop(): Promise<ShopRig> {
     settings: settingsSchema.parse({ central: central.url.href, printer: 'tcp://127.0.0.1:9' }),
     dataDir,
     resourcesDir: RESOURCES_DIR,
-    clockStartsAt: null,
+    businessClock: (corrected) => corrected,
     keyStore: keyInFile(dataDir),
     log: createLogger((line) => logs.push(line)),
     ports: {

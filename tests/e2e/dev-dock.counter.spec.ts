@@ -1,0 +1,68 @@
+import type { DockChange } from '../../electron/dev-dock/dock-state.ts';
+import type { Stack } from '../setup/stack.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+
+test.use({ dock: true });
+
+function dockOf(stack: Stack): URL {
+  const address = /The development dock is at (\S+)/.exec(stack.log())?.[1];
+  if (address === undefined) throw new Error('the terminal has no dock');
+  return new URL(address);
+}
+
+async function meddle(stack: Stack, change: DockChange): Promise<void> {
+  const answer = await fetch(new URL('state', dockOf(stack)), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+  expect(answer.status).toBe(200);
+}
+
+test('the dock fills the disk, pulls the line and takes the paper out, and puts all back', async ({ page, stack }) => {
+  test.slow();
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+  await kiosk.courseToReview('かっとびプラス');
+  await kiosk.next();
+  await kiosk.acceptTerms();
+
+  await meddle(stack, { disk: 'full' });
+  await kiosk.submit();
+  await expect(page.getByText(t('wizard:problem.disk-full.text'))).toBeVisible();
+  await meddle(stack, { disk: 'free', network: 'unplugged', paper: 'out' });
+  await expect(page.getByText(t('offline.title')).first()).toBeVisible({ timeout: 20_000 });
+  await kiosk.submit();
+  await kiosk.receiptNumber();
+  await expect(page.getByRole('main').getByText(t('wizard:result.provisional'), { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText(t('wizard:print.refused.paper-out'))).toBeVisible();
+
+  await meddle(stack, { network: 'plugged', paper: 'in' });
+  await expect(page.getByRole('main').getByText(t('wizard:result.accepted.title'))).toBeVisible({ timeout: 20_000 });
+  await kiosk.press(t('wizard:print.again'));
+  await expect(page.getByRole('main').getByText(t('wizard:print.printed'))).toBeVisible({ timeout: 20_000 });
+  expect(await stack.receipts()).toHaveLength(1);
+
+  await meddle(stack, { printer: 'unplugged' });
+  await kiosk.press(t('wizard:print.again'));
+  await expect(page.getByRole('main').getByText(t('wizard:print.refused.offline'))).toBeVisible({ timeout: 20_000 });
+});
+
+test('the dock ends the session and moves the business clock', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  await meddle(stack, { clockMinutes: 60 * 24 * 31 });
+  await kiosk.openSignedIn('taro', '#/contracts');
+  await expect(page.getByText('かっとびワイド').first()).toBeVisible();
+  expect((await fetch(new URL('end-session', dockOf(stack)), { method: 'POST' })).status).toBe(204);
+  await expect(kiosk.heading(kiosk.t('gone.title'))).toBeVisible();
+});
+
+test('the dock is worked from its page, and answers nobody without its token', async ({ page, stack }) => {
+  await page.goto(dockOf(stack).href);
+  await page.getByRole('radio', { name: 'unplugged' }).first().check();
+  await expect(page.getByRole('status')).toContainText('"network":"unplugged"');
+  expect((await fetch(new URL('/state', dockOf(stack)))).status).toBe(403);
+  expect((await fetch(new URL('state', dockOf(stack)), { method: 'PATCH', body: '{}' })).status).toBe(400);
+});
