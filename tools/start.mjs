@@ -59,7 +59,10 @@ async function serve(options, folder, running) {
   const electron = options.window ? findElectron() : undefined;
   const terminal =
     electron === undefined
-      ? start('terminal', [...common, '--port', String(options.port), ...(options.window ? [] : ['--no-window'])])
+      ? start('terminal-with-dock', [
+          ...[...common, '--port', String(options.port)],
+          ...(options.window ? [] : ['--no-window']),
+        ])
       : start('terminal', common, { runner: [electron, ...asRoot()], file: root });
   const address = await Promise.race([terminal.ready, whicheverEnds()]);
   process.stdout.write(`${JSON.stringify({ ready: address })}\n`);
