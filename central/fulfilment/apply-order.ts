@@ -4,7 +4,7 @@ import { type BusinessDate, firstOfNextMonth } from '../../shared/domain/busines
 import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import type { OrderRow } from '../product-ordering/order-store.ts';
+import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { type ProductRow, productsOf, saveProduct, type StoredContract } from '../store/products.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
@@ -26,7 +26,8 @@ export async function applyOrder(
   if (customer === null) return ok(undefined);
   const present = await productsOf(transaction, customer.number);
   const changed: ProductRow[] = [];
-  for (const item of order.request.productOrderItem) {
+  const content = orderContent(order);
+  for (const item of content.productOrderItem) {
     const reference = { productOrderId: order.id, orderItemId: item.id };
     const product = changeProduct(catalog, present, item, today);
     if (product === 'conflict') return err('conflict');
@@ -38,7 +39,7 @@ export async function applyOrder(
       order_items: [...product.earlier, reference],
     });
   }
-  if (order.request.application?.quoteKind === 'later') {
+  if (content.application?.quoteKind === 'later') {
     changed.push(...restartedBundles(catalog, present, changed, today));
   }
   for (const row of changed) await saveProduct(transaction, row);

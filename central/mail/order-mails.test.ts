@@ -71,7 +71,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
     await move(id, 'cancelled');
     expect(await kindsOf(id)).toEqual(['accepted', 'cancelled']);
     const [mail] = await arrived(id);
-    const number = order.application?.receiptNumber ?? '';
+    const number = order.application.receiptNumber;
     expect(mail).toMatchObject({ language: 'ja', from: 'no-reply@example.jp', to: ['taro@example.jp'] });
     expect(mail?.subject).toBe(`お申込みを受け付けました（受付番号 ${number}）`);
     for (const part of ['佐藤 太郎 様', number, 'おすすめプランの申込み', '現在：14,843円', '変更後：16,240円']) {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Clocks } from '../ports.ts';
-import type { OrderRow } from '../product-ordering/order-store.ts';
+import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { queueMail } from './mail-store.ts';
 import { orderMail, type OrderMailInput } from './order-mail.ts';
@@ -19,7 +19,8 @@ export async function mailOrderNews(
   transaction: DatabaseTransaction,
   order: OrderRow,
 ): Promise<void> {
-  const { application } = order.request;
+  const content = orderContent(order);
+  const { application } = content;
   if (application === undefined || order.customer_number === null) return;
   const about = `productOrder/${order.id}`;
   const last = await transaction
@@ -39,7 +40,7 @@ export async function mailOrderNews(
   if (customer === undefined) return;
   const mail = orderMail({
     news,
-    order: order.request,
+    order: content,
     application,
     quote: order.quote,
     heldReason: order.held_reason,

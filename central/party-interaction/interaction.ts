@@ -14,7 +14,6 @@ export const visitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('customer-opened-by-staff'), identityMethod: identityMethodSchema }),
   z.strictObject({
     kind: z.literal('application'),
-    applicationId: z.string(),
     procedureId: z.string(),
     receiptNumber: z.string(),
     language: languageSchema,

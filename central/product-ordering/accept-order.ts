@@ -3,15 +3,17 @@ import { v7 as uuidv7 } from 'uuid';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import { type Interaction, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
-import { customerOf, lockCustomer } from '../store/customers.ts';
-import { contractsOf, productsOf } from '../store/products.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication } from './check-application.ts';
-import { type OrderStart, orderToTmf, pendingProducts } from './order-store.ts';
-import { nextStepAt } from './move-order.ts';
+import { factsOf } from './customer-facts.ts';
+import { nextStepAt, orderDetail } from './move-order.ts';
+import { lockOrder, type OrderRow, type OrderStart, orderToTmf } from './order-store.ts';
+import { ALREADY_REPLACED, cancelReplaced, checkReplacement } from './replace-order.ts';
 import type { Submission } from './submission.ts';
 
 export interface OrderingContext extends OrderMailContext {
@@ -40,26 +42,32 @@ export async function acceptOrder(
 ): Promise<Result<OrderAnswer, TmfFailure>> {
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const outcome = await context.db.transaction().execute(async (transaction) => {
-    const customer = submission.counter === null ? null : await lockCustomer(transaction, submission.customerNumber);
+    const { counter } = submission;
+    // Orders are locked before their customer, everywhere.
+    const replaces = counter?.application.replaces;
+    const replaced = replaces === undefined ? null : await lockOrder(transaction, replaces, 'external_id');
+    const customer = counter === null ? null : await lockCustomer(transaction, counter.customerNumber);
     const earlier = await earlierAnswer(transaction, submission.key, fingerprint);
     if (earlier !== null) return earlier;
     let start: OrderStart = { state: 'acknowledged', reason: null, quote: null };
-    if (submission.counter !== null) {
-      if (customer === null) return err(unprocessable('unknown-customer', 'There is no such customer'));
-      const pending = await pendingProducts(transaction, customer.number);
-      const contracts = contractsOf(await productsOf(transaction, customer.number), pending);
+    if (counter !== null) {
+      const mayCome = await checkReplacement(transaction, counter, replaced);
+      if (!mayCome.ok) return mayCome;
       const checked = checkApplication({
-        ...submission.counter,
+        ...counter,
         order: submission.order,
         catalog: context.catalog,
-        customer: customerOf(customer),
-        contracts,
+        known: customer === null ? null : await factsOf(transaction, customer, replaced?.id ?? null),
         clocks: context.clocks,
       });
       if (!checked.ok) return checked;
       start = checked.value;
     }
-    return insertOrder(context, transaction, caller, submission, start, fingerprint);
+    const answer = await insertOrder(context, transaction, caller, submission, start, fingerprint);
+    if (answer.ok && counter !== null && replaced !== null) {
+      await cancelReplaced(context, transaction, caller, replaced, counter);
+    }
+    return answer;
   });
   if (outcome.ok) context.onOrderMoved();
   return outcome;
@@ -69,7 +77,7 @@ async function insertOrder(
   context: OrderingContext,
   transaction: DatabaseTransaction,
   caller: Caller,
-  { order, key, customerNumber, terminal, counter }: Submission,
+  { order, key, customerNumber, counter }: Submission,
   { state, reason, quote }: OrderStart,
   fingerprint: string,
 ): Promise<Result<OrderAnswer, TmfFailure>> {
@@ -80,13 +88,14 @@ async function insertOrder(
     id,
     external_id: key,
     customer_number: customerNumber,
-    terminal_code: terminal,
+    terminal_code: counter?.terminal ?? null,
+    shop: counter?.shop ?? null,
     state,
     held_reason: reason,
     order_date: new Date(clocks.business()),
     completion_date: null,
   };
-  const made = { ...row, request: order, quote };
+  const made: OrderRow = { ...row, request: order, resolved: null, quote };
   const body = JSON.stringify(orderToTmf(made, location));
   const inserted = await transaction
     .insertInto('product_orders')
@@ -95,26 +104,59 @@ async function insertOrder(
       category: order.category ?? null,
       step_due_at: nextStepAt(state, counter !== null, clocks),
       request: JSON.stringify(order),
+      replaces: counter?.application.replaces ?? null,
       quote: quote === null ? null : JSON.stringify(quote),
       fingerprint,
       answer_body: body,
       answer_location: location,
     })
-    .onConflict((conflict) => conflict.column('external_id').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
+  // Another process was faster: under the same key, or with another correction of the same application.
   if (inserted.numInsertedOrUpdatedRows === 0n) {
-    const earlier = await earlierAnswer(transaction, key, fingerprint);
-    if (earlier === null) throw new Error('an order under the same key came and went');
-    return earlier;
+    return (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
   }
+  if (counter !== null) {
+    await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
+  }
+  await mailOrderNews(context, transaction, made);
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'create',
     resource: 'productOrder',
     resourceId: id,
     customerNumber,
+    detail: orderDetail(state, reason),
   });
-  await mailOrderNews(context, transaction, made);
   return ok({ body, location });
+}
+
+function applicationVisit(
+  { application, customerNumber, terminal, shop }: NonNullable<Submission['counter']>,
+  orderId: string,
+  { state, reason }: OrderStart,
+): Interaction {
+  const { attribution } = application;
+  const staff = attribution.kind === 'staff' ? attribution : null;
+  return {
+    customerNumber,
+    shop,
+    terminal,
+    staffNumber: staff?.staffNumber ?? null,
+    sessionId: attribution.sessionId,
+    orderId,
+    visit: {
+      kind: 'application',
+      procedureId: application.procedureId,
+      receiptNumber: application.receiptNumber,
+      language: application.language,
+      terms: application.terms,
+      identityMethod: staff?.identityMethod ?? null,
+      unverified: staff?.unverified ?? false,
+      replaces: application.replaces ?? null,
+      state,
+      heldReason: reason,
+    },
+  };
 }
 
 /** null: nothing is known under that key. */

@@ -1,31 +1,26 @@
-import {
-  type ApplicationExtension,
-  type OrderItem,
-  type ProductOrderCreate,
-  orderItems,
-} from '../../shared/central-api/product-order.ts';
+import type { ApplicationExtension, ProductOrderCreate } from '../../shared/central-api/product-order.ts';
+import type { StateReason } from '../../shared/contract/events.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
-import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
-import type { Contract, Customer } from '../../shared/domain/contract.ts';
+import type { Catalog } from '../../shared/domain/catalog.ts';
+import type { CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { isReceiptNumber } from '../../shared/domain/receipt-number.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import type { StateReason } from '../../shared/contract/events.ts';
-import type { Procedure, UnavailableReason } from '../../shared/procedures/procedure.ts';
+import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
-import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
-import type { SubmissionGrant } from '../identity/tokens.ts';
+import type { IssuedAt } from '../identity/tokens.ts';
 import type { Clocks } from '../ports.ts';
+import { meaningOf } from './application-meaning.ts';
 import { matchesQuote } from './compare-prices.ts';
 import type { OrderStart } from './order-store.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** A session's applications are made while it lasts; the margins are for clocks. */
-const BEFORE_GRANT_MS = 5 * MINUTE;
-const AFTER_GRANT_MS = 12 * HOUR;
+/** Applications are made while a session lasts; the margins are for clocks. */
+const BEFORE_ISSUE_MS = 5 * MINUTE;
+export const SESSION_MS = 12 * HOUR;
 const FUTURE_MS = DAY;
 const PAST_MS = 400 * DAY;
 
@@ -58,70 +53,64 @@ export async function readApplication(
   return ok(procedure);
 }
 
-/** What can't be decided without a person is held with a reason; only what can never become an order is refused. */
+/** What authorises an application, as far as its time is judged by it. */
+export interface Authority {
+  readonly issuedAt: IssuedAt;
+  readonly validMs: number;
+}
+
+/**
+ * What can't be decided without a person is held with a reason; only what can never become an order is refused.
+ * @param known null: the number is nobody's
+ */
 export function checkApplication(input: {
   order: ProductOrderCreate;
   application: ApplicationExtension;
   procedure: Procedure;
-  grant: SubmissionGrant;
+  authority: Authority;
   catalog: Catalog;
-  customer: Customer;
-  contracts: readonly Contract[];
+  customerNumber: string;
+  known: Extract<CustomerFacts, { kind: 'known' }> | null;
   clocks: Clocks;
 }): Result<OrderStart, TmfFailure> {
-  const { order, application, procedure, grant, catalog, customer, contracts, clocks } = input;
+  const { order, application, procedure, authority, catalog, customerNumber, known, clocks } = input;
+  const unverified = isUnverified(application);
+  if (known === null && !unverified) return err(unprocessable('unknown-customer', 'There is no such customer'));
   const capturedAt = Date.parse(application.capturedAt);
-  const context = {
-    catalog,
-    facts: { kind: 'known', customer, contracts },
-    today: businessDate(capturedAt),
-  } as const;
-  if (!isPlausible(capturedAt, grant, clocks)) return ok(held('implausible-time', null));
-  const availability = procedure.availability(context);
-  const quote = procedure.quote(context, application.answers);
-  if (!availability.available) return ok(held(reasonFor(availability.reason), quote.ok ? quote.value : null));
+  if (!isPlausible(capturedAt, authority, clocks)) return ok(held('implausible-time', null));
+  const facts = known === null || unverified ? { kind: 'unknown' as const, customerNumber } : known;
+  const quote = meaningOf(procedure, { catalog, facts, today: businessDate(capturedAt) }, application.answers);
   if (!quote.ok) {
-    // An offering that central knows may have been on offer when the customer chose it; anything else never was.
-    const known = quote.error.every(({ question, problem }) => {
-      const answer = application.answers[question];
-      return problem === 'not-offered' && answer !== undefined && findOffering(catalog, answer) !== undefined;
-    });
-    return known
-      ? ok(held('conflict', null))
-      : err(unprocessable('answers', "The answers are not among the procedure's options"));
+    return quote.error.kind === 'never-offered'
+      ? err(unprocessable('answers', "The answers are not among the procedure's options"))
+      : ok(held(quote.error.reason, quote.error.quote));
   }
-  if (touchesPending(orderItems(quote.value), contracts)) return ok(held('change-pending', quote.value));
-  return ok(
-    matchesQuote(order, quote.value)
-      ? { state: 'acknowledged', reason: null, quote: quote.value }
-      : held('price-changed', quote.value),
-  );
+  if (known === null) return ok(held('not-found', quote.value));
+  if (!matchesQuote(order, quote.value)) return ok(held('price-changed', quote.value));
+  if (unverified) return ok(held('identity-check', quote.value));
+  return ok({ state: 'acknowledged', reason: null, quote: quote.value });
 }
 
-function isPlausible(capturedAt: number, grant: SubmissionGrant, clocks: Clocks): boolean {
-  const { system, business } = grant.issuedAt;
-  const inSession = [system, business].some(
-    (issued) => capturedAt >= issued - BEFORE_GRANT_MS && capturedAt <= issued + AFTER_GRANT_MS,
-  );
-  const nearNow = [clocks.system(), clocks.business()].some(
-    (now) => capturedAt <= now + FUTURE_MS && capturedAt >= now - PAST_MS,
-  );
-  return inSession && nearNow;
+/** Taken by staff's attestation, without the customer's contracts. */
+export function isUnverified({ attribution }: ApplicationExtension): boolean {
+  return attribution.kind === 'staff' && attribution.unverified;
 }
 
-function reasonFor(reason: UnavailableReason): StateReason {
-  switch (reason) {
-    case 'change-pending':
-      return 'change-pending';
-    case 'no-internet-contract':
-    case 'no-recommended-plan':
-      return 'conflict';
-    default:
-      return cantHappen(reason);
-  }
+function isPlausible(capturedAt: number, { issuedAt, validMs }: Authority, clocks: Clocks): boolean {
+  const whileValid = [issuedAt.system, issuedAt.business].some(
+    (issued) => capturedAt >= issued - BEFORE_ISSUE_MS && capturedAt <= issued + validMs,
+  );
+  return whileValid && [clocks.system(), clocks.business()].some((now) => isNear(capturedAt, now));
 }
 
-function touchesPending(items: readonly OrderItem[], contracts: readonly Contract[]): boolean {
-  const pending = new Set(contracts.filter((contract) => contract.changePending).map((contract) => contract.id));
-  return items.some((item) => item.product?.id !== undefined && pending.has(item.product.id));
+/**
+ * The time that decides about dates and terms: the application's own, or, where that can't be, when it came.
+ * @param cameAt epoch ms, business clock
+ */
+export function decisiveTime({ capturedAt }: ApplicationExtension, cameAt: number): number {
+  const captured = Date.parse(capturedAt);
+  return isNear(captured, cameAt) ? captured : cameAt;
 }
+
+const isNear = (capturedAt: number, now: number): boolean =>
+  capturedAt <= now + FUTURE_MS && capturedAt >= now - PAST_MS;

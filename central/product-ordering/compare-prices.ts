@@ -15,6 +15,23 @@ export function matchesQuote(order: ProductOrderCreate, quote: Quote): boolean {
   );
 }
 
+/**
+ * True where an application that was made without the contracts costs what the customer was shown, as far as that went:
+ * each offering its price, and everything that is paid once. The rest was to be told later.
+ */
+export function keepsShownPrices(order: ProductOrderCreate, quote: Quote): boolean {
+  const shown = new Map(order.productOrderItem.map((item) => [item.productOffering?.id, describePrices(item)]));
+  const kept = orderItems(quote)
+    .filter(({ action }) => action !== 'delete')
+    .every((item) => (shown.get(item.productOffering?.id) ?? describePrices(item)) === describePrices(item));
+  const once = (prices: NonNullable<ProductOrderCreate['orderTotalPrice']>): string[] =>
+    prices.filter(({ priceType }) => priceType === 'nonRecurring').map(describePrice);
+  return kept && sameSet(once(order.orderTotalPrice ?? []), once(orderTotals(quote)));
+}
+
+const describePrices = (item: OrderItem): string =>
+  JSON.stringify((item.itemPrice ?? []).map(describePrice).toSorted());
+
 function describeItem(item: OrderItem): string {
   const characteristics = (item.product?.productCharacteristic ?? []).map(({ name, value }) => [name, value]);
   return JSON.stringify([
@@ -22,7 +39,7 @@ function describeItem(item: OrderItem): string {
     item.productOffering?.id ?? null,
     item.product?.id ?? null,
     characteristics.map((one) => JSON.stringify(one)).toSorted(),
-    (item.itemPrice ?? []).map(describePrice).toSorted(),
+    describePrices(item),
   ]);
 }
 

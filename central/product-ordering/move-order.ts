@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { applyOrder } from '../fulfilment/apply-order.ts';
 import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
+import { type Visit, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
@@ -38,19 +39,23 @@ export async function moveOrder(
   return ok(await setState(context, transaction, caller, order, to, null));
 }
 
-/** Sets a state without asking whether it is allowed, and mails the customer what is news of it. @param heldReason why it waits for a person */
+/**
+ * Sets a state without asking whether it is allowed, tells the visit log what a person decided, and mails the customer
+ * what is news of it.
+ * @param reason why it waits for a person, or is rejected
+ */
 export async function setState(
   context: OrderMailContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
   state: OrderState,
-  heldReason: OrderRow['held_reason'],
+  reason: OrderRow['held_reason'],
 ): Promise<OrderRow> {
   const { clocks } = context;
   const moved = {
     state,
-    held_reason: heldReason,
+    held_reason: reason,
     completion_date: state === 'completed' ? new Date(clocks.business()) : order.completion_date,
   };
   await transaction
@@ -58,13 +63,37 @@ export async function setState(
     .set({ ...moved, step_due_at: nextStepAt(state, order.request.application !== undefined, clocks) })
     .where('id', '=', order.id)
     .execute();
+  const decision = decisionOf(order, state, reason);
+  if (decision !== null && order.customer_number !== null) {
+    await writeInteraction(transaction, clocks.business(), {
+      customerNumber: order.customer_number,
+      shop: order.shop,
+      terminal: caller.kind === 'staff' ? caller.terminal : null,
+      staffNumber: caller.kind === 'staff' ? caller.number : null,
+      sessionId: null,
+      orderId: order.id,
+      visit: decision,
+    });
+  }
+  const after = { ...order, ...moved };
+  await mailOrderNews(context, transaction, after);
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'change',
     resource: 'productOrder',
     resourceId: order.id,
     customerNumber: order.customer_number,
+    detail: orderDetail(state, reason),
   });
-  const after = { ...order, ...moved };
-  await mailOrderNews(context, transaction, after);
   return after;
+}
+
+export const orderDetail = (state: OrderState, reason: OrderRow['held_reason']): string =>
+  reason === null ? state : `${state}: ${reason}`;
+
+/** null: nobody decided anything about an application. */
+function decisionOf(order: OrderRow, state: OrderState, reason: OrderRow['held_reason']): Visit | null {
+  if (order.request.application === undefined) return null;
+  if (state === 'rejected') return { kind: 'application-rejected', reason: reason ?? 'other' };
+  const goesOn = state === 'acknowledged' || state === 'pending' || state === 'inProgress';
+  return order.state === 'held' && goesOn ? { kind: 'application-released' } : null;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
+  applicationExtensionSchema,
   type OrderState,
   orderStateSchema,
   type ProductOrder,
+  type ProductOrderCreate,
   productOrderCreateSchema,
 } from '../../shared/central-api/product-order.ts';
 import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
@@ -12,20 +14,29 @@ import type { ListedTable } from '../store/list-table.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { FINAL_STATES } from './order-states.ts';
 
+/** What an application made without the customer's contracts turned out to mean, once it was released. */
+const resolvedSchema = productOrderCreateSchema
+  .pick({ productOrderItem: true, orderTotalPrice: true })
+  .extend({ quoteKind: applicationExtensionSchema.shape.quoteKind });
+
 export const orderRowSchema = z.object({
   id: z.string(),
   external_id: z.string().nullable(),
   customer_number: z.string().nullable(),
   terminal_code: z.string().nullable(),
+  shop: z.string().nullable(),
   state: orderStateSchema,
+  /** Why it waits for a person, or was rejected. */
   held_reason: stateReasonSchema.nullable(),
   order_date: z.date(),
   completion_date: z.date().nullable(),
   request: productOrderCreateSchema,
+  resolved: resolvedSchema.nullable(),
   /** One that an older program computed and this one can't read counts as none: it only serves what is told of the order. */
   quote: quoteSchema.nullable().catch(null),
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
+const contentSchema = orderRowSchema.pick({ request: true, resolved: true });
 
 export const listedOrders: ListedTable<OrderRow> = {
   table: 'product_orders',
@@ -42,8 +53,16 @@ export const listedOrders: ListedTable<OrderRow> = {
   },
 };
 
+/** What is ordered: as it was sent, or what that turned out to mean. */
+export function orderContent({ request, resolved }: Pick<OrderRow, 'request' | 'resolved'>): ProductOrderCreate {
+  const { application } = request;
+  if (resolved === null || application === undefined) return request;
+  const { quoteKind, ...content } = resolved;
+  return { ...request, ...content, application: { ...application, quoteKind } };
+}
+
 export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource {
-  const { request } = row;
+  const request = orderContent(row);
   const notes = z.array(z.looseObject({ text: z.string(), author: z.string().optional() })).safeParse(request['note']);
   const note = [
     ...(notes.success ? notes.data : []),
@@ -64,30 +83,39 @@ export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource
   };
 }
 
-/** Ids of the customer's products that an order which isn't settled yet touches. */
+/**
+ * Ids of the customer's products that an order which isn't settled yet touches.
+ * @param except an order that doesn't count: the one that is judged, or that is replaced
+ */
 export async function pendingProducts(
   db: Database | DatabaseTransaction,
   customerNumber: string,
+  except: string | null,
 ): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('product_orders')
-    .select('request')
+    .select(['id', 'request', 'resolved'])
     .where('customer_number', '=', customerNumber)
     .where('state', 'not in', FINAL_STATES)
     .execute();
   return new Set(
-    rows.flatMap(({ request }) =>
-      productOrderCreateSchema.parse(request).productOrderItem.flatMap((item) => item.product?.id ?? []),
-    ),
+    rows
+      .filter(({ id }) => id !== except)
+      .flatMap((row) => orderContent(contentSchema.parse(row)).productOrderItem)
+      .flatMap((item) => item.product?.id ?? []),
   );
 }
 
 /** Locks the order until the transaction ends. */
-export async function lockOrder(transaction: DatabaseTransaction, id: string): Promise<OrderRow | null> {
+export async function lockOrder(
+  transaction: DatabaseTransaction,
+  id: string,
+  by: 'id' | 'external_id' = 'id',
+): Promise<OrderRow | null> {
   const row = await transaction
     .selectFrom('product_orders')
     .selectAll()
-    .where('id', '=', id)
+    .where(by, '=', id)
     .forUpdate()
     .executeTakeFirst();
   return row === undefined ? null : orderRowSchema.parse(row);

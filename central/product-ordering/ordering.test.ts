@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { customerParty } from '../../shared/central-api/common.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
@@ -150,6 +151,27 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('orders on %s
     const made = parse(await postOrder(central.url, session, gone));
     expect(made).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
     await cancel(made.id);
+  });
+
+  it("holds a change of what the customer hasn't", async () => {
+    const goro = await signIn(central.url, 'goro@example.jp');
+    const answers = { course: 'internet.wide', modem: 'unchanged', provision: 'unchanged' };
+    const jiros = await orderFor(
+      central.url,
+      await jiro(),
+      'internet.change-course',
+      answers,
+      central.clocks.business(),
+    );
+    const attribution = { kind: 'customer', sessionId: goro.sessionId };
+    const answer = await postOrder(central.url, goro, {
+      ...jiros,
+      relatedParty: [customerParty(goro.customerNumber)],
+      application: { ...jiros.application, attribution },
+    });
+    expect(answer.status, answer.text).toBe(201);
+    expect(parse(answer)).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
+    await cancel(parse(answer).id);
   });
 
   it('takes an application only with the grant of its own session, customer and terminal', async () => {

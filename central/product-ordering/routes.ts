@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { orderStateSchema, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
+import { type OrderState, orderStateSchema, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
-import { err, ok } from '../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { callerOf, mayWrite } from '../http/authentication.ts';
 import { mergePatch } from '../http/merge-patch.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
@@ -11,9 +11,12 @@ import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure } from '
 import type { Caller } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { columnIs } from '../store/list-table.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
 import { acceptOrder, type OrderingContext } from './accept-order.ts';
 import { listedOrders, lockOrder, type OrderRow, orderToTmf } from './order-store.ts';
 import { moveOrder } from './move-order.ts';
+import { needsRelease, releaseOrder } from './release-order.ts';
+import { staffDecisionRoutes } from './staff-decisions.ts';
 import { readSubmission } from './submission.ts';
 
 const STILL_RUNNING: TmfFailure = {
@@ -47,6 +50,8 @@ export function productOrderingRoutes(
     ownerOf: (row) => row.customer_number,
     render: orderToTmf,
   });
+
+  staffDecisionRoutes(app, context);
 
   const running = new Set<string>();
   app.post(CENTRAL_PATHS.productOrder, async (request, reply) => {
@@ -82,11 +87,8 @@ export function productOrderingRoutes(
       const order = await lockOrder(transaction, request.params.id);
       if (order === null) return err(NOT_FOUND);
       const { state, ...rest } = patch.data;
-      const moved =
-        state === undefined || state === order.state
-          ? ok(order)
-          : await moveOrder(context, transaction, caller, order, state);
-      if (!moved.ok) return err(refusedMove(order, state, moved.error));
+      const moved = await moveByOperator(context, transaction, caller, order, state ?? order.state);
+      if (!moved.ok) return moved;
       const changed: OrderRow = {
         ...moved.value,
         request: productOrderCreateSchema.parse(mergePatch(order.request, rest)),
@@ -98,16 +100,30 @@ export function productOrderingRoutes(
         .execute();
       return ok(changed);
     });
-    if (!patched.ok) return sendFailure(reply, patched.error);
     context.onOrderMoved();
+    if (!patched.ok) return sendFailure(reply, patched.error);
     return reply.send(
       orderToTmf(patched.value, `${context.publicUrl()}${CENTRAL_PATHS.productOrder}/${patched.value.id}`),
     );
   });
 }
 
-/** A terminal follows the orders it sent: one by its id, or those whose externalId it names. */
+async function moveByOperator(
+  context: OrderingContext,
+  transaction: DatabaseTransaction,
+  caller: Caller,
+  order: OrderRow,
+  to: OrderState,
+): Promise<Result<OrderRow, TmfFailure>> {
+  if (to === order.state) return ok(order);
+  if (needsRelease(order, to)) return releaseOrder(context, transaction, caller, order, to);
+  const moved = await moveOrder(context, transaction, caller, order, to);
+  return moved.ok ? moved : err(refusedMove(order, to, moved.error));
+}
+
+/** A terminal follows the orders it sent: one by its id, or those whose externalId it names. Staff see their shop's. */
 const orderScope: ReadableResource<unknown>['scope'] = (caller: Caller, query) => {
+  if (caller.kind === 'staff') return ok([columnIs('shop', caller.shop)]);
   if (caller.kind !== 'terminal') return ownOnly('customer_number')(caller, query);
   if (query !== null && !query.filters.some(({ attribute }) => attribute === 'externalId')) {
     return err(forbidden('A terminal asks for orders by externalId'));
@@ -115,8 +131,8 @@ const orderScope: ReadableResource<unknown>['scope'] = (caller: Caller, query) =
   return ok([columnIs('terminal_code', caller.terminal)]);
 };
 
-function refusedMove(order: OrderRow, to: string | undefined, why: 'illegal' | 'conflict'): TmfFailure {
+function refusedMove(order: OrderRow, to: OrderState, why: 'illegal' | 'conflict'): TmfFailure {
   return why === 'illegal'
-    ? { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to ?? ''}` }
+    ? { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to}` }
     : { status: 409, code: 'conflict', reason: "An item no longer fits the customer's contracts" };
 }

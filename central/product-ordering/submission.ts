@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import {
   type ApplicationExtension,
+  type Attribution,
   type ProductOrderCreate,
   productOrderCreateSchema,
 } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { LONGEST_OFFLINE_SIGN_IN_HOURS } from '../../shared/domain/staff.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { badRequest, forbidden, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
-import type { Caller } from '../identity/caller.ts';
-import type { SubmissionGrant, Tokens } from '../identity/tokens.ts';
-import { readApplication } from './check-application.ts';
+import type { Caller, IdentityCheck } from '../identity/caller.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import { type Authority, readApplication, SESSION_MS } from './check-application.ts';
 
 /** A POST that its sender may make. What it asks for is still to be compared with the customer's contracts. */
 export interface Submission {
@@ -17,13 +19,24 @@ export interface Submission {
   /** Unique for ever; null: an operator's order without a key, where every POST makes an order. */
   readonly key: string | null;
   readonly customerNumber: string | null;
-  readonly terminal: string | null;
+  /** null: an operator's order, which comes from no counter. */
   readonly counter: {
+    readonly applicationId: string;
     readonly application: ApplicationExtension;
     readonly procedure: Procedure;
-    readonly grant: SubmissionGrant;
+    readonly authority: Authority;
+    readonly customerNumber: string;
+    readonly terminal: string;
+    readonly shop: string;
   } | null;
 }
+
+const ATTESTED_MS = LONGEST_OFFLINE_SIGN_IN_HOURS * 60 * 60 * 1000 + SESSION_MS;
+const NOT_AUTHORISED: TmfFailure = {
+  status: 403,
+  code: 'not-authorised',
+  reason: 'The submission grant does not authorise this application',
+};
 
 const keySchema = z.string().min(1).max(255);
 
@@ -48,25 +61,28 @@ export async function readSubmission(
     case 'operator':
       if (!caller.mayWrite) return err(forbidden('The token is for reading'));
       if (order.application !== undefined) return err(forbidden('Applications are sent by terminals'));
-      return ok({ order, key: key.value, customerNumber, terminal: null, counter: null });
+      return ok({ order, key: key.value, customerNumber, counter: null });
     case 'terminal': {
       const { application } = order;
       if (application === undefined) return err(forbidden('A terminal sends applications'));
       if (key.value === null || order.externalId === undefined || input.idempotencyKey === undefined) {
         return err(unprocessable('key-missing', 'An application has externalId and Idempotency-Key'));
       }
-      const grant = typeof input.submissionGrant === 'string' ? await tokens.readGrant(input.submissionGrant) : null;
-      if (!authorises(grant, caller.terminal, customerNumber, application)) {
-        return err({
-          status: 403,
-          code: 'not-authorised',
-          reason: 'The submission grant does not authorise this application',
-        });
-      }
+      const authority = await authorityOf(tokens, input.submissionGrant, caller.terminal, customerNumber, application);
+      if (authority === null || customerNumber === null) return err(NOT_AUTHORISED);
       const procedure = await readApplication(order, application, caller.terminal);
       if (!procedure.ok) return procedure;
-      const counter = { application, procedure: procedure.value, grant };
-      return ok({ order, key: key.value, customerNumber, terminal: caller.terminal, counter });
+      const { terminal, shop } = caller;
+      const counter = {
+        applicationId: key.value,
+        application,
+        procedure: procedure.value,
+        authority,
+        customerNumber,
+        terminal,
+        shop,
+      };
+      return ok({ order, key: key.value, customerNumber, counter });
     }
   }
 }
@@ -81,16 +97,34 @@ function keyOf(header: unknown, externalId: string | undefined): Result<string |
   return ok(key.data);
 }
 
-function authorises(
-  grant: SubmissionGrant | null,
+/**
+ * A grant authorises the applications of its own session, by whom it was opened: the customer's own never passes for
+ * staff's, nor the other way round. What staff takes without central carries their attestation in its place.
+ */
+async function authorityOf(
+  tokens: Tokens,
+  header: unknown,
   terminal: string,
   customerNumber: string | null,
-  application: ApplicationExtension,
-): grant is SubmissionGrant {
-  return (
-    grant !== null &&
-    grant.terminal === terminal &&
+  { attribution }: ApplicationExtension,
+): Promise<Authority | null> {
+  if (typeof header !== 'string') return null;
+  if (attribution.kind === 'staff' && attribution.unverified) {
+    const attestation = await tokens.readAttestation(header);
+    const fits = attestation?.terminal === terminal && attestation.staffNumber === attribution.staffNumber;
+    return fits ? { issuedAt: attestation.issuedAt, validMs: ATTESTED_MS } : null;
+  }
+  const grant = await tokens.readGrant(header);
+  const fits =
+    grant?.terminal === terminal &&
     grant.customerNumber === customerNumber &&
-    grant.sessionId === application.attribution.sessionId
-  );
+    grant.sessionId === attribution.sessionId &&
+    isBy(grant.staff, attribution);
+  return fits ? { issuedAt: grant.issuedAt, validMs: SESSION_MS } : null;
+}
+
+function isBy(staff: IdentityCheck | null, attribution: Attribution): boolean {
+  return attribution.kind === 'customer'
+    ? staff === null
+    : staff?.staffNumber === attribution.staffNumber && staff.identityMethod === attribution.identityMethod;
 }

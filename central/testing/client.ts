@@ -11,7 +11,12 @@ import {
   tmfProductOfferingSchema,
 } from '../../shared/central-api/product-catalog.ts';
 import { contractFromTmf, tmfProductSchema } from '../../shared/central-api/product-inventory.ts';
-import { buildProductOrder, type ProductOrderCreate } from '../../shared/central-api/product-order.ts';
+import {
+  type ApplicationExtension,
+  type Attribution,
+  buildProductOrder,
+  type ProductOrderCreate,
+} from '../../shared/central-api/product-order.ts';
 import {
   type SignInResponse,
   signInResponseSchema,
@@ -19,7 +24,7 @@ import {
 } from '../../shared/central-api/terminal-v1.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
-import type { Contract, Customer } from '../../shared/domain/contract.ts';
+import type { Contract, Customer, CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { formatReceiptNumber } from '../../shared/domain/receipt-number.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
@@ -112,32 +117,56 @@ export async function orderFor(
   answers: Record<string, string>,
   capturedAt: number,
   language: Language = 'ja',
-): Promise<ProductOrderCreate & { externalId: string }> {
+): Promise<FrozenOrder> {
   const catalog = await readCatalog(url, session.accessToken);
   const { customer, contracts } = await readCustomer(url, session, catalog);
+  return freezeOrder({
+    catalog,
+    facts: { kind: 'known', customer, contracts },
+    procedureId,
+    answers,
+    capturedAt,
+    language,
+    attribution: { kind: 'customer', sessionId: session.sessionId },
+  });
+}
+
+export type FrozenOrder = ProductOrderCreate & {
+  readonly externalId: string;
+  readonly application: ApplicationExtension;
+};
+
+export async function freezeOrder(input: {
+  readonly catalog: Catalog;
+  readonly facts: CustomerFacts;
+  readonly procedureId: ProcedureId;
+  readonly answers: Record<string, string>;
+  /** Epoch ms. */
+  readonly capturedAt: number;
+  readonly language?: Language;
+  readonly attribution: Attribution;
+}): Promise<FrozenOrder> {
+  const { catalog, facts, procedureId, answers, capturedAt, language = 'ja', attribution } = input;
   const procedure = await loadProcedure(procedureId);
   const today = businessDate(capturedAt);
-  const quote = expectOk(procedure.quote({ catalog, facts: { kind: 'known', customer, contracts }, today }, answers));
+  const quote = expectOk(procedure.quote({ catalog, facts, today }, answers));
   counter += 1;
   const applicationId = uuidv7();
-  const order = buildProductOrder({
-    applicationId,
-    customerNumber: session.customerNumber,
-    quote,
-    application: {
-      procedureId,
-      answers,
-      language,
-      receiptNumber: formatReceiptNumber('T01', today, counter),
-      terminalCode: 'T01',
-      capturedAt: new Date(capturedAt).toISOString(),
-      catalogVersion: catalog.version,
-      quoteKind: quote.kind,
-      terms: procedure.terms.map((id) => ({ id, version: '1' })),
-      attribution: { kind: 'customer', sessionId: session.sessionId },
-    },
-  });
-  return { ...order, externalId: applicationId };
+  const application: ApplicationExtension = {
+    procedureId,
+    answers,
+    language,
+    receiptNumber: formatReceiptNumber('T01', today, counter),
+    terminalCode: 'T01',
+    capturedAt: new Date(capturedAt).toISOString(),
+    catalogVersion: catalog.version,
+    quoteKind: quote.kind,
+    terms: procedure.terms.map((id) => ({ id, version: '1' })),
+    attribution,
+  };
+  const customerNumber = facts.kind === 'known' ? facts.customer.number : facts.customerNumber;
+  const order = buildProductOrder({ applicationId, customerNumber, quote, application });
+  return { ...order, externalId: applicationId, application };
 }
 
 /** The same order with another price somewhere, as the customer might have seen it from an older catalog. */
@@ -152,13 +181,19 @@ export function postOrder(
   order: { readonly externalId: string; readonly [attribute: string]: unknown },
   headers: Record<string, string> = {},
 ): Promise<Answer> {
+  return sendOrder(url, session.terminalToken, session.submissionGrant, order, headers);
+}
+
+export function sendOrder(
+  url: string,
+  token: string,
+  grant: string,
+  order: { readonly externalId: string; readonly [attribute: string]: unknown },
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return call(`${url}${CENTRAL_PATHS.productOrder}`, {
-    token: session.terminalToken,
-    headers: {
-      'idempotency-key': order.externalId,
-      'submission-grant': session.submissionGrant,
-      ...headers,
-    },
+    token,
+    headers: { 'idempotency-key': order.externalId, 'submission-grant': grant, ...headers },
     body: order,
   });
 }

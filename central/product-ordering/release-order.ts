@@ -1,0 +1,116 @@
+import {
+  type ApplicationExtension,
+  orderItems,
+  type OrderState,
+  orderTotals,
+} from '../../shared/central-api/product-order.ts';
+import type { StateReason } from '../../shared/contract/events.ts';
+import { businessDate } from '../../shared/domain/business-time.ts';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Quote } from '../../shared/domain/quote.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
+import type { TmfFailure } from '../http/tmf-failure.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { OrderMailContext } from '../mail/order-mails.ts';
+import { lockCustomer } from '../store/customers.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+import { meaningOf } from './application-meaning.ts';
+import { decisiveTime, isUnverified } from './check-application.ts';
+import { keepsShownPrices, matchesQuote } from './compare-prices.ts';
+import { factsOf } from './customer-facts.ts';
+import { setState } from './move-order.ts';
+import { mayMove } from './order-states.ts';
+import type { OrderRow } from './order-store.ts';
+
+type Resolved = NonNullable<OrderRow['resolved']>;
+
+/**
+ * A person decided that a held application goes on. It is compared once more with the customer's contracts and the
+ * prices of now: what no longer fits stays held, with the reason. One that was made without the contracts becomes what
+ * it means for them.
+ * @param order locked
+ */
+export async function releaseOrder(
+  context: OrderMailContext,
+  transaction: DatabaseTransaction,
+  caller: Caller,
+  order: OrderRow,
+  to: Extract<OrderState, 'acknowledged' | 'pending' | 'inProgress'>,
+): Promise<Result<OrderRow, TmfFailure>> {
+  const { application } = order.request;
+  if (!mayMove(order.state, to) || application === undefined) {
+    return err({ status: 409, code: 'state-transition', reason: `An order that is ${order.state} is not released` });
+  }
+  const checked = await checkAgain(context, transaction, order, application);
+  if (!checked.ok) {
+    if (order.state !== 'held' || order.held_reason !== checked.error) {
+      await setState(context, transaction, caller, order, 'held', checked.error);
+    }
+    return err({ status: 409, code: checked.error, reason: 'The application stays held: it does not fit as it is' });
+  }
+  const { quote, resolved } = checked.value;
+  await transaction
+    .updateTable('product_orders')
+    .set({ quote: JSON.stringify(quote), resolved: resolved === null ? null : JSON.stringify(resolved) })
+    .where('id', '=', order.id)
+    .execute();
+  return ok(await setState(context, transaction, caller, { ...order, quote, resolved }, to, null));
+}
+
+async function checkAgain(
+  { catalog }: OrderMailContext,
+  transaction: DatabaseTransaction,
+  order: OrderRow,
+  application: ApplicationExtension,
+): Promise<Result<{ quote: Quote; resolved: Resolved | null }, StateReason>> {
+  const customer = await lockCustomer(transaction, order.customer_number);
+  if (customer === null) return err('not-found');
+  if (!isProcedureId(application.procedureId)) return err('conflict');
+  const procedure = await loadProcedure(application.procedureId);
+  const today = businessDate(decisiveTime(application, order.order_date.getTime()));
+  const known = await factsOf(transaction, customer, order.id);
+  const meaning = meaningOf(procedure, { catalog, facts: known, today }, application.answers);
+  if (!meaning.ok) return err(meaning.error.kind === 'waits' ? meaning.error.reason : 'conflict');
+  const quote = meaning.value;
+  if (!isUnverified(application)) {
+    return matchesQuote(order.request, quote) ? ok({ quote, resolved: null }) : err('price-changed');
+  }
+  const unknown = { kind: 'unknown', customerNumber: customer.number } as const;
+  const shown = meaningOf(procedure, { catalog, facts: unknown, today }, application.answers);
+  if (!shown.ok || !matchesQuote(order.request, shown.value) || !keepsShownPrices(order.request, quote)) {
+    return err('price-changed');
+  }
+  return ok({
+    quote,
+    resolved: {
+      productOrderItem: orderItems(quote),
+      orderTotalPrice: orderTotals(quote),
+      quoteKind: quote.kind,
+    },
+  });
+}
+
+/** Whether a move lets an application go on that was never compared with the customer's contracts. */
+export function needsRelease(order: OrderRow, to: OrderState): to is Parameters<typeof releaseOrder>[4] {
+  const { application } = order.request;
+  if (application === undefined || !isUnverified(application) || order.resolved !== null) return false;
+  switch (to) {
+    case 'acknowledged':
+    case 'pending':
+    case 'inProgress':
+      return true;
+    case 'held':
+    case 'rejected':
+    case 'cancelled':
+    case 'assessingCancellation':
+    case 'pendingCancellation':
+    // Follow none of the states in which it can be.
+    case 'completed':
+    case 'failed':
+    case 'partial':
+      return false;
+    default:
+      return cantHappen(to);
+  }
+}
