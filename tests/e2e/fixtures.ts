@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { test as base } from '@playwright/test';
 import { type Stack, startStack } from '../setup/stack.ts';
+import type { TerminalMode } from '../../shared/contract/events.ts';
 import { prepareCentral } from '../setup/surroundings.ts';
 
 export { expect } from '@playwright/test';
@@ -11,6 +12,8 @@ interface TestFixtures {
   readonly clock: string | undefined;
   /** `test.use({ dock: true })`: the development dock beside the terminal. */
   readonly dock: boolean;
+  /** `test.use({ mode: 'staff' })`: the terminal that staff stand at. */
+  readonly mode: TerminalMode;
   readonly stack: Stack;
 }
 
@@ -21,6 +24,7 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   clock: [undefined, { option: true }],
   dock: [false, { option: true }],
+  mode: ['self-service', { option: true }],
   centralTemplate: [
     // Playwright reads what a fixture needs from its first parameter, which must be a pattern.
     async ({}, use) => {
@@ -30,9 +34,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  stack: async ({ dock, clock, centralTemplate }, use, testInfo) => {
+  stack: async ({ dock, mode, clock, centralTemplate }, use, testInfo) => {
     // Demo contracts are dated from the business clock: another clock wants data of its own.
-    const stack = await startStack({ dock, clock, centralTemplate: clock === undefined ? centralTemplate : undefined });
+    const stack = await startStack({ dock, mode, clock, centralTemplate: clock === undefined ? centralTemplate : undefined });
     try {
       await use(stack);
     } finally {

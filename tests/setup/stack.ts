@@ -1,3 +1,4 @@
+import type { TerminalMode } from '../../shared/contract/events.ts';
 import { clockOptions, startSurroundings, type Surroundings, type SurroundingsOptions } from './surroundings.ts';
 
 /** A terminal under the browser host in its surroundings. */
@@ -11,6 +12,7 @@ export interface Stack extends Surroundings {
 }
 
 interface StackOptions extends SurroundingsOptions {
+  readonly mode: TerminalMode;
   /** With the development dock beside it; its address is in the log. */
   readonly dock: boolean;
 }
@@ -20,7 +22,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const startTerminal = (port: string) =>
     surroundings.start(options.dock ? 'terminal-with-dock' : 'terminal', [
       ...['--port', port, '--central', surroundings.centralUrl, '--data', surroundings.terminalData],
-      ...['--printer', surroundings.printerUrl, '--mode', 'self-service', '--no-window'],
+      ...['--printer', surroundings.printerUrl, '--mode', options.mode, '--no-window'],
       ...clockOptions(options.clock),
     ]);
   try {

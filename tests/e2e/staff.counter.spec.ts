@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { ordersAtCentral } from './central.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+
+test.use({ mode: 'staff' });
+
+const COURSE = '#/procedures/internet.change-course';
+
+/** What staff do at their terminal, by the keyboard where they would. */
+class Counter {
+  readonly kiosk: Kiosk;
+  private readonly page: Page;
+
+  constructor(page: Page, kiosk: Kiosk) {
+    this.page = page;
+    this.kiosk = kiosk;
+  }
+
+  async signIn(number = '1001', pin = '248163'): Promise<void> {
+    await this.page.getByLabel(this.kiosk.t('staff:number')).fill(number);
+    await this.page.getByLabel(this.kiosk.t('staff:pin'), { exact: true }).fill(pin);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async unlock(pin = '248163'): Promise<void> {
+    await this.page.getByLabel(this.kiosk.t('staff:pin'), { exact: true }).fill(pin);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async find(field: 'number' | 'phone' | 'kana' | 'device', value: string): Promise<void> {
+    await this.kiosk.choose(this.kiosk.t(`staff:search.field.${field}`));
+    await this.page.getByRole('textbox').fill(value);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async openCustomer(method = 'drivers-licence'): Promise<void> {
+    await this.kiosk.choose(this.kiosk.t(`staff:identity.method.${method}`));
+    await this.kiosk.press(this.kiosk.t('staff:customer.open'));
+  }
+}
+
+async function atDesk(page: Page, kiosk: Kiosk): Promise<Counter> {
+  const counter = new Counter(page, kiosk);
+  await kiosk.open('#/staff');
+  await counter.signIn();
+  await expect(kiosk.heading(kiosk.t('staff:desk.title'))).toBeVisible();
+  return counter;
+}
+
+test('staff find a customer, hand the screen over for the terms and take it back', async ({ page, stack }) => {
+  test.slow();
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  await kiosk.open('#/staff');
+  const counter = new Counter(page, kiosk);
+  await expect(kiosk.heading(t('staff:sign-in.title'))).toBeVisible();
+  await expectAccessible(page, 'staff sign-in');
+  await counter.signIn('1001', '000000');
+  await expect(page.getByText(t('staff:pin-problem.refused'))).toBeVisible();
+  await expectAccessible(page, 'staff sign-in refused');
+  await counter.signIn();
+  await expect(kiosk.heading(t('staff:desk.title'))).toBeVisible();
+  await expectAccessible(page, 'staff desk');
+  await counter.find('kana', 'タカハシ');
+  await expect(page.getByText('1000000003').first()).toBeVisible();
+  await expectAccessible(page, 'customer found');
+  await kiosk.press(t('staff:customer.open'));
+  await expect(page.getByText(t('staff:identity.missing'))).toBeVisible();
+  await counter.openCustomer();
+  await expect(kiosk.button(t('finish'))).toBeVisible();
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja${COURSE}`);
+  await kiosk.choose('かっとびプラス');
+  await kiosk.next();
+  await expect(page.getByRole('radiogroup')).toHaveCount(2);
+  await kiosk.next();
+  await expect(kiosk.heading(t('staff:hand-over.title'))).toBeVisible();
+  await expectAccessible(page, 'hand over');
+  await kiosk.press(t('staff:hand-over.submit'));
+  await expect(kiosk.heading(t('wizard:review.title'))).toBeVisible();
+  await kiosk.press(t('staff:take-back'));
+  await expect(kiosk.heading(t('staff:locked.title'))).toBeVisible();
+  await expect(page.getByText('かっとびプラス')).toHaveCount(0);
+  await expectAccessible(page, 'locked');
+  await counter.unlock('111111');
+  await expect(page.getByText(t('staff:pin-problem.refused'))).toBeVisible();
+  await counter.unlock();
+  await expect(kiosk.heading(t('staff:hand-over.title'))).toBeVisible();
+  await kiosk.press(t('staff:hand-over.submit'));
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.submit();
+  const number = await kiosk.receiptNumber();
+  await expect(page.getByRole('main').getByText(t('wizard:print.printed'))).toBeVisible({ timeout: 20_000 });
+  await kiosk.press(t('finish'));
+  await expect(kiosk.heading(t('staff:desk.title'))).toHaveCount(0);
+  const [order] = await ordersAtCentral(stack, number);
+  expect(order?.application?.attribution).toMatchObject({
+    kind: 'staff',
+    staffNumber: '1001',
+    identityMethod: 'drivers-licence',
+    unverified: false,
+  });
+});
+
+test('F9 locks at once, and what was entered is there again after the PIN', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  const counter = await atDesk(page, kiosk);
+  await counter.find('number', '1000000003');
+  await counter.openCustomer('passport');
+  await expect(kiosk.button(kiosk.t('finish'))).toBeVisible();
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja${COURSE}`);
+  await kiosk.choose('かっとびワイド');
+  await page.keyboard.press('F9');
+  await expect(kiosk.heading(kiosk.t('staff:locked.title'))).toBeVisible();
+  await expect(page.getByText('高橋')).toHaveCount(0);
+  await counter.unlock();
+  await expect(kiosk.choice('かっとびワイド')).toBeChecked();
+});
+
+test('without central, staff known here take an application by number, and central holds it', async ({
+  page,
+  stack,
+}) => {
+  test.slow();
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const counter = await atDesk(page, kiosk);
+  await kiosk.press(t('staff:sign-out'));
+  await stack.stopCentral();
+  await expect(page.getByText(t('offline.title')).first()).toBeVisible({ timeout: 20_000 });
+  await counter.signIn('9001', '735192');
+  await expect(page.getByText(t('staff:pin-problem.not-known-here'))).toBeVisible();
+  await counter.signIn();
+  await expect(kiosk.heading(t('staff:desk.title-offline'))).toBeVisible();
+  await expectAccessible(page, 'desk without central');
+  await page.getByRole('textbox').fill('123');
+  await kiosk.press(t('staff:unverified.open'));
+  await expect(page.getByText(t('staff:unverified.number-invalid'))).toBeVisible();
+  await page.getByRole('textbox').fill('1000000003');
+  await kiosk.choose(t('staff:identity.method.my-number-card'));
+  await kiosk.press(t('staff:unverified.open'));
+  await expect(page.getByText(t('home:unknown-title'))).toBeVisible();
+  await expectAccessible(page, 'home, contracts unknown');
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja${COURSE}`);
+  await kiosk.choose('かっとびプラス');
+  await kiosk.next();
+  await expect(page.getByRole('radiogroup')).toHaveCount(2);
+  await kiosk.next();
+  await kiosk.press(t('staff:hand-over.submit'));
+  await expect(page.getByText(t('prices:later-reason.contracts-unknown'))).toBeVisible();
+  await expectAccessible(page, 'review, contracts unknown');
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.submit();
+  const number = await kiosk.receiptNumber();
+  await stack.startCentral();
+  await expect(kiosk.heading(t('wizard:result.held-title'))).toBeVisible({ timeout: 30_000 });
+  const orders = await ordersAtCentral(stack, number);
+  expect(orders).toMatchObject([{ state: 'held', application: { attribution: { kind: 'staff', unverified: true } } }]);
+});
