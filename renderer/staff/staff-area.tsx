@@ -45,22 +45,11 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
   }
   switch (staff.presence) {
     case 'locked':
-      return (
-        <PinForm
-          id="staff-locked"
-          heading={t('staff:locked.title')}
-          lead={t(session === null ? 'staff:locked.lead' : 'staff:locked.lead-session', { name: staff.staff.name })}
-          submitLabel={t('staff:locked.submit')}
-          hasNumber={false}
-          back={
-            <Button variant="secondary" onPress={terminal.staff.signOut}>
-              {t('staff:sign-out')}
-            </Button>
-          }
-          onSubmit={({ pin }) => terminal.staff.comeBack(pin)}
-        />
-      );
+      return locked(staff.staff.name);
     case 'with-customer':
+      // The customer has finished: the screen is theirs no more, and not yet staff's.
+      if (session === null) return locked(staff.staff.name);
+      break;
     case 'at-work':
       break;
     default:
@@ -78,5 +67,23 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
       return <SignedIn screen={{ kind: 'home' }} session={session} onEnd={onEnd} />;
     default:
       return cantHappen(route);
+  }
+
+  function locked(name: string) {
+    return (
+      <PinForm
+        id="staff-locked"
+        heading={t('staff:locked.title')}
+        lead={t(session === null ? 'staff:locked.lead' : 'staff:locked.lead-session', { name })}
+        submitLabel={t('staff:locked.submit')}
+        hasNumber={false}
+        back={
+          <Button variant="secondary" onPress={terminal.staff.signOut}>
+            {t('staff:sign-out')}
+          </Button>
+        }
+        onSubmit={({ pin }) => terminal.staff.comeBack(pin)}
+      />
+    );
   }
 }

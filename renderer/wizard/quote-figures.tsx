@@ -14,13 +14,15 @@ interface QuoteFiguresProps {
   readonly contracts: readonly Contract[];
 }
 
+const UNKNOWN = '–';
+
 /** Old and new monthly total with every line behind them, or what is known where the total is told later. */
 export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   const { t, language } = useLanguage();
   const start = { label: t('prices:fee-start-label'), value: t(`prices:fee-start.${quote.feeStart}`) };
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);
-  const row = (line: QuoteLine) => lineRow(t, line, (yen) => formatYen(t, yen), name);
+  const row = (line: QuoteLine) => lineRow(t, line, quote.currentTotalYen !== null, (yen) => formatYen(t, yen), name);
   const table = {
     columns: [t('prices:breakdown'), t('prices:before'), t('prices:after')],
     expandLabel: t('prices:expand'),
@@ -63,7 +65,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
         <>
           <PriceSummary
             {...labels}
-            currentValue={quote.currentTotalYen === null ? '–' : formatYen(t, quote.currentTotalYen)}
+            currentValue={quote.currentTotalYen === null ? UNKNOWN : formatYen(t, quote.currentTotalYen)}
             newValue={t('prices:later')}
             rows={[start]}
           />
@@ -91,8 +93,15 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   }
 }
 
-function lineRow(t: Text, line: QuoteLine, yen: (amount: number) => string, name: (offeringId: string) => string) {
+function lineRow(
+  t: Text,
+  line: QuoteLine,
+  isBeforeKnown: boolean,
+  yen: (amount: number) => string,
+  name: (offeringId: string) => string,
+) {
   const { before, after } = line;
+  const nothing = isBeforeKnown ? t('prices:none') : UNKNOWN;
   const called = (side: NonNullable<QuoteLine['before']>) =>
     side.provision === null
       ? name(side.offeringId)
@@ -101,7 +110,7 @@ function lineRow(t: Text, line: QuoteLine, yen: (amount: number) => string, name
   return {
     id: line.key,
     label: names.join(' → '),
-    before: before === null ? t('prices:none') : yen(before.yen),
+    before: before === null ? nothing : yen(before.yen),
     after: after === null ? t('prices:none') : yen(after.yen),
     isChanged: isChanged(line),
   };

@@ -58,12 +58,14 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
                 onPress={() => go(procedureHash(id))}
               />
             ))}
-            <LinkRow
-              title={t('home:contracts')}
-              description={t('home:contracts-description')}
-              icon={<ReceiptText />}
-              onPress={() => go(CONTRACTS)}
-            />
+            {facts.kind === 'known' ? (
+              <LinkRow
+                title={t('home:contracts')}
+                description={t('home:contracts-description')}
+                icon={<ReceiptText />}
+                onPress={() => go(CONTRACTS)}
+              />
+            ) : null}
           </LinkRows>
         </Section>
       </div>
