@@ -36,7 +36,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   stack: async ({ dock, mode, clock, centralTemplate }, use, testInfo) => {
     // Demo contracts are dated from the business clock: another clock wants data of its own.
-    const stack = await startStack({ dock, mode, clock, centralTemplate: clock === undefined ? centralTemplate : undefined });
+    const stack = await startStack({
+      dock,
+      mode,
+      clock,
+      centralTemplate: clock === undefined ? centralTemplate : undefined,
+    });
     try {
       await use(stack);
     } finally {
