@@ -1,4 +1,5 @@
 import Conf from 'conf';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { type Backend, buildBackend } from '../backend/build-backend.ts';
 import { type BusinessClockSource, businessClockFrom } from '../backend/central/corrected-clock.ts';
@@ -24,6 +25,8 @@ export interface Dock {
 }
 
 const monotonic = (): number => performance.now();
+
+const REOPEN_MS = 1_000;
 
 function refuse(message: string): never {
   process.stderr.write(`terminal: ${message}\n`);
@@ -73,10 +76,17 @@ export async function runHost(input: {
     await backend.value.close();
     return refuse(`port ${port} is taken`);
   }
-  const browser = options.value.window ? openWindow({ url: host.value.url, dataDir, env: process.env }) : null;
-  browser?.on('error', () => log.error({ code: 'window-failed' }, 'Chromium did not start'));
-
   let ending = false;
+  let browser: ChildProcess | null = null;
+  const showPage = (): void => {
+    if (ending) return;
+    browser = openWindow({ url: host.value.url, dataDir, env: process.env });
+    browser?.on('error', () => log.error({ code: 'window-failed' }, 'Chromium did not start'));
+    // Closed by a key of the window manager or crashed: a counter's screen never stays empty.
+    browser?.on('exit', () => systemTimers.after(REOPEN_MS, showPage));
+  };
+  if (options.value.window) showPage();
+
   const end = (): void => {
     if (ending) return;
     ending = true;
