@@ -29,6 +29,7 @@ export function keepPage(input: {
   const { contents, serve, onOpen, wipe, giveUp, log } = input;
   let asked = 0;
   let loading = 0;
+  let stopped = false;
 
   /** Not from within the event that told of a page's end: Chromium is still taking it away. */
   const show = (address: string): void => {
@@ -42,8 +43,8 @@ export function keepPage(input: {
     });
   };
   const failed = (failure: PageFailure): void => {
-    // The same end, told twice.
-    if (loading !== asked) return;
+    // Told twice, or the terminal itself ends.
+    if (loading !== asked || stopped) return;
     log.error({ code: failure }, 'page');
     pulse.stop();
     keeper.failed();
@@ -72,5 +73,11 @@ export function keepPage(input: {
   contents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') failed('crashed');
   });
-  return { show, stop: () => pulse.stop() };
+  return {
+    show,
+    stop: () => {
+      stopped = true;
+      pulse.stop();
+    },
+  };
 }
