@@ -14,9 +14,12 @@ const EDITING_WITH_SHIFT = new Set(['z']);
 const CARET = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'Backspace', 'Delete']);
 /** The keys by themselves, before anything is pressed with them. */
 const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock']);
-/** By themselves: menus, help, printing, and the extra keys of office keyboards. */
+/**
+ * By themselves: menus, help, printing, and the extra keys of office keyboards. F2, F4, F8 and F9 mean nothing to a
+ * browser and are the page's.
+ */
 const COMMANDS =
-  /^(F\d{1,2}|ContextMenu|Help|Print|PrintScreen|Find|Open|Save|Close|New|Browser\w+|Launch\w+|Zoom\w+)$/;
+  /^(F[13567]|F[12]\d|ContextMenu|Help|Print|PrintScreen|Find|Open|Save|Close|New|Browser\w+|Launch\w+|Zoom\w+)$/;
 
 /**
  * Whether a key leaves the kiosk's page or changes what is around it. While an input method composes, keys are called
