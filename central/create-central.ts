@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Provider } from 'oidc-provider';
 import { businessDate } from '../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { createAuthorizationServer } from './authorization/authorization-server.ts';
+import { authorizationRoutes } from './authorization/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
+import { DEMO_ENROLMENT_PATH, demoEnrolmentRoute } from './demo/enrolment.ts';
 import { startMailCatcher } from './demo/mail-catcher.ts';
 import { demoMailRoutes } from './demo/mail-routes.ts';
-import { demoTerminals, seedDemo } from './demo/seed.ts';
+import { seedDemo } from './demo/seed.ts';
 import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
 import { startSimulator } from './fulfilment/simulator.ts';
 import { requireToken } from './http/authentication.ts';
 import { createServer } from './http/server.ts';
 import { NOT_FOUND, sendFailure } from './http/tmf-failure.ts';
 import { demoRescueKey, operatorRescueKey, type RescueKey } from './identity/rescue-key.ts';
-import { terminalRoutes, tokenRoute } from './identity/routes.ts';
+import { terminalRoutes } from './identity/routes.ts';
 import { createSignIn } from './identity/sign-in.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
@@ -35,6 +39,8 @@ import { staffRoutes } from './staff/routes.ts';
 import { createVerifyStaff } from './staff/verify-staff.ts';
 import { errorText, type StartFailure } from './start-failure.ts';
 import { openDatabase } from './store/open-database.ts';
+import { terminalAdministrationRoutes } from './terminals/routes.ts';
+import { shopOfTerminal, terminalsInService } from './terminals/terminal-store.ts';
 
 export interface CentralOptions {
   /** 0: any free port. Bound on 127.0.0.1 only. */
@@ -42,7 +48,7 @@ export interface CentralOptions {
   readonly dataDirectory: string;
   /** null: PGlite in the data folder, for demo and development only. */
   readonly databaseUrl: string | null;
-  /** Demo customers, terminals without a key, a rescue key of its own, the fulfilment simulator, a mail catcher. */
+  /** Demo shop, staff and customers, terminals that enrol themselves, a rescue key of its own, the simulator, mails caught. */
   readonly demo: boolean;
   /** The operator's rescue key (SPKI PEM), wanted without `demo`. */
   readonly rescuePublicKeyFile: string | null;
@@ -121,15 +127,11 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   else closers.push(mailer.stop);
   const wakeMailer = (): void => mailer?.wake();
 
-  const terminals = demo ? demoTerminals : [];
   const orderMails: OrderMailContext = {
     clocks,
     catalog: catalog.value,
     demo,
-    shopOf: (_transaction, terminalCode) => {
-      const terminal = terminals.find((one) => one.terminalCode === terminalCode);
-      return Promise.resolve(terminal === undefined ? null : { name: terminal.shopName, phone: terminal.shopPhone });
-    },
+    shopOf: shopOfTerminal,
   };
   const simulator = demo ? startSimulator({ ...orderMails, db, timers, logger, onStep: wakeMailer }) : null;
   if (simulator !== null) closers.push(simulator.stop);
@@ -140,6 +142,15 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const tokens = createTokens(signingKey.value, clocks);
   const signIn = await createSignIn(db, clocks, tokens);
   const verifyStaff = await createVerifyStaff(db, clocks);
+  const server = once(() =>
+    createAuthorizationServer(publicUrl(), {
+      db,
+      clocks,
+      key: signingKey.value,
+      logger,
+      demoEnrolmentPath: demo ? DEMO_ENROLMENT_PATH : null,
+    }),
+  );
   const context = {
     ...orderMails,
     db,
@@ -152,12 +163,15 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const fleet = {
     db,
     clocks,
-    knownTerminals: () =>
-      Promise.resolve(terminals.map(({ terminalCode, shopName }) => ({ code: terminalCode, shopName }))),
+    knownTerminals: () => terminalsInService(db),
   };
   await app.register((open, _options, done) => {
-    tokenRoute(open, terminals, tokens);
     if (catcher !== null) demoMailRoutes(open, catcher);
+    if (demo) demoEnrolmentRoute(open, { db, clocks, server });
+    done();
+  });
+  await app.register((open, _options, done) => {
+    authorizationRoutes(open, server);
     done();
   });
   await app.register((pages, _options, done) => {
@@ -173,7 +187,8 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     productOrderingRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
     heartbeatRoute(closed, fleet);
-    terminalRoutes(closed, { db, clocks, demo, terminals, rescueKey: rescueKey.value, signIn });
+    terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
+    terminalAdministrationRoutes(closed, context);
     staffRoutes(closed, { db, clocks, tokens, verifyStaff });
     staffAdministrationRoutes(closed, context);
     partyInteractionRoutes(closed, context);
@@ -189,6 +204,15 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     return fail({ code: 'port', message: `cannot listen on port ${options.port}: ${errorText(error)}` });
   }
   return ok({ url: addressOf(app), close });
+}
+
+/** The address, and with it the issuer, is known from listening on. */
+function once(create: () => Provider): () => Provider {
+  let created: Provider | undefined;
+  return () => {
+    created ??= create();
+    return created;
+  };
 }
 
 async function openRescueKey(options: CentralOptions): Promise<Result<RescueKey, StartFailure>> {

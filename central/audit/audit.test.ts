@@ -13,7 +13,8 @@ import { migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database, DatabaseTransaction, Tables } from '../store/schema.ts';
-import { call, signIn, terminalToken } from '../testing/client.ts';
+import { call, signIn } from '../testing/client.ts';
+import { terminalToken } from '../testing/test-terminal.ts';
 import { expectOk, startTestCentral } from '../testing/test-central.ts';
 import { verifyAudit } from './verify-audit.ts';
 

@@ -1,18 +1,17 @@
 import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
 import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
 import { hashPassword } from '../identity/sign-in.ts';
-import { terminalRecordSchema } from '../identity/terminals.ts';
 import { type StoredContract, saveProduct } from '../store/products.ts';
 import type { Database } from '../store/schema.ts';
+import { shopSchema } from '../terminals/terminal-store.ts';
 import customers from './customers.json' with { type: 'json' };
 import { type DemoCustomer, demoDataSchema, demoStaffSchema } from './demo-data.ts';
+import shops from './shops.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
-import terminals from './terminals.json' with { type: 'json' };
 
-export const demoTerminals = terminalRecordSchema.array().parse(terminals);
-
-/** Puts the demo's staff and customers in, each once: what became of them since stays. @param today business date */
+/** Puts the demo's shop, staff and customers in, each once: what became of them since stays. @param today business date */
 export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDate): Promise<void> {
+  await seedShops(db);
   await seedStaff(db);
   const { password, customers: people } = demoDataSchema.parse(customers);
   const present = new Set((await db.selectFrom('customers').select('number').execute()).map(({ number }) => number));
@@ -29,6 +28,16 @@ async function seedDevices(db: Database, customer_number: string, devices: reado
     await db
       .insertInto('customer_devices')
       .values({ id, customer_number })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+}
+
+async function seedShops(db: Database): Promise<void> {
+  for (const shop of shopSchema.array().parse(shops)) {
+    await db
+      .insertInto('shops')
+      .values(shop)
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Heartbeat } from '../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { tokenResponseSchema } from '../../shared/central-api/terminal-v1.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { enrolByDemo, makeTerminal, terminalToken, type TestTerminal } from '../testing/test-terminal.ts';
 
 const MINUTE = 60_000;
 const WELL: Heartbeat = {
@@ -27,11 +29,24 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the fleet on
   beforeAll(async () => {
     central = await startTestCentral(store === 'postgres' ? await createTestDatabase('fleet') : null);
     operator = await central.tokens.forOperator(['operator']);
+    await terminalToken(central.url);
   });
   afterAll(() => central.dispose());
 
-  const beat = async (terminal: string, changes: Partial<Heartbeat> = {}): Promise<number> => {
-    const token = await central.tokens.forTerminal(terminal, 'S001');
+  /** Machines beside T01; the first of them becomes T02. */
+  const machines = new Map<string, Promise<TestTerminal>>();
+  const tokenOf = async (machine: string): Promise<string> => {
+    const made =
+      machines.get(machine) ??
+      makeTerminal().then(async (terminal) => {
+        await enrolByDemo(central.url, terminal);
+        return terminal;
+      });
+    machines.set(machine, made);
+    return tokenResponseSchema.parse((await (await made).token(central.url)).json).access_token;
+  };
+  const beat = async (machine: string, changes: Partial<Heartbeat> = {}): Promise<number> => {
+    const token = machine === 'T01' ? await terminalToken(central.url) : await tokenOf(machine);
     return (await call(`${central.url}${CENTRAL_PATHS.heartbeat}`, { token, body: { ...WELL, ...changes } })).status;
   };
   const get = (query = '', token = operator): Promise<Answer> =>
@@ -65,10 +80,10 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the fleet on
     ['paper-low', { printer: 'paper-low' }],
     ['clock', { clockAheadSeconds: -121 }],
   ] as const)('sees %s in %j', async (trouble, changes) => {
-    await beat('T09', changes);
-    expect(await of('T09')).toMatchObject({ troubles: [trouble] });
-    expect((await rows(`?trouble=${trouble}`)).map(({ terminal }) => terminal)).toEqual(['T09']);
-    expect((await rows())[0]).toMatchObject({ terminal: 'T09' });
+    await beat('T02', changes);
+    expect(await of('T02')).toMatchObject({ troubles: [trouble] });
+    expect((await rows(`?trouble=${trouble}`)).map(({ terminal }) => terminal)).toEqual(['T02']);
+    expect((await rows())[0]).toMatchObject({ terminal: 'T02' });
   });
 
   it('takes heartbeats from terminals, and nothing in them that is none of its members', async () => {
@@ -76,7 +91,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the fleet on
     for (const token of [operator, jiro.accessToken]) {
       expect((await call(`${central.url}${CENTRAL_PATHS.heartbeat}`, { token, body: WELL })).status).toBe(403);
     }
-    const token = await central.tokens.forTerminal('T01', 'S001');
+    const token = await terminalToken(central.url);
     for (const body of [{}, { ...WELL, customerNumber: '1' }, { ...WELL, version: '' }, { ...WELL, printer: 'x' }]) {
       expect((await call(`${central.url}${CENTRAL_PATHS.heartbeat}`, { token, body })).status).toBe(400);
     }

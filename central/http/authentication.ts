@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { STAFF_ERRORS } from '../../shared/central-api/staff.ts';
+import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { activeStaff } from '../staff/staff-store.ts';
 import type { Database } from '../store/schema.ts';
+import { findTerminal, standingOf } from '../terminals/terminal-store.ts';
 import { sendFailure, type TmfFailure, UNAUTHENTICATED } from './tmf-failure.ts';
 
 declare module 'fastify' {
@@ -21,16 +23,28 @@ const STAFF_REFUSED: TmfFailure = {
   code: STAFF_ERRORS.staffRefused,
   reason: 'The member of staff does not work here any more',
 };
+const TERMINAL_REVOKED: TmfFailure = {
+  ...UNAUTHENTICATED,
+  code: HOUSE_ERRORS.terminalRevoked,
+  reason: 'The terminal was taken out of service',
+};
 
 /**
  * Every route of this instance, and what it does not know, is closed to requests without a valid access token. Whether
- * staff whose token it is still work at that shop is looked up each time, so that sending them home works at once.
+ * the terminal that it was given to is in service, and staff whose token it is still work at that shop, is looked up
+ * each time, so that taking the one out of service and sending the other home work at once.
  */
 export function requireToken(app: FastifyInstance, { db, tokens }: { db: Database; tokens: Tokens }): void {
   app.addHook('onRequest', async (request, reply) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = token === undefined ? null : await tokens.readAccessToken(token);
     if (caller === null) return sendFailure(reply, UNAUTHENTICATED);
+    if (caller.kind !== 'operator') {
+      const standing = standingOf(await findTerminal(db, caller.terminal));
+      if (standing !== 'active') {
+        return sendFailure(reply, standing === 'revoked' ? TERMINAL_REVOKED : UNAUTHENTICATED);
+      }
+    }
     request.caller = await asOfNow(db, caller);
     if (request.caller === null) return sendFailure(reply, STAFF_REFUSED);
   });

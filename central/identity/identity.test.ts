@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { configurationSchema, signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
-import { type Answer, call, signIn, terminalToken } from '../testing/client.ts';
+import { type Answer, call, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { terminalToken } from '../testing/test-terminal.ts';
 import { LOGIN_LIMIT, TERMINAL_LIMIT } from './sign-in-throttle.ts';
 
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('identity on %s', (store) => {
@@ -18,7 +19,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('identity on 
 
   const attempt = async (loginId: string, password: string): Promise<Answer> =>
     call(`${central.url}${CENTRAL_PATHS.signIn}`, {
-      token: await central.tokens.forTerminal('T01', 'S001'),
+      token: await terminalToken(central.url),
       body: { loginId, password, sessionId: randomUUID() },
     });
 
@@ -105,12 +106,5 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('identity on 
     expect(again.text).toBe(answer.text);
     const operator = await central.tokens.forOperator(['operator']);
     expect((await call(`${central.url}${CENTRAL_PATHS.configuration}`, { token: operator })).status).toBe(403);
-  });
-
-  it('gives tokens to known terminals only', async () => {
-    const ask = async (form: Record<string, string>): Promise<number> =>
-      (await fetch(`${central.url}${CENTRAL_PATHS.token}`, { method: 'POST', body: new URLSearchParams(form) })).status;
-    expect(await ask({ grant_type: 'client_credentials', client_id: 'T99' })).toBe(401);
-    expect(await ask({ grant_type: 'password', client_id: 'T01' })).toBe(400);
   });
 });

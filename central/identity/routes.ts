@@ -1,43 +1,15 @@
-import formBody from 'node:querystring';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type Configuration, signInRequestSchema } from '../../shared/central-api/terminal-v1.ts';
 import { callerOf } from '../http/authentication.ts';
-import { badRequest, forbidden, sendFailure, tmfErrorBody } from '../http/tmf-failure.ts';
+import { badRequest, forbidden, NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database } from '../store/schema.ts';
+import { findShop } from '../terminals/terminal-store.ts';
 import type { RescueKey } from './rescue-key.ts';
 import type { createSignIn } from './sign-in.ts';
-import type { TerminalRecord } from './terminals.ts';
-import { TERMINAL_TOKEN_SECONDS, type Tokens } from './tokens.ts';
-
-const tokenRequestSchema = z.object({ grant_type: z.literal('client_credentials'), client_id: z.string().min(1) });
-
-/** OAuth 2 client credentials. A demo's terminals have no key yet: their name is enough, so there are none otherwise. */
-export function tokenRoute(app: FastifyInstance, terminals: readonly TerminalRecord[], tokens: Tokens): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, formBody.parse(body.toString()));
-  });
-  app.post(CENTRAL_PATHS.token, async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    // RFC 6749's member `error` beside TMF's.
-    const refuse = (status: number, error: string) =>
-      reply.code(status).send({ ...tmfErrorBody({ status, code: error, reason: 'No token' }), error });
-    const asked = tokenRequestSchema.safeParse(request.body);
-    if (!asked.success) return refuse(400, 'invalid_request');
-    const terminal = terminals.find(({ terminalCode }) => terminalCode === asked.data.client_id);
-    if (terminal === undefined) return refuse(401, 'invalid_client');
-    return reply.send({
-      access_token: await tokens.forTerminal(terminal.terminalCode, terminal.shop),
-      token_type: 'Bearer',
-      expires_in: TERMINAL_TOKEN_SECONDS,
-      scope: 'terminal',
-    });
-  });
-}
 
 /** The house API, for terminals. */
 export function terminalRoutes(
@@ -46,7 +18,6 @@ export function terminalRoutes(
     db: Database;
     clocks: Clocks;
     demo: boolean;
-    terminals: readonly TerminalRecord[];
     rescueKey: RescueKey;
     signIn: Awaited<ReturnType<typeof createSignIn>>;
   },
@@ -82,14 +53,13 @@ export function terminalRoutes(
 
   app.get(CENTRAL_PATHS.configuration, async (request, reply) => {
     const caller = callerOf(request);
-    const terminal =
-      caller.kind === 'terminal' ? context.terminals.find((one) => one.terminalCode === caller.terminal) : undefined;
-    if (terminal === undefined) return sendFailure(reply, forbidden('Terminals ask for their configuration'));
-    const { terminalCode, shopName, shopPhone } = terminal;
+    if (caller.kind !== 'terminal') return sendFailure(reply, forbidden('Terminals ask for their configuration'));
+    const shop = await findShop(context.db, caller.shop);
+    if (shop === null) return sendFailure(reply, NOT_FOUND);
     const configuration: Configuration = {
-      terminalCode,
-      shopName,
-      shopPhone,
+      terminalCode: caller.terminal,
+      shopName: shop.name,
+      shopPhone: shop.phone,
       demo: context.demo,
       rescueKey: context.rescueKey,
     };

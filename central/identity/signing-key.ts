@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import {
   calculateJwkThumbprint,
@@ -8,6 +8,7 @@ import {
   generateKeyPair,
   importPKCS8,
   importSPKI,
+  type JWK,
 } from 'jose';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { readOrCreateSecret } from '../data-directory.ts';
@@ -19,6 +20,8 @@ export interface SigningKey {
   readonly id: string;
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
+  /** The private key as the authorization server wants it. */
+  readonly jwk: JWK;
 }
 
 /** Central's own key for tokens and grants: `signing-key.pem` in the data folder, made when it is missing. */
@@ -32,7 +35,9 @@ export async function openSigningKey(dataDirectory: string): Promise<Result<Sign
     const spki = createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
     const publicKey = await importSPKI(spki, SIGNING_ALGORITHM, { extractable: true });
     const privateKey = await importPKCS8(pem, SIGNING_ALGORITHM);
-    return ok({ id: await calculateJwkThumbprint(await exportJWK(publicKey)), privateKey, publicKey });
+    const id = await calculateJwkThumbprint(await exportJWK(publicKey));
+    const jwk = await exportJWK(createPrivateKey(pem));
+    return ok({ id, privateKey, publicKey, jwk: { ...jwk, kid: id, alg: SIGNING_ALGORITHM, use: 'sig' } });
   } catch (error) {
     return err({ code: 'key-file', message: `cannot use ${path}: ${errorText(error)}` });
   }

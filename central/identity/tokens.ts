@@ -12,8 +12,8 @@ export const CUSTOMER_TOKEN_SECONDS = 30 * 60;
 export const STAFF_TOKEN_SECONDS = 8 * 60 * 60;
 const OPERATOR_TOKEN_SECONDS = 8 * 60 * 60;
 
-/** Development issuer; an OpenID provider takes its place with enrolment, with the same claims. */
-const ISSUER = 'urn:madoguchi:central';
+/** Issuer and audience of every token that central accepts, whichever part of it made them. */
+export const ISSUER = 'urn:madoguchi:central';
 const ACCESS_TOKEN = 'at+jwt';
 const GRANT = 'grant+jwt';
 const ATTESTATION = 'attestation+jwt';
@@ -73,7 +73,6 @@ export interface Attestation {
 }
 
 export interface Tokens {
-  forTerminal(terminal: string, shop: string): Promise<string>;
   forCustomer(caller: Extract<Caller, { kind: 'customer' }>): Promise<string>;
   forStaff(caller: Extract<Caller, { kind: 'staff' }>): Promise<string>;
   forOperator(scopes: readonly OperatorScope[]): Promise<string>;
@@ -113,12 +112,6 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
     }
   };
   return {
-    forTerminal: (terminal, shop) =>
-      sign(
-        ACCESS_TOKEN,
-        { sub: terminal, client_id: terminal, scope: 'terminal', terminal, shop },
-        TERMINAL_TOKEN_SECONDS,
-      ),
     forCustomer: ({ customerNumber, terminal, shop, sessionId, staff }) =>
       sign(
         ACCESS_TOKEN,

@@ -9,6 +9,7 @@ import { monthlyTotalYen } from '../../shared/domain/quote.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { tokenOfAnother } from '../testing/test-terminal.ts';
 
 const plan = { plan: 'bundle.hikari-triple-2g' };
 
@@ -183,7 +184,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('orders on %s
       { 'submission-grant': `${session.submissionGrant.slice(0, -4)}AAAA` },
       { 'submission-grant': (await taro()).submissionGrant },
       { 'submission-grant': (await jiro()).submissionGrant },
-      { authorization: `Bearer ${await central.tokens.forTerminal('T02', 'S002')}` },
+      { authorization: `Bearer ${await tokenOfAnother(central.url)}` },
     ];
     for (const headers of others) {
       const answer = await postOrder(central.url, session, order, headers);
@@ -202,7 +203,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('orders on %s
     const found = async (url: string, token: string): Promise<number> =>
       z.array(z.unknown()).parse((await call(url, { token })).json()).length;
     expect(await found(byKey, session.terminalToken)).toBe(1);
-    expect(await found(byKey, await central.tokens.forTerminal('T02', 'S002'))).toBe(0);
+    expect(await found(byKey, await tokenOfAnother(central.url))).toBe(0);
     expect(await found(byKey, session.accessToken)).toBe(1);
     const other = await jiro();
     expect(await found(byKey, other.accessToken)).toBe(0);

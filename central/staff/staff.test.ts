@@ -6,7 +6,8 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { customerSearchResponseSchema } from '../../shared/central-api/staff.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { STAFF_LIMIT } from '../identity/sign-in-throttle.ts';
-import { type Answer, call, readCatalog, readCustomer, signIn, terminalToken } from '../testing/client.ts';
+import { type Answer, call, readCatalog, readCustomer, signIn } from '../testing/client.ts';
+import { terminalToken } from '../testing/test-terminal.ts';
 import { MANAGER, openCustomer, STAFF, type StaffSession, staffSignIn } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 

@@ -4,6 +4,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../identity/caller.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 
+/** Who did it: a token's bearer, or a member of staff at central's own pages. */
+export type Actor = Caller | { readonly kind: 'page'; readonly number: string };
+
 export interface AuditEntry {
   readonly action: 'read' | 'create' | 'change';
   readonly resource: string;
@@ -59,16 +62,16 @@ export const chainHash = (before: string, entry: AuditContent): string =>
  */
 export async function writeAudit(
   db: Database | DatabaseTransaction,
-  caller: Caller,
+  actor: Actor,
   at: number,
   { action, resource, resourceId, customerNumber, detail }: AuditEntry,
 ): Promise<void> {
-  const { actor_kind, actor, terminal_code } = actorOf(caller);
+  const { actor_kind, actor: who, terminal_code } = columnsOf(actor);
   const entry: AuditContent = {
     id: uuidv7(),
     at: new Date(at),
     actor_kind,
-    actor,
+    actor: who,
     terminal_code,
     action,
     resource,
@@ -84,22 +87,24 @@ export async function writeAudit(
     )
     insert into audit_log (place, hash, id, at, actor_kind, actor, terminal_code, action, resource, resource_id,
       customer_number, detail)
-    select length, hash, ${entry.id}, ${entry.at}::timestamptz, ${actor_kind}, ${actor}, ${terminal_code}, ${action},
+    select length, hash, ${entry.id}, ${entry.at}::timestamptz, ${actor_kind}, ${who}, ${terminal_code}, ${action},
       ${resource}, ${resourceId}, ${customerNumber}, ${entry.detail}
     from chain`.execute(db);
 }
 
-function actorOf(caller: Caller): { actor_kind: string; actor: string; terminal_code: string | null } {
-  switch (caller.kind) {
+function columnsOf(actor: Actor): { actor_kind: string; actor: string; terminal_code: string | null } {
+  switch (actor.kind) {
     case 'terminal':
-      return { actor_kind: caller.kind, actor: caller.terminal, terminal_code: caller.terminal };
+      return { actor_kind: actor.kind, actor: actor.terminal, terminal_code: actor.terminal };
     case 'customer':
-      return caller.staff === null
-        ? { actor_kind: caller.kind, actor: caller.customerNumber, terminal_code: caller.terminal }
-        : { actor_kind: 'staff', actor: caller.staff.staffNumber, terminal_code: caller.terminal };
+      return actor.staff === null
+        ? { actor_kind: actor.kind, actor: actor.customerNumber, terminal_code: actor.terminal }
+        : { actor_kind: 'staff', actor: actor.staff.staffNumber, terminal_code: actor.terminal };
     case 'staff':
-      return { actor_kind: caller.kind, actor: caller.number, terminal_code: caller.terminal };
+      return { actor_kind: actor.kind, actor: actor.number, terminal_code: actor.terminal };
     case 'operator':
-      return { actor_kind: caller.kind, actor: caller.subject, terminal_code: null };
+      return { actor_kind: actor.kind, actor: actor.subject, terminal_code: null };
+    case 'page':
+      return { actor_kind: 'staff', actor: actor.number, terminal_code: null };
   }
 }

@@ -3,6 +3,7 @@ import { foundation } from './migrations/001-foundation.ts';
 import { operatorRecords } from './migrations/002-operator-records.ts';
 import { staff } from './migrations/003-staff.ts';
 import { mails } from './migrations/004-mails.ts';
+import { terminals } from './migrations/005-terminals.ts';
 import { staffDesk } from './migrations/006-staff-desk.ts';
 import { fleet } from './migrations/007-fleet.ts';
 import type { DatabaseTransaction } from './schema.ts';
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, up: operatorRecords },
   { version: 3, up: staff },
   { version: 4, up: mails },
+  { version: 5, up: terminals },
   { version: 6, up: staffDesk },
   { version: 7, up: fleet },
 ];

@@ -6,12 +6,14 @@ import type { MailTables } from './tables/mails.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
+import type { TerminalTables } from './tables/terminals.ts';
 
 /** Each area's tables are a file under tables/. */
 export type Tables = FoundationTables &
   OperatorRecordTables &
   StaffTables &
   MailTables &
+  TerminalTables &
   StaffDeskTables &
   AuditTables &
   FleetTables;

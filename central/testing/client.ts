@@ -17,11 +17,7 @@ import {
   buildProductOrder,
   type ProductOrderCreate,
 } from '../../shared/central-api/product-order.ts';
-import {
-  type SignInResponse,
-  signInResponseSchema,
-  tokenResponseSchema,
-} from '../../shared/central-api/terminal-v1.ts';
+import { type SignInResponse, signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Contract, Customer, CustomerFacts } from '../../shared/domain/contract.ts';
@@ -29,6 +25,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import { formatReceiptNumber } from '../../shared/domain/receipt-number.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { expectOk } from './test-central.ts';
+import { terminalToken } from './test-terminal.ts';
 
 export interface Answer {
   readonly status: number;
@@ -57,12 +54,6 @@ export async function call(url: string, { token, method, headers = {}, body }: C
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: (): unknown => JSON.parse(text) };
-}
-
-export async function terminalToken(url: string, clientId = 'T01'): Promise<string> {
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId });
-  const response = await fetch(`${url}${CENTRAL_PATHS.token}`, { method: 'POST', body });
-  return tokenResponseSchema.parse(await response.json()).access_token;
 }
 
 export interface Session extends SignInResponse {

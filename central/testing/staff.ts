@@ -6,16 +6,8 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type StaffSignInResponse, staffSignInResponseSchema } from '../../shared/central-api/staff.ts';
 import type { ProcedureId } from '../../shared/procedures/registry.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
-import {
-  type Answer,
-  call,
-  type FrozenOrder,
-  freezeOrder,
-  readCatalog,
-  sendOrder,
-  type Session,
-  terminalToken,
-} from './client.ts';
+import { type Answer, call, type FrozenOrder, freezeOrder, readCatalog, sendOrder, type Session } from './client.ts';
+import { terminalToken } from './test-terminal.ts';
 
 /** Of the demo, both in the shop of T01. */
 export const STAFF = { number: '1001', pin: '248163' } as const;

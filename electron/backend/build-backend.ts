@@ -1,8 +1,10 @@
 import { EventPublisher } from '@orpc/server';
+import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { TerminalEvent } from '../../shared/contract/events.ts';
 import { createApplicationDesk } from './applications/application-desk.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
+import { readAuthorizationServer } from './central/authorization-server.ts';
 import { createCentralClient } from './central/central-client.ts';
 import { startHeart } from './central/heartbeat.ts';
 import { fetchConfiguration, holdConfiguration } from './central/configuration.ts';
@@ -14,11 +16,15 @@ import { createRouter } from './channel/router.ts';
 import { type ChannelServer, createChannelServer } from './channel/serve-channel.ts';
 import { documentKeeper } from './database/kept-document.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createEnroller } from './enrolment/enrolment.ts';
+import { openIdentity } from './enrolment/identity.ts';
+import { leaveService } from './enrolment/leave-service.ts';
 import type { Logger } from './log/logger.ts';
 import { createCourier } from './outbox/deliver.ts';
 import { followOrders } from './outbox/follow-orders.ts';
 import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
+import { ownHalf } from './outbox/own-half.ts';
 import { loadTerminalKey, type TerminalKeyStore } from './outbox/terminal-key.ts';
 import type { MonotonicClock, Random, SystemClock, Timers } from './ports.ts';
 import { createEscPosPrinter, PRINTER_TIMINGS } from './printing/escpos-printer.ts';
@@ -55,6 +61,8 @@ export interface Backend {
   /** Takes a page's connection. */
   serve: ChannelServer['serve'];
   readonly sessions: Pick<Sessions, 'running' | 'endAll' | 'onEnded'>;
+  /** Resolves when the terminal is one of a shop's, or when that needs central to be back or a person. */
+  whenSettled(): Promise<void>;
   /** Ends every session, writes down what is in flight, lets go of the database. */
   close(): Promise<void>;
 }
@@ -77,7 +85,11 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const database = openDatabase({ dataDir, probe });
   if (!database.ok) return database;
   const db = database.value;
-  const terminalKey = loadTerminalKey({ store: input.keyStore, mayCreate: !hasSealedApplications(db) });
+  const terminalKey = loadTerminalKey({
+    store: input.keyStore,
+    half: ownHalf(dataDir),
+    mayCreate: !hasSealedApplications(db),
+  });
   if (!terminalKey.ok) {
     db.close();
     return terminalKey;
@@ -86,7 +98,21 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const clock = createCorrectedClock(system, monotonic);
   const businessNow = input.businessClock(clock.now);
   const transport = createTransport({ central: new URL(settings.central), ca: ca.value });
-  const token = createTerminalToken({ transport, clientId: settings.clientId, monotonic });
+  const server = readAuthorizationServer({ transport, clock });
+  const identity = openIdentity({
+    keeper: documentKeeper(db, 'identity'),
+    terminalKey: terminalKey.value,
+    now: clock.now,
+  });
+  const token = createTerminalToken({
+    transport,
+    server,
+    identity: identity.current,
+    onDismissed: (dismissed, dismissal) => leave(dismissed, dismissal),
+    clock,
+    monotonic,
+    instance: randomUUID(),
+  });
   const client = createCentralClient({ transport, token, clock });
   const configuration = holdConfiguration(documentKeeper(db, 'configuration'));
   const connectivity = watchConnectivity({
@@ -119,19 +145,13 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     timers,
     idleMs: (settings.idle.warnAfterSeconds + settings.idle.warningSeconds + IDLE_MARGIN_SECONDS) * 1000,
   });
-  const staff = createStaffDesk({
-    client,
-    connectivity,
-    known: createKnownStaff({
-      keeper: documentKeeper(db, 'staff'),
-      wrappingKey: terminalKey.value.wrappingKey,
-      now: clock.now,
-      validMs: settings.staffOfflineHours * 3_600_000,
-    }),
-    sessions,
-    monotonic,
-    timers,
+  const knownStaff = createKnownStaff({
+    keeper: documentKeeper(db, 'staff'),
+    terminalKey: terminalKey.value,
+    now: clock.now,
+    validMs: settings.staffOfflineHours * 3_600_000,
   });
+  const staff = createStaffDesk({ client, connectivity, known: knownStaff, sessions, monotonic, timers });
   const desk = createApplicationDesk({
     outbox,
     wake: worker.wake,
@@ -144,8 +164,34 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     businessNow,
     timers,
   });
+  const enroller = createEnroller({
+    transport,
+    server,
+    isEnrolled: identity.current() !== null,
+    onRegistered: (registration) => {
+      identity.take(registration);
+      void connectivity.suspect();
+    },
+    timers,
+    monotonic,
+    random,
+    log,
+  });
+  const leave = leaveService({ identity, staff, knownStaff, sessions, outbox, configuration, enroller, log });
+  if (identity.current() === null) enroller.start(identity.wasRevoked() ? 'revoked' : 'new');
   const events = new EventPublisher<{ event: TerminalEvent }>();
-  const status = reportStatus({ settings, configuration, connectivity, outbox, printer, businessNow, timers, events });
+  const status = reportStatus({
+    settings,
+    identity,
+    enroller,
+    configuration,
+    connectivity,
+    outbox,
+    printer,
+    businessNow,
+    timers,
+    events,
+  });
   const heart = startHeart({
     client,
     connectivity,
@@ -196,15 +242,18 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     connectivity,
     events,
     status: status.current,
+    isEnrolled: () => identity.current() !== null,
   });
   return ok({
     serve: createChannelServer({ router, log, timers }).serve,
     sessions,
+    whenSettled: enroller.whenSettled,
     close: async () => {
       stopRefreshing();
       heart.stop();
       status.stop();
       staff.endAll();
+      enroller.stop();
       sessions.endAll();
       follower.stop();
       connectivity.stop();

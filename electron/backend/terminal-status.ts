@@ -3,6 +3,8 @@ import type { BusinessClock } from '../../shared/domain/business-time.ts';
 import type { ConfigurationHolder } from './central/configuration.ts';
 import type { Connectivity } from './central/connectivity.ts';
 import type { EventHub } from './channel/routes/terminal.ts';
+import type { Enroller } from './enrolment/enrolment.ts';
+import type { Identity } from './enrolment/identity.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Timers } from './ports.ts';
 import type { SlipPrinter } from './printing/slip-printer.ts';
@@ -18,6 +20,8 @@ const PRINTER_EVERY_MS = 10_000;
 /** Pushes the terminal's status to every page whenever something of it changes. */
 export function reportStatus(parts: {
   settings: Settings;
+  identity: Identity;
+  enroller: Enroller;
   configuration: ConfigurationHolder;
   connectivity: Connectivity;
   outbox: Outbox;
@@ -26,16 +30,18 @@ export function reportStatus(parts: {
   timers: Timers;
   events: EventHub;
 }): StatusReporter {
-  const { settings, configuration, connectivity, outbox, printer, businessNow, timers, events } = parts;
+  const { settings, identity, enroller, configuration, connectivity, outbox, printer, businessNow, timers, events } =
+    parts;
   let printerStatus: PrinterStatus = 'unknown';
   let planned = false;
   let stopped = false;
   let cancelPrinter = (): void => undefined;
 
   const current = (): TerminalStatus => ({
-    terminalCode: configuration.current()?.configuration.terminalCode ?? settings.clientId,
+    terminalCode: identity.current()?.terminalCode ?? null,
+    enrolment: enroller.current(),
     mode: settings.mode,
-    demo: configuration.current()?.configuration.demo ?? false,
+    demo: configuration.current()?.configuration.demo ?? enroller.demo(),
     central: connectivity.state(),
     waiting: outbox.waitingCount(),
     printer: printerStatus,
@@ -64,7 +70,7 @@ export function reportStatus(parts: {
     cancelPrinter = timers.after(PRINTER_EVERY_MS, () => void askPrinter());
   }
 
-  const unsubscribe = [connectivity.onChange(push), outbox.onChange(push)];
+  const unsubscribe = [connectivity.onChange(push), outbox.onChange(push), enroller.onChange(push)];
   void askPrinter();
   return {
     current,

@@ -27,6 +27,7 @@ export interface Dock {
 const monotonic = (): number => performance.now();
 
 const REOPEN_MS = 1_000;
+const SETTLE_WITHIN_MS = 5_000;
 
 function refuse(message: string): never {
   process.stderr.write(`terminal: ${message}\n`);
@@ -100,5 +101,7 @@ export async function runHost(input: {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   await dock?.started(backend.value);
+  // A terminal of a demo is enrolled in a moment; one that isn't says on its screen what it waits for.
+  await Promise.race([backend.value.whenSettled(), new Promise((resolve) => setTimeout(resolve, SETTLE_WITHIN_MS))]);
   process.stdout.write(`${JSON.stringify({ ready: host.value.url })}\n`);
 }

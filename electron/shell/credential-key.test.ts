@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownHalf } from '../backend/outbox/own-half.ts';
 import { deriveTerminalKey, loadTerminalKey } from '../backend/outbox/terminal-key.ts';
 import { keyInFile, SEALED_KEY_FILE, TERMINAL_KEY_FILE } from '../backend/outbox/terminal-key-file.ts';
 import { keyFromSystemd } from './credential-key.ts';
@@ -28,8 +29,10 @@ describe("the terminal's key from systemd", () => {
     handOver(secret);
     const store = keyFromSystemd({ env, dataDir });
     if (!store?.ok) throw new Error('no key');
-    const key = loadTerminalKey({ store: store.value, mayCreate: false });
-    expect(key.ok && key.value.wrappingKey).toEqual(deriveTerminalKey(secret).wrappingKey);
+    const half = ownHalf(dataDir);
+    const expected = deriveTerminalKey(secret, half.replace());
+    const key = loadTerminalKey({ store: store.value, half, mayCreate: false });
+    expect(key.ok && key.value.wrappingKey).toEqual(expected.wrappingKey);
     expect(existsSync(join(dataDir, TERMINAL_KEY_FILE))).toBe(false);
   });
 

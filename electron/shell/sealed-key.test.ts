@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownHalf } from '../backend/outbox/own-half.ts';
 import { loadTerminalKey, type TerminalKey } from '../backend/outbox/terminal-key.ts';
 import { keyInFile, SEALED_KEY_FILE, TERMINAL_KEY_FILE } from '../backend/outbox/terminal-key-file.ts';
 import { type Keyring, openKeyStore } from './sealed-key.ts';
@@ -11,6 +12,7 @@ let dataDir = '';
 let warned = 0;
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'sealed-key-'));
+  ownHalf(dataDir).replace();
   warned = 0;
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
@@ -37,7 +39,7 @@ function keyring(backend = 'gnome_libsecret'): Keyring {
 
 async function load(ring: Keyring, mayCreate = true, platform: NodeJS.Platform = 'linux') {
   const store = await openKeyStore({ dataDir, keyring: ring, platform, onNoKeyring: () => (warned += 1) });
-  return store.ok ? loadTerminalKey({ store: store.value, mayCreate }) : store;
+  return store.ok ? loadTerminalKey({ store: store.value, half: ownHalf(dataDir), mayCreate }) : store;
 }
 
 async function keyOf(...input: Parameters<typeof load>): Promise<TerminalKey> {
@@ -94,11 +96,24 @@ describe("the terminal's key under the system's keyring", () => {
     await keyOf(keyring());
     expect(await load(keyring())).toEqual({ ok: false, error: { code: 'terminal-key-invalid' } });
     expect(await load(keyring('basic_text'))).toEqual({ ok: false, error: { code: 'terminal-key-locked' } });
-    expect(loadTerminalKey({ store: keyInFile(dataDir), mayCreate: true })).toEqual({
+    expect(loadTerminalKey({ store: keyInFile(dataDir), half: ownHalf(dataDir), mayCreate: true })).toEqual({
       ok: false,
       error: { code: 'terminal-key-locked' },
     });
     expect(has(TERMINAL_KEY_FILE)).toBe(false);
+  });
+
+  it('becomes another for good when the terminal loses its half, twice too', async () => {
+    const ring = keyring();
+    const key = await load(ring);
+    if (!key.ok) throw new Error(key.error.code);
+    const seen = new Set<string>();
+    for (let time = 1; time <= 3; time += 1) {
+      seen.add(key.value.wrappingKey.toString('hex'));
+      expect((await keyOf(ring, false)).wrappingKey).toEqual(key.value.wrappingKey);
+      key.value.renew();
+    }
+    expect(seen.size).toBe(3);
   });
 
   it('leaves the choice between two different keys to a person', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '../../shared/domain/language.ts';
 import { KeyboardProvider } from '../kit/index.ts';
 import { Announcer } from './announcer.tsx';
@@ -13,6 +13,8 @@ import type { Terminal } from './terminal.ts';
 import { TerminalContext, useTerminal, useTerminalState } from './terminal-context.tsx';
 import { useIdle } from './use-idle.ts';
 import { useTouchFormat } from './use-touch-format.ts';
+
+const Enrolment = lazy(async () => ({ default: (await import('./screens/enrolment.tsx')).Enrolment }));
 
 export interface AppProps {
   readonly terminal: Terminal;
@@ -54,6 +56,15 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
     setVisit((count) => count + 1);
   }, [terminal, setLanguage, initialLanguage]);
 
+  const enrolment = status === null || status.enrolment.state === 'enrolled' ? null : status.enrolment;
+  const isInService = status?.enrolment.state === 'enrolled';
+  const wasInService = useRef(false);
+  useEffect(() => {
+    // Taken out of service: nothing of a customer stays on the page. One that is only starting keeps its address.
+    if (wasInService.current && !isInService) end();
+    wasInService.current = isInService;
+  }, [isInService, end]);
+
   const isStaffTerminal = status?.mode === 'staff';
   /** Nothing stands there that another must not find. */
   const isUnattended = isStaffTerminal
@@ -88,7 +99,13 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
           done: t('keyboard.done'),
         }}
       >
-        <Screens key={visit} route={route} onEnd={end} />
+        {enrolment === null ? (
+          <Screens key={visit} route={route} onEnd={end} />
+        ) : (
+          <Suspense>
+            <Enrolment enrolment={enrolment} />
+          </Suspense>
+        )}
         <IdleWarning
           // A locked terminal keeps what was entered: only a customer, who has no PIN, is warned.
           secondsLeft={staff?.presence === 'at-work' ? null : idle.warning}

@@ -4,10 +4,13 @@ import type { Channel, Client } from './channel.ts';
 
 export type Link = 'connecting' | 'open' | 'lost';
 
+/** The contract's own errors, but for the one that goes for every call and has a screen of its own. */
+type Refusal<Failure> = Exclude<Extract<Failure, ORPCError<string, unknown>>, { readonly code: 'NOT_ENROLLED' }>;
+
 /** What became of a call. `refused` carries one of the contract's own error codes. */
 export type Answer<Output, Failure> =
   | { readonly kind: 'ok'; readonly value: Output }
-  | { readonly kind: 'refused'; readonly error: Extract<Failure, ORPCError<string, unknown>> }
+  | { readonly kind: 'refused'; readonly error: Refusal<Failure> }
   /** The backend failed in a way that the contract doesn't know; only a number for the shop's staff came with it. */
   | { readonly kind: 'failed'; readonly correlationId: string | null }
   | { readonly kind: 'link-lost' };
@@ -79,7 +82,10 @@ export function connect(ports: ConnectionPorts): Connection {
     const result = await Promise.race([safe(run(channel.client)), dropped]);
     if (result === 'dropped') return { kind: 'link-lost' };
     if (result.isSuccess) return { kind: 'ok', value: result.data };
-    if (result.isDefined) return { kind: 'refused', error: result.error };
+    if (result.isDefined) {
+      if (isNotEnrolled(result.error)) return { kind: 'failed', correlationId: null };
+      return { kind: 'refused', error: result.error };
+    }
     if (result.error instanceof ORPCError) return { kind: 'failed', correlationId: correlationOf(result.error) };
     return { kind: 'link-lost' };
   };
@@ -98,6 +104,12 @@ export function connect(ports: ConnectionPorts): Connection {
     },
     askOnce: async (run) => (current === null ? { kind: 'link-lost' } : attempt(current, run)),
   };
+}
+
+function isNotEnrolled<Failure extends { readonly code: string }>(
+  error: Failure,
+): error is Extract<Failure, { readonly code: 'NOT_ENROLLED' }> {
+  return error.code === 'NOT_ENROLLED';
 }
 
 function correlationOf(error: ORPCError<string, unknown>): string | null {

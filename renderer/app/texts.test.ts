@@ -5,6 +5,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import { noticeSchema } from '../../shared/domain/notices.ts';
 import { feeStartSchema, laterReasonSchema, onceLineSchema } from '../../shared/domain/quote.ts';
 import { printOutcomeSchema } from '../../shared/contract/printing.ts';
+import { enrolmentCauseSchema, enrolmentSchema } from '../../shared/contract/enrolment.ts';
 import { APPLICATION_STATES, stateReasonSchema } from '../../shared/contract/events.ts';
 import { questionsOf } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
@@ -59,6 +60,11 @@ describe('the texts', () => {
       ...feeStartSchema.options.map((start) => `prices:fee-start.${start}`),
       ...laterReasonSchema.options.map((reason) => `prices:later-reason.${reason}`),
       ...APPLICATION_STATES.flatMap((state) => [`wizard:state.${state}`, `wizard:result.${state}.text`]),
+      ...enrolmentCauseSchema.options.flatMap((cause) => [`enrolment:${cause}.title`, `enrolment:${cause}.lead`]),
+      ...enrolmentSchema.options
+        .map((option) => option.shape.state.value)
+        .filter((state) => state !== 'enrolled')
+        .map((state) => `enrolment:state.${state}`),
       ...stateReasonSchema.options.map((reason) => `outcome:${reason}`),
       ...printOutcomeSchema.options.flatMap((option) =>
         'reason' in option.shape

@@ -10,7 +10,14 @@ export const CENTRAL_PATHS = {
   organization: '/tmf-api/party/v4/organization',
   communicationMessage: '/tmf-api/communicationManagement/v4/communicationMessage',
   partyInteraction: '/tmf-api/partyInteraction/v4/partyInteraction',
+  /** RFC 8414 metadata of the authorization server. */
+  authorizationServer: '/.well-known/oauth-authorization-server',
   token: '/oauth/token',
+  deviceAuthorization: '/oauth/device',
+  registration: '/oauth/registration',
+  jwks: '/oauth/jwks',
+  /** Where a manager approves a terminal, in any browser. */
+  enrolmentPage: '/shop/enrolment',
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',
   heartbeat: '/terminal/v1/heartbeat',
@@ -19,5 +26,6 @@ export const CENTRAL_PATHS = {
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',
   staffOrders: '/terminal/v1/staff/orders',
   operatorStaff: '/operator/staff',
+  operatorTerminal: '/operator/terminal',
   auditVerification: '/operator/audit/verification',
 } as const;

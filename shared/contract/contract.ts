@@ -1,3 +1,4 @@
+import { oc } from '@orpc/contract';
 import { applicationsContract } from './applications.ts';
 import { catalogContract } from './catalog.ts';
 import { sessionContract } from './session.ts';
@@ -12,9 +13,12 @@ import { termsContract } from './terms.ts';
  */
 export const contract = {
   terminal: terminalContract,
-  session: sessionContract,
-  catalog: catalogContract,
-  terms: termsContract,
-  applications: applicationsContract,
-  staff: staffContract,
+  /** A terminal that belongs to no shop, or no longer does, says how it gets there (terminal.status) and nothing else. */
+  ...oc.errors({ NOT_ENROLLED: {} }).router({
+    session: sessionContract,
+    catalog: catalogContract,
+    terms: termsContract,
+    applications: applicationsContract,
+    staff: staffContract,
+  }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enrolmentSchema } from './enrolment.ts';
 
 /** States of an application in the outbox (architecture: outbox and sync). */
 export const APPLICATION_STATES = ['queued', 'sending', 'accepted', 'held', 'rejected', 'withdrawn'] as const;
@@ -16,6 +17,8 @@ export const stateReasonSchema = z.enum([
   'too-large',
   'conflict',
   'invalid',
+  /** This terminal can't read it any more: it was taken out of service and lost its key. */
+  'terminal-revoked',
   'other',
 ]);
 export type StateReason = z.infer<typeof stateReasonSchema>;
@@ -50,7 +53,9 @@ export const terminalModeSchema = z.enum(['self-service', 'staff']);
 export type TerminalMode = z.infer<typeof terminalModeSchema>;
 
 export const terminalStatusSchema = z.strictObject({
-  terminalCode: z.string(),
+  /** null: it belongs to no shop. */
+  terminalCode: z.string().nullable(),
+  enrolment: enrolmentSchema,
   mode: terminalModeSchema,
   /** Demo data or simulated devices behind it; shown on the screen. */
   demo: z.boolean(),

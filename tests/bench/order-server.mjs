@@ -15,6 +15,8 @@ const server = createServer(async (request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length }).end(bytes);
   };
   switch (`${request.method} ${path}`) {
+    case 'GET /.well-known/oauth-authorization-server':
+      return answer(200, { issuer: 'http://127.0.0.1' });
     case 'POST /oauth/token':
       return answer(200, { access_token: 'token', token_type: 'Bearer', expires_in: 3600 });
     case 'GET /terminal/v1/configuration':

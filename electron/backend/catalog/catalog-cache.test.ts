@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { createCentralClient } from '../central/central-client.ts';
-import { createCorrectedClock } from '../central/corrected-clock.ts';
-import { createTerminalToken } from '../central/terminal-token.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
 import { documentKeeper } from '../database/kept-document.ts';
 import { openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { createLogger } from '../log/logger.ts';
 import { noProbe } from '../step-probe.ts';
+import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
 import { serveCustomer } from '../testing/fake-customer.ts';
 import { type CatalogCache, createCatalogCache } from './catalog-cache.ts';
@@ -38,12 +36,7 @@ afterEach(async () => {
 });
 
 function cache(): CatalogCache {
-  const monotonic = (): number => performance.now();
-  const client = createCentralClient({
-    transport,
-    clock: createCorrectedClock(Date.now, monotonic),
-    token: createTerminalToken({ transport, clientId: 'T01', monotonic }),
-  });
+  const client = enrolledClient(transport);
   const log = createLogger(() => undefined);
   return createCatalogCache({ client, keeper: documentKeeper(db, 'catalog'), now: Date.now, log });
 }

@@ -56,6 +56,7 @@ export function createCentralClient(parts: {
     const error = tmfErrorSchema.safeParse(json);
     if (status < 400 || !error.success) return { kind: 'not-central', status, headers };
     clock.learn(headers.date);
+    if (status === 401 && error.data.code === HOUSE_ERRORS.terminalRevoked) token.doubt();
     return { kind: 'error', status, error: error.data, headers };
   }
 
@@ -90,6 +91,8 @@ function withoutToken(
         error: { code: 'terminal-token-refused', reason: 'The terminal got no token' },
         headers: failure.headers,
       };
+    case 'not-enrolled':
+      return { kind: 'no-answer', sent: false, cause: 'not enrolled' };
     case 'no-answer':
       // The request that needed the token certainly never left.
       return { kind: 'no-answer', sent: false, cause: failure.cause };

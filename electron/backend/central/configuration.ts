@@ -19,6 +19,8 @@ export interface ConfigurationHolder {
   /** null: central was never reached by this terminal. */
   current(): { readonly configuration: Configuration; readonly rescueKey: KeyObject } | null;
   keep(configuration: Configuration, asOf: number): void;
+  /** It was another terminal's: this one's code or shop has changed. */
+  forget(): void;
 }
 
 /** The last configuration, from the database on. One whose rescue key can't be read is not taken over. */
@@ -35,6 +37,11 @@ export function holdConfiguration(keeper: DocumentKeeper): ConfigurationHolder {
       keeper.write({ version: configuration.rescueKey.id, etag: null, asOf, body });
       current = next;
       kept = body;
+    },
+    forget: () => {
+      keeper.remove();
+      current = null;
+      kept = undefined;
     },
   };
 }

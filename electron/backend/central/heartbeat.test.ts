@@ -2,13 +2,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Heartbeat, heartbeatSchema } from '../../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { systemTimers } from '../ports.ts';
+import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
-import { createCentralClient } from './central-client.ts';
 import { fetchConfiguration } from './configuration.ts';
 import { type Connectivity, watchConnectivity } from './connectivity.ts';
-import { createCorrectedClock } from './corrected-clock.ts';
 import { type Heart, startHeart } from './heartbeat.ts';
-import { createTerminalToken } from './terminal-token.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 let central: FakeCentral;
@@ -37,13 +35,8 @@ beforeEach(async () => {
     beats.push(heartbeatSchema.parse(JSON.parse(body)));
     return { status: 200, json: {} };
   });
-  const monotonic = (): number => performance.now();
   transport = createTransport({ central: central.url, ca: null });
-  const client = createCentralClient({
-    transport,
-    clock: createCorrectedClock(Date.now, monotonic),
-    token: createTerminalToken({ transport, clientId: 'T01', monotonic }),
-  });
+  const client = enrolledClient(transport);
   connectivity = watchConnectivity({
     probe: async () => (await fetchConfiguration(client)) !== null,
     timers: systemTimers,

@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server';
+import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { catalogRoutes } from './routes/catalog.ts';
@@ -15,8 +15,12 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof termsRoutes>[0];
 
 /** The contract's procedures, each put to the part that does it; one file per namespace. */
-export function createRouter(parts: RouterParts) {
-  return implement(contract).router({
+export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
+  const enrolled = implement(contract).use(({ next, path }) => {
+    if (!parts.isEnrolled() && path[0] !== 'terminal') throw new ORPCError('NOT_ENROLLED', { defined: true });
+    return next();
+  });
+  return enrolled.router({
     terminal: terminalRoutes(parts),
     session: sessionRoutes(parts),
     catalog: catalogRoutes(parts),

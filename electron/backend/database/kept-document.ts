@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from './open-database.ts';
 
-/** A document of central's that the terminal goes on working with while central can't be reached. */
+/** What the terminal has from central and goes on working with while central can't be reached. */
 export interface KeptDocument {
   readonly version: string;
   readonly etag: string | null;
@@ -13,9 +13,13 @@ export interface KeptDocument {
 export interface DocumentKeeper {
   read(): KeptDocument | null;
   write(document: KeptDocument): void;
+  remove(): void;
 }
 
-export function documentKeeper(db: SqliteDatabase, name: 'catalog' | 'configuration' | 'staff'): DocumentKeeper {
+export function documentKeeper(
+  db: SqliteDatabase,
+  name: 'catalog' | 'configuration' | 'identity' | 'staff',
+): DocumentKeeper {
   const select = db.prepare<[string], KeptDocument>(
     'select version, etag, as_of as asOf, body from kept_document where name = ?',
   );
@@ -24,8 +28,12 @@ export function documentKeeper(db: SqliteDatabase, name: 'catalog' | 'configurat
      on conflict (name) do update set
        version = excluded.version, etag = excluded.etag, as_of = excluded.as_of, body = excluded.body`,
   );
+  const remove = db.prepare<[string]>('delete from kept_document where name = ?');
   return {
     read: () => select.get(name) ?? null,
+    remove: () => {
+      remove.run(name);
+    },
     write: (document) => {
       upsert.run({ name, ...document });
     },

@@ -25,6 +25,17 @@ export function writeForGood(folder: string, name: string, bytes: Buffer): void 
   syncFolder(folder);
 }
 
+/** Puts other bytes where a secret was, before its file goes. What the disk itself keeps of it is beyond us. */
+export function overwrite(path: string, bytes: Buffer): void {
+  const file = openSync(path, 'r+');
+  try {
+    writeSync(file, bytes, 0, bytes.length, 0);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** So that a name made or taken away in it stays so. Windows knows no such thing and journals names by itself. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;

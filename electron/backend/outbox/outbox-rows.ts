@@ -90,6 +90,9 @@ export function outboxRows(db: SqliteDatabase) {
        order_id = coalesce(@orderId, order_id), changed_at = @changedAt
      where id = @id and state in ('sending', 'held')`,
   );
+  const strand = db.prepare(
+    `update outbox set state = 'held', reason = 'terminal-revoked', changed_at = ? where state in ('queued', 'sending')`,
+  );
   const erase = db.prepare(
     `update outbox set payload = null, terminal_wrapped_key = null, rescue_wrapped_key = null, rescue_key_id = null
      where state = 'accepted' and terminal_wrapped_key is not null`,
@@ -100,6 +103,7 @@ export function outboxRows(db: SqliteDatabase) {
     insert: (row: NewRow): void => {
       insert.run(row);
     },
+    waiting: (): Row[] => waiting.all(),
     iterateWaiting: (): IterableIterator<Row> => waiting.iterate(),
     waitingCount: (): number => waitingCount.get() ?? 0,
     oldestWaiting: (): number | null => oldestWaiting.get() ?? null,
@@ -112,6 +116,9 @@ export function outboxRows(db: SqliteDatabase) {
     /** false: central's answer came for one that is decided already. */
     settle: ({ id, state, reason, progress, orderId }: SettledRow, changedAt: number): boolean =>
       settle.run({ id, state, reason, progress, orderId, changedAt }).changes === 1,
+    strand: (changedAt: number): void => {
+      strand.run(changedAt);
+    },
     eraseAccepted: (): number => erase.run().changes,
     toEntry: (row: Row): OutboxEntry => entrySchema.parse(row),
   };

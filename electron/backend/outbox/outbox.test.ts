@@ -8,6 +8,7 @@ import { isReceiptNumber } from '../../../shared/domain/receipt-number.ts';
 import { RESCUE_PRIVATE_KEY, RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
 import { anApplication, enqueued, openOutbox } from '../testing/sync-rig.ts';
 import { decrypt } from './envelope.ts';
+import { ownHalf } from './own-half.ts';
 import { loadTerminalKey } from './terminal-key.ts';
 import { keyInFile, TERMINAL_KEY_FILE } from './terminal-key-file.ts';
 
@@ -128,12 +129,12 @@ describe('after acceptance', () => {
 
 describe('terminal key', () => {
   it('is a file for its owner only', () => {
-    expect(loadTerminalKey({ store: keyInFile(dataDir), mayCreate: true }).ok).toBe(true);
+    expect(loadTerminalKey({ store: keyInFile(dataDir), half: ownHalf(dataDir), mayCreate: true }).ok).toBe(true);
     expect(statSync(join(dataDir, TERMINAL_KEY_FILE)).mode & 0o777).toBe(0o600);
   });
 
   it('is never made anew where applications wait', () => {
-    expect(loadTerminalKey({ store: keyInFile(dataDir), mayCreate: false })).toEqual({
+    expect(loadTerminalKey({ store: keyInFile(dataDir), half: ownHalf(dataDir), mayCreate: false })).toEqual({
       ok: false,
       error: { code: 'terminal-key-missing' },
     });

@@ -72,6 +72,8 @@ export interface Outbox {
   advance(step: { settle: readonly Settlement[]; start: number; skip(id: string): boolean }): Outgoing[];
   /** Deletes keys and content of what central accepted, from the files too; the record of it stays. */
   eraseAccepted(): void;
+  /** Before the terminal's key goes: what still waits is held from now on, and only the operator's key opens it. */
+  strand(): void;
   /** Called after each committed change of an entry. */
   onChange(listener: (entry: OutboxEntry) => void): () => void;
 }
@@ -211,6 +213,11 @@ export function createOutbox(parts: {
       probe.reached('erase.keys-deleted');
       db.pragma('wal_checkpoint(TRUNCATE)');
       probe.reached('erase.checkpointed');
+    },
+    strand: () => {
+      const waiting = rows.waiting();
+      rows.strand(now());
+      announce(waiting.flatMap(({ id }) => rows.find(id) ?? []).map(rows.toEntry));
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -1,11 +1,19 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { OwnHalf } from './own-half.ts';
 
-/** Keys that follow from the terminal's one secret. */
+/** Keys that follow from the terminal's secret and the half that it keeps itself. */
 export interface TerminalKey {
   readonly wrappingKey: Buffer;
+  /** Seals the key that the terminal has at central. */
+  readonly clientSealingKey: Buffer;
   /** The same customer gives the same key on this terminal, and nobody without the secret can tell whose it is. */
   customerKey(customerNumber: string): Buffer;
+}
+
+/** A key that can be lost on purpose: from then on it is another one. */
+export interface RenewableTerminalKey extends TerminalKey {
+  renew(): void;
 }
 
 /** Where the terminal's secret is kept. */
@@ -29,13 +37,27 @@ export type TerminalKeyError = {
  */
 export function loadTerminalKey(input: {
   store: TerminalKeyStore;
+  half: OwnHalf;
   mayCreate: boolean;
-}): Result<TerminalKey, TerminalKeyError> {
+}): Result<RenewableTerminalKey, TerminalKeyError> {
   const existing = input.store.read();
   if (!existing.ok) return existing;
-  if (existing.value !== null) return ok(deriveTerminalKey(existing.value));
-  if (!input.mayCreate) return err({ code: 'terminal-key-missing' });
-  return ok(deriveTerminalKey(input.store.create()));
+  const half = input.half.read();
+  if ((existing.value === null || half === null) && !input.mayCreate) return err({ code: 'terminal-key-missing' });
+  const secret = existing.value ?? input.store.create();
+  let key = deriveTerminalKey(secret, half ?? input.half.replace());
+  return ok({
+    get wrappingKey() {
+      return key.wrappingKey;
+    },
+    get clientSealingKey() {
+      return key.clientSealingKey;
+    },
+    customerKey: (customerNumber) => key.customerKey(customerNumber),
+    renew: () => {
+      key = deriveTerminalKey(secret, input.half.replace());
+    },
+  });
 }
 
 /** A key that somebody else keeps. */
@@ -46,11 +68,12 @@ export const givenKey = (secret: Buffer): TerminalKeyStore => ({
   },
 });
 
-export function deriveTerminalKey(secret: Buffer): TerminalKey {
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES));
+export function deriveTerminalKey(secret: Buffer, half: Buffer): TerminalKey {
+  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, half, purpose, KEY_BYTES));
   const customerSecret = derive('madoguchi outbox customer');
   return {
     wrappingKey: derive('madoguchi outbox wrap'),
+    clientSealingKey: derive('madoguchi client key'),
     customerKey: (customerNumber) => createHmac('sha256', customerSecret).update(customerNumber).digest(),
   };
 }

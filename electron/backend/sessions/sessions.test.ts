@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
-import { createCentralClient } from '../central/central-client.ts';
-import { createCorrectedClock } from '../central/corrected-clock.ts';
-import { createTerminalToken } from '../central/terminal-token.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
+import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
 import { serveCustomer } from '../testing/fake-customer.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
@@ -39,13 +37,8 @@ beforeEach(async () => {
   serveCustomer(central);
   await central.start();
   transport = createTransport({ central: central.url, ca: null });
-  const monotonic = (): number => performance.now();
   sessions = createSessions({
-    client: createCentralClient({
-      transport,
-      clock: createCorrectedClock(Date.now, monotonic),
-      token: createTerminalToken({ transport, clientId: 'T01', monotonic }),
-    }),
+    client: enrolledClient(transport),
     catalog: () => Promise.resolve(catalog),
     now: Date.now,
     monotonic: () => now,

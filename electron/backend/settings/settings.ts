@@ -20,11 +20,6 @@ export const settingsSchema = z.strictObject({
   central: centralSchema,
   /** The operator's own certificate authority, PEM file. */
   centralCaFile: z.string().min(1).optional(),
-  /** The terminal at central, until enrolment gives it an identity of its own. */
-  clientId: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9]{1,7}$/)
-    .default('T01'),
   mode: terminalModeSchema.default('self-service'),
   /** For so long after central let them in here, staff may sign in without central. */
   staffOfflineHours: z.number().min(0).max(168).default(24),

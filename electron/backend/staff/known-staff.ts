@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { type StaffMember, staffMemberSchema } from '../../../shared/domain/staff.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
 import { decrypt, encrypt } from '../outbox/envelope.ts';
+import type { TerminalKey } from '../outbox/terminal-key.ts';
 import { hashPin, isPin } from './pin-hash.ts';
 
 const recordSchema = z.strictObject({
@@ -36,6 +37,8 @@ export interface KnownStaff {
   verify(number: string, pin: string): Promise<Result<Confirmed, KnownStaffError>>;
   /** Central refused a PIN that was right here the last time: they left, or central has locked them. */
   forgetIfKnown(number: string, pin: string): Promise<void>;
+  /** The terminal is out of service: whom central let in there is nobody here. */
+  forgetAll(): void;
 }
 
 const MISSES = 5;
@@ -45,18 +48,18 @@ const NAME = 'staff';
 /** @param validMs for so long after central's last word */
 export function createKnownStaff(parts: {
   keeper: DocumentKeeper;
-  wrappingKey: Buffer;
+  terminalKey: TerminalKey;
   now(): number;
   validMs: number;
 }): KnownStaff {
-  const { keeper, wrappingKey, now, validMs } = parts;
+  const { keeper, terminalKey, now, validMs } = parts;
   let records = read();
 
   function read(): readonly Record[] {
     const kept = keeper.read();
     if (kept === null) return [];
     try {
-      const plain = decrypt(wrappingKey, NAME, Buffer.from(kept.body, 'base64'));
+      const plain = decrypt(terminalKey.wrappingKey, NAME, Buffer.from(kept.body, 'base64'));
       return z.array(recordSchema).parse(JSON.parse(plain.toString('utf8')));
     } catch {
       // Under another key, or damaged: they sign in with central again.
@@ -66,7 +69,7 @@ export function createKnownStaff(parts: {
 
   function write(next: readonly Record[]): void {
     records = next;
-    const body = encrypt(wrappingKey, NAME, Buffer.from(JSON.stringify(next))).toString('base64');
+    const body = encrypt(terminalKey.wrappingKey, NAME, Buffer.from(JSON.stringify(next))).toString('base64');
     keeper.write({ version: '1', etag: null, asOf: now(), body });
   }
 
@@ -96,6 +99,10 @@ export function createKnownStaff(parts: {
     forgetIfKnown: async (number, pin) => {
       const record = find(number);
       if (record !== undefined && (await isPin(pin, record))) write(without(number));
+    },
+    forgetAll: () => {
+      records = [];
+      keeper.remove();
     },
   };
 }

@@ -7,10 +7,8 @@ import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { staffSignInRequestSchema } from '../../../shared/central-api/staff.ts';
 import { HOUSE_ERRORS } from '../../../shared/central-api/terminal-v1.ts';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
-import { createCentralClient } from '../central/central-client.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import { createCorrectedClock } from '../central/corrected-clock.ts';
-import { createTerminalToken } from '../central/terminal-token.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
 import { DATABASE_FILE, openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { documentKeeper } from '../database/kept-document.ts';
@@ -18,6 +16,7 @@ import { deriveTerminalKey } from '../outbox/terminal-key.ts';
 import { systemTimers } from '../ports.ts';
 import { createSessions, type Sessions } from '../sessions/sessions.ts';
 import { noProbe } from '../step-probe.ts';
+import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
 import { serveCustomer } from '../testing/fake-customer.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
@@ -81,8 +80,7 @@ beforeEach(async () => {
   transport = createTransport({ central: central.url, ca: null });
   const monotonic = (): number => performance.now();
   const clock = createCorrectedClock(Date.now, monotonic);
-  const token = createTerminalToken({ transport, clientId: 'T01', monotonic });
-  const client = createCentralClient({ transport, clock, token });
+  const client = enrolledClient(transport, clock);
   sessions = createSessions({
     client,
     catalog: () => Promise.resolve(catalog),
@@ -91,7 +89,7 @@ beforeEach(async () => {
     timers: systemTimers,
     idleMs: HOUR,
   });
-  const { wrappingKey } = deriveTerminalKey(Buffer.alloc(32, 7));
+  const terminalKey = deriveTerminalKey(Buffer.alloc(32, 7), Buffer.alloc(32, 8));
   desk = createStaffDesk({
     client,
     connectivity: {
@@ -100,7 +98,7 @@ beforeEach(async () => {
       onChange: () => () => undefined,
       stop: () => undefined,
     },
-    known: createKnownStaff({ keeper: documentKeeper(db, 'staff'), wrappingKey, now: () => now, validMs: 24 * HOUR }),
+    known: createKnownStaff({ keeper: documentKeeper(db, 'staff'), terminalKey, now: () => now, validMs: 24 * HOUR }),
     sessions,
     monotonic,
     timers: systemTimers,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
@@ -31,6 +31,11 @@ const orderBodySchema = z.looseObject({
   relatedParty: z.array(z.looseObject({ id: z.string() })),
 });
 
+/** In the order that a thumbprint wants. */
+const registrationSchema = z.object({
+  jwks: z.object({ keys: z.tuple([z.object({ crv: z.string(), kty: z.string(), x: z.string(), y: z.string() })]) }),
+});
+
 const rescue = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const RESCUE_PUBLIC_PEM = z.string().parse(rescue.publicKey.export({ type: 'spki', format: 'pem' }));
 export const RESCUE_PRIVATE_KEY = rescue.privateKey;
@@ -51,6 +56,15 @@ export class FakeCentral {
   /** Answers everything with a portal's page. */
   captivePortal = false;
   rejectedTokens = new Set<string>();
+  /** As with demo data: terminals need no manager. */
+  approvesItself = true;
+  /** A manager's approval of the code on show. */
+  approved = false;
+  codes = 0;
+  codeSeconds = 600;
+  enrolments = 0;
+  /** Code with which terminals are refused a token until they have enrolled anew. */
+  dismissal: string | null = null;
   routes = new Map<
     string,
     (url: URL, body: string) => { status: number; json: unknown; headers?: Record<string, string> }
@@ -97,7 +111,12 @@ export class FakeCentral {
       response.end('<html>Welcome to Shop Wi-Fi</html>');
       return;
     }
+    if (this.enrol(url, body, json)) return;
     if (url.pathname === CENTRAL_PATHS.token) {
+      if (this.dismissal !== null) {
+        json(401, { error: 'invalid_client', code: this.dismissal });
+        return;
+      }
       this.tokens += 1;
       json(200, { access_token: `token-${this.tokens}`, token_type: 'Bearer', expires_in: 300 });
       return;
@@ -109,7 +128,7 @@ export class FakeCentral {
     }
     if (url.pathname === CENTRAL_PATHS.configuration) {
       json(200, {
-        terminalCode: 'T01',
+        terminalCode: this.terminalCode,
         shopName: '見本ショップ',
         shopPhone: '0120-000-000',
         demo: true,
@@ -129,6 +148,54 @@ export class FakeCentral {
     }
     const answer = route(url, body);
     json(answer.status, answer.json, answer.headers);
+  }
+
+  /** Metadata, code, approval and registration, as central's authorization server answers them. */
+  private enrol(url: URL, body: string, json: (status: number, value: unknown) => void): boolean {
+    switch (url.pathname) {
+      case CENTRAL_PATHS.authorizationServer:
+        json(200, {
+          issuer: this.url.origin,
+          ...(this.approvesItself ? { demo_enrolment_path: '/demo/enrolment' } : {}),
+        });
+        return true;
+      case CENTRAL_PATHS.deviceAuthorization:
+        this.codes += 1;
+        json(200, {
+          device_code: `device-${this.codes}`,
+          user_code: `CODE-000${this.codes}`,
+          verification_uri: `${this.url.origin}${CENTRAL_PATHS.enrolmentPage}`,
+          expires_in: this.codeSeconds,
+          interval: 0.05,
+        });
+        return true;
+      case '/demo/enrolment':
+        this.approved = true;
+        json(200, {});
+        return true;
+      case CENTRAL_PATHS.token:
+        if (!body.includes('device_code=')) return false;
+        if (this.approved) json(200, { access_token: 'registration', token_type: 'Bearer', expires_in: 300 });
+        else json(400, { error: 'authorization_pending' });
+        return true;
+      case CENTRAL_PATHS.registration: {
+        const [key] = registrationSchema.parse(JSON.parse(body)).jwks.keys;
+        this.approved = false;
+        this.dismissal = null;
+        this.enrolments += 1;
+        json(201, {
+          client_id: createHash('sha256').update(JSON.stringify(key)).digest('base64url'),
+          terminal_code: this.terminalCode,
+        });
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  private get terminalCode(): string {
+    return `T${String(Math.max(1, this.enrolments)).padStart(2, '0')}`;
   }
 
   private list(url: URL, json: (status: number, value: unknown) => void): void {

@@ -1,10 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { createCentralClient } from '../central/central-client.ts';
 import { type Connectivity, watchConnectivity } from '../central/connectivity.ts';
 import { type CorrectedClock, createCorrectedClock } from '../central/corrected-clock.ts';
-import { createTerminalToken } from '../central/terminal-token.ts';
 import { createTransport } from '../central/transport.ts';
 import { fetchConfiguration } from '../central/configuration.ts';
 import { openDatabase, type SqliteDatabase } from '../database/open-database.ts';
@@ -12,10 +10,12 @@ import { createLogger } from '../log/logger.ts';
 import { createCourier } from '../outbox/deliver.ts';
 import { createOutbox, type EnqueueInput, type Outbox } from '../outbox/outbox.ts';
 import { createSyncWorker, type SyncWorker } from '../outbox/sync-worker.ts';
+import { ownHalf } from '../outbox/own-half.ts';
 import { loadTerminalKey } from '../outbox/terminal-key.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { type SystemClock, systemTimers } from '../ports.ts';
 import { noProbe, type StepProbe } from '../step-probe.ts';
+import { enrolledClient } from './enrolled-client.ts';
 
 export interface SyncRig {
   readonly db: SqliteDatabase;
@@ -42,11 +42,7 @@ export function startSync(input: {
   const { db, outbox } = openOutbox({ dataDir: input.dataDir, probe, now });
   const transport = createTransport({ central: input.central, ca: null });
   const clock = createCorrectedClock(now, monotonic);
-  const client = createCentralClient({
-    transport,
-    clock,
-    token: createTerminalToken({ transport, clientId: 'T01', monotonic }),
-  });
+  const client = enrolledClient(transport, clock);
   const random = (): number => 0.02;
   const connectivity = watchConnectivity({
     probe: async () => (await fetchConfiguration(client)) !== null,
@@ -78,7 +74,7 @@ export function openOutbox(input: { dataDir: string; probe?: StepProbe; now?: Sy
   const probe = input.probe ?? noProbe;
   const database = openDatabase({ dataDir: input.dataDir, probe });
   if (!database.ok) throw new Error(database.error.code);
-  const key = loadTerminalKey({ store: keyInFile(input.dataDir), mayCreate: true });
+  const key = loadTerminalKey({ store: keyInFile(input.dataDir), half: ownHalf(input.dataDir), mayCreate: true });
   if (!key.ok) throw new Error(key.error.code);
   const outbox = createOutbox({ db: database.value, terminalKey: key.value, now: input.now ?? Date.now, probe });
   return { db: database.value, outbox };

@@ -1,12 +1,12 @@
 import { implement } from '@orpc/server';
-import { applicationsContract } from '../../../../shared/contract/applications.ts';
+import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ApplicationDesk } from '../../applications/application-desk.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 
 export function applicationsRoutes(parts: { sessions: Sessions; desk: ApplicationDesk }) {
   const { sessions, desk } = parts;
-  const os = implement(applicationsContract);
+  const os = implement(contract.applications);
   return os.router({
     submit: os.submit.handler(async ({ input, errors }) => {
       const { sessionId, ...submission } = input;

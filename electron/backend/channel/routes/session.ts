@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { sessionContract } from '../../../../shared/contract/session.ts';
+import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ApplicationDesk } from '../../applications/application-desk.ts';
 import type { Connectivity } from '../../central/connectivity.ts';
@@ -7,7 +7,7 @@ import type { Sessions } from '../../sessions/sessions.ts';
 
 export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk; connectivity: Connectivity }) {
   const { sessions, desk, connectivity } = parts;
-  const os = implement(sessionContract);
+  const os = implement(contract.session);
   return os.router({
     signIn: os.signIn.handler(async ({ input, errors }) => {
       const { requestId, loginId, password } = input;

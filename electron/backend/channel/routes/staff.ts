@@ -1,11 +1,12 @@
 import { implement } from '@orpc/server';
 import type { TerminalMode } from '../../../../shared/contract/events.ts';
-import { staffContract, type StaffSessionView } from '../../../../shared/contract/staff.ts';
+import { contract } from '../../../../shared/contract/contract.ts';
+import type { StaffSessionView } from '../../../../shared/contract/staff.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { PinError, StaffDesk, StaffError, StaffSession } from '../../staff/staff-desk.ts';
 
 export function staffRoutes({ staff, mode }: { staff: StaffDesk; mode: TerminalMode }) {
-  const os = implement(staffContract);
+  const os = implement(contract.staff);
   return os.router({
     signIn: os.signIn.handler(async ({ input, errors }) => {
       if (mode !== 'staff') throw errors.NOT_HERE();

@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server';
-import { termsContract } from '../../../../shared/contract/terms.ts';
+import { contract } from '../../../../shared/contract/contract.ts';
 import type { TermsLibrary } from '../../terms/terms-library.ts';
 
 export function termsRoutes({ terms }: { terms: TermsLibrary }) {
-  const os = implement(termsContract);
+  const os = implement(contract.terms);
   return os.router({
     get: os.get.handler(({ input }) => input.ids.map((id) => terms.get(id, input.language))),
   });
