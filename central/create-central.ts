@@ -34,6 +34,8 @@ import { loadCatalog } from './product-catalog/load-catalog.ts';
 import { productCatalogRoutes } from './product-catalog/routes.ts';
 import { productInventoryRoutes } from './product-inventory/routes.ts';
 import { productOrderingRoutes } from './product-ordering/routes.ts';
+import { createManagerSessions } from './shop-pages/manager-session.ts';
+import { shopPages } from './shop-pages/routes.ts';
 import { staffAdministrationRoutes } from './staff/administration.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { createVerifyStaff } from './staff/verify-staff.ts';
@@ -176,6 +178,11 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   });
   await app.register((pages, _options, done) => {
     fleetRoutes(pages, fleet, tokens, options.publicUrl?.startsWith('https:') ?? false);
+    done();
+  });
+  await app.register((open, _options, done) => {
+    const sessions = createManagerSessions(signingKey.value, clocks);
+    shopPages(open, { db, clocks, sessions, verifyStaff, server, publicUrl });
     done();
   });
   await app.register((closed, _options, done) => {

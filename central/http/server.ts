@@ -18,6 +18,8 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    // It listens on loopback only: whoever connects is the operator's proxy, which says for whom.
+    trustProxy: 'loopback',
     frameworkErrors: (error, _request, reply) => {
       sendFailure(reply, badRequest(error.message));
     },
