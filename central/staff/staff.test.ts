@@ -158,7 +158,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('staff on %s'
     const mine = interactionsSchema.parse((await list(operator)).json());
     expect(mine.some(({ reason }) => reason === 'customer-signed-in')).toBe(true);
     expect(interactionsSchema.parse((await list(staff.accessToken)).json())).toHaveLength(mine.length);
-    const elsewhere = { kind: 'staff', number: '2001', role: 'staff', terminal: 'T20', shop: 'S002' } as const;
+    const elsewhere = { kind: 'staff', number: '2001', role: 'staff', terminal: 'T01', shop: 'S002' } as const;
     expect((await list(await central.tokens.forStaff(elsewhere))).json()).toEqual([]);
     for (const token of [customer.accessToken, await terminalToken(central.url)]) {
       expect((await list(token)).status).toBe(403);
