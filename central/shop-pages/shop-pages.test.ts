@@ -39,7 +39,10 @@ class Browser {
     return /name="csrf" value="([^"]+)"/.exec((await this.get(path)).text)?.[1] ?? '';
   }
 
-  private async ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Page> {
+  private async ask(
+    path: string,
+    init: { method?: string; body?: URLSearchParams; headers: Record<string, string> },
+  ): Promise<Page> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(`${this.url}${path}`, {
       ...init,
