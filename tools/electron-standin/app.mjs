@@ -49,8 +49,10 @@ class App extends EventEmitter {
   getLocale = () => 'ja';
   isReady = () => state.ready;
   whenReady = () => this.#ready.promise;
-  // Nothing in the stand-in has a GPU, a task bar, or a renderer without its limits.
-  enableSandbox() {}
+  enableSandbox() {
+    state.sandboxForced = true;
+  }
+  // Nothing in the stand-in has a GPU or a task bar.
   disableHardwareAcceleration() {}
   setAppUserModelId() {}
 

@@ -112,7 +112,9 @@ class Window extends EventEmitter {
 export const BrowserWindow = strictClass('BrowserWindow', Window);
 
 function withDefaults(preferences = {}) {
-  return { contextIsolation: true, sandbox: preferences.nodeIntegration !== true, devTools: true, ...preferences };
+  const { nodeIntegration = false } = preferences;
+  const merged = { contextIsolation: true, sandbox: !nodeIntegration, devTools: true, nodeIntegration, ...preferences };
+  return state.sandboxForced ? { ...merged, sandbox: true } : merged;
 }
 
 /** Gives every page that Chromium opens to the window that asked for it, or to the app's judgement. */

@@ -6,6 +6,8 @@ export const state = {
   /** Every BrowserWindow that isn't closed, oldest first. */
   windows: new Set(),
   applicationMenu: 'default',
+  /** `app.enableSandbox()`: whatever a window's own preferences say. */
+  sandboxForced: false,
 };
 
 /** A window opens as large as this. The screen of a kiosk. */
