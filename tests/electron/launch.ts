@@ -20,6 +20,9 @@ export function launchElectron(
   return _electron.launch({ args: [...args], env: { ...definedEnvironment(), ...env } });
 }
 
+/** As root Chromium has no sandbox: machines that build and test only. Playwright adds this by itself. */
+export const sandboxOptions: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 /** The file that Playwright starts. */
 export function electronExecutable(): string {
   const file: unknown = createRequire(import.meta.url)('electron');

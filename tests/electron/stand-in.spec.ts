@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { execFile } from 'node:child_process';
-import { electronExecutable, launchElectron } from './launch.ts';
+import { electronExecutable, launchElectron, sandboxOptions } from './launch.ts';
 import { asked, SAMPLE_APP, seen, test } from './sample-app.ts';
 
 // What the other specs in this folder rely on, tried with a small app. Each holds on Electron's binary as well.
@@ -124,8 +124,7 @@ test('a key reaches the page unless the app takes it', async ({ app, page }) => 
 
 test('a second start is told to the first and ends', async ({ app, page, data }) => {
   await expect(page.getByRole('heading')).toBeVisible();
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const second = execFile(electronExecutable(), [...sandbox, SAMPLE_APP, `--user-data-dir=${data}`, '--second']);
+  const second = execFile(electronExecutable(), [...sandboxOptions, SAMPLE_APP, `--user-data-dir=${data}`, '--second']);
   expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
   await expect.poll(async () => (await seen(app)).second).toEqual(['--second']);
 });

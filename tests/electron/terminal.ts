@@ -20,7 +20,7 @@ export interface Terminal {
   log(): string;
   /** How often its log has that code. */
   logged(code: string): number;
-  /** The first heading on the screen, which the page's own handle can't give once a page has crashed. */
+  /** The first heading on the screen, which the page's own handle can't give once a page has crashed; '' in between. */
   heading(): Promise<string>;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export async function startTerminal(
     kiosk,
     log: () => log,
     logged: (code) => codesIn(log).filter((one) => one === code).length,
-    heading: () => executeInPage(app, `document.querySelector('h1')?.innerText ?? ''`).then(String),
+    heading: () => executeInPage(app, `document.querySelector('h1')?.innerText ?? ''`).then(String, () => ''),
     close: () => app.close(),
   };
 }

@@ -28,6 +28,7 @@ class Window extends EventEmitter {
     const open = (forPopUp) => new BrowserWindow({ ...options, ...forPopUp }, true);
     this.webContents = new WebContents(withDefaults(options.webPreferences), open);
     this.webContents.once('dom-ready', () => this.emit('ready-to-show'));
+    this.webContents.on('closed-by-page', () => this.close());
     this.webContents.once('destroyed', () => this.#closed());
     state.windows.add(this);
     app.emit('web-contents-created', {}, this.webContents);

@@ -65,6 +65,8 @@ class Contents extends EventEmitter {
   #zoomFactor = 1;
   #popUpRequested;
   #loading;
+  /** Rejected when what the page shows goes away: nothing that was asked of it is answered any more. */
+  #documentGone = deferred();
 
   /** @param open makes a BrowserWindow for a page that this page opened */
   constructor(preferences, open) {
@@ -124,12 +126,13 @@ class Contents extends EventEmitter {
     this.#send('Page.crash').catch(() => undefined);
   }
 
+  /** Waits for a page that is loading, as Electron does. */
   async executeJavaScript(code) {
-    const { result, exceptionDetails } = await this.#send('Runtime.evaluate', {
-      expression: code,
-      awaitPromise: true,
-      returnByValue: true,
-    });
+    await this.#loading?.promise.catch(() => undefined);
+    const { result, exceptionDetails } = await Promise.race([
+      this.#documentGone.promise,
+      this.#send('Runtime.evaluate', { expression: code, awaitPromise: true, returnByValue: true }),
+    ]);
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
@@ -370,6 +373,8 @@ class Contents extends EventEmitter {
 
   #leaveWorld() {
     this.#worldId = undefined;
+    this.#documentGone.reject(new Error('the page went away'));
+    this.#documentGone = deferred();
     const ports = [...this.#ports.values()];
     this.#ports.clear();
     for (const port of ports) port.end();
@@ -518,6 +523,9 @@ class Contents extends EventEmitter {
         port?.end();
         break;
       }
+      case 'close':
+        this.emit('closed-by-page');
+        break;
       case 'preload-error':
         this.#preloadFailed(message.message);
         break;

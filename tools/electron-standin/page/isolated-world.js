@@ -94,6 +94,8 @@ function startIsolatedWorld({ makeCodec, bindingName, deliverName, closeMark, pr
 
   window.addEventListener('electron-standin-ask', ({ detail }) => tell({ kind: 'permission', ...JSON.parse(detail) }));
 
+  window.addEventListener('electron-standin-close', () => tell({ kind: 'close' }));
+
   const strict = (name, members) =>
     new Proxy(members, {
       get(object, key) {

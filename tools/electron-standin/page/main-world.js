@@ -1,5 +1,5 @@
-// Runs in the page's own world: what Chromium would ask its user about is first put to the session's handlers, and ports
-// get the event that Electron adds to them, `close`.
+// Runs in the page's own world: what Chromium would ask its user about is first put to the session's handlers, ports get
+// the event that Electron adds to them, `close`, and a page may ask for its window to be closed.
 // biome-ignore lint/correctness/noUnusedVariables: its source text is put into the page
 function startMainWorld({ closeMark }) {
   const fromMain = new WeakSet();
@@ -14,6 +14,7 @@ function startMainWorld({ closeMark }) {
     }
   };
   window.addEventListener('message', track, true);
+  window.close = () => void window.dispatchEvent(new CustomEvent('electron-standin-close'));
   const close = MessagePort.prototype.close;
   MessagePort.prototype.close = function () {
     if (fromMain.delete(this)) this.postMessage(closeMark);
