@@ -24,6 +24,9 @@ const BY_CHROMIUM = new Set(['http', 'https', 'file', 'data', 'blob', 'about', '
 const ERROR_NUMBERS = { ERR_ABORTED: -3, ERR_NAME_NOT_RESOLVED: -105, ERR_CONNECTION_REFUSED: -102 };
 const GENERIC_ERROR = -2;
 
+/** Accelerators whose name isn't the key's. */
+const KEYS = { Left: 'ArrowLeft', Right: 'ArrowRight', Up: 'ArrowUp', Down: 'ArrowDown', Space: ' ' };
+
 let lastContentsId = 0;
 let lastPortId = 0;
 
@@ -149,10 +152,11 @@ class Contents extends EventEmitter {
   sendInputEvent({ type, keyCode, modifiers = [] }) {
     const has = (name) => modifiers.some((modifier) => modifier.toLowerCase() === name);
     if (type !== 'keyDown' && type !== 'keyUp') throw new Error(`electron stand-in: input ${type} is not provided`);
+    const key = KEYS[keyCode] ?? keyCode;
     const input = {
       type,
-      key: keyCode,
-      code: /^[a-z]$/i.test(keyCode) ? `Key${keyCode.toUpperCase()}` : keyCode,
+      key,
+      code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key,
       control: has('control') || has('ctrl'),
       alt: has('alt'),
       shift: has('shift'),
@@ -164,7 +168,7 @@ class Contents extends EventEmitter {
     this.emit('before-input-event', event, input);
     if (event.defaultPrevented || (type === 'keyDown' && this.#menuTakes(input))) return;
     const held = (input.alt ? 1 : 0) + (input.control ? 2 : 0) + (input.meta ? 4 : 0) + (input.shift ? 8 : 0);
-    const { key, code } = input;
+    const { code } = input;
     const kind = type === 'keyUp' ? 'keyUp' : 'rawKeyDown';
     this.#send('Input.dispatchKeyEvent', { type: kind, key, code, modifiers: held }).catch(() => undefined);
   }
