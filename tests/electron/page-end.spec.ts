@@ -27,7 +27,7 @@ for (const how of ['crashes', 'hangs'] as const) {
 
     if (how === 'hangs') page.evaluate('for (;;);').catch(() => undefined);
     else await crash(terminal);
-    await expect.poll(() => terminal.logged(how === 'hangs' ? 'page-hung' : 'crashed'), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => terminal.logged(how === 'hangs' ? 'hung' : 'crashed'), { timeout: 30_000 }).toBe(1);
     const seenAt = performance.now();
     await expect.poll(() => terminal.heading(), { intervals: [20] }).toContain(greetingTitle);
     const seconds = ((performance.now() - seenAt) / 1000).toFixed(1);

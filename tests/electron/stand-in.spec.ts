@@ -136,7 +136,7 @@ test('a preload that can not be read is said', async ({ app, page }) => {
       new Promise((resolve) => {
         const window = new BrowserWindow({ webPreferences: { preload: '/nowhere/preload.cjs' } });
         window.webContents.once('preload-error', (_event, file) => resolve(file));
-        void window.loadURL('app://sample/');
+        window.loadURL('app://sample/').catch(() => undefined);
       }),
   );
   expect(failed).toBe('/nowhere/preload.cjs');

@@ -54,5 +54,5 @@ function start() {
     globalThis.seen.gone.push(reason);
     window.webContents.reload();
   });
-  void window.loadURL('app://sample/');
+  window.loadURL('app://sample/').catch(() => undefined);
 }
