@@ -31,6 +31,7 @@ import {
   unverifiedOrder,
 } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { tokenOfAnother } from '../testing/test-terminal.ts';
 
 const JIRO = '1000000003';
 const SHIRO = '1000000005';
@@ -198,7 +199,8 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("staff's appl
         .map(({ id }) => id),
     ).toEqual([held.id]);
 
-    const elsewhere = { kind: 'staff', number: '2001', role: 'manager', terminal: 'T20', shop: 'S002' } as const;
+    await tokenOfAnother(central.url);
+    const elsewhere = { kind: 'staff', number: '2001', role: 'manager', terminal: 'T02', shop: 'S002' } as const;
     const member = { name: '見本 店長', role: 'manager', shop: 'S002', active: true, pin: '135790' };
     await call(`${central.url}${CENTRAL_PATHS.operatorStaff}/2001`, { token: operator, method: 'PUT', body: member });
     const stranger = await central.tokens.forStaff(elsewhere);
