@@ -206,5 +206,6 @@ function failedTitles(suites) {
 }
 
 /** Interrupted because another one failed is not failed. */
-const hasFailed = ({ tests }) =>
-  tests.some(({ results }) => results.some(({ status }) => status === 'failed' || status === 'timedOut'));
+function hasFailed({ tests }) {
+  return tests.some(({ results }) => results.some(({ status }) => status === 'failed' || status === 'timedOut'));
+}

@@ -25,6 +25,7 @@ for (const how of ['crashes', 'hangs'] as const) {
     await kiosk.submit();
     const number = await kiosk.receiptNumber();
 
+    await page.evaluate(`localStorage.setItem('left', 'behind')`);
     if (how === 'hangs') page.evaluate('for (;;);').catch(() => undefined);
     else await crash(terminal);
     await expect.poll(() => terminal.logged(how === 'hangs' ? 'hung' : 'crashed'), { timeout: 30_000 }).toBe(1);
@@ -34,6 +35,7 @@ for (const how of ['crashes', 'hangs'] as const) {
     testInfo.annotations.push({ type: 'back at the greeting', description: `${seconds} s` });
 
     expect(await textOnScreen(terminal)).not.toContain(number);
+    expect(await executeInPage(terminal.app, 'localStorage.length')).toBe(0);
     // The new page asks for its channel, and its first sign of life finds no session of the old one.
     await expect.poll(() => textOnScreen(terminal)).toContain(kiosk.t('demo'));
     await executeInPage(terminal.app, `location.hash = '#/contracts'`);
