@@ -142,6 +142,50 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       expect((await safe(page.client.session.view({ sessionId }))).error).toMatchObject({ code: 'SESSION_GONE' });
     });
 
+    it('does nothing for a terminal that belongs to no shop but say how it gets there', async () => {
+      const unbound = await startShop((central) => {
+        central.approvesItself = false;
+      });
+      const { client, close } = await open(unbound);
+      try {
+        await vi.waitFor(async () =>
+          expect(await client.terminal.status()).toMatchObject({
+            terminalCode: null,
+            enrolment: { state: 'waiting', cause: 'new', code: 'CODE-0001' },
+          }),
+        );
+        const sessionId = crypto.randomUUID();
+        expect(await client.terminal.heartbeat({ sessionId, staffSessionId: null })).toMatchObject({
+          sessionAlive: false,
+        });
+        const calls: readonly (() => Promise<unknown>)[] = [
+          () => client.session.signIn({ requestId: crypto.randomUUID(), ...JIRO }),
+          () => client.session.view({ sessionId }),
+          () => client.session.touch({ sessionId }),
+          () => client.session.end({ sessionId }),
+          () => client.catalog.get(),
+          () => client.terms.get({ ids: ['common'], language: 'ja' }),
+          () => client.applications.print({ sessionId, applicationId: uuidv7() }),
+          () => client.staff.signIn({ number: '1001', pin: '248163' }),
+        ];
+        for (const call of calls) {
+          expect((await safe(call())).error).toMatchObject({ code: 'NOT_ENROLLED', defined: true });
+        }
+        unbound.central.approved = true;
+        await vi.waitFor(async () =>
+          expect(await client.terminal.status()).toMatchObject({
+            terminalCode: 'T01',
+            enrolment: { state: 'enrolled' },
+            central: 'reachable',
+          }),
+        );
+        expect((await client.catalog.get()).catalog.offerings.length).toBeGreaterThan(0);
+      } finally {
+        await close();
+        await unbound.close();
+      }
+    });
+
     it('refuses input that does not fit, without its text', async () => {
       const { error } = await safe(page.client.session.view({ sessionId: 'no uuid' }));
       expect(error).toBeInstanceOf(ORPCError);

@@ -27,14 +27,33 @@ export interface ShopRig {
 
 export const RESOURCES_DIR = join(import.meta.dirname, '../../../resources');
 
-export async function startShop(): Promise<ShopRig> {
+/** @param prepare changes the central before the terminal starts */
+export async function startShop(prepare: (central: FakeCentral) => void = () => undefined): Promise<ShopRig> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shop-'));
   const central = new FakeCentral();
   serveCustomer(central);
+  prepare(central);
   await central.start();
+  const { backend, logs } = startTerminal({ central: central.url.href, dataDir });
+  return {
+    central,
+    backend,
+    dataDir,
+    logs,
+    close: async () => {
+      await backend.close();
+      await central.stop();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** Another start on the same data is what a restart of the program is. */
+export function startTerminal(input: { central: string; dataDir: string }): { backend: Backend; logs: string[] } {
+  const { central, dataDir } = input;
   const logs: string[] = [];
   const backend = buildBackend({
-    settings: settingsSchema.parse({ central: central.url.href, printer: 'tcp://127.0.0.1:9' }),
+    settings: settingsSchema.parse({ central, printer: 'tcp://127.0.0.1:9' }),
     dataDir,
     resourcesDir: RESOURCES_DIR,
     businessClock: (corrected) => corrected,
@@ -49,17 +68,7 @@ export async function startShop(): Promise<ShopRig> {
     },
   });
   if (!backend.ok) throw new Error(backend.error.code);
-  return {
-    central,
-    backend: backend.value,
-    dataDir,
-    logs,
-    close: async () => {
-      await backend.value.close();
-      await central.stop();
-      rmSync(dataDir, { recursive: true });
-    },
-  };
+  return { backend: backend.value, logs };
 }
 
 /** A course change that this customer can make, with the quote that a page would show. */
