@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react';
 import type { Enrolment as EnrolmentState } from '../../../shared/contract/enrolment.ts';
-import { Badge, Card, Frame, Header, Heading, ReceiptNumber, Section, Spinner } from '../../kit/index.ts';
+import { Badge, Card, Frame, Header, Heading, ReceiptNumber, Section, StatusDot } from '../../kit/index.ts';
 import { brandName } from '../brand.ts';
 import { DisplaySettings, ReachContext } from '../display-settings.tsx';
 import { useLanguage } from '../language.tsx';
@@ -28,24 +28,26 @@ export function Enrolment({ enrolment }: { enrolment: Exclude<EnrolmentState, { 
             <Badge tone="attention">{t('demo')}</Badge> {t('demo-note')}
           </p>
         ) : null}
+        {enrolment.state === 'waiting' ? <ReceiptNumber label={t('enrolment:code')} value={enrolment.code} /> : null}
+        <p className="enrolment__state" role="status">
+          <StatusDot tone={enrolment.state === 'approved' ? 'good' : 'waiting'}>
+            {t(`enrolment:state.${isAway ? 'seeking' : enrolment.state}`)}
+          </StatusDot>
+        </p>
         {enrolment.state === 'waiting' ? (
-          <>
-            <ReceiptNumber label={t('enrolment:code')} value={enrolment.code} />
-            <Section title={t('enrolment:steps.title')}>
-              <Card>
-                <ol className="enrolment__steps">
-                  <li>
-                    {t('enrolment:steps.open')}
-                    <span className="enrolment__page">{enrolment.page}</span>
-                  </li>
-                  <li>{t('enrolment:steps.sign-in')}</li>
-                  <li>{t('enrolment:steps.compare')}</li>
-                </ol>
-              </Card>
-            </Section>
-          </>
+          <Section title={t('enrolment:steps.title')}>
+            <Card>
+              <ol className="enrolment__steps">
+                <li>
+                  {t('enrolment:steps.open')}
+                  <span className="enrolment__page">{enrolment.page}</span>
+                </li>
+                <li>{t('enrolment:steps.sign-in')}</li>
+                <li>{t('enrolment:steps.compare')}</li>
+              </ol>
+            </Card>
+          </Section>
         ) : null}
-        <Spinner label={t(`enrolment:state.${isAway ? 'seeking' : enrolment.state}`)} />
       </div>
     </Frame>
   );
