@@ -108,9 +108,9 @@ function settleConditionalDiscounts(
       candidates.some((line) => line.offeringId === discount.whileContracted) &&
       candidates.some((line) => findOffering(catalog, line.offeringId)?.type === discount.withType);
     if (holds(before) === holds(lines)) continue;
-    lines = holds(lines)
-      ? [...lines, newLine(discount, null)]
-      : lines.filter((line) => line.offeringId !== discount.id);
+    const isThere = lines.some((line) => line.offeringId === discount.id);
+    if (!holds(lines)) lines = lines.filter((line) => line.offeringId !== discount.id);
+    else if (!isThere) lines = [...lines, newLine(discount, null)];
   }
   return lines;
 }

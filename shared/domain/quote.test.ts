@@ -60,6 +60,15 @@ describe('quoteChanges', () => {
     });
   });
 
+  it('gives a discount once, also where it is there already when its conditions come to hold', () => {
+    const quote = total(demoFacts(5).contracts, [
+      { action: 'add', offeringId: 'internet.mega160' },
+      { action: 'add', offeringId: 'discount.denki-guttowari' },
+    ]);
+    expect(quote.newTotalYen).toBe(6_600 - 110);
+    expect(quote.groups.find(({ group }) => group === 'other-discount')).toMatchObject({ afterYen: -110 });
+  });
+
   it('keeps the price a customer has where nothing about that contract changes', () => {
     const contracts = [contractOf(3, 'c3-net', { monthlyYen: 1_500 }), contractOf(3, 'c3-phone')];
     expect(total(contracts, [{ action: 'delete', contractId: 'c3-phone' }]).newTotalYen).toBe(1_500);
