@@ -184,7 +184,11 @@ export function shopPages(app: FastifyInstance, context: ShopPagesContext): void
       { db, provider: server(), now },
       { userCode: code, shop, terminalCode: terminalCode.data, approvedBy: number },
     );
-    if (!approved.ok) return again(approved.error);
+    if (!approved.ok) {
+      if (approved.error === 'code-taken') return again(approved.error);
+      // Decided here, not by asking anew: another manager's approval may be under way still.
+      return send(reply, 404, codePage(one, { code, problem: approved.error }));
+    }
     await writeAudit(db, { kind: 'page', number }, now, {
       action: 'create',
       resource: 'terminal',
