@@ -15,8 +15,9 @@ describe('routes', () => {
     ['#/procedures/toString', { kind: 'unknown' }],
     ['#/procedures/plan.recommended/more', { kind: 'unknown' }],
     ['#/elsewhere', { kind: 'unknown' }],
-    ['#/staff', { kind: 'staff' }],
-    ['#/staff/queue', { kind: 'staff' }],
+    ['#/staff', { kind: 'staff', page: 'desk' }],
+    ['#/staff/no-such', { kind: 'unknown' }],
+    ['#/staff/queue/more', { kind: 'unknown' }],
   ])('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
   });

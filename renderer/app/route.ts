@@ -1,18 +1,26 @@
 import { useSyncExternalStore } from 'react';
 import { isProcedureId, type ProcedureId } from '../../shared/procedures/registry.ts';
 
+/** Staff's own screens; `desk` is where they find a customer. */
+export type StaffPage = 'desk' | 'queue';
+
+const STAFF_PAGES: ReadonlyMap<string | undefined, StaffPage> = new Map([[undefined, 'desk']]);
+
 /** Where the page is, from what follows `#` in its address. */
 export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'contracts' }
   | { readonly kind: 'procedure'; readonly id: ProcedureId }
-  | { readonly kind: 'staff' }
+  | { readonly kind: 'staff'; readonly page: StaffPage }
   | { readonly kind: 'unknown' };
 
 export function parseRoute(hash: string): Route {
   const [first = '', second, ...rest] = hash.replace(/^#?\/?/, '').split('/');
-  if (first === 'staff') return { kind: 'staff' };
+  if (first === 'staff') {
+    const page = rest.length === 0 ? STAFF_PAGES.get(second) : undefined;
+    return page === undefined ? { kind: 'unknown' } : { kind: 'staff', page };
+  }
   if (first === 'procedures') {
     return second !== undefined && rest.length === 0 && isProcedureId(second)
       ? { kind: 'procedure', id: second }
@@ -27,6 +35,8 @@ export function parseRoute(hash: string): Route {
 export const HOME = '#/';
 export const SIGN_IN = '#/sign-in';
 export const CONTRACTS = '#/contracts';
+const STAFF_HASHES: Readonly<Record<StaffPage, string>> = { desk: '#/staff', queue: '#/staff/queue' };
+export const staffHash = (page: StaffPage): string => STAFF_HASHES[page];
 export const procedureHash = (id: ProcedureId): string => `#/procedures/${id}`;
 
 export function go(hash: string): void {

@@ -6,6 +6,7 @@ import { useTerminal, useTerminalState } from '../app/terminal-context.tsx';
 import { ActionBar, Button, Notice } from '../kit/index.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { OpenCustomer } from './open-customer.tsx';
+import { StaffMenu } from './staff-menu.tsx';
 import { UnverifiedCustomer } from './unverified-customer.tsx';
 import './staff.css';
 
@@ -23,6 +24,7 @@ export function CustomerDesk({ onOpened }: { onOpened: () => void }) {
     <Screen
       id="staff-desk"
       heading={t(isUnreachable ? 'staff:desk.title-offline' : 'staff:desk.title')}
+      above={<StaffMenu current="desk" />}
       lead={t(isUnreachable ? 'staff:desk.lead-offline' : 'staff:desk.lead')}
       actions={
         <ActionBar

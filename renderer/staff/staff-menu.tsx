@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import { useLanguage } from '../app/language.tsx';
+import { go, staffHash, type StaffPage } from '../app/route.ts';
+import './staff-menu.css';
+
+const PAGES: readonly { readonly page: StaffPage; readonly key: string }[] = [{ page: 'desk', key: 'F2' }];
+
+/** The way between staff's own screens, by touch or by the key that stands beside each. */
+export function StaffMenu({ current }: { current: StaffPage }) {
+  const { t } = useLanguage();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const wanted = PAGES.find(({ key }) => key === event.key);
+      if (wanted === undefined) return;
+      event.preventDefault();
+      go(staffHash(wanted.page));
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <nav className="staff-menu" aria-label={t('staff:menu.label')}>
+      {PAGES.map(({ page, key }) => (
+        <a
+          className="staff-menu__item"
+          key={page}
+          href={staffHash(page)}
+          aria-current={page === current ? 'page' : undefined}
+        >
+          {t(`staff:menu.${page}`)} <kbd className="staff-menu__key">{key}</kbd>
+        </a>
+      ))}
+    </nav>
+  );
+}
