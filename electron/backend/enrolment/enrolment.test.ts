@@ -132,7 +132,9 @@ it('revoked: ends sessions, loses its key and keeps the queue for the rescue key
   await until({ enrolment: { state: 'waiting', cause: 'revoked' } });
   expect(shop.central.enrolments).toBe(1);
 
-  shop.central.approved = true;
+  const { enrolment } = await status();
+  if (enrolment.state !== 'waiting') throw new Error(enrolment.state);
+  shop.central.approve(enrolment.code);
   await until({ terminalCode: 'T02', enrolment: { state: 'enrolled' }, central: 'reachable' });
   shop.central.script = () => null;
   const again = await page.client.session.signIn({ requestId: crypto.randomUUID(), ...JIRO });

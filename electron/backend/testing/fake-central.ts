@@ -58,8 +58,6 @@ export class FakeCentral {
   rejectedTokens = new Set<string>();
   /** As with demo data: terminals need no manager. */
   approvesItself = true;
-  /** A manager's approval of the code on show. */
-  approved = false;
   codes = 0;
   codeSeconds = 600;
   enrolments = 0;
@@ -69,6 +67,7 @@ export class FakeCentral {
     string,
     (url: URL, body: string) => { status: number; json: unknown; headers?: Record<string, string> }
   >();
+  private readonly approvedDevices = new Set<string>();
   private readonly attempts = new Map<string, number>();
   private server: Server | undefined;
   private port = 0;
@@ -162,25 +161,26 @@ export class FakeCentral {
       case CENTRAL_PATHS.deviceAuthorization:
         this.codes += 1;
         json(200, {
-          device_code: `device-${this.codes}`,
-          user_code: `CODE-000${this.codes}`,
+          device_code: deviceCodeOf(this.codes),
+          user_code: userCodeOf(this.codes),
           verification_uri: `${this.url.origin}${CENTRAL_PATHS.enrolmentPage}`,
           expires_in: this.codeSeconds,
           interval: 0.05,
         });
         return true;
       case '/demo/enrolment':
-        this.approved = true;
+        this.approve(z.object({ user_code: z.string() }).parse(JSON.parse(body)).user_code);
         json(200, {});
         return true;
-      case CENTRAL_PATHS.token:
-        if (!body.includes('device_code=')) return false;
-        if (this.approved) json(200, { access_token: 'registration', token_type: 'Bearer', expires_in: 300 });
+      case CENTRAL_PATHS.token: {
+        const device = new URLSearchParams(body).get('device_code');
+        if (device === null) return false;
+        if (this.approvedDevices.has(device)) json(200, { access_token: 'registration', token_type: 'Bearer', expires_in: 300 });
         else json(400, { error: 'authorization_pending' });
         return true;
+      }
       case CENTRAL_PATHS.registration: {
         const [key] = registrationSchema.parse(JSON.parse(body)).jwks.keys;
-        this.approved = false;
         this.dismissal = null;
         this.enrolments += 1;
         json(201, {
@@ -191,6 +191,13 @@ export class FakeCentral {
       }
       default:
         return false;
+    }
+  }
+
+  /** A manager's approval of a code that a terminal shows. */
+  approve(userCode: string): void {
+    for (let code = 1; code <= this.codes; code += 1) {
+      if (userCodeOf(code) === userCode) this.approvedDevices.add(deviceCodeOf(code));
     }
   }
 
@@ -256,6 +263,9 @@ export class FakeCentral {
     return order;
   }
 }
+
+const userCodeOf = (code: number): string => `CODE-${String(code).padStart(4, '0')}`;
+const deviceCodeOf = (code: number): string => `device-${code}`;
 
 function toTmf(order: FakeOrder): Record<string, unknown> {
   const { productOrderItem } = orderBodySchema.parse(JSON.parse(order.body));
