@@ -175,7 +175,8 @@ export class FakeCentral {
       case CENTRAL_PATHS.token: {
         const device = new URLSearchParams(body).get('device_code');
         if (device === null) return false;
-        if (this.approvedDevices.has(device)) json(200, { access_token: 'registration', token_type: 'Bearer', expires_in: 300 });
+        if (this.approvedDevices.has(device))
+          json(200, { access_token: 'registration', token_type: 'Bearer', expires_in: 300 });
         else json(400, { error: 'authorization_pending' });
         return true;
       }
