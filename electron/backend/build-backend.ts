@@ -16,6 +16,7 @@ import { createRouter } from './channel/router.ts';
 import { type ChannelServer, createChannelServer } from './channel/serve-channel.ts';
 import { documentKeeper } from './database/kept-document.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createDeviceDesk } from './devices/device-desk.ts';
 import { createEnroller } from './enrolment/enrolment.ts';
 import { openIdentity } from './enrolment/identity.ts';
 import { leaveService } from './enrolment/leave-service.ts';
@@ -97,7 +98,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
 
   const clock = createCorrectedClock(system, monotonic);
   const businessNow = input.businessClock(clock.now);
-  const transport = createTransport({ central: new URL(settings.central), ca: ca.value });
+  const central = new URL(settings.central);
+  const transport = createTransport({ central, ca: ca.value });
   const server = readAuthorizationServer({ transport, clock });
   const identity = openIdentity({
     keeper: documentKeeper(db, 'identity'),
@@ -163,6 +165,22 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     printer,
     businessNow,
     timers,
+  });
+  const devices = createDeviceDesk({
+    central,
+    ca: ca.value,
+    dataDir,
+    printerAddress: address.value,
+    printer,
+    transport,
+    client,
+    connectivity,
+    identity,
+    configuration,
+    clock,
+    businessNow,
+    system,
+    monotonic,
   });
   const enroller = createEnroller({
     transport,
@@ -239,6 +257,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     catalog,
     terms: terms.value,
     desk,
+    devices,
     connectivity,
     events,
     status: status.current,

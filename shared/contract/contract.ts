@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { applicationsContract } from './applications.ts';
 import { catalogContract } from './catalog.ts';
+import { devicesContract } from './devices.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { terminalContract } from './terminal.ts';
@@ -20,5 +21,6 @@ export const contract = {
     terms: termsContract,
     applications: applicationsContract,
     staff: staffContract,
+    devices: devicesContract,
   }),
 };

@@ -9,6 +9,7 @@ export const slipBlockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('number'), label: z.string().min(1), value: z.string().min(1) }),
   z.strictObject({ kind: z.literal('heading'), text: z.string().min(1) }),
   z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('underlined'), text: z.string().min(1) }),
   /** Label left, value right; folds to two lines when they don't fit. */
   z.strictObject({ kind: z.literal('row'), label: z.string().min(1), value: z.string().min(1), strong: z.boolean() }),
   z.strictObject({ kind: z.literal('rule') }),

@@ -8,6 +8,8 @@ import type { Unit } from './printer-text.ts';
 /** Dots of a half-width column, and of a character's height. */
 export const CELL_WIDTH = 12;
 export const CELL_HEIGHT = 24;
+/** Along the lower edge of the cells. */
+export const UNDERLINE_DOTS = 2;
 
 export interface CellStyle {
   readonly widthFactor: 1 | 2;
@@ -25,7 +27,7 @@ export interface Bitmap {
 /** Draws a line on the cell grid; its height is that of a text line with the given line spacing. */
 export function drawLine(
   units: readonly Unit[],
-  style: CellStyle & { readonly lineDots: number; readonly language: Language },
+  style: CellStyle & { readonly underlined: boolean; readonly lineDots: number; readonly language: Language },
 ): Bitmap {
   const width = Math.ceil((columnsOf(units) * CELL_WIDTH * style.widthFactor) / 8) * 8;
   const canvas = createCanvas(width, style.lineDots);
@@ -35,6 +37,10 @@ export function drawLine(
   for (const unit of units) {
     drawUnit(context, unit, column * CELL_WIDTH * style.widthFactor, style, style.language);
     column += unit.columns;
+  }
+  if (style.underlined) {
+    const top = CELL_HEIGHT * style.heightFactor - UNDERLINE_DOTS;
+    context.fillRect(0, top, column * CELL_WIDTH * style.widthFactor, UNDERLINE_DOTS);
   }
   return { width, height: style.lineDots, bits: blackDots(context, width, style.lineDots) };
 }

@@ -2,7 +2,7 @@ import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
-import { drawLine } from './draw-cells.ts';
+import { drawLine, UNDERLINE_DOTS } from './draw-cells.ts';
 import type { Bitmap } from './draw-cells.ts';
 import { layOut } from './slip-layout.ts';
 import type { TextLine } from './slip-layout.ts';
@@ -55,14 +55,19 @@ function encodeText(line: TextLine, language: Language): Buffer {
       printer.setTextSize(line.widthFactor - 1, line.heightFactor - 1);
       if (line.bold) printer.bold(true);
       if (line.reversed) printer.invert(true);
+      if (line.underlined) printer.add(underline(UNDERLINE_DOTS));
       printer.add(bytes);
       printer.newLine();
+      if (line.underlined) printer.add(underline(0));
       if (line.reversed) printer.invert(false);
       if (line.bold) printer.bold(false);
     }
     if (line.align === 'centre') printer.alignLeft();
   });
 }
+
+/** ESC - for half-width characters, FS - for kanji: the library only knows the first. */
+const underline = (dots: number): Buffer => Buffer.from([0x1b, 0x2d, dots, 0x1c, 0x2d, dots]);
 
 function nativeBytes(line: TextLine, language: Language): Buffer | null {
   const bytes = line.units.map((unit) => unit.bytes);

@@ -12,6 +12,7 @@ export interface TextLine extends CellStyle {
   readonly align: 'left' | 'centre';
   /** White on black. */
   readonly reversed: boolean;
+  readonly underlined: boolean;
   /** From the top of this line to the top of the next, in dots. */
   readonly lineDots: number;
 }
@@ -28,6 +29,7 @@ const NORMAL = {
   bold: false,
   align: 'left',
   reversed: false,
+  underlined: false,
   lineDots: 34,
 } as const;
 const BOLD = { ...NORMAL, bold: true } as const;
@@ -65,6 +67,8 @@ function blockLines(block: SlipBlock, first: boolean, columns: number, language:
       return [feed(18), ...folded(block.text, columns).map((units) => ({ ...BOLD, units })), feed(4)];
     case 'text':
       return folded(block.text, columns).map((units) => ({ ...NORMAL, units }));
+    case 'underlined':
+      return folded(block.text, columns).map((units) => ({ ...NORMAL, underlined: true, units }));
     case 'row':
       return rowLines(folded(block.label, columns), folded(block.value, columns - 2), block.strong, columns);
     case 'rule':

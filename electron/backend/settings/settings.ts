@@ -8,10 +8,11 @@ import { parsePrinterAddress } from '../printing/printer-address.ts';
 import type { SettingsFlags } from './terminal-flags.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+export const isLoopback = (url: URL): boolean => LOOPBACK.includes(url.hostname);
 
 const centralSchema = z.url({ protocol: /^https?$/ }).refine((text) => {
   const url = new URL(text);
-  return url.protocol === 'https:' || LOOPBACK.includes(url.hostname);
+  return url.protocol === 'https:' || isLoopback(url);
 }, 'http is for loopback only');
 
 /** settings.json in the data folder. Flags of the command line go before it. */

@@ -40,6 +40,8 @@ export interface StaffDesk {
   leave(staffSessionId: string): Result<void, { code: 'gone' }>;
   comeBack(staffSessionId: string, pin: string): Promise<Result<StaffSession, PinError | { readonly code: 'gone' }>>;
   signOut(staffSessionId: string): void;
+  /** Who is at the screen now. */
+  atWork(staffSessionId: string): Result<StaffMember, { readonly code: 'gone' | 'away' }>;
   findCustomers(
     staffSessionId: string,
     field: CustomerSearchField,
@@ -210,6 +212,10 @@ export function createStaffDesk(parts: {
       return ok(entry.session);
     },
     signOut: end,
+    atWork: (id) => {
+      const entry = atWork(id);
+      return entry.ok ? ok(entry.value.session.staff) : entry;
+    },
     findCustomers: async (id, field, value) => {
       const entry = atWork(id);
       if (!entry.ok) return entry;
