@@ -32,6 +32,25 @@ export function formatDate(language: Language, date: BusinessDate): string {
   );
 }
 
+/** A bare figure, e.g. 3.2. */
+export function formatFigure(value: number): string {
+  return figures.format(value);
+}
+
+/** A figure with its unit, e.g. 12 ms, 3 GB. */
+export function formatMeasure(
+  language: Language,
+  value: number,
+  unit: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'megabyte' | 'gigabyte',
+): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}
+
 /** Month and day in Tokyo of a moment (epoch ms), e.g. 11月24日. */
 export function formatDay(language: Language, epochMs: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { month: 'long', day: 'numeric', timeZone: BUSINESS_ZONE }).format(

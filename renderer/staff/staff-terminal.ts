@@ -33,6 +33,8 @@ export interface StaffTerminal {
   comeBack(pin: string): Promise<PinAnswer>;
   signOut(): void;
   find(field: CustomerSearchField, value: string): Promise<FindAnswer>;
+  /** The backend said that they are not at work here any more. */
+  gone(): void;
   open(customer: { number: string; identityMethod: IdentityMethod; unverified: boolean }): Promise<OpenAnswer>;
 }
 
@@ -50,6 +52,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
     return { kind: 'gone' };
   };
   return {
+    gone: () => set(null),
     signIn: async (number, pin) => {
       const answer = await connection.ask((client) => client.staff.signIn({ number, pin }));
       if (answer.kind === 'ok') {

@@ -29,7 +29,7 @@ export async function testCentral(parts: {
     ['name', () => findName(central)],
     ['connection', () => openConnection(central, ca)],
     ['answer', () => hearCentral(transport)],
-    ['token', () => useToken(client)],
+    ['token', () => tryToken(client)],
   ];
   const held: CentralTest['held'] = [];
   for (const [link, test] of links) {
@@ -41,7 +41,7 @@ export async function testCentral(parts: {
   const roundTrips: number[] = [];
   while (roundTrips.length < ROUND_TRIPS) {
     const start = monotonic();
-    const result = await useToken(client);
+    const result = await tryToken(client);
     if (!result.ok) return { held, broken: { link: 'token', reason: result.error }, roundTrips };
     roundTrips.push(monotonic() - start);
   }
@@ -75,7 +75,7 @@ function openConnection(central: URL, ca: string | null): Promise<Result<void, B
     };
     const late = setTimeout(() => settle(err('no-route')), CONNECT_MS);
     socket.once(isSecure ? 'secureConnect' : 'connect', () => settle(ok(undefined)));
-    socket.once('error', (error) => settle(err(reasonOf('code' in error ? String(error.code) : ''))));
+    socket.once('error', (error: Error) => settle(err(reasonOf('code' in error ? String(error.code) : ''))));
     socket.once('close', () => settle(err('dropped')));
   });
 }
@@ -94,12 +94,12 @@ async function hearCentral(transport: Transport): Promise<Result<void, BrokenLin
     headers: {},
     timeoutMs: ANSWER_MS,
   });
-  if (answer.kind === 'no-answer') return err('silent');
+  if (answer.kind === 'no-answer') return err(whyNoAnswer(answer.cause));
   if (answer.status >= 500) return err('failing');
   return authorizationServerSchema.safeParse(answer.json).success ? ok(undefined) : err('not-central');
 }
 
-async function useToken(client: CentralClient): Promise<Result<void, BrokenLink>> {
+async function tryToken(client: CentralClient): Promise<Result<void, BrokenLink>> {
   const answer = await client.call(
     { method: 'GET', path: CENTRAL_PATHS.configuration, timeoutMs: ANSWER_MS },
     configurationSchema,
@@ -115,8 +115,11 @@ function whyNoToken(answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>): Br
     case 'unchanged':
       return 'not-central';
     case 'no-answer':
-      return 'silent';
+      // The token's own request was answered, with a fault.
+      return answer.cause.startsWith('token ') ? 'failing' : whyNoAnswer(answer.cause);
     default:
       return cantHappen(answer);
   }
 }
+
+const whyNoAnswer = (cause: string): BrokenLink => (cause === 'deadline' ? 'silent' : 'dropped');

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { vi } from 'vitest';
+import { createCentral } from '../../../central/create-central.ts';
+import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
+import { shippedCatalogPath } from '../../../central/product-catalog/load-catalog.ts';
+import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
+import { buildBackend } from '../build-backend.ts';
+import { createLogger } from '../log/logger.ts';
+import { keyInFile } from '../outbox/terminal-key-file.ts';
+import { systemTimers } from '../ports.ts';
+import { settingsSchema } from '../settings/settings.ts';
+import { noProbe } from '../step-probe.ts';
+import { type MemoryPage, openMemoryPage } from './memory-page.ts';
+import { RESOURCES_DIR } from './shop-rig.ts';
+
+/** A staff terminal's whole backend between a central with demo data and a printer, all of them real. */
+export interface CounterRig {
+  readonly client: MemoryPage['client'];
+  readonly printer: VirtualPrinter;
+  readonly dataDir: string;
+  readonly logs: readonly string[];
+  /** Address of central. */
+  readonly central: URL;
+  stopCentral(): Promise<void>;
+  /** Comes back under the same address. */
+  startCentral(): Promise<void>;
+  /** @returns the staff session */
+  signIn(who?: { readonly number: string; readonly pin: string }): Promise<string>;
+  close(): Promise<void>;
+}
+
+const STAFF = { number: '1001', pin: '248163' };
+
+/** @param businessNow the terminal's business clock */
+export async function startCounter(businessNow: () => number = Date.now): Promise<CounterRig> {
+  const folder = mkdtempSync(join(tmpdir(), 'counter-'));
+  const dataDir = join(folder, 'terminal');
+  const openCentral = async (port: number) => {
+    const opened = await createCentral({
+      port,
+      dataDirectory: join(folder, 'central'),
+      databaseUrl: null,
+      demo: true,
+      rescuePublicKeyFile: null,
+      publicUrl: null,
+      catalogFile: shippedCatalogPath(join(RESOURCES_DIR, '../central')),
+      mail: null,
+      random: () => 0,
+      clocks: clocksFrom(null),
+      timers: centralTimers,
+      logger: pino({ level: 'fatal' }),
+    });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    return opened.value;
+  };
+  let central = await openCentral(0);
+  const address = new URL(central.url);
+  const printer = await createVirtualPrinter({ port: 0, columns: 48, out: null, log: () => undefined });
+  if (!printer.ok) throw new Error(printer.error);
+  const logs: string[] = [];
+  const backend = buildBackend({
+    settings: settingsSchema.parse({ central: central.url, printer: printer.value.address, mode: 'staff' }),
+    dataDir,
+    resourcesDir: RESOURCES_DIR,
+    businessClock: () => businessNow,
+    keyStore: keyInFile(dataDir),
+    log: createLogger((line) => logs.push(line)),
+    ports: {
+      system: Date.now,
+      monotonic: () => performance.now(),
+      timers: systemTimers,
+      random: () => 0.05,
+      probe: noProbe,
+    },
+  });
+  if (!backend.ok) throw new Error(backend.error.code);
+  const page = openMemoryPage(backend.value);
+  const { client } = page;
+  await backend.value.whenSettled();
+  const reaches = (state: 'reachable' | 'unreachable') =>
+    vi.waitFor(
+      async () => {
+        if ((await client.terminal.status()).central !== state) throw new Error(`central is not ${state} yet`);
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+  await reaches('reachable');
+  return {
+    client,
+    printer: printer.value,
+    dataDir,
+    logs,
+    central: address,
+    stopCentral: async () => {
+      await central.close();
+      // A test along the chain finds it out at once.
+      const staffSessionId = await signIn();
+      await client.devices.testCentral({ staffSessionId });
+      await reaches('unreachable');
+    },
+    startCentral: async () => {
+      central = await openCentral(Number(address.port));
+      await reaches('reachable');
+    },
+    signIn,
+    close: async () => {
+      await page.close();
+      await backend.value.close();
+      await printer.value.close();
+      await central.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+
+  async function signIn(who = STAFF): Promise<string> {
+    return (await client.staff.signIn(who)).staffSessionId;
+  }
+}
