@@ -2,9 +2,12 @@ import { useSyncExternalStore } from 'react';
 import { isProcedureId, type ProcedureId } from '../../shared/procedures/registry.ts';
 
 /** Staff's own screens; `desk` is where they find a customer. */
-export type StaffPage = 'desk' | 'queue';
+export type StaffPage = 'desk' | 'queue' | 'devices';
 
-const STAFF_PAGES: ReadonlyMap<string | undefined, StaffPage> = new Map([[undefined, 'desk']]);
+const STAFF_PAGES: ReadonlyMap<string | undefined, StaffPage> = new Map([
+  [undefined, 'desk'],
+  ['devices', 'devices'],
+]);
 
 /** Where the page is, from what follows `#` in its address. */
 export type Route =
@@ -35,7 +38,11 @@ export function parseRoute(hash: string): Route {
 export const HOME = '#/';
 export const SIGN_IN = '#/sign-in';
 export const CONTRACTS = '#/contracts';
-const STAFF_HASHES: Readonly<Record<StaffPage, string>> = { desk: '#/staff', queue: '#/staff/queue' };
+const STAFF_HASHES: Readonly<Record<StaffPage, string>> = {
+  desk: '#/staff',
+  queue: '#/staff/queue',
+  devices: '#/staff/devices',
+};
 export const staffHash = (page: StaffPage): string => STAFF_HASHES[page];
 export const procedureHash = (id: ProcedureId): string => `#/procedures/${id}`;
 

@@ -6,6 +6,7 @@ import SignedIn from '../app/signed-in.tsx';
 import { useTerminal, useTerminalState } from '../app/terminal-context.tsx';
 import { Button } from '../kit/index.ts';
 import { CustomerDesk } from './customer-desk.tsx';
+import { DevicesScreen } from './devices/devices-screen.tsx';
 import { PinForm } from './pin-form.tsx';
 
 interface StaffAreaProps {
@@ -55,7 +56,13 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
     default:
       return cantHappen(staff.presence);
   }
-  if (session === null) return <CustomerDesk onOpened={() => go(HOME)} />;
+  if (session === null) {
+    return route.kind === 'staff' && route.page === 'devices' ? (
+      <DevicesScreen />
+    ) : (
+      <CustomerDesk onOpened={() => go(HOME)} />
+    );
+  }
   switch (route.kind) {
     case 'contracts':
     case 'procedure':

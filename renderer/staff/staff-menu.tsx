@@ -3,7 +3,10 @@ import { useLanguage } from '../app/language.tsx';
 import { go, staffHash, type StaffPage } from '../app/route.ts';
 import './staff-menu.css';
 
-const PAGES: readonly { readonly page: StaffPage; readonly key: string }[] = [{ page: 'desk', key: 'F2' }];
+const PAGES: readonly { readonly page: StaffPage; readonly key: string }[] = [
+  { page: 'desk', key: 'F2' },
+  { page: 'devices', key: 'F8' },
+];
 
 /** The way between staff's own screens, by touch or by the key that stands beside each. */
 export function StaffMenu({ current }: { current: StaffPage }) {

@@ -4,6 +4,7 @@ import type { Client } from '../../app/channel.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { ActionBar, Button, Notice, Spinner } from '../../kit/index.ts';
+import { StaffMenu } from '../staff-menu.tsx';
 import { useStaffCall } from '../use-staff-call.ts';
 import { CameraCard } from './camera-card.tsx';
 import { CentralCard } from './central-card.tsx';
@@ -47,6 +48,7 @@ export function DevicesScreen() {
   return (
     <Screen
       id="staff-devices"
+      above={<StaffMenu current="devices" />}
       heading={t('devices:title')}
       lead={t('devices:lead')}
       actions={
