@@ -77,6 +77,7 @@ function sectionsOf(input: OrderMailInput, t: TFunction): Section[] {
       return [...always, ...priceSections(input, t), contact];
     case 'rejected':
     case 'cancelled':
+    case 'withdrawn':
     case 'failed':
       return [...always, contact];
     default:

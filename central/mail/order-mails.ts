@@ -4,7 +4,7 @@ import { orderContent, type OrderRow } from '../product-ordering/order-store.ts'
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { queueMail } from './mail-store.ts';
 import { orderMail, type OrderMailInput } from './order-mail.ts';
-import { newsOf, orderNewsSchema } from './order-news.ts';
+import { newsOf, type OrderNews, orderNewsSchema } from './order-news.ts';
 
 export interface OrderMailContext {
   readonly clocks: Clocks;
@@ -13,11 +13,16 @@ export interface OrderMailContext {
   readonly shopOf: (transaction: DatabaseTransaction, terminalCode: string) => Promise<OrderMailInput['shop']>;
 }
 
-/** Mails a customer what the application's state means for him or her, if that is news. Operators' orders have no one to tell. */
+/**
+ * Mails a customer what the application's state means for him or her, if that is news. Operators' orders have no one to
+ * tell.
+ * @param known what is news of it; null: what its state says
+ */
 export async function mailOrderNews(
   context: OrderMailContext,
   transaction: DatabaseTransaction,
   order: OrderRow,
+  known: OrderNews | null,
 ): Promise<void> {
   const content = orderContent(order);
   const { application } = content;
@@ -30,7 +35,7 @@ export async function mailOrderNews(
     .orderBy('place', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const news = newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
+  const news = known ?? newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
   if (news === null) return;
   const customer = await transaction
     .selectFrom('customers')

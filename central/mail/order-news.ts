@@ -3,7 +3,17 @@ import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 
 /** What a customer is told of an application, each a mail of its own. */
-export const orderNewsSchema = z.enum(['accepted', 'held', 'released', 'rejected', 'cancelled', 'completed', 'failed']);
+export const orderNewsSchema = z.enum([
+  'accepted',
+  'held',
+  'released',
+  'rejected',
+  'cancelled',
+  /** Cancelled because staff of the shop took it back. */
+  'withdrawn',
+  'completed',
+  'failed',
+]);
 export type OrderNews = z.infer<typeof orderNewsSchema>;
 
 /** null: nothing that the customer doesn't know. @param last what was told before; null: nothing yet */

@@ -5,6 +5,7 @@ import { stateReasonSchema } from '../../shared/contract/events.ts';
 import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
 import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
+import { withdrawalReasonSchema } from '../../shared/domain/withdrawal.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 
@@ -31,6 +32,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),
+  z.strictObject({ kind: z.literal('application-withdrawn'), reason: withdrawalReasonSchema }),
 ]);
 export type Visit = z.infer<typeof visitSchema>;
 

@@ -119,7 +119,7 @@ async function insertOrder(
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
   }
-  await mailOrderNews(context, transaction, made);
+  await mailOrderNews(context, transaction, made, null);
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'create',
     resource: 'productOrder',

@@ -2,6 +2,7 @@ import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { applyOrder } from '../fulfilment/apply-order.ts';
+import type { WithdrawalReason } from '../../shared/domain/withdrawal.ts';
 import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
 import { type Visit, writeInteraction } from '../party-interaction/interaction.ts';
@@ -43,6 +44,7 @@ export async function moveOrder(
  * Sets a state without asking whether it is allowed, tells the visit log what a person decided, and mails the customer
  * what is news of it.
  * @param reason why it waits for a person, or is rejected
+ * @param withdrawal why staff of the shop took it back; null: they did not
  */
 export async function setState(
   context: OrderMailContext,
@@ -51,6 +53,7 @@ export async function setState(
   order: OrderRow,
   state: OrderState,
   reason: OrderRow['held_reason'],
+  withdrawal: WithdrawalReason | null = null,
 ): Promise<OrderRow> {
   const { clocks } = context;
   const moved = {
@@ -63,7 +66,8 @@ export async function setState(
     .set({ ...moved, step_due_at: nextStepAt(state, order.request.application !== undefined, clocks) })
     .where('id', '=', order.id)
     .execute();
-  const decision = decisionOf(order, state, reason);
+  const decision: Visit | null =
+    withdrawal === null ? decisionOf(order, state, reason) : { kind: 'application-withdrawn', reason: withdrawal };
   if (decision !== null && order.customer_number !== null) {
     await writeInteraction(transaction, clocks.business(), {
       customerNumber: order.customer_number,
@@ -76,13 +80,13 @@ export async function setState(
     });
   }
   const after = { ...order, ...moved };
-  await mailOrderNews(context, transaction, after);
+  await mailOrderNews(context, transaction, after, withdrawal === null ? null : 'withdrawn');
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'change',
     resource: 'productOrder',
     resourceId: order.id,
     customerNumber: order.customer_number,
-    detail: orderDetail(state, reason),
+    detail: withdrawal === null ? orderDetail(state, reason) : `${state}: withdrawn, ${withdrawal}`,
   });
   return after;
 }

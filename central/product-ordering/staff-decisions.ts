@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { staffRejectRequestSchema } from '../../shared/central-api/staff.ts';
+import { staffRejectRequestSchema, staffWithdrawRequestSchema } from '../../shared/central-api/staff.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { StaffRole } from '../../shared/domain/staff.ts';
 import { callerOf } from '../http/authentication.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -17,15 +18,16 @@ type Decide = (
   order: OrderRow,
 ) => Promise<Result<OrderRow, TmfFailure>>;
 
-/** A shop's manager decides about the applications that wait for a person. */
+/** A shop's staff about the applications that wait for a person: the manager decides, any of them takes one back. */
 export function staffDecisionRoutes(app: FastifyInstance, context: OrderingContext): void {
   const decide = async (
     request: FastifyRequest<{ Params: { id: string } }>,
     reply: FastifyReply,
+    mayDecide: (role: StaffRole) => boolean,
     decision: Decide,
   ): Promise<FastifyReply> => {
     const caller = callerOf(request);
-    if (caller.kind !== 'staff' || caller.role !== 'manager') {
+    if (caller.kind !== 'staff' || !mayDecide(caller.role)) {
       return sendFailure(reply, forbidden("The shop's manager decides about held applications"));
     }
     const decided = await context.db.transaction().execute(async (transaction) => {
@@ -44,7 +46,7 @@ export function staffDecisionRoutes(app: FastifyInstance, context: OrderingConte
   };
 
   app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.staffOrders}/:id/release`, (request, reply) =>
-    decide(request, reply, (transaction, caller, order) =>
+    decide(request, reply, isManager, (transaction, caller, order) =>
       releaseOrder(context, transaction, caller, order, 'acknowledged'),
     ),
   );
@@ -52,8 +54,19 @@ export function staffDecisionRoutes(app: FastifyInstance, context: OrderingConte
   app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.staffOrders}/:id/reject`, (request, reply) => {
     const asked = staffRejectRequestSchema.safeParse(request.body);
     if (!asked.success) return sendFailure(reply, badRequest('A reason is required'));
-    return decide(request, reply, async (transaction, caller, order) =>
+    return decide(request, reply, isManager, async (transaction, caller, order) =>
       ok(await setState(context, transaction, caller, order, 'rejected', asked.data.reason)),
     );
   });
+
+  app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.staffOrders}/:id/withdraw`, (request, reply) => {
+    const asked = staffWithdrawRequestSchema.safeParse(request.body);
+    if (!asked.success) return sendFailure(reply, badRequest('A reason is required'));
+    const anyone = (): boolean => true;
+    return decide(request, reply, anyone, async (transaction, caller, order) =>
+      ok(await setState(context, transaction, caller, order, 'cancelled', null, asked.data.reason)),
+    );
+  });
 }
+
+const isManager = (role: StaffRole): boolean => role === 'manager';

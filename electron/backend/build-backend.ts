@@ -23,6 +23,7 @@ import { leaveService } from './enrolment/leave-service.ts';
 import type { Logger } from './log/logger.ts';
 import { createCourier } from './outbox/deliver.ts';
 import { followOrders } from './outbox/follow-orders.ts';
+import { outboxList } from './outbox/outbox-list.ts';
 import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
 import { ownHalf } from './outbox/own-half.ts';
@@ -31,6 +32,8 @@ import type { MonotonicClock, Random, SystemClock, Timers } from './ports.ts';
 import { createEscPosPrinter, PRINTER_TIMINGS } from './printing/escpos-printer.ts';
 import { parsePrinterAddress } from './printing/printer-address.ts';
 import { linkTo } from './printing/printer-link.ts';
+import { announceQueue } from './queue/announce-queue.ts';
+import { createQueueDesk } from './queue/queue-desk.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createKnownStaff } from './staff/known-staff.ts';
 import { createStaffDesk } from './staff/staff-desk.ts';
@@ -210,6 +213,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     timers,
     events,
   });
+  const stopAnnouncing = announceQueue({ outbox, events, timers });
   const heart = startHeart({
     client,
     connectivity,
@@ -258,6 +262,16 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     terms: terms.value,
     desk,
     devices,
+    queue: createQueueDesk({
+      outbox,
+      list: outboxList(db, terminalKey.value),
+      staff,
+      courier,
+      follower,
+      wake: worker.wake,
+      now: clock.now,
+      businessNow,
+    }),
     connectivity,
     events,
     status: status.current,
@@ -269,6 +283,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     whenSettled: enroller.whenSettled,
     close: async () => {
       stopRefreshing();
+      stopAnnouncing();
       heart.stop();
       status.stop();
       staff.endAll();

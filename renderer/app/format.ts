@@ -51,6 +51,17 @@ export function formatMeasure(
   }).format(value);
 }
 
+/** Day and time in Tokyo of a moment (epoch ms), e.g. 11月24日 12:03. */
+export function formatMoment(language: Language, epochMs: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: BUSINESS_ZONE,
+  }).format(epochMs);
+}
+
 /** Month and day in Tokyo of a moment (epoch ms), e.g. 11月24日. */
 export function formatDay(language: Language, epochMs: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { month: 'long', day: 'numeric', timeZone: BUSINESS_ZONE }).format(

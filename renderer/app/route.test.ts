@@ -16,6 +16,7 @@ describe('routes', () => {
     ['#/procedures/plan.recommended/more', { kind: 'unknown' }],
     ['#/elsewhere', { kind: 'unknown' }],
     ['#/staff', { kind: 'staff', page: 'desk' }],
+    ['#/staff/queue', { kind: 'staff', page: 'queue' }],
     ['#/staff/devices', { kind: 'staff', page: 'devices' }],
     ['#/staff/no-such', { kind: 'unknown' }],
     ['#/staff/queue/more', { kind: 'unknown' }],

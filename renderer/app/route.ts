@@ -6,6 +6,7 @@ export type StaffPage = 'desk' | 'queue' | 'devices';
 
 const STAFF_PAGES: ReadonlyMap<string | undefined, StaffPage> = new Map([
   [undefined, 'desk'],
+  ['queue', 'queue'],
   ['devices', 'devices'],
 ]);
 

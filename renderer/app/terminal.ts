@@ -32,6 +32,8 @@ export interface TerminalState {
   /** null: nobody of the shop's staff is signed in. */
   readonly staff: StaffState | null;
   readonly session: SessionState | null;
+  /** Grows whenever an application in the outbox changed. */
+  readonly queueVersion: number;
   /** The session ended without the customer's doing; told once. */
   readonly endedUnasked: boolean;
 }
@@ -86,6 +88,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     clockOffsetMs: 0,
     staff: null,
     session: null,
+    queueVersion: 0,
     endedUnasked: false,
   });
   let touchedAt = Number.NEGATIVE_INFINITY;
@@ -165,6 +168,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         return;
       case 'staff-ended':
         if (event.staffSessionId === state.get().staff?.staffSessionId) setStaff(null);
+        return;
+      case 'queue-changed':
+        state.update((now) => ({ ...now, queueVersion: now.queueVersion + 1 }));
         return;
       case 'catalog-changed':
         void refresh();

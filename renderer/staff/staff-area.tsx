@@ -8,6 +8,7 @@ import { Button } from '../kit/index.ts';
 import { CustomerDesk } from './customer-desk.tsx';
 import { DevicesScreen } from './devices/devices-screen.tsx';
 import { PinForm } from './pin-form.tsx';
+import { QueueScreen } from './queue/queue-screen.tsx';
 
 interface StaffAreaProps {
   readonly route: Route;
@@ -56,13 +57,7 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
     default:
       return cantHappen(staff.presence);
   }
-  if (session === null) {
-    return route.kind === 'staff' && route.page === 'devices' ? (
-      <DevicesScreen />
-    ) : (
-      <CustomerDesk onOpened={() => go(HOME)} />
-    );
-  }
+  if (session === null) return ownScreen(staff.staffSessionId);
   switch (route.kind) {
     case 'contracts':
     case 'procedure':
@@ -74,6 +69,20 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
       return <SignedIn screen={{ kind: 'home' }} session={session} onEnd={onEnd} />;
     default:
       return cantHappen(route);
+  }
+
+  function ownScreen(staffSessionId: string) {
+    const page = route.kind === 'staff' ? route.page : 'desk';
+    switch (page) {
+      case 'desk':
+        return <CustomerDesk onOpened={() => go(HOME)} />;
+      case 'queue':
+        return <QueueScreen staffSessionId={staffSessionId} />;
+      case 'devices':
+        return <DevicesScreen />;
+      default:
+        return cantHappen(page);
+    }
   }
 
   function locked(name: string) {

@@ -5,6 +5,7 @@ import './staff-menu.css';
 
 const PAGES: readonly { readonly page: StaffPage; readonly key: string }[] = [
   { page: 'desk', key: 'F2' },
+  { page: 'queue', key: 'F4' },
   { page: 'devices', key: 'F8' },
 ];
 

@@ -32,9 +32,11 @@ export interface StaffTerminal {
   leave(presence: Exclude<Presence, 'at-work'>): void;
   comeBack(pin: string): Promise<PinAnswer>;
   signOut(): void;
-  find(field: CustomerSearchField, value: string): Promise<FindAnswer>;
-  /** The backend said that they are not at work here any more. */
+  /** Shows the session that the backend opened on a customer's behalf. */
+  opened(sessionId: string): Promise<void>;
+  /** The backend said that staff's session is over or locked. */
   gone(): void;
+  find(field: CustomerSearchField, value: string): Promise<FindAnswer>;
   open(customer: { number: string; identityMethod: IdentityMethod; unverified: boolean }): Promise<OpenAnswer>;
 }
 
@@ -113,6 +115,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
       set(null);
       void connection.ask((client) => client.staff.signOut({ staffSessionId }));
     },
+    opened,
     find: async (field, value) => {
       const staffSessionId = get()?.staffSessionId;
       if (staffSessionId === undefined) return { kind: 'gone' };

@@ -9,6 +9,8 @@ export interface StepProps {
   readonly contracts: readonly Contract[];
   readonly state: WizardState;
   readonly at: number;
+  /** Receipt number of the application that this one takes the place of; null: of none. */
+  readonly corrects: string | null;
   /** null while answers are missing. */
   readonly quote: Quote | null;
   readonly send: (event: WizardEvent) => void;

@@ -4,7 +4,7 @@ import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
-import { ActionBar, Button, StepBar, type StepBarProps } from '../kit/index.ts';
+import { ActionBar, Button, Notice, StepBar, type StepBarProps } from '../kit/index.ts';
 import { PriceStripOf } from './price-strip.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import type { StepProps } from './step-props.ts';
@@ -24,7 +24,7 @@ interface StepScreenProps {
 /** One step: where the customer is, one question, the price in sight, 戻る and one primary action. */
 export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
   const { t } = useLanguage();
-  const { procedure, at, quote, state, onBack, onCancel } = props;
+  const { procedure, at, corrects, quote, state, onBack, onCancel } = props;
   return (
     <Screen
       id={`${procedure.id} ${at}`}
@@ -48,6 +48,7 @@ export function StepScreen({ props, heading, lead, hasPriceStrip, primary, child
         />
       }
     >
+      {corrects === null ? null : <Notice tone="info">{t('wizard:corrects', { number: corrects })}</Notice>}
       {state.problem === null ? null : <ProblemNotice problem={state.problem} />}
       {children}
     </Screen>

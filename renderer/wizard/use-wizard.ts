@@ -102,6 +102,12 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
             case 'NOT_READY':
               send({ type: 'refused', problem: { kind: 'not-ready' } });
               return;
+            case 'ALREADY_CORRECTED':
+              send({ type: 'refused', problem: { kind: 'already-corrected' } });
+              return;
+            case 'NOT_CORRECTABLE':
+              send({ type: 'refused', problem: { kind: 'not-correctable' } });
+              return;
             default:
               cantHappen(answer.error);
           }

@@ -18,6 +18,8 @@ export type SubmitProblem =
   | { readonly kind: 'terms-incomplete' }
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'not-ready' }
+  /** It was to take the place of an application that another has replaced, or that is not to be replaced any more. */
+  | { readonly kind: 'already-corrected' | 'not-correctable' }
   /** Whether it was taken is not known; the same application id makes a repeat harmless. */
   | { readonly kind: 'link-lost' }
   | { readonly kind: 'unexpected'; readonly correlationId: string | null };
@@ -63,6 +65,11 @@ export type WizardEvent =
   | { readonly type: 'quote-changed'; readonly quote: Quote }
   | { readonly type: 'not-available'; readonly reason: string }
   | { readonly type: 'refused'; readonly problem: Refusal };
+
+/** Begins with answers that were given another time; whether they still fit is looked at step by step. */
+export function resumeAnswers(procedure: Procedure, applicationId: string, answers: Draft): WizardState {
+  return { ...startWizard(procedure, applicationId), draft: { ...initialDraft(procedure), ...answers } };
+}
 
 export function startWizard(procedure: Procedure, applicationId: string): WizardState {
   return {
@@ -241,6 +248,8 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
       };
     case 'disk-full':
     case 'not-ready':
+    case 'already-corrected':
+    case 'not-correctable':
     case 'link-lost':
     case 'unexpected':
       return { ...state, problem, position: { kind: 'step', at: stepIndex(procedure, 'terms') } };

@@ -91,6 +91,7 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
       procedure,
       context,
       contracts: contractsKnown(session.view.facts),
+      corrects: session.view.correcting?.procedureId === procedure.id ? session.view.correcting.receiptNumber : null,
       state,
       at,
       quote: quoteOf(procedure, context, state),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
 import { staffMemberSchema, staffPinSchema } from '../domain/staff.ts';
+import { withdrawalReasonSchema } from '../domain/withdrawal.ts';
 
 /** House API: staff at a terminal. Every call carries the terminal's own token, and staff's where staff acts. */
 
@@ -54,6 +55,9 @@ export const staffCustomerSessionRequestSchema = z.strictObject({
 
 /** POST `<staffOrders>/<order id>/reject`, a manager's; `…/release` has no body. Both answer with the order (TMF622). */
 export const staffRejectRequestSchema = z.strictObject({ reason: stateReasonSchema });
+
+/** POST `<staffOrders>/<order id>/withdraw`, by any staff of the shop, while it is held. Answers with the order. */
+export const staffWithdrawRequestSchema = z.strictObject({ reason: withdrawalReasonSchema });
 
 /** Codes of the TMF error bodies that staff's calls are answered with, besides the reasons why an order stays held. */
 export const STAFF_ERRORS = {

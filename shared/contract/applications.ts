@@ -42,6 +42,10 @@ export const applicationsContract = {
       /** The backend computes another price than the customer saw; nothing was applied for. */
       QUOTE_CHANGED: { data: z.strictObject({ quote: quoteSchema }) },
       TERMS_INCOMPLETE: {},
+      /** It was to correct an application that another correction has taken the place of already. */
+      ALREADY_CORRECTED: {},
+      /** It was to correct an application that was accepted or withdrawn meanwhile, or is just being sent. */
+      NOT_CORRECTABLE: {},
       /** Refused before anything was acknowledged. */
       DISK_FULL: {},
       /** The terminal lacks what it needs to keep an application safely (rescue key, set-up). */

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { applicationsContract } from './applications.ts';
 import { catalogContract } from './catalog.ts';
 import { devicesContract } from './devices.ts';
+import { queueContract } from './queue.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { terminalContract } from './terminal.ts';
@@ -22,5 +23,6 @@ export const contract = {
     applications: applicationsContract,
     staff: staffContract,
     devices: devicesContract,
+    queue: queueContract,
   }),
 };

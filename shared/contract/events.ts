@@ -79,5 +79,7 @@ export const terminalEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('staff-ended'), staffSessionId: z.uuid() }),
   /** Central gave another catalog: what a page shows of the old one is asked for again. */
   z.strictObject({ type: z.literal('catalog-changed') }),
+  /** Something in the outbox is not what it was; one event for many changes. */
+  z.strictObject({ type: z.literal('queue-changed') }),
 ]);
 export type TerminalEvent = z.infer<typeof terminalEventSchema>;

@@ -22,6 +22,8 @@ export const sessionViewSchema = z.strictObject({
   /** false: central can't be reached now, this is what was prefetched for the session. */
   fresh: z.boolean(),
   applications: z.array(receiptOutcomeSchema),
+  /** The application that this session is for correcting: what comes of that procedure takes its place. */
+  correcting: z.strictObject({ procedureId: z.string(), receiptNumber: z.string() }).nullable(),
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 

@@ -49,6 +49,7 @@ export function benchApplication(serial: number): BenchApplication {
       grant: GRANT,
       quote: QUOTE,
       rescueKey: RESCUE_KEY,
+      corrects: null,
       freeze: (receiptNumber) => {
         body = JSON.stringify(
           buildProductOrder({

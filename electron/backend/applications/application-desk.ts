@@ -21,7 +21,7 @@ import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import type { OrderFollower } from '../outbox/follow-orders.ts';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { EnqueueError, Outbox } from '../outbox/outbox.ts';
 import type { Timers } from '../ports.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import { productsOf } from '../sessions/customer-data.ts';
@@ -40,6 +40,8 @@ export interface Submission {
 
 export type SubmitError =
   | { readonly code: 'UNKNOWN_PROCEDURE' | 'TERMS_INCOMPLETE' | 'DISK_FULL' | 'NOT_READY' }
+  /** What it was to correct has been corrected already, or is not to be corrected any more. */
+  | { readonly code: 'ALREADY_CORRECTED' | 'NOT_CORRECTABLE' }
   | { readonly code: 'NOT_AVAILABLE'; readonly reason: string }
   | { readonly code: 'INVALID_ANSWERS'; readonly problems: readonly DraftProblem[] }
   | { readonly code: 'QUOTE_CHANGED'; readonly quote: Quote };
@@ -68,6 +70,14 @@ interface KeptForSlip {
 }
 
 const WAIT_FOR_CENTRAL_MS = 5_000;
+
+const REFUSALS = {
+  'disk-full': 'DISK_FULL',
+  // Another customer's id: the page made it anew for every procedure, so this is a page that is out of order.
+  'id-taken': 'NOT_READY',
+  'already-corrected': 'ALREADY_CORRECTED',
+  'not-correctable': 'NOT_CORRECTABLE',
+} as const satisfies Record<EnqueueError['code'], SubmitError['code']>;
 
 export function createApplicationDesk(parts: {
   outbox: Outbox;
@@ -99,12 +109,16 @@ export function createApplicationDesk(parts: {
   };
   outbox.onChange(announce);
 
-  function factsOf({ facts, customerNumber }: Session): CustomerFacts {
+  function factsOf({ facts, customerNumber, correcting }: Session): CustomerFacts {
     if (facts.kind === 'unknown') return facts;
-    const touched = new Set(outbox.openPayloads(customerNumber).flatMap(({ body }) => productsOf(readBody(body))));
-    const contracts = facts.contracts.map((contract) =>
-      touched.has(contract.id) ? { ...contract, changePending: true } : contract,
-    );
+    const open = outbox.openPayloads(customerNumber).map(({ body }) => readBody(body));
+    const others = open.filter((body) => body.externalId !== correcting?.applicationId);
+    const touched = new Set(others.flatMap(productsOf));
+    const contracts = facts.contracts.map((contract) => {
+      if (touched.has(contract.id)) return { ...contract, changePending: true };
+      // Central, which has it too, decides once more when the correction comes.
+      return correcting?.products.has(contract.id) === true ? { ...contract, changePending: false } : contract;
+    });
     return { ...facts, contracts };
   }
 
@@ -170,6 +184,8 @@ export function createApplicationDesk(parts: {
       if (!quote.ok) return quote;
       const capturedAt = businessNow();
       const { terminalCode, rescueKey } = current.configuration;
+      const corrects = session.correcting?.procedureId === procedureId ? session.correcting : null;
+      const { attribution } = session;
       const enqueued = outbox.enqueue({
         applicationId,
         customerNumber: session.customerNumber,
@@ -180,7 +196,11 @@ export function createApplicationDesk(parts: {
         grant: session.grant,
         quote: quote.value,
         rescueKey: { id: rescueKey.id, publicKey: current.rescueKey },
-        freeze: (receiptNumber) => {
+        corrects:
+          corrects === null || attribution.kind !== 'staff'
+            ? null
+            : { applicationId: corrects.applicationId, staffNumber: attribution.staffNumber },
+        freeze: (receiptNumber, replaces) => {
           const application: ApplicationExtension = {
             procedureId,
             answers: submission.answers,
@@ -191,14 +211,15 @@ export function createApplicationDesk(parts: {
             catalogVersion: quote.value.catalogVersion,
             quoteKind: quote.value.kind,
             terms: [...submission.terms],
-            attribution: session.attribution,
+            attribution,
+            ...(replaces === null ? {} : { replaces }),
           };
           const { customerNumber } = session;
           return JSON.stringify(buildProductOrder({ applicationId, customerNumber, quote: quote.value, application }));
         },
       });
-      // Another customer's id: the page made it anew for every procedure, so this is a page that is out of order.
-      if (!enqueued.ok) return err({ code: enqueued.error.code === 'disk-full' ? 'DISK_FULL' : 'NOT_READY' });
+      if (!enqueued.ok) return err({ code: REFUSALS[enqueued.error.code] });
+      if (corrects !== null) session.correcting = null;
       session.applicationIds.push(applicationId);
       const unfollow = follower.follow(applicationId, session.grant, (progress) => {
         const kept = slips.get(applicationId);
@@ -258,6 +279,6 @@ export function createApplicationDesk(parts: {
   };
 }
 
-function readBody(body: string): Pick<ProductOrder, 'productOrderItem'> {
+function readBody(body: string): Pick<ProductOrder, 'productOrderItem' | 'externalId'> {
   return productOrderCreateSchema.parse(JSON.parse(body));
 }

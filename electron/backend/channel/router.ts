@@ -3,6 +3,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { devicesRoutes } from './routes/devices.ts';
+import { queueRoutes } from './routes/queue.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { terminalRoutes } from './routes/terminal.ts';
@@ -11,6 +12,7 @@ import { termsRoutes } from './routes/terms.ts';
 type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
+  Parameters<typeof queueRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
   Parameters<typeof staffRoutes>[0] &
   Parameters<typeof terminalRoutes>[0] &
@@ -30,6 +32,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     applications: applicationsRoutes(parts),
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
+    queue: queueRoutes(parts),
   });
 }
 

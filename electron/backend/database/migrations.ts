@@ -46,4 +46,21 @@ export const MIGRATIONS: readonly Migration[] = [
       ) strict;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      alter table outbox add column corrected_by text;
+      create index outbox_corrected on outbox (corrected_by) where corrected_by is not null;
+
+      create table outbox_act (
+        seq integer primary key,
+        application_id text not null,
+        at integer not null,
+        staff_number text not null,
+        kind text not null,
+        detail text
+      ) strict;
+      create index outbox_act_application on outbox_act (application_id);
+    `,
+  },
 ];

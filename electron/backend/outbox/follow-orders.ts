@@ -1,6 +1,6 @@
 import { classifyOrder } from '../central/classify-answer.ts';
 import type { Connectivity } from '../central/connectivity.ts';
-import type { OrderProgress } from '../../../shared/contract/events.ts';
+import type { OrderProgress, StateReason } from '../../../shared/contract/events.ts';
 import type { ProductOrder } from '../../../shared/central-api/product-order.ts';
 import type { Timers } from '../ports.ts';
 import type { Courier } from './deliver.ts';
@@ -9,6 +9,8 @@ import type { Outbox, Settlement } from './outbox.ts';
 export interface OrderFollower {
   /** While its customer's session lasts, an accepted application's progress is followed closely. */
   follow(applicationId: string, grant: string, onProgress: (progress: OrderProgress) => void): () => void;
+  /** What central says of an order, read or answered on whatever occasion. */
+  settle(applicationId: string, order: ProductOrder): void;
   stop(): void;
 }
 
@@ -34,7 +36,7 @@ export function followOrders(parts: {
 
   function settle(id: string, order: ProductOrder): void {
     const verdict = classifyOrder(order);
-    if (verdict.kind === 'held') return;
+    if (verdict.kind === 'held' && isKnownAs(id, verdict)) return;
     const settlement: Settlement = {
       id,
       state: verdict.kind,
@@ -44,6 +46,11 @@ export function followOrders(parts: {
     };
     outbox.advance({ settle: [settlement], start: 0, skip: () => true });
     onDecided();
+  }
+
+  function isKnownAs(id: string, { orderId, reason }: { orderId: string | null; reason: StateReason }): boolean {
+    const entry = outbox.find(id);
+    return entry?.orderId === orderId && entry.reason === reason;
   }
 
   async function lookAtHeld(): Promise<void> {
@@ -78,6 +85,7 @@ export function followOrders(parts: {
       watched.set(applicationId, { grant, onProgress });
       return () => watched.delete(applicationId);
     },
+    settle,
     stop: () => {
       stopped = true;
       cancelSession();

@@ -5,8 +5,20 @@ import {
   orderProgressSchema,
   stateReasonSchema,
 } from '../../../shared/contract/events.ts';
+import { queueActSchema } from '../../../shared/contract/queue.ts';
 import type { SqliteDatabase } from '../database/open-database.ts';
 import type { Envelope } from './envelope.ts';
+
+/** What staff did with an application after it was taken. */
+const actSchema = z.object({
+  /** Epoch ms. */
+  at: z.int(),
+  staffNumber: z.string(),
+  kind: queueActSchema,
+  /** The reason, or the id of the application that took its place. */
+  detail: z.string().nullable(),
+});
+export type Act = z.infer<typeof actSchema>;
 
 /** What may be known of an application without its keys. */
 const entrySchema = z.object({
@@ -30,6 +42,7 @@ export interface Row {
   readonly reason: string | null;
   readonly progress: string | null;
   readonly orderId: string | null;
+  readonly correctedBy: string | null;
   readonly payload: Buffer | null;
   readonly terminalWrappedKey: Buffer | null;
 }
@@ -55,7 +68,7 @@ interface SettledRow {
 }
 
 const COLUMNS = `id, customer_key as customerKey, procedure_id as procedureId, receipt_number as receiptNumber,
-  state, reason, progress, order_id as orderId, payload, terminal_wrapped_key as terminalWrappedKey`;
+  state, reason, progress, order_id as orderId, corrected_by as correctedBy, payload, terminal_wrapped_key as terminalWrappedKey`;
 
 /** The outbox's statements. None of them decides anything. */
 export function outboxRows(db: SqliteDatabase) {
@@ -85,10 +98,43 @@ export function outboxRows(db: SqliteDatabase) {
      union all select ${COLUMNS} from outbox where customer_key = @customerKey and state = 'held'`,
   );
   const markSending = db.prepare(`update outbox set state = 'sending', changed_at = ? where id = ?`);
+  // What central cancelled because staff here had asked for it is not work for them.
   const settle = db.prepare(
-    `update outbox set state = @state, reason = @reason, progress = @progress,
+    `update outbox set state = case
+         when @progress = 'cancelled' and (corrected_by is not null or exists (
+           select 1 from outbox_act where application_id = outbox.id and kind = 'withdraw'
+         )) then 'withdrawn'
+         else @state
+       end,
+       reason = @reason, progress = @progress,
        order_id = coalesce(@orderId, order_id), changed_at = @changedAt
      where id = @id and state in ('sending', 'held')`,
+  );
+  const retry = db.prepare(
+    `update outbox set state = 'sending', reason = null, progress = null, changed_at = @changedAt
+     where id = @id and state = 'held' and order_id is null and corrected_by is null`,
+  );
+  const withdraw = db.prepare(
+    `update outbox set state = 'withdrawn', reason = null, corrected_by = coalesce(corrected_by, @correctedBy),
+       changed_at = @changedAt
+     where id = @id and (
+       state in ('queued', 'rejected')
+       or (state = 'held' and order_id is null and reason <> 'terminal-revoked')
+       or (state = 'held' and @isCancelledAtCentral = 1)
+     )`,
+  );
+  const correctLater = db.prepare(
+    `update outbox set corrected_by = @correctedBy, changed_at = @changedAt
+     where id = @id and state = 'held' and order_id is not null`,
+  );
+  const awaiting = db.prepare<[string], Row>(`select ${COLUMNS} from outbox where corrected_by = ? and state = 'held'`);
+  const uncorrect = db.prepare(`update outbox set corrected_by = null where corrected_by = ? and state = 'held'`);
+  const recordAct = db.prepare(
+    `insert into outbox_act (application_id, at, staff_number, kind, detail)
+     values (@id, @at, @staffNumber, @kind, @detail)`,
+  );
+  const acts = db.prepare<[string]>(
+    `select at, staff_number as staffNumber, kind, detail from outbox_act where application_id = ? order by seq`,
   );
   const strand = db.prepare(
     `update outbox set state = 'held', reason = 'terminal-revoked', changed_at = ? where state in ('queued', 'sending')`,
@@ -116,6 +162,28 @@ export function outboxRows(db: SqliteDatabase) {
     /** false: central's answer came for one that is decided already. */
     settle: ({ id, state, reason, progress, orderId }: SettledRow, changedAt: number): boolean =>
       settle.run({ id, state, reason, progress, orderId, changedAt }).changes === 1,
+    /** As one that may be at central, so that central is asked for it first. false: it isn't held any more. */
+    retry: (id: string, changedAt: number): boolean => retry.run({ id, changedAt }).changes === 1,
+    /** false: central may have it, has it, or it is withdrawn already. */
+    withdraw: (row: {
+      id: string;
+      correctedBy: string | null;
+      isCancelledAtCentral: boolean;
+      changedAt: number;
+    }): boolean => withdraw.run({ ...row, isCancelledAtCentral: row.isCancelledAtCentral ? 1 : 0 }).changes === 1,
+    /** Central has it held, and cancels it when the correction comes. */
+    correctLater: (id: string, correctedBy: string, changedAt: number): boolean =>
+      correctLater.run({ id, correctedBy, changedAt }).changes === 1,
+    /** The one that central has and will cancel when that correction comes. */
+    awaiting: (correctionId: string): Row | null => awaiting.get(correctionId) ?? null,
+    /** The correction came to nothing: what it was to replace stands as before. */
+    uncorrect: (correctionId: string): void => {
+      uncorrect.run(correctionId);
+    },
+    recordAct: (id: string, act: Act): void => {
+      recordAct.run({ id, ...act });
+    },
+    acts: (id: string): Act[] => z.array(actSchema).parse(acts.all(id)),
     strand: (changedAt: number): void => {
       strand.run(changedAt);
     },

@@ -8,7 +8,7 @@ import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts
 import type { SystemClock } from '../ports.ts';
 import type { StepProbe } from '../step-probe.ts';
 import { type RescueKey, seal, unseal } from './envelope.ts';
-import { type OutboxEntry, outboxRows, type Row } from './outbox-rows.ts';
+import { type Act, type OutboxEntry, outboxRows, type Row } from './outbox-rows.ts';
 import { parsePayload, type Payload, payloadSchema } from './payload.ts';
 import type { TerminalKey } from './terminal-key.ts';
 
@@ -16,7 +16,17 @@ export type EnqueueError =
   /** Nothing was kept and nothing may be acknowledged. */
   | { readonly code: 'disk-full' }
   /** The id belongs to another customer's application. */
-  | { readonly code: 'id-taken' };
+  | { readonly code: 'id-taken' }
+  /** Another correction of the same application was first. */
+  | { readonly code: 'already-corrected' }
+  /** The application to be corrected is not as staff saw it: on its way to central, accepted or withdrawn. */
+  | { readonly code: 'not-correctable' };
+
+/** An application that takes the place of an earlier one. */
+export interface Correction {
+  readonly applicationId: string;
+  readonly staffNumber: string;
+}
 
 export interface EnqueueInput {
   readonly applicationId: string;
@@ -30,8 +40,13 @@ export interface EnqueueInput {
   readonly grant: string;
   readonly quote: Quote;
   readonly rescueKey: RescueKey;
-  /** Builds the request's body; called once, with the number under which the application will be known. */
-  freeze(receiptNumber: string): string;
+  /** null: it is no correction. */
+  readonly corrects: Correction | null;
+  /**
+   * Builds the request's body; called once, with the number under which the application will be known.
+   * @param replaces the application that central is to cancel with it
+   */
+  freeze(receiptNumber: string, replaces: string | null): string;
 }
 
 /** An application to be sent now. */
@@ -72,6 +87,19 @@ export interface Outbox {
   advance(step: { settle: readonly Settlement[]; start: number; skip(id: string): boolean }): Outgoing[];
   /** Deletes keys and content of what central accepted, from the files too; the record of it stays. */
   eraseAccepted(): void;
+  /** Puts a held one that central doesn't have among those to be sent; central is asked for it first. */
+  retry(applicationId: string, act: Act): Result<void, 'changed'>;
+  /**
+   * By a person. Never one that central may have: what is being sent is settled first, and what central holds is
+   * cancelled there first.
+   */
+  withdraw(
+    applicationId: string,
+    input: { readonly act: Act | null; readonly isCancelledAtCentral: boolean },
+  ): Result<void, 'changed'>;
+  /** Writes down what staff did, or are about to do at central. */
+  record(applicationId: string, act: Act): void;
+  actsOn(applicationId: string): Act[];
   /** Before the terminal's key goes: what still waits is held from now on, and only the operator's key opens it. */
   strand(): void;
   /** Called after each committed change of an entry. */
@@ -106,10 +134,12 @@ export function createOutbox(parts: {
     return payload.ok ? [payload.value] : [];
   };
 
-  const insert = db.transaction((input: EnqueueInput, customerKey: Buffer): OutboxEntry => {
+  const insert = db.transaction((input: EnqueueInput, customerKey: Buffer): Result<OutboxEntry, EnqueueError> => {
+    const replaces = input.corrects === null ? ok(null) : takePlace(input.applicationId, input.corrects);
+    if (!replaces.ok) return replaces;
     const counter = rows.lastCounter(input.day) + 1;
     const receiptNumber = formatReceiptNumber(input.terminalCode, input.day, counter);
-    const body = input.freeze(receiptNumber);
+    const body = input.freeze(receiptNumber, replaces.value);
     const { customerNumber, grant, quote, applicationId: id } = input;
     const payload = payloadSchema.parse({ format: 1, customerNumber, body, grant, quote });
     const envelope = seal({
@@ -132,7 +162,7 @@ export function createOutbox(parts: {
       ...envelope,
     });
     probe.reached('enqueue.inserted');
-    return {
+    return ok({
       id,
       procedureId: input.procedureId,
       receiptNumber,
@@ -140,8 +170,46 @@ export function createOutbox(parts: {
       reason: null,
       progress: null,
       orderId: null,
-    };
+    });
   });
+
+  /**
+   * Withdraws the corrected application, or, where central has it, leaves that to central, which cancels it when the
+   * correction comes. What never reached central is nothing that central could cancel, so a correction of a correction
+   * replaces the one that central has.
+   */
+  function takePlace(applicationId: string, { applicationId: id, staffNumber }: Correction) {
+    const corrected = rows.find(id);
+    if (corrected === null) return err({ code: 'not-correctable' } as const);
+    if (corrected.correctedBy !== null) return err({ code: 'already-corrected' } as const);
+    const changedAt = now();
+    const isDone =
+      rows.withdraw({ id, correctedBy: applicationId, isCancelledAtCentral: false, changedAt }) ||
+      rows.correctLater(id, applicationId, changedAt);
+    if (!isDone) return err({ code: 'not-correctable' } as const);
+    const atCentral = rows.awaiting(id);
+    if (atCentral !== null) rows.correctLater(atCentral.id, applicationId, changedAt);
+    rows.recordAct(id, { at: changedAt, staffNumber, kind: 'correct', detail: applicationId });
+    return ok(atCentral?.id ?? id);
+  }
+
+  const retry = db.transaction((id: string, act: Act): boolean => {
+    if (!rows.retry(id, now())) return false;
+    rows.recordAct(id, act);
+    return true;
+  });
+
+  const withdraw = db.transaction((id: string, act: Act | null, isCancelledAtCentral: boolean): boolean => {
+    const row = rows.find(id);
+    if (row === null || row.correctedBy !== null) return false;
+    if (!rows.withdraw({ id, correctedBy: null, isCancelledAtCentral, changedAt: now() })) return false;
+    rows.uncorrect(id);
+    if (act !== null) rows.recordAct(id, act);
+    return true;
+  });
+
+  /** What staff see of it may have changed with it: the application that it corrects, or no longer does. */
+  const announceOne = (id: string): void => announce([rows.find(id) ?? []].flat().map(rows.toEntry));
 
   const advance = db.transaction(
     (
@@ -176,16 +244,18 @@ export function createOutbox(parts: {
       const known = rows.find(input.applicationId);
       if (known !== null)
         return known.customerKey.equals(customerKey) ? ok(rows.toEntry(known)) : err({ code: 'id-taken' });
-      let entry: OutboxEntry;
+      let entry: Result<OutboxEntry, EnqueueError>;
       try {
         entry = insert.immediate(input, customerKey);
       } catch (error) {
         if (isDiskFailure(error)) return err({ code: 'disk-full' });
         throw error;
       }
+      if (!entry.ok) return entry;
       probe.reached('enqueue.committed');
-      announce([entry]);
-      return ok(entry);
+      announce([entry.value]);
+      if (input.corrects !== null) announceOne(input.corrects.applicationId);
+      return entry;
     },
     find: (applicationId) => {
       const row = rows.find(applicationId);
@@ -214,6 +284,18 @@ export function createOutbox(parts: {
       db.pragma('wal_checkpoint(TRUNCATE)');
       probe.reached('erase.checkpointed');
     },
+    retry: (id, act) => {
+      if (!retry.immediate(id, act)) return err('changed');
+      announceOne(id);
+      return ok(undefined);
+    },
+    withdraw: (id, { act, isCancelledAtCentral }) => {
+      if (!withdraw.immediate(id, act, isCancelledAtCentral)) return err('changed');
+      announceOne(id);
+      return ok(undefined);
+    },
+    record: rows.recordAct,
+    actsOn: rows.acts,
     strand: () => {
       const waiting = rows.waiting();
       rows.strand(now());

@@ -23,6 +23,16 @@ export interface Session {
   fresh: boolean;
   /** In the order in which they were made. */
   readonly applicationIds: string[];
+  /** The application that staff opened the session to correct; null: none, or that is done. */
+  correcting: Correcting | null;
+}
+
+export interface Correcting {
+  readonly applicationId: string;
+  readonly procedureId: string;
+  readonly receiptNumber: string;
+  /** The customer's products that it changes: theirs is no change that is still on its way, for its own correction. */
+  readonly products: ReadonlySet<string>;
 }
 
 export type SignInError =
@@ -140,7 +150,17 @@ export function createSessions(parts: {
       timeoutMs: SIGN_IN_TIMEOUT_MS,
     });
     if (facts === null) return null;
-    const session = { id, customerNumber, grant, attribution, facts, asOf: now(), fresh: true, applicationIds: [] };
+    const session: Session = {
+      id,
+      customerNumber,
+      grant,
+      attribution,
+      facts,
+      asOf: now(),
+      fresh: true,
+      applicationIds: [],
+      correcting: null,
+    };
     return keep(session, accessToken, requestId);
   }
 
@@ -166,7 +186,17 @@ export function createSessions(parts: {
     openByStaff: (input) => open({ ...input, requestId: null }),
     openUnverified: ({ id, customerNumber, grant, attribution }) => {
       const facts = { kind: 'unknown', customerNumber } as const;
-      const session = { id, customerNumber, grant, attribution, facts, asOf: now(), fresh: false, applicationIds: [] };
+      const session: Session = {
+        id,
+        customerNumber,
+        grant,
+        attribution,
+        facts,
+        asOf: now(),
+        fresh: false,
+        applicationIds: [],
+        correcting: null,
+      };
       return keep(session, null, null);
     },
     find: (sessionId) => kept.get(sessionId)?.session ?? null,

@@ -11,7 +11,8 @@ import type { IdentityMethod } from '../../../shared/domain/identity-check.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StaffMember } from '../../../shared/domain/staff.ts';
 import type { CentralAnswer } from '../central/central-answer.ts';
-import type { CentralClient } from '../central/central-client.ts';
+import type { CentralClient, CentralRequest } from '../central/central-client.ts';
+import type { z } from 'zod';
 import type { Connectivity } from '../central/connectivity.ts';
 import type { MonotonicClock, Timers } from '../ports.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
@@ -42,6 +43,14 @@ export interface StaffDesk {
   signOut(staffSessionId: string): void;
   /** Who is at the screen now. */
   atWork(staffSessionId: string): Result<StaffMember, { readonly code: 'gone' | 'away' }>;
+  /** Central can be asked in staff's name now. */
+  hasCentral(staffSessionId: string): boolean;
+  /** Asks central in staff's name. An error that is about the matter and not about staff is central's answer too. */
+  ask<T>(
+    staffSessionId: string,
+    request: Omit<CentralRequest, 'bearer'>,
+    schema: z.ZodType<T>,
+  ): Promise<Result<AnswerToStaff<T>, StaffError>>;
   findCustomers(
     staffSessionId: string,
     field: CustomerSearchField,
@@ -63,6 +72,8 @@ export interface StaffDesk {
   endAll(): void;
   onEnded(listener: (staffSessionId: string) => void): void;
 }
+
+export type AnswerToStaff<T> = Extract<CentralAnswer<T>, { kind: 'ok' | 'error' }>;
 
 interface Kept {
   session: StaffSession;
@@ -165,6 +176,21 @@ export function createStaffDesk(parts: {
     return { code: 'unreachable' };
   }
 
+  async function ask<T>(
+    id: string,
+    request: Omit<CentralRequest, 'bearer'>,
+    schema: z.ZodType<T>,
+  ): Promise<Result<AnswerToStaff<T>, StaffError>> {
+    const entry = atWork(id);
+    if (!entry.ok) return entry;
+    const { accessToken } = entry.value;
+    if (accessToken === null || connectivity.state() === 'unreachable') return err({ code: 'unreachable' });
+    const answer = await client.call({ ...request, bearer: accessToken }, schema);
+    if (answer.kind === 'ok') return ok(answer);
+    const isAboutTheMatter = answer.kind === 'error' && ![401, 403, 408, 429].includes(answer.status);
+    return isAboutTheMatter && answer.status < 500 ? ok(answer) : err(refusal(id, answer));
+  }
+
   return {
     signIn: async (number, pin) => {
       const letIn = await check(number, pin);
@@ -216,45 +242,41 @@ export function createStaffDesk(parts: {
       const entry = atWork(id);
       return entry.ok ? ok(entry.value.session.staff) : entry;
     },
+    hasCentral: (id) => (kept.get(id)?.accessToken ?? null) !== null && connectivity.state() === 'reachable',
+    ask,
     findCustomers: async (id, field, value) => {
-      const entry = atWork(id);
-      if (!entry.ok) return entry;
-      const { accessToken } = entry.value;
-      if (accessToken === null || connectivity.state() === 'unreachable') return err({ code: 'unreachable' });
-      const answer = await client.call(
+      const answer = await ask(
+        id,
         {
           method: 'GET',
           path: `${CENTRAL_PATHS.staffCustomers}?${new URLSearchParams({ [field]: value }).toString()}`,
-          bearer: accessToken,
         },
         customerSearchResponseSchema,
       );
-      if (answer.kind === 'ok') return ok(answer.body);
-      return err(refusal(id, answer));
+      if (!answer.ok) return answer;
+      return answer.value.kind === 'ok' ? ok(answer.value.body) : err(refusal(id, answer.value));
     },
     openCustomer: async (id, customerNumber, identityMethod) => {
       const entry = atWork(id);
       if (!entry.ok) return entry;
-      const {
-        accessToken,
-        session: { staff },
-      } = entry.value;
-      if (accessToken === null || connectivity.state() === 'unreachable') return err({ code: 'unreachable' });
+      const { staff } = entry.value.session;
       const sessionId = randomUUID();
-      const answer = await client.call(
+      const answer = await ask(
+        id,
         {
           method: 'POST',
           path: CENTRAL_PATHS.staffCustomerSessions,
           body: JSON.stringify({ customerNumber, sessionId, identityMethod }),
-          bearer: accessToken,
         },
         signInResponseSchema,
       );
-      if (answer.kind === 'error' && answer.status === 404) return err({ code: 'customer-unknown' });
-      if (answer.kind !== 'ok') return err(refusal(id, answer));
+      if (!answer.ok) return answer;
+      if (answer.value.kind === 'error') {
+        return err(answer.value.status === 404 ? { code: 'customer-unknown' } : refusal(id, answer.value));
+      }
       const session = await sessions.openByStaff({
         id: sessionId,
-        opened: answer.body,
+        opened: answer.value.body,
         attribution: { kind: 'staff', sessionId, staffNumber: staff.number, identityMethod, unverified: false },
       });
       if (session === null) return err({ code: 'unreachable' });

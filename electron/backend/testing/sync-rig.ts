@@ -105,6 +105,7 @@ export function anApplication(rescuePem: string, given: Partial<EnqueueInput> = 
     grant: 'grant-canary-7f3a',
     quote: EMPTY_QUOTE,
     rescueKey: { id: 'rescue-1', publicKey: createPublicKey(rescuePem) },
+    corrects: null,
     freeze: (receiptNumber) =>
       JSON.stringify({
         externalId: applicationId,

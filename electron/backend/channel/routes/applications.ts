@@ -24,6 +24,10 @@ export function applicationsRoutes(parts: { sessions: Sessions; desk: Applicatio
           throw errors.DISK_FULL();
         case 'NOT_READY':
           throw errors.NOT_READY();
+        case 'ALREADY_CORRECTED':
+          throw errors.ALREADY_CORRECTED();
+        case 'NOT_CORRECTABLE':
+          throw errors.NOT_CORRECTABLE();
         case 'NOT_AVAILABLE':
           throw errors.NOT_AVAILABLE({ data: { reason: error.reason } });
         case 'INVALID_ANSWERS':

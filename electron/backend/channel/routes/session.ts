@@ -1,9 +1,10 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
+import type { SessionView } from '../../../../shared/contract/session.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ApplicationDesk } from '../../applications/application-desk.ts';
 import type { Connectivity } from '../../central/connectivity.ts';
-import type { Sessions } from '../../sessions/sessions.ts';
+import type { Session, Sessions } from '../../sessions/sessions.ts';
 
 export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk; connectivity: Connectivity }) {
   const { sessions, desk, connectivity } = parts;
@@ -36,6 +37,7 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
         asOf: session.asOf,
         fresh: session.fresh,
         applications: desk.outcomesOf(session),
+        correcting: correctingOf(session),
       };
     }),
     touch: os.touch.handler(({ input, errors }) => {
@@ -43,4 +45,8 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
     }),
     end: os.end.handler(({ input }) => sessions.end(input.sessionId)),
   });
+}
+
+function correctingOf({ correcting }: Session): SessionView['correcting'] {
+  return correcting === null ? null : { procedureId: correcting.procedureId, receiptNumber: correcting.receiptNumber };
 }
