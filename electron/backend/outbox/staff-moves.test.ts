@@ -49,6 +49,8 @@ const settle = (id: string, verdict: Omit<Settlement, 'id'>): void => {
 const HELD_THERE = { state: 'held', reason: 'identity-check', progress: 'held', orderId: 'order' } as const;
 const FORBIDDEN = { state: 'held', reason: 'not-authorised', progress: null, orderId: null } as const;
 const CANCELLED = { state: 'rejected', reason: 'other', progress: 'cancelled', orderId: 'order' } as const;
+/** Done or refused, as it may be. */
+const tried = (result: { readonly ok: boolean }): boolean => result.ok;
 const stateOf = (id: string): string | undefined => outbox.find(id)?.state;
 const replacedBy = (id: string): string | null => {
   const payload = outbox.payloadOf(id);
@@ -106,7 +108,7 @@ describe('sending again', () => {
     const retry = { ...ACT, kind: 'retry', detail: null } as const;
     expect(outbox.retry(sent(take(), HELD_THERE), retry).ok).toBe(false);
     const withdrawn = take();
-    outbox.withdraw(withdrawn, here);
+    expect(outbox.withdraw(withdrawn, here).ok).toBe(true);
     expect(outbox.retry(withdrawn, retry).ok).toBe(false);
   });
 });
@@ -159,7 +161,7 @@ describe('correcting', () => {
     start(sending);
     const accepted = sent(take(), { state: 'accepted', reason: null, progress: 'acknowledged', orderId: 'order' });
     const withdrawn = take();
-    outbox.withdraw(withdrawn, here);
+    expect(outbox.withdraw(withdrawn, here).ok).toBe(true);
     for (const id of [sending, accepted, withdrawn, uuidv7()]) {
       expect(outbox.enqueue(application(id))).toEqual({ ok: false, error: { code: 'not-correctable' } });
     }
@@ -201,14 +203,14 @@ it('never has an application withdrawn here and booked at central, whatever staf
         else if (what === 'correct') {
           const correction = outbox.enqueue(application(id));
           if (correction.ok) ids.push(correction.value.id);
-        } else if (what === 'retry') outbox.retry(id, { ...ACT, kind: 'retry', detail: null });
+        } else if (what === 'retry') tried(outbox.retry(id, { ...ACT, kind: 'retry', detail: null }));
         else if (what === 'release') {
           if (central.get(id) === 'held') central.set(id, 'booked');
         } else if (what === 'withdraw') {
           if (central.get(id) === 'held' && stateOf(id) === 'held') {
             central.set(id, 'cancelled');
-            outbox.withdraw(id, { act: ACT, isCancelledAtCentral: true });
-          } else outbox.withdraw(id, here);
+            tried(outbox.withdraw(id, { act: ACT, isCancelledAtCentral: true }));
+          } else tried(outbox.withdraw(id, here));
         } else if (what === 'look') {
           const said = central.get(id);
           if (said !== undefined) hear(id, said);
