@@ -49,6 +49,8 @@ const correlationSchema = /[0-9a-f-]{8,}/i;
 /** Keeps one channel to the backend open and opens another whenever it drops. */
 export function connect(ports: ConnectionPorts): Connection {
   let current: Channel | null = null;
+  /** Of calls under way. Not put on the channel's own promise: what waits for that stays there until the channel ends. */
+  const onDrop = new Set<() => void>();
   let waiting: ((channel: Channel) => void)[] = [];
 
   const keepOpen = async (): Promise<never> => {
@@ -63,6 +65,7 @@ export function connect(ports: ConnectionPorts): Connection {
         waiting = [];
         await channel.closed;
         current = null;
+        for (const drop of onDrop) drop();
       }
       ports.onLink('lost');
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
@@ -78,9 +81,15 @@ export function connect(ports: ConnectionPorts): Connection {
     channel: Channel,
     run: (client: Client) => ClientPromiseResult<Output, Failure>,
   ): Promise<Answer<Output, Failure>> => {
-    const dropped = channel.closed.then(() => 'dropped' as const);
+    if (channel !== current) return { kind: 'link-lost' };
+    let drop = (): void => undefined;
+    const dropped = new Promise<null>((resolve) => {
+      drop = () => resolve(null);
+    });
+    onDrop.add(drop);
     const result = await Promise.race([safe(run(channel.client)), dropped]);
-    if (result === 'dropped') return { kind: 'link-lost' };
+    onDrop.delete(drop);
+    if (result === null) return { kind: 'link-lost' };
     if (result.isSuccess) return { kind: 'ok', value: result.data };
     if (result.isDefined) {
       if (isNotEnrolled(result.error)) return { kind: 'failed', correlationId: null };
