@@ -2,8 +2,15 @@ import type { TFunction } from 'i18next';
 import { type Language, LANGUAGES } from '../../shared/domain/language.ts';
 import { createI18n } from '../../shared/locales/create-i18n.ts';
 
-/** Every file of shared/locales, each fetched when its language is first wanted. */
-const files = import.meta.glob<object>('../../shared/locales/*/*.json', { import: 'default' });
+type Files = Readonly<Record<string, object>>;
+
+/** Each fetched when its language is first wanted. */
+const read: Readonly<Record<Language, () => Promise<{ readonly files: Files }>>> = {
+  ja: () => import('./texts/ja.ts'),
+  en: () => import('./texts/en.ts'),
+  zh: () => import('./texts/zh.ts'),
+  ko: () => import('./texts/ko.ts'),
+};
 
 const languages = new Map<Language, Promise<Text>>();
 
@@ -21,8 +28,8 @@ export function loadTexts(language: Language): Promise<Text> {
 }
 
 async function load(language: Language): Promise<Text> {
-  const own = Object.entries(files).filter(([path]) => path.includes(`/locales/${language}/`));
-  const areas = await Promise.all(own.map(async ([path, read]) => [areaOf(path), await read()] as const));
+  const { files } = await read[language]();
+  const areas = Object.entries(files).map(([path, texts]) => [areaOf(path), texts] as const);
   return createI18n(language, Object.fromEntries(areas)).getFixedT(language, 'common');
 }
 

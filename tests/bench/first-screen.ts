@@ -43,7 +43,7 @@ function firstScreenFiles(outDir: string): string[] {
   return [...reached].map((name) => join(assets, name));
 }
 
-const TEXTS_OF_ONE_LANGUAGE = /\/locales\/ja\/[^`"]+[`"]:\(\)=>\w+\(\(\)=>import\(`\.\/([^`]+\.js)`\)/g;
+const TEXTS_OF_ONE_LANGUAGE = /ja:\(\)=>\w+\(\(\)=>import\(`\.\/([^`]+\.js)`\)/g;
 
 function namesIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? []);

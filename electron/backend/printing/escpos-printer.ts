@@ -1,7 +1,6 @@
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import { Conversation } from './conversation.ts';
 import type { Condition } from './conversation.ts';
-import { encodeSlip } from './escpos-encoder.ts';
 import type { OpenLink, PrinterLink } from './printer-link.ts';
 import type { PrinterStatus, SlipPrinter } from './slip-printer.ts';
 import { COMPLETION_MARK, saysPaperEnd } from './status-replies.ts';
@@ -56,6 +55,8 @@ export function createEscPosPrinter({ open, columns, timings }: EscPosPrinterOpt
   return {
     print: (slip, language) =>
       inTurn(async () => {
+        // Fonts and drawing are a third of what the terminal reads at its start, and no slip is printed before a greeting.
+        const { encodeSlip } = await import('./escpos-encoder.ts');
         const chunks = chunked(encodeSlip(slip, columns, language));
         return await withLink<PrintOutcome>({ kind: 'refused', reason: 'offline' }, async (link) => {
           const conversation = new Conversation(link);

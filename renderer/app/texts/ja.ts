@@ -1,0 +1,2 @@
+/** One file in the build: the texts of a language are wanted together. */
+export const files = import.meta.glob<object>('../../../shared/locales/ja/*.json', { import: 'default', eager: true });
