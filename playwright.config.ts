@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './tools/setup.mjs';
+import { findChromium } from './tools/find-chromium.mjs';
 
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');

@@ -5,11 +5,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitForLock } from './lock.mjs';
+import { findChromium } from './find-chromium.mjs';
 import { CommandError, command, findProgram, root, say } from './project.mjs';
 import { step } from './step.mjs';
 
 const NODE_FLOOR = [20, 19];
-const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Everything that a machine needs to run this; with `forTests`, also what only the tests use. */
 export async function setUp({ forTests = false } = {}) {
@@ -27,8 +27,6 @@ export async function setUp({ forTests = false } = {}) {
     release();
   }
 }
-
-export const findChromium = () => findProgram(...CHROMIUM_NAMES);
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);

@@ -3,7 +3,7 @@ export interface Figure {
   readonly id: string;
   /** What is measured ÷ what it is held against. */
   readonly title: string;
-  readonly unit: 'per s' | 'µs' | 'KB gzip';
+  readonly unit: 'per s' | 'µs' | 'ms' | 'KB gzip' | 'MB';
   readonly measured: number;
   readonly reference: number;
   readonly ratio: number;

@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { coldStartFigures } from './cold-start.ts';
 import { drainFigures } from './drain.ts';
 import { enqueueFigures } from './enqueue.ts';
 import { isMet, type Figure } from './figure.ts';
 import { firstScreenFigures } from './first-screen.ts';
 import { tableOf } from './report.ts';
+import { sessionMemoryFigures } from './session-memory.ts';
 import { slipFigures } from './slip.ts';
 
 /** Bundled into `out/bench/`. */
@@ -21,6 +23,8 @@ const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] 
   ['drain', (own) => drainFigures(root, own)],
   ['slip', slipFigures],
   ['first screen', (own) => firstScreenFigures(root, own)],
+  ['cold start', (own) => coldStartFigures(root, own)],
+  ['session memory', (own) => sessionMemoryFigures(root, own)],
 ];
 const figures: Figure[] = [];
 try {

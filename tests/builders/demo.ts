@@ -10,7 +10,9 @@ export const realCatalog: Catalog = catalogSchema.parse(
   JSON.parse(readFileSync(new URL('resources/catalog/catalog.json', root), 'utf8')),
 );
 
-const demo = demoDataSchema.parse(JSON.parse(readFileSync(new URL('central/demo/customers.json', root), 'utf8')));
+export const demo = demoDataSchema.parse(
+  JSON.parse(readFileSync(new URL('central/demo/customers.json', root), 'utf8')),
+);
 
 export const TODAY = '2026-11-24';
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
-import { findChromium } from '../setup.mjs';
+import { findChromium } from '../find-chromium.mjs';
 
 /** Given to Chromium by us, or Node's own. */
 const NOT_FOR_CHROMIUM = new Set(['user-data-dir', 'inspect', 'r', 'require', 'password-store']);

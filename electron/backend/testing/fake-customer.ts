@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { offeringToTmf } from '../../../shared/central-api/product-catalog.ts';
 import { contractToTmf } from '../../../shared/central-api/product-inventory.ts';
-import { catalogSchema, findOffering } from '../../../shared/domain/catalog.ts';
-import { demoDataSchema } from '../../../central/demo/demo-data.ts';
+import { findOffering } from '../../../shared/domain/catalog.ts';
+import { demo, realCatalog as catalog } from '../../../tests/builders/demo.ts';
 import type { FakeCentral } from './fake-central.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const NUMBER = '1000000003';
 
 /** Puts the real catalog and demo customer 3 behind the scripted central. */
 export function serveCustomer(central: FakeCentral): void {
-  const catalog = catalogSchema.parse(JSON.parse(readFileSync(join(root, 'resources/catalog/catalog.json'), 'utf8')));
-  const demo = demoDataSchema.parse(JSON.parse(readFileSync(join(root, 'central/demo/customers.json'), 'utf8')));
   const jiro = demo.customers.find((customer) => customer.number === NUMBER);
   if (jiro === undefined) throw new Error('no demo customer 3');
   const offerings = catalog.offerings.map((offering) =>
