@@ -7,6 +7,7 @@ import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { onceLineSchema, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
+import { isProcedureId } from '../../shared/procedures/registry.ts';
 import { mailTexts } from './mail-texts.ts';
 import type { OrderNews } from './order-news.ts';
 
@@ -91,7 +92,8 @@ function procedureSection({ application }: OrderMailInput, t: TFunction): Sectio
   return {
     heading: t('slips:applied-for'),
     lines: [
-      t(`procedures:${application.procedureId}.title`),
+      // Of a terminal that is newer than central it may be a procedure without a name here.
+      ...(isProcedureId(application.procedureId) ? [t(`procedures:${application.procedureId}.title`)] : []),
       t('mails:row', { label: t('slips:applied-at'), value: at }),
     ],
   };

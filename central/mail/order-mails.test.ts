@@ -61,6 +61,26 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
     });
   };
 
+  it('tells whose application can never be taken, once, however often it is posted', async () => {
+    const session = await taro();
+    const order = await planOrder(session);
+    const { application } = order;
+    const refused = { ...order, application: { ...application, answers: { plan: 'bundle.never-there' } } };
+    for (let posted = 0; posted < 2; posted += 1) {
+      expect((await postOrder(central.url, session, refused)).status).toBe(422);
+    }
+    const subject = `お申込みのお手続きができませんでした（受付番号 ${application.receiptNumber}）`;
+    const mails = async () => (await caughtMails(central.url)).filter((mail) => mail.subject === subject);
+    await vi.waitFor(async () => expect(await mails()).toHaveLength(1));
+    const [mail] = await mails();
+    expect(mail?.to).toEqual(['taro@example.jp']);
+    for (const part of ['佐藤 太郎 様', 'おすすめプランの申込み', 'ご契約も料金も、いままでどおりです']) {
+      expect(mail?.text).toContain(part);
+    }
+    const all = await listMessages(central.url, operator, '?limit=1000');
+    expect(all.filter((message) => message.subject === subject)).toHaveLength(1);
+  });
+
   it('sends one mail for an accepted application, however often it is posted', async () => {
     const session = await taro();
     const order = await planOrder(session);
@@ -141,11 +161,10 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
     expect(mail?.text).toContain('お得パックの内容を組み替える');
   });
 
-  it('mails nothing about what it refuses, nor about orders of operators', async () => {
+  it('mails nothing about what was not authorised, nor about orders of operators', async () => {
     const session = await taro();
     const order = await planOrder(session);
     const before = (await listMessages(central.url, operator, '?limit=1000')).length;
-    expect((await postOrder(central.url, session, { ...order, category: 'other' })).status).toBe(422);
     expect((await postOrder(central.url, session, order, { 'submission-grant': '' })).status).toBe(403);
     const body = {
       productOrderItem: [{ id: '1', action: 'add', productOffering: { id: 'internet.wide' } }],

@@ -1,3 +1,4 @@
+import type { ApplicationExtension, ProductOrderCreate } from '../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Clocks } from '../ports.ts';
 import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
@@ -37,30 +38,77 @@ export async function mailOrderNews(
     .executeTakeFirst();
   const news = known ?? newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
   if (news === null) return;
-  const customer = await transaction
-    .selectFrom('customers')
-    .select(['full_name', 'contact_email'])
-    .where('number', '=', order.customer_number)
-    .executeTakeFirst();
-  if (customer === undefined) return;
-  const mail = orderMail({
+  await mailCustomer(context, transaction, {
+    about,
+    place: (last?.place ?? 0) + 1,
     news,
+    customerNumber: order.customer_number,
     order: content,
     application,
     quote: order.quote,
     heldReason: order.held_reason,
     completedAt: order.completion_date?.getTime() ?? null,
+  });
+}
+
+/** Tells the customer once that an application can never be taken; it left no order behind. */
+export async function mailRefusal(
+  context: OrderMailContext,
+  transaction: DatabaseTransaction,
+  { applicationId, application, customerNumber }: RefusedApplication,
+  order: ProductOrderCreate,
+): Promise<void> {
+  const about = `application/${applicationId}`;
+  const told = await transaction.selectFrom('mails').select('id').where('about', '=', about).executeTakeFirst();
+  if (told !== undefined) return;
+  await mailCustomer(context, transaction, {
+    about,
+    place: 1,
+    news: 'rejected',
+    customerNumber,
+    order,
+    application,
+    quote: null,
+    heldReason: null,
+    completedAt: null,
+  });
+}
+
+interface RefusedApplication {
+  readonly applicationId: string;
+  readonly application: ApplicationExtension;
+  readonly customerNumber: string;
+}
+
+async function mailCustomer(
+  context: OrderMailContext,
+  transaction: DatabaseTransaction,
+  matter: Omit<OrderMailInput, 'customerName' | 'catalog' | 'shop' | 'demo'> & {
+    readonly about: string;
+    readonly place: number;
+    readonly customerNumber: string;
+  },
+): Promise<void> {
+  const { about, place, customerNumber, ...input } = matter;
+  const customer = await transaction
+    .selectFrom('customers')
+    .select(['full_name', 'contact_email'])
+    .where('number', '=', customerNumber)
+    .executeTakeFirst();
+  if (customer === undefined) return;
+  const mail = orderMail({
+    ...input,
     customerName: customer.full_name,
     catalog: context.catalog,
-    shop: await context.shopOf(transaction, application.terminalCode),
+    shop: await context.shopOf(transaction, input.application.terminalCode),
     demo: context.demo,
   });
   await queueMail(transaction, context.clocks, {
     about,
-    place: (last?.place ?? 0) + 1,
-    kind: news,
-    language: application.language,
-    customerNumber: order.customer_number,
+    place,
+    kind: input.news,
+    language: input.application.language,
+    customerNumber,
     to: customer.contact_email,
     ...mail,
   });

@@ -5,11 +5,11 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import { type Interaction, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Caller } from '../identity/caller.ts';
-import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
+import { mailOrderNews, mailRefusal, type OrderMailContext } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
-import { checkApplication } from './check-application.ts';
+import { checkApplication, readApplication } from './check-application.ts';
 import { factsOf } from './customer-facts.ts';
 import { nextStepAt, orderDetail } from './move-order.ts';
 import { lockOrder, type OrderRow, type OrderStart, orderToTmf } from './order-store.ts';
@@ -41,8 +41,9 @@ export async function acceptOrder(
   bytes: Buffer,
 ): Promise<Result<OrderAnswer, TmfFailure>> {
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
+  const { counter, order } = submission;
+  const procedure = counter === null ? null : await readApplication(order, counter.application, counter.terminal);
   const outcome = await context.db.transaction().execute(async (transaction) => {
-    const { counter } = submission;
     // Orders are locked before their customer, everywhere.
     const replaces = counter?.application.replaces;
     const replaced = replaces === undefined ? null : await lockOrder(transaction, replaces, 'external_id');
@@ -50,17 +51,19 @@ export async function acceptOrder(
     const earlier = await earlierAnswer(transaction, submission.key, fingerprint);
     if (earlier !== null) return earlier;
     let start: OrderStart = { state: 'acknowledged', reason: null, quote: null };
-    if (counter !== null) {
+    if (counter !== null && procedure !== null) {
+      if (!procedure.ok) return refuse(procedure.error);
       const mayCome = await checkReplacement(transaction, counter, replaced);
       if (!mayCome.ok) return mayCome;
       const checked = checkApplication({
         ...counter,
-        order: submission.order,
+        procedure: procedure.value,
+        order,
         catalog: context.catalog,
         known: customer === null ? null : await factsOf(transaction, customer, replaced?.id ?? null),
         clocks: context.clocks,
       });
-      if (!checked.ok) return checked;
+      if (!checked.ok) return refuse(checked.error);
       start = checked.value;
     }
     const answer = await insertOrder(context, transaction, caller, submission, start, fingerprint);
@@ -68,8 +71,14 @@ export async function acceptOrder(
       await cancelReplaced(context, transaction, caller, replaced, counter);
     }
     return answer;
+
+    /** For good: the terminal sends it no more, so this is when the customer has to hear of it. */
+    async function refuse(failure: TmfFailure): Promise<Result<never, TmfFailure>> {
+      if (counter !== null) await mailRefusal(context, transaction, counter, order);
+      return err(failure);
+    }
   });
-  if (outcome.ok) context.onOrderMoved();
+  context.onOrderMoved();
   return outcome;
 }
 

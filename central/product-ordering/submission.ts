@@ -7,11 +7,10 @@ import {
 } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { LONGEST_OFFLINE_SIGN_IN_HOURS } from '../../shared/domain/staff.ts';
-import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { badRequest, forbidden, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller, IdentityCheck } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
-import { type Authority, readApplication, SESSION_MS } from './check-application.ts';
+import { type Authority, SESSION_MS } from './check-application.ts';
 
 /** A POST that its sender may make. What it asks for is still to be compared with the customer's contracts. */
 export interface Submission {
@@ -23,7 +22,6 @@ export interface Submission {
   readonly counter: {
     readonly applicationId: string;
     readonly application: ApplicationExtension;
-    readonly procedure: Procedure;
     readonly authority: Authority;
     readonly customerNumber: string;
     readonly terminal: string;
@@ -70,13 +68,10 @@ export async function readSubmission(
       }
       const authority = await authorityOf(tokens, input.submissionGrant, caller.terminal, customerNumber, application);
       if (authority === null || customerNumber === null) return err(NOT_AUTHORISED);
-      const procedure = await readApplication(order, application, caller.terminal);
-      if (!procedure.ok) return procedure;
       const { terminal, shop } = caller;
       const counter = {
         applicationId: key.value,
         application,
-        procedure: procedure.value,
         authority,
         customerNumber,
         terminal,
