@@ -14,6 +14,8 @@ import { createTerminalToken } from './central/terminal-token.ts';
 import { createTransport } from './central/transport.ts';
 import { createRouter } from './channel/router.ts';
 import { type ChannelServer, createChannelServer } from './channel/serve-channel.ts';
+import { createCloseDayDesk } from './close-day/close-day-desk.ts';
+import { dayRows } from './close-day/day-rows.ts';
 import { documentKeeper } from './database/kept-document.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createDeviceDesk } from './devices/device-desk.ts';
@@ -272,6 +274,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       now: clock.now,
       businessNow,
     }),
+    closeDay: createCloseDayDesk({ rows: dayRows(db), dataDir, identity, configuration, printer, businessNow, log }),
     connectivity,
     events,
     status: status.current,

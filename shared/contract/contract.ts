@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { applicationsContract } from './applications.ts';
 import { catalogContract } from './catalog.ts';
+import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
 import { queueContract } from './queue.ts';
 import { sessionContract } from './session.ts';
@@ -24,5 +25,6 @@ export const contract = {
     staff: staffContract,
     devices: devicesContract,
     queue: queueContract,
+    closeDay: closeDayContract,
   }),
 };

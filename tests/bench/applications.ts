@@ -50,6 +50,7 @@ export function benchApplication(serial: number): BenchApplication {
       quote: QUOTE,
       rescueKey: RESCUE_KEY,
       corrects: null,
+      takenBy: { kind: 'customer' },
       freeze: (receiptNumber) => {
         body = JSON.stringify(
           buildProductOrder({

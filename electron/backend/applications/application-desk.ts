@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type ApplicationExtension,
+  type Attribution,
   buildProductOrder,
   type ProductOrder,
   productOrderCreateSchema,
 } from '../../../shared/central-api/product-order.ts';
+import type { Taker } from '../../../shared/contract/close-day.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { OrderProgress, ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { CustomerFacts } from '../../../shared/domain/contract.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { type Quote, sameQuote } from '../../../shared/domain/quote.ts';
@@ -196,6 +199,7 @@ export function createApplicationDesk(parts: {
         grant: session.grant,
         quote: quote.value,
         rescueKey: { id: rescueKey.id, publicKey: current.rescueKey },
+        takenBy: takerOf(attribution),
         corrects:
           corrects === null || attribution.kind !== 'staff'
             ? null
@@ -277,6 +281,17 @@ export function createApplicationDesk(parts: {
       listeners.add(listener);
     },
   };
+}
+
+function takerOf(attribution: Attribution): Taker {
+  switch (attribution.kind) {
+    case 'customer':
+      return { kind: 'customer' };
+    case 'staff':
+      return { kind: 'staff', number: attribution.staffNumber };
+    default:
+      return cantHappen(attribution);
+  }
 }
 
 function readBody(body: string): Pick<ProductOrder, 'productOrderItem' | 'externalId'> {

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { catalogRoutes } from './routes/catalog.ts';
+import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -11,6 +12,7 @@ import { termsRoutes } from './routes/terms.ts';
 
 type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
+  Parameters<typeof closeDayRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
@@ -33,6 +35,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),
+    closeDay: closeDayRoutes(parts),
   });
 }
 

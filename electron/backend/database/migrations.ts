@@ -5,8 +5,8 @@ export interface Migration {
 }
 
 /**
- * No column here holds personal data in the clear: the customer key is an HMAC, everything else of an application is
- * in the encrypted payload.
+ * No column here holds a customer's data in the clear: the customer key is an HMAC, everything else of an application is
+ * in the encrypted payload. Who of the staff did something is there by their number, since the record of it stays.
  */
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -61,6 +61,12 @@ export const MIGRATIONS: readonly Migration[] = [
         detail text
       ) strict;
       create index outbox_act_application on outbox_act (application_id);
+    `,
+  },
+  {
+    version: 3,
+    sql: `
+      alter table outbox add column taken_by text;
     `,
   },
 ];

@@ -3,7 +3,6 @@ import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { testSlip } from '../../../shared/slips/test-slip.ts';
-import { slipTexts } from '../applications/slip-texts.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
@@ -14,6 +13,7 @@ import type { MonotonicClock, SystemClock } from '../ports.ts';
 import type { PrinterAddress } from '../printing/printer-address.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import { isLoopback } from '../settings/settings.ts';
+import { shopTexts } from '../shop-texts.ts';
 import { VERSION } from '../version.ts';
 import { testCentral } from './check-central.ts';
 import { testClock } from './check-clock.ts';
@@ -60,7 +60,7 @@ export function createDeviceDesk(parts: {
         testSlip({
           terminal: { code: code(), shopName: shopName(), version: VERSION },
           printedAt: parts.businessNow(),
-          t: slipTexts('ja'),
+          t: shopTexts(),
         }),
         'ja',
       ),

@@ -57,6 +57,8 @@ interface NewRow extends Envelope {
   readonly fingerprint: Buffer;
   readonly capturedAt: number;
   readonly changedAt: number;
+  /** A staff number, or `customer`. */
+  readonly takenBy: string;
 }
 
 interface SettledRow {
@@ -78,9 +80,9 @@ export function outboxRows(db: SqliteDatabase) {
     .pluck();
   const insert = db.prepare(
     `insert into outbox (id, customer_key, procedure_id, receipt_number, receipt_day, receipt_counter, fingerprint,
-       state, captured_at, changed_at, payload, terminal_wrapped_key, rescue_wrapped_key, rescue_key_id)
+       state, captured_at, changed_at, taken_by, payload, terminal_wrapped_key, rescue_wrapped_key, rescue_key_id)
      values (@id, @customerKey, @procedureId, @receiptNumber, @receiptDay, @receiptCounter, @fingerprint,
-       'queued', @capturedAt, @changedAt, @payload, @terminalWrappedKey, @rescueWrappedKey, @rescueKeyId)`,
+       'queued', @capturedAt, @changedAt, @takenBy, @payload, @terminalWrappedKey, @rescueWrappedKey, @rescueKeyId)`,
   );
   const waiting = db.prepare<[], Row>(
     `select ${COLUMNS} from outbox where state in ('queued', 'sending') order by seq`,

@@ -4,6 +4,7 @@ import type { BusinessDate } from '../../../shared/domain/business-time.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
 import { formatReceiptNumber } from '../../../shared/domain/receipt-number.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { Taker } from '../../../shared/contract/close-day.ts';
 import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
 import type { SystemClock } from '../ports.ts';
 import type { StepProbe } from '../step-probe.ts';
@@ -40,6 +41,7 @@ export interface EnqueueInput {
   readonly grant: string;
   readonly quote: Quote;
   readonly rescueKey: RescueKey;
+  readonly takenBy: Taker;
   /** null: it is no correction. */
   readonly corrects: Correction | null;
   /**
@@ -159,6 +161,7 @@ export function createOutbox(parts: {
       fingerprint: createHash('sha256').update(body).digest(),
       capturedAt: input.capturedAt,
       changedAt: now(),
+      takenBy: input.takenBy.kind === 'staff' ? input.takenBy.number : input.takenBy.kind,
       ...envelope,
     });
     probe.reached('enqueue.inserted');

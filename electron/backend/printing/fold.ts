@@ -1,4 +1,3 @@
-import { columnsOf } from './printer-text.ts';
 import type { Unit } from './printer-text.ts';
 
 /** 行頭禁則: never first on a line. */
@@ -13,12 +12,19 @@ const isSpace = (unit: Unit): boolean => unit.text === ' ' || unit.text === '\u3
 /** Letters and digits that form a word: Latin, and Korean, which is spaced. */
 const inWord = (unit: Unit): boolean => /^[!-~\p{Script=Latin}\p{Script=Hangul}]/u.test(unit.text);
 
-/** Folds to lines of at most that many columns, by Japanese line-breaking rules; a word breaks only when it must. */
-export function fold(units: readonly Unit[], columns: number): Unit[][] {
+/**
+ * Folds to lines of at most that width, by Japanese line-breaking rules; a word breaks only when it must.
+ * @param widthOf a unit's width, where it isn't counted in columns
+ */
+export function fold(
+  units: readonly Unit[],
+  width: number,
+  widthOf: (unit: Unit) => number = ({ columns }) => columns,
+): Unit[][] {
   const lines: Unit[][] = [];
   let rest = [...units];
-  while (columnsOf(rest) > columns) {
-    const end = breakAt(rest, columns);
+  while (fitting(rest, width, widthOf) < rest.length) {
+    const end = breakAt(rest, fitting(rest, width, widthOf));
     lines.push(trimmedEnd(rest.slice(0, end)));
     rest = rest.slice(end);
     while (rest[0] !== undefined && rest[0].text === ' ') rest.shift();
@@ -27,18 +33,24 @@ export function fold(units: readonly Unit[], columns: number): Unit[][] {
   return lines;
 }
 
-function breakAt(units: readonly Unit[], columns: number): number {
-  let fitting = 0;
-  for (let used = 0; fitting < units.length; fitting += 1) {
-    used += units[fitting]?.columns ?? 0;
-    if (used > columns) break;
-  }
-  for (let at = fitting; at > 0; at -= 1) {
+/** How many units, from the first, that width takes. */
+function fitting(units: readonly Unit[], width: number, widthOf: (unit: Unit) => number): number {
+  let used = 0;
+  const first = units.findIndex((unit) => {
+    used += widthOf(unit);
+    return used > width;
+  });
+  return first === -1 ? units.length : first;
+}
+
+/** @param most so many units fit */
+function breakAt(units: readonly Unit[], most: number): number {
+  for (let at = most; at > 0; at -= 1) {
     const before = units[at - 1];
     const after = units[at];
     if (before !== undefined && after !== undefined && mayBreakBetween(before, after)) return at;
   }
-  return Math.max(fitting, 1);
+  return Math.max(most, 1);
 }
 
 function mayBreakBetween(before: Unit, after: Unit): boolean {

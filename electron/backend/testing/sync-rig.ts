@@ -106,6 +106,7 @@ export function anApplication(rescuePem: string, given: Partial<EnqueueInput> = 
     quote: EMPTY_QUOTE,
     rescueKey: { id: 'rescue-1', publicKey: createPublicKey(rescuePem) },
     corrects: null,
+    takenBy: { kind: 'customer' },
     freeze: (receiptNumber) =>
       JSON.stringify({
         externalId: applicationId,
