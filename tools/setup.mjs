@@ -107,6 +107,8 @@ function testPackages() {
   if (!fs.existsSync('/usr/lib/postgresql') && !findProgram('initdb')) missing.push('postgresql');
   if (!findProgram('Xvfb')) missing.push('xvfb');
   if (!findProgram('openbox')) missing.push('openbox');
+  // Draws PDFs by itself, to compare them with what they ought to show.
+  if (!findProgram('pdftoppm')) missing.push('poppler-utils');
   // For what a kiosk is set up with: a shell script and an XML file.
   if (!findProgram('shellcheck')) missing.push('shellcheck');
   if (!findProgram('xmllint')) missing.push('libxml2-utils');
