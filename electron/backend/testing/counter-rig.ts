@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
 import { vi } from 'vitest';
 import { createCentral } from '../../../central/create-central.ts';
 import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
 import { shippedCatalogPath } from '../../../central/product-catalog/load-catalog.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
+import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { buildBackend } from '../build-backend.ts';
 import { createLogger } from '../log/logger.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
@@ -14,7 +16,7 @@ import { systemTimers } from '../ports.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { noProbe } from '../step-probe.ts';
 import { type MemoryPage, openMemoryPage } from './memory-page.ts';
-import { RESOURCES_DIR } from './shop-rig.ts';
+import { planOf, RESOURCES_DIR } from './shop-rig.ts';
 
 /** A staff terminal's whole backend between a central with demo data and a printer, all of them real. */
 export interface CounterRig {
@@ -29,9 +31,16 @@ export interface CounterRig {
   startCentral(): Promise<void>;
   /** @returns the staff session */
   signIn(who?: { readonly number: string; readonly pin: string }): Promise<string>;
+  /** A change of course. @param staffSessionId null: the customer signs in alone */
+  applyFor(customerNumber: string, staffSessionId: string | null): Promise<ReceiptOutcome>;
   close(): Promise<void>;
 }
 
+const TERMS = ['common', 'cable-internet', 'price-list'] as const;
+const LOGINS: Readonly<Record<string, string>> = {
+  '1000000001': 'taro@example.jp',
+  '1000000003': 'jiro@example.jp',
+};
 const STAFF = { number: '1001', pin: '248163' };
 
 /** @param businessNow the terminal's business clock */
@@ -106,6 +115,20 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
       await reaches('reachable');
     },
     signIn,
+    applyFor: async (customerNumber, staffSessionId) => {
+      const sessionId = await openSession(customerNumber, staffSessionId);
+      const { quote, answers } = await planOf(client, sessionId, businessNow());
+      const terms = await client.terms.get({ ids: [...TERMS], language: 'ja' });
+      return client.applications.submit({
+        sessionId,
+        applicationId: uuidv7(),
+        procedureId: 'internet.change-course',
+        answers,
+        shownQuote: quote,
+        terms: terms.map(({ id, version }) => ({ id, version })),
+        language: 'ja',
+      });
+    },
     close: async () => {
       await page.close();
       await backend.value.close();
@@ -114,6 +137,15 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
       rmSync(folder, { recursive: true });
     },
   };
+
+  async function openSession(customerNumber: string, staffSessionId: string | null): Promise<string> {
+    if (staffSessionId !== null) {
+      const opened = { staffSessionId, customerNumber, identityMethod: 'drivers-licence' } as const;
+      return (await client.staff.openCustomer(opened)).sessionId;
+    }
+    const customer = { loginId: LOGINS[customerNumber] ?? '', password: 'Counter2026', language: 'ja' } as const;
+    return (await client.session.signIn({ requestId: crypto.randomUUID(), ...customer })).sessionId;
+  }
 
   async function signIn(who = STAFF): Promise<string> {
     return (await client.staff.signIn(who)).staffSessionId;

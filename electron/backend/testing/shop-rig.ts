@@ -75,11 +75,12 @@ export function startTerminal(input: { central: string; dataDir: string }): { ba
 export async function planOf(
   client: ContractRouterClient<typeof contract>,
   sessionId: string,
+  now: number = Date.now(),
 ): Promise<{ quote: Quote; answers: Record<string, string> }> {
   const { catalog } = await client.catalog.get();
   const { facts } = await client.session.view({ sessionId });
   const procedure = await loadProcedure('internet.change-course');
-  const context = { catalog, facts, today: businessDate(Date.now()) };
+  const context = { catalog, facts, today: businessDate(now) };
   const step = procedure.steps[0];
   const option =
     step?.kind === 'choose' ? step.questions[0]?.options(context, {}).find((one) => one.disabled === null) : undefined;
