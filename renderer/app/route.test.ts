@@ -18,6 +18,7 @@ describe('routes', () => {
     ['#/staff', { kind: 'staff', page: 'desk' }],
     ['#/staff/queue', { kind: 'staff', page: 'queue' }],
     ['#/staff/devices', { kind: 'staff', page: 'devices' }],
+    ['#/staff/close-day', { kind: 'staff', page: 'close-day' }],
     ['#/staff/no-such', { kind: 'unknown' }],
     ['#/staff/queue/more', { kind: 'unknown' }],
   ])('%s', (hash, route) => {

@@ -2,12 +2,13 @@ import { useSyncExternalStore } from 'react';
 import { isProcedureId, type ProcedureId } from '../../shared/procedures/registry.ts';
 
 /** Staff's own screens; `desk` is where they find a customer. */
-export type StaffPage = 'desk' | 'queue' | 'devices';
+export type StaffPage = 'desk' | 'queue' | 'devices' | 'close-day';
 
 const STAFF_PAGES: ReadonlyMap<string | undefined, StaffPage> = new Map([
   [undefined, 'desk'],
   ['queue', 'queue'],
   ['devices', 'devices'],
+  ['close-day', 'close-day'],
 ]);
 
 /** Where the page is, from what follows `#` in its address. */
@@ -43,6 +44,7 @@ const STAFF_HASHES: Readonly<Record<StaffPage, string>> = {
   desk: '#/staff',
   queue: '#/staff/queue',
   devices: '#/staff/devices',
+  'close-day': '#/staff/close-day',
 };
 export const staffHash = (page: StaffPage): string => STAFF_HASHES[page];
 export const procedureHash = (id: ProcedureId): string => `#/procedures/${id}`;

@@ -5,6 +5,7 @@ import { go, HOME, type Route } from '../app/route.ts';
 import SignedIn from '../app/signed-in.tsx';
 import { useTerminal, useTerminalState } from '../app/terminal-context.tsx';
 import { Button } from '../kit/index.ts';
+import { CloseDayScreen } from './close-day/close-day-screen.tsx';
 import { CustomerDesk } from './customer-desk.tsx';
 import { DevicesScreen } from './devices/devices-screen.tsx';
 import { PinForm } from './pin-form.tsx';
@@ -80,6 +81,8 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
         return <QueueScreen staffSessionId={staffSessionId} />;
       case 'devices':
         return <DevicesScreen />;
+      case 'close-day':
+        return <CloseDayScreen />;
       default:
         return cantHappen(page);
     }

@@ -3,10 +3,12 @@ import { useLanguage } from '../app/language.tsx';
 import { go, staffHash, type StaffPage } from '../app/route.ts';
 import './staff-menu.css';
 
-const PAGES: readonly { readonly page: StaffPage; readonly key: string }[] = [
+/** `key` null: the keys that a browser leaves to the page are all taken. */
+const PAGES: readonly { readonly page: StaffPage; readonly key: string | null }[] = [
   { page: 'desk', key: 'F2' },
   { page: 'queue', key: 'F4' },
   { page: 'devices', key: 'F8' },
+  { page: 'close-day', key: null },
 ];
 
 /** The way between staff's own screens, by touch or by the key that stands beside each. */
@@ -31,7 +33,7 @@ export function StaffMenu({ current }: { current: StaffPage }) {
           href={staffHash(page)}
           aria-current={page === current ? 'page' : undefined}
         >
-          {t(`staff:menu.${page}`)} <kbd className="staff-menu__key">{key}</kbd>
+          {t(`staff:menu.${page}`)} {key === null ? null : <kbd className="staff-menu__key">{key}</kbd>}
         </a>
       ))}
     </nav>
