@@ -1,5 +1,5 @@
 import { FileText, Printer } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayReport } from '../../../shared/contract/close-day.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { BusinessDate } from '../../../shared/domain/business-time.ts';
@@ -142,13 +142,18 @@ function WhatWasDone({ done }: { done: Done }) {
   const announce = useAnnounce();
   const found = findingOf(t, done);
   const title = found?.title;
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (title !== undefined) announce(title);
+    if (title === undefined) return;
+    announce(title);
+    place.current?.scrollIntoView({ block: 'nearest' });
   }, [announce, title]);
   return found === null ? null : (
-    <Notice tone={found.tone} title={found.title}>
-      {found.help}
-    </Notice>
+    <div ref={place}>
+      <Notice tone={found.tone} title={found.title}>
+        {found.help}
+      </Notice>
+    </div>
   );
 }
 
