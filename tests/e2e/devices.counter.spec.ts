@@ -8,7 +8,10 @@ test.use({ mode: 'staff' });
 
 const COURSE = '#/procedures/internet.change-course';
 
-test('staff test every device, and close a day without central on the screen, on paper and as a file', async ({ page, stack }) => {
+test('staff test every device, and close a day without central on the screen, on paper and as a file', async ({
+  page,
+  stack,
+}) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
@@ -62,7 +65,10 @@ test('staff test every device, and close a day without central on the screen, on
   await expect(page.getByText(t('close-day:taker.staff', { number: '1001' }))).toBeVisible();
   await expectAccessible(page, 'close the day');
   await kiosk.press(t('close-day:save'));
-  const saved = page.getByRole('main').getByRole('note').filter({ hasText: t('close-day:saved') });
+  const saved = page
+    .getByRole('main')
+    .getByRole('note')
+    .filter({ hasText: t('close-day:saved') });
   const file = /reports\/[\w-]+\.pdf/.exec(await saved.innerText())?.[0] ?? '';
   expect(readFileSync(join(stack.terminalData, file)).subarray(0, 5).toString()).toBe('%PDF-');
   await kiosk.press(t('close-day:print'));

@@ -26,7 +26,8 @@ describe.skipIf(existsSync(join(root, 'node_modules/electron/dist')))('npm run p
     const folder = join(root, 'out/package/stand-in/linux-unpacked');
     expect(await readFile(join(folder, 'STAND-IN.txt'), 'utf8')).toContain('for tests only');
     const licences = await readFile(join(folder, 'resources/LICENCES.txt'), 'utf8');
-    for (const name of ['better-sqlite3', '@napi-rs/canvas', '@fontsource-variable/noto-sans-jp', 'react', 'undici']) {
+    const own = ['better-sqlite3', '@napi-rs/canvas', '@fontsource-variable/noto-sans-jp'];
+    for (const name of [...own, '@expo-google-fonts/noto-sans-jp', '@cantoo/pdf-lib', 'react', 'undici']) {
       expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
     }
   });

@@ -28,10 +28,11 @@ export function packedPackages(archive) {
     .map((file) => {
       const { name, version, license } = JSON.parse(read(file));
       const folder = path.posix.dirname(file);
-      const text = files.find(
+      // A font's own licence may lie beside that of its package.
+      const texts = files.filter(
         (other) => path.posix.dirname(other) === folder && LICENCE_FILE.test(path.basename(other)),
       );
-      return { name, version, identifier: license, text: text && read(text) };
+      return { name, version, identifier: license, text: texts.map(read).join('\n\n') || undefined };
     });
 }
 

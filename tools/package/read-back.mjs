@@ -14,6 +14,7 @@ const MAY_BE_IN = [
   /^resources\/updates\/public-key\.pem$/,
   /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
   /^node_modules\/@fontsource-variable\/noto-sans-(jp|kr|sc)\/(package\.json|unicode\.json|files\/[\w-]+\.woff2)$/,
+  /^node_modules\/@expo-google-fonts\/noto-sans-jp\/(package\.json|LICENSE_FONT|\w+\/NotoSansJP_(400Regular|700Bold)\.ttf)$/,
   /^node_modules\/(@[\w-]+\/)?[\w-]+\/LICEN[CS]E(\.\w+)?$/,
 ];
 
@@ -23,6 +24,9 @@ const MUST_BE_IN = [
   ...['ja', 'en', 'zh', 'ko'].map((language) => `resources/terms/${language}/common.json`),
   'node_modules/better-sqlite3/build/Release/better_sqlite3.node',
   ...['jp', 'kr', 'sc'].map((family) => `node_modules/@fontsource-variable/noto-sans-${family}/unicode.json`),
+  ...['400Regular', '700Bold'].map(
+    (weight) => `node_modules/@expo-google-fonts/noto-sans-jp/${weight}/NotoSansJP_${weight}.ttf`,
+  ),
 ];
 
 /** Beside the archive. Electron would run a folder named app or a default_app.asar too. */

@@ -8,6 +8,7 @@ import { packageProblems } from './read-back.mjs';
 const FUSES = { runAsNode: false, onlyLoadAppFromAsar: true };
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const FONT = 'node_modules/@fontsource-variable/noto-sans';
+const PDF_FONT = 'node_modules/@expo-google-fonts/noto-sans-jp';
 const SQLITE = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 
 /** As little as a package may hold. */
@@ -20,6 +21,9 @@ const APP = {
   'out/renderer/assets/index-a1.js': 'show();',
   ...Object.fromEntries(['ja', 'en', 'zh', 'ko'].map((language) => [`resources/terms/${language}/common.json`, '{}'])),
   ...Object.fromEntries(['jp', 'kr', 'sc'].map((family) => [`${FONT}-${family}/unicode.json`, '{}'])),
+  ...Object.fromEntries(
+    ['400Regular', '700Bold'].map((weight) => [`${PDF_FONT}/${weight}/NotoSansJP_${weight}.ttf`, '']),
+  ),
   [SQLITE]: 'native',
 };
 const BESIDE = {
