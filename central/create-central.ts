@@ -37,6 +37,7 @@ import { productOrderingRoutes } from './product-ordering/routes.ts';
 import { createManagerSessions } from './shop-pages/manager-session.ts';
 import { shopPages } from './shop-pages/routes.ts';
 import { staffAdministrationRoutes } from './staff/administration.ts';
+import { staffCallRoutes } from './staff-calls/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { createVerifyStaff } from './staff/verify-staff.ts';
 import { errorText, type StartFailure } from './start-failure.ts';
@@ -198,6 +199,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     terminalAdministrationRoutes(closed, context);
     staffRoutes(closed, { db, clocks, tokens, verifyStaff });
     staffAdministrationRoutes(closed, context);
+    staffCallRoutes(closed, { db, clocks, timers, logger });
     partyInteractionRoutes(closed, context);
     auditRoutes(closed, context);
     for (const unknown of ['/tmf-api/*', '/terminal/*', '/operator/*']) {

@@ -23,7 +23,7 @@ const STAFF_REFUSED: TmfFailure = {
   code: STAFF_ERRORS.staffRefused,
   reason: 'The member of staff does not work here any more',
 };
-const TERMINAL_REVOKED: TmfFailure = {
+export const TERMINAL_REVOKED: TmfFailure = {
   ...UNAUTHENTICATED,
   code: HOUSE_ERRORS.terminalRevoked,
   reason: 'The terminal was taken out of service',

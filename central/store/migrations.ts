@@ -6,6 +6,7 @@ import { mails } from './migrations/004-mails.ts';
 import { terminals } from './migrations/005-terminals.ts';
 import { staffDesk } from './migrations/006-staff-desk.ts';
 import { fleet } from './migrations/007-fleet.ts';
+import { staffCalls } from './migrations/008-staff-calls.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, up: terminals },
   { version: 6, up: staffDesk },
   { version: 7, up: fleet },
+  { version: 8, up: staffCalls },
 ];

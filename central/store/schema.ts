@@ -4,6 +4,7 @@ import type { FoundationTables } from './tables/foundation.ts';
 import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
+import type { StaffCallTables } from './tables/staff-calls.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { TerminalTables } from './tables/terminals.ts';
@@ -16,7 +17,8 @@ export type Tables = FoundationTables &
   TerminalTables &
   StaffDeskTables &
   AuditTables &
-  FleetTables;
+  FleetTables &
+  StaffCallTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

@@ -1,5 +1,6 @@
 import type { Clocks } from '../ports.ts';
 import { type Actor, writeAudit } from '../store/audit.ts';
+import { forgetCallsOf } from '../staff-calls/call-store.ts';
 import type { Database } from '../store/schema.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function takeOutOfService(
       .executeTakeFirst();
     if (revoked.numUpdatedRows === 0n) return false;
     await transaction.deleteFrom('heartbeats').where('terminal_code', '=', code).execute();
+    await forgetCallsOf(transaction, code, at);
     const entry = { action: 'change', resource: 'terminal', resourceId: code, customerNumber: null } as const;
     await writeAudit(transaction, actor, at, entry);
     return true;

@@ -25,6 +25,8 @@ export const CENTRAL_PATHS = {
   staffCustomers: '/terminal/v1/staff/customers',
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',
   staffOrders: '/terminal/v1/staff/orders',
+  calls: '/terminal/v1/calls',
+  staffCalls: '/terminal/v1/staff/calls',
   operatorStaff: '/operator/staff',
   operatorTerminal: '/operator/terminal',
   auditVerification: '/operator/audit/verification',

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { applicationsContract } from './applications.ts';
+import { callsContract } from './calls.ts';
 import { catalogContract } from './catalog.ts';
 import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
@@ -26,5 +27,6 @@ export const contract = {
     devices: devicesContract,
     queue: queueContract,
     closeDay: closeDayContract,
+    calls: callsContract,
   }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callsSchema } from './calls.ts';
 import { enrolmentSchema } from './enrolment.ts';
 
 /** States of an application in the outbox (architecture: outbox and sync). */
@@ -81,5 +82,6 @@ export const terminalEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('catalog-changed') }),
   /** Something in the outbox is not what it was; one event for many changes. */
   z.strictObject({ type: z.literal('queue-changed') }),
+  z.strictObject({ type: z.literal('calls'), calls: callsSchema }),
 ]);
 export type TerminalEvent = z.infer<typeof terminalEventSchema>;

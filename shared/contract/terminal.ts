@@ -6,7 +6,7 @@ import { staffSessionIdSchema } from './staff.ts';
 
 export const terminalContract = {
   status: oc.output(terminalStatusSchema),
-  /** Ends only with the connection. The first event is the present status. */
+  /** Ends only with the connection. The first events are the present status and calls. */
   events: oc.output(eventIterator(terminalEventSchema)),
   /** Proof of life, every few seconds while a page is open. */
   heartbeat: oc
