@@ -1,8 +1,11 @@
 import { EventPublisher } from '@orpc/server';
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { Calls } from '../../shared/contract/calls-state.ts';
 import type { TerminalEvent } from '../../shared/contract/events.ts';
 import { createApplicationDesk } from './applications/application-desk.ts';
+import { createOwnCallDesk } from './calls/own-call.ts';
+import { listenForShopCalls, noShopCalls } from './calls/shop-calls.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { readAuthorizationServer } from './central/authorization-server.ts';
 import { createCentralClient } from './central/central-client.ts';
@@ -159,6 +162,10 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     validMs: settings.staffOfflineHours * 3_600_000,
   });
   const staff = createStaffDesk({ client, connectivity, known: knownStaff, sessions, monotonic, timers });
+  const waiting = { client, connectivity, monotonic, timers, random };
+  const ownCall = createOwnCallDesk(waiting);
+  const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
+  const calls = (): Calls => ({ own: ownCall.current(), shop: [...shopCalls.current()] });
   const desk = createApplicationDesk({
     outbox,
     wake: worker.wake,
@@ -242,9 +249,13 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
+    ownCall.endAny();
     events.publish('event', { type: 'session-ended', sessionId });
   });
   staff.onEnded((staffSessionId) => events.publish('event', { type: 'staff-ended', staffSessionId }));
+  for (const { onChange } of [ownCall, shopCalls]) {
+    onChange(() => events.publish('event', { type: 'calls', calls: calls() }));
+  }
   desk.onOutcome((sessionId, outcome) => events.publish('event', { type: 'application', sessionId, outcome }));
   const refreshCatalog = (): void => {
     void catalog.refresh().then((outcome) => {
@@ -278,6 +289,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     connectivity,
     events,
     status: status.current,
+    ownCall,
+    calls,
     isEnrolled: () => identity.current() !== null,
   });
   return ok({
@@ -292,6 +305,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       staff.endAll();
       enroller.stop();
       sessions.endAll();
+      ownCall.stop();
+      shopCalls.stop();
       follower.stop();
       connectivity.stop();
       await worker.stop();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callsSchema } from './calls.ts';
+import { callsSchema } from './calls-state.ts';
 import { enrolmentSchema } from './enrolment.ts';
 
 /** States of an application in the outbox (architecture: outbox and sync). */

@@ -5,10 +5,10 @@ import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { CentralAnswer } from './central-answer.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import type { TerminalToken } from './terminal-token.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportRequest } from './transport.ts';
 
 export interface CentralRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: TransportRequest['method'];
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

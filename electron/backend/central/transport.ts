@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import type { AnswerHeaders } from './central-answer.ts';
 
 export interface TransportRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With its query; relative to central's address. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

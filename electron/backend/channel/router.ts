@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import { applicationsRoutes } from './routes/applications.ts';
+import { callsRoutes } from './routes/calls.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
@@ -11,6 +12,7 @@ import { terminalRoutes } from './routes/terminal.ts';
 import { termsRoutes } from './routes/terms.ts';
 
 type RouterParts = Parameters<typeof applicationsRoutes>[0] &
+  Parameters<typeof callsRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
   Parameters<typeof closeDayRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
@@ -36,6 +38,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),
     closeDay: closeDayRoutes(parts),
+    calls: callsRoutes(parts),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EventPublisher } from '@orpc/server';
 import { implement } from '@orpc/server';
+import type { Calls } from '../../../../shared/contract/calls-state.ts';
 import type { TerminalEvent, TerminalStatus } from '../../../../shared/contract/events.ts';
 import { terminalContract } from '../../../../shared/contract/terminal.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
@@ -12,14 +13,16 @@ export function terminalRoutes(parts: {
   staff: StaffDesk;
   events: EventHub;
   status(): TerminalStatus;
+  calls(): Calls;
 }) {
-  const { sessions, staff, events, status } = parts;
+  const { sessions, staff, events, status, calls } = parts;
   const os = implement(terminalContract);
   return os.router({
     status: os.status.handler(() => status()),
     events: os.events.handler(async function* ({ signal }) {
       const stream = events.subscribe('event', signal === undefined ? {} : { signal });
       yield { type: 'status' as const, status: status() };
+      yield { type: 'calls' as const, calls: calls() };
       yield* stream;
     }),
     heartbeat: os.heartbeat.handler(({ input }) => ({

@@ -1,0 +1,29 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../../shared/contract/contract.ts';
+import type { OwnCallDesk } from '../../calls/own-call.ts';
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { StaffDesk } from '../../staff/staff-desk.ts';
+
+export function callsRoutes({ ownCall, staff }: { ownCall: OwnCallDesk; staff: StaffDesk }) {
+  const os = implement(contract.calls);
+  return os.router({
+    raise: os.raise.handler(({ input }) => ownCall.raise(input.callId, input.place)),
+    end: os.end.handler(({ input }) => ownCall.end(input.callId)),
+    answer: os.answer.handler(async ({ input, errors }) => {
+      const result = await staff.answerCall(input.staffSessionId, input.callId);
+      if (result.ok) return result.value;
+      switch (result.error.code) {
+        case 'gone':
+          throw errors.STAFF_GONE();
+        case 'away':
+          throw errors.STAFF_AWAY();
+        case 'unreachable':
+          throw errors.CENTRAL_UNREACHABLE();
+        case 'over':
+          throw errors.CALL_OVER();
+        default:
+          return cantHappen(result.error);
+      }
+    }),
+  });
+}
