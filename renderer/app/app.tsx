@@ -1,8 +1,10 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '../../shared/domain/language.ts';
 import { KeyboardProvider } from '../kit/index.ts';
+import { CallAlarm } from '../staff/call-alarm.tsx';
 import { Announcer } from './announcer.tsx';
 import { ReachContext } from './display-settings.tsx';
+import { OwnCall } from './own-call.tsx';
 import { type Drafts } from './drafts.ts';
 import { DraftsContext } from './drafts-context.ts';
 import { IdleWarning } from './idle-warning.tsx';
@@ -15,6 +17,8 @@ import { useIdle } from './use-idle.ts';
 import { useTouchFormat } from './use-touch-format.ts';
 
 const Enrolment = lazy(async () => ({ default: (await import('./screens/enrolment.tsx')).Enrolment }));
+
+const TOUCH_MS = 10_000;
 
 export interface AppProps {
   readonly terminal: Terminal;
@@ -39,7 +43,7 @@ export function App({ terminal, drafts, initialLanguage }: AppProps) {
 function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const { t, setLanguage } = useLanguage();
   const terminal = useTerminal();
-  const { status, session, staff } = useTerminalState();
+  const { status, session, staff, calls } = useTerminalState();
   const route = parseRoute(useHash());
   const isTouch = useTouchFormat();
   const [reach, setReach] = useState<'normal' | 'low'>('normal');
@@ -70,14 +74,22 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const isUnattended = isStaffTerminal
     ? staff === null || staff.presence === 'locked'
     : session === null && route.kind === 'home';
+  /** Whoever called waits, and need not touch anything meanwhile. */
+  const isWaitingForStaff = calls.own !== null && calls.own.state !== 'answered';
+  useEffect(() => {
+    if (!isWaitingForStaff) return undefined;
+    const timer = setInterval(terminal.touch, TOUCH_MS);
+    return () => clearInterval(timer);
+  }, [isWaitingForStaff, terminal]);
+  const isIdleUnwatched = isUnattended || isWaitingForStaff;
   const warnAfterSeconds = status?.idle.warnAfterSeconds;
   const warningSeconds = status?.idle.warningSeconds;
   const times = useMemo(
     () =>
-      isUnattended || warnAfterSeconds === undefined || warningSeconds === undefined
+      isIdleUnwatched || warnAfterSeconds === undefined || warningSeconds === undefined
         ? null
         : { warnAfterMs: warnAfterSeconds * 1000, warningMs: warningSeconds * 1000 },
-    [isUnattended, warnAfterSeconds, warningSeconds],
+    [isIdleUnwatched, warnAfterSeconds, warningSeconds],
   );
   const lock = useCallback(() => terminal.staff.leave('locked'), [terminal]);
   const idle = useIdle(times, terminal.touch, isStaffTerminal ? lock : end);
@@ -106,6 +118,7 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
             <Enrolment enrolment={enrolment} />
           </Suspense>
         )}
+        {isStaffTerminal ? <CallAlarm /> : <OwnCall />}
         <IdleWarning
           // A locked terminal keeps what was entered: only a customer, who has no PIN, is warned.
           secondsLeft={staff?.presence === 'at-work' ? null : idle.warning}

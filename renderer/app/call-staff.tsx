@@ -1,41 +1,40 @@
 import { Hand } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import callSound from '../../resources/sounds/call.wav?url';
-import { Button, FullScreenSign } from '../kit/index.ts';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { Button } from '../kit/index.ts';
 import { useLanguage } from './language.tsx';
+import { parseRoute, type Route } from './route.ts';
+import { useTerminal, useTerminalState } from './terminal-context.tsx';
 
-/** 係員を呼ぶ: a sign that is seen and heard across the shop until someone ends it. */
+/** 係員を呼ぶ, on every screen of a customer's. */
 export function CallStaff() {
   const { t } = useLanguage();
-  const [isCalling, setCalling] = useState(false);
+  const { calls } = useTerminal();
+  const isSignedIn = useTerminalState().session !== null;
   return (
-    <>
-      <Button variant="secondary" size="small" icon={<Hand />} onPress={() => setCalling(true)}>
-        {t('call-staff')}
-      </Button>
-      {isCalling ? <Sign onDismiss={() => setCalling(false)} /> : null}
-    </>
+    <Button
+      variant="secondary"
+      size="small"
+      icon={<Hand />}
+      onPress={() => calls.raise(placeOf(parseRoute(location.hash), isSignedIn))}
+    >
+      {t('call-staff')}
+    </Button>
   );
 }
 
-function Sign({ onDismiss }: { onDismiss: () => void }) {
-  const { t } = useLanguage();
-  useEffect(() => {
-    const sound = new Audio(callSound);
-    sound.loop = true;
-    // A terminal without sound still shows the sign.
-    sound.play().catch(() => undefined);
-    return () => sound.pause();
-  }, []);
-  return (
-    <FullScreenSign
-      title={t('call.title')}
-      text={t('call.text')}
-      actions={
-        <Button variant="secondary" onPress={onDismiss}>
-          {t('call.dismiss')}
-        </Button>
-      }
-    />
-  );
+/** What staff are told of where the customer is. */
+function placeOf(route: Route, isSignedIn: boolean): string {
+  switch (route.kind) {
+    case 'procedure':
+      return route.id;
+    case 'home':
+      return isSignedIn ? 'home' : 'start';
+    case 'sign-in':
+    case 'contracts':
+    case 'staff':
+    case 'unknown':
+      return route.kind;
+    default:
+      return cantHappen(route);
+  }
 }

@@ -4,6 +4,7 @@ import { brandName } from './brand.ts';
 import { CallStaff } from './call-staff.tsx';
 import { DisplaySettings, ReachContext } from './display-settings.tsx';
 import { useLanguage } from './language.tsx';
+import { ShopCalls } from '../staff/shop-calls.tsx';
 import { StaffControls } from '../staff/staff-controls.tsx';
 import { useStatusBanner } from './status-banner.tsx';
 import { useTerminalState } from './terminal-context.tsx';
@@ -25,8 +26,9 @@ export interface ScreenProps {
 export function Screen({ id, heading, lead, above, priceStrip, actions, children }: ScreenProps) {
   const { language, t } = useLanguage();
   const { reach } = useContext(ReachContext);
-  const { status, staff } = useTerminalState();
-  const banner = useStatusBanner();
+  const { status, staff, calls } = useTerminalState();
+  const statusBanner = useStatusBanner();
+  const hasCalls = status?.mode === 'staff' && (calls.shop.length > 0 || calls.note !== null);
   const title = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text (language) must not take the focus
   useEffect(() => {
@@ -39,7 +41,16 @@ export function Screen({ id, heading, lead, above, priceStrip, actions, children
   return (
     <Frame
       reach={reach}
-      banner={banner}
+      banner={
+        hasCalls ? (
+          <>
+            <ShopCalls />
+            {statusBanner}
+          </>
+        ) : (
+          statusBanner
+        )
+      }
       priceStrip={priceStrip}
       actions={actions}
       header={

@@ -5,6 +5,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { ReceiptOutcome, TerminalEvent, TerminalStatus } from '../../shared/contract/events.ts';
 import type { SessionView } from '../../shared/contract/session.ts';
 import { createStaffTerminal, type StaffState, type StaffTerminal } from '../staff/staff-terminal.ts';
+import { type CallsState, type CallsTerminal, createCallsTerminal, noCalls } from './calls.ts';
 import { connect, type Connection, type Link } from './connection.ts';
 import type { Channel, Client } from './channel.ts';
 import { createStore, type Store } from './store.ts';
@@ -34,6 +35,7 @@ export interface TerminalState {
   readonly session: SessionState | null;
   /** Grows whenever an application in the outbox changed. */
   readonly queueVersion: number;
+  readonly calls: CallsState;
   /** The session ended without the customer's doing; told once. */
   readonly endedUnasked: boolean;
 }
@@ -50,7 +52,10 @@ export interface Terminal {
   readonly state: Store<TerminalState>;
   readonly connection: Connection;
   readonly businessClock: BusinessClock;
+  /** Epoch ms of this page's own clock. */
+  readonly pageClock: () => number;
   readonly staff: StaffTerminal;
+  readonly calls: Omit<CallsTerminal, 'hear'>;
   signIn(input: { loginId: string; password: string; language: Language }): Promise<SignInAnswer>;
   /** Asks again for contracts and catalog; what is on show stays until the answer. */
   refresh(): Promise<void>;
@@ -89,6 +94,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     staff: null,
     session: null,
     queueVersion: 0,
+    calls: noCalls,
     endedUnasked: false,
   });
   let touchedAt = Number.NEGATIVE_INFINITY;
@@ -171,6 +177,8 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         return;
       case 'queue-changed':
         state.update((now) => ({ ...now, queueVersion: now.queueVersion + 1 }));
+      case 'calls':
+        calls.hear(event.calls);
         return;
       case 'catalog-changed':
         void refresh();
@@ -220,10 +228,23 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     },
   });
 
+  const calls = createCallsTerminal({
+    connection,
+    get: () => state.get().calls,
+    set: (next) => state.update((now) => ({ ...now, calls: next })),
+    staffSessionId: () => state.get().staff?.staffSessionId ?? null,
+    staffGone: () => setStaff(null),
+    wait: ports.wait,
+    newId: ports.newId,
+    now: ports.now,
+  });
+
   return {
     state,
     connection,
     staff: createStaffTerminal({ connection, get: () => state.get().staff, set: setStaff, opened: open }),
+    calls,
+    pageClock: ports.now,
     businessClock: () => ports.now() + state.get().clockOffsetMs,
     signIn: async ({ loginId, password, language }) => {
       const requestId = ports.newId();
@@ -266,6 +287,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     end: () => {
       const sessionId = state.get().session?.sessionId;
       wipe(false);
+      calls.end();
       if (sessionId !== undefined) void connection.ask((client) => client.session.end({ sessionId }));
     },
     sessionGone: () => wipe(true),

@@ -62,5 +62,5 @@ test('gestures and scripts do not leave it either', async ({ page, stack }) => {
   await page.evaluate(`print(); alert(''); confirm(''); prompt('')`);
   expect(dialogs).toEqual([]);
   await kiosk.press('係員を呼ぶ');
-  await expect(page.getByText(kiosk.t('call.title'))).toBeVisible();
+  await expect(page.getByText(kiosk.t('call:sign.title'))).toBeVisible();
 });

@@ -6,8 +6,8 @@ test('係員を呼ぶ shows a full-screen sign on any screen and goes away again
   await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
   await kiosk.choose('かっとびプラス');
   await kiosk.press('係員を呼ぶ');
-  await expect(page.getByText(kiosk.t('call.title'))).toBeVisible();
-  await kiosk.press(kiosk.t('call.dismiss'));
+  await expect(page.getByText(kiosk.t('call:sign.title'))).toBeVisible();
+  await kiosk.press(kiosk.t('call:dismiss'));
   await expect(kiosk.choice('かっとびプラス')).toBeChecked();
 });
 
