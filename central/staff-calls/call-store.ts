@@ -42,23 +42,24 @@ export async function raiseCall(
       .where('shop', '=', shop)
       .where('raised_at', '<', new Date(now - KEPT_MS))
       .execute();
-    await transaction
+    const inserted = await transaction
       .insertInto('staff_calls')
       .values({ id, shop, terminal_code: terminal, place, raised_at: new Date(now) })
       .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    const raised = await transaction
-      .selectFrom('staff_calls')
-      .select(['terminal_code', 'raised_at'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    if (raised.terminal_code !== terminal) return false;
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) {
+      const raised = await transaction
+        .selectFrom('staff_calls')
+        .select('terminal_code')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return raised.terminal_code === terminal;
+    }
     await transaction
       .updateTable('staff_calls')
       .set({ ended_at: new Date(now) })
       .where('terminal_code', '=', terminal)
       .where('id', '!=', id)
-      .where('raised_at', '<=', raised.raised_at)
       .where('ended_at', 'is', null)
       .execute();
     return true;

@@ -15,9 +15,12 @@ export interface Waiter {
   readonly signal: AbortSignal;
 }
 
+/** `closing`: central ends, and this connection with it. */
+export type WaitOutcome = 'look' | 'too-many' | 'closing';
+
 export interface CallWatch {
   /** Resolves when there is something else than the terminal has, when it waited long enough, or when it asked anew. */
-  wait(waiter: Waiter): Promise<'look' | 'too-many'>;
+  wait(waiter: Waiter): Promise<WaitOutcome>;
   /** Something became of a call in that shop: whoever waits in this process hears of it at once. */
   changed(shop: string): void;
   /** Lets everyone go. */
@@ -42,6 +45,7 @@ export function watchCalls(parts: {
   const waiting = new Map<string, Waiter & { readonly letGo: () => void }>();
   const toLookAt = new Set<string>();
   let isLooking = false;
+  let isClosing = false;
   let cancelLook: (() => void) | null = null;
 
   function plan(): void {
@@ -78,13 +82,14 @@ export function watchCalls(parts: {
     wait: (waiter) => {
       const { question, signal, shop } = waiter;
       waiting.get(question)?.letGo();
+      if (isClosing) return Promise.resolve('closing');
       if (waiting.size >= MOST_WAITERS) return Promise.resolve('too-many');
       return new Promise((resolve) => {
         const letGo = (): void => {
           if (waiting.get(question) === mine) waiting.delete(question);
           cancelTimeout();
           signal.removeEventListener('abort', letGo);
-          resolve('look');
+          resolve(isClosing ? 'closing' : 'look');
         };
         const mine = { ...waiter, letGo };
         const cancelTimeout = timers.after(CALL_WAIT_MS, letGo);
@@ -99,6 +104,7 @@ export function watchCalls(parts: {
       void look();
     },
     stop: () => {
+      isClosing = true;
       cancelLook?.();
       for (const { letGo } of [...waiting.values()]) letGo();
     },

@@ -96,6 +96,7 @@ export function staffCallRoutes(
       sendFailure(reply, TOO_MANY);
       return false;
     }
+    if (outcome === 'closing') reply.header('connection', 'close');
     // It may have been taken out of service while it waited.
     if (standingOf(await findTerminal(db, caller.terminal)) === 'active') return true;
     sendFailure(reply, TERMINAL_REVOKED);
