@@ -141,10 +141,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('calls for st
   });
 
   it('waits no longer than it should, and for one question of a terminal at a time', async () => {
-    const first = ask(known);
-    const second = ask(known);
-    expect((await first).status).toBe(200);
-    expect(shopCallsAnswerSchema.parse((await inTime(second)).json())).toEqual({ version: known, calls: [] });
+    const both = [ask(known), ask(known)];
+    expect((await Promise.race(both)).status).toBe(200);
+    for (const answered of await inTime(Promise.all(both))) {
+      expect(shopCallsAnswerSchema.parse(answered.json())).toEqual({ version: known, calls: [] });
+    }
   });
 
   it('says whether a staff terminal listens', async () => {

@@ -123,6 +123,21 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       expect(shop.central.booked).toEqual([]);
     });
 
+    it('says how a call for staff stands, until it is ended', async () => {
+      const events = await page.client.terminal.events();
+      const own: unknown[] = [];
+      const callId = crypto.randomUUID();
+      // This central knows of no calls: nobody hears it.
+      await page.client.calls.raise({ callId, place: 'home' });
+      for await (const event of events) {
+        if (event.type !== 'calls') continue;
+        own.push(event.calls.own);
+        if (event.calls.own?.state === 'unheard') await page.client.calls.end({ callId });
+        if (own.length > 1 && event.calls.own === null) break;
+      }
+      expect(own.slice(-2)).toEqual([{ callId, state: 'unheard' }, null]);
+    });
+
     it('gives the same session for the same request, and none after its end', async () => {
       const requestId = crypto.randomUUID();
       const [first, second] = await Promise.all([
@@ -169,6 +184,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
           () => client.terms.get({ ids: ['common'], language: 'ja' }),
           () => client.applications.print({ sessionId, applicationId: uuidv7() }),
           () => client.staff.signIn({ number: '1001', pin: '248163' }),
+          () => client.calls.raise({ callId: sessionId, place: 'home' }),
         ];
         for (const call of calls) {
           expect((await safe(call())).error).toMatchObject({ code: 'NOT_ENROLLED', defined: true });

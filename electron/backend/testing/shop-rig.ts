@@ -11,6 +11,7 @@ import { noProbe } from '../step-probe.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { FakeCentral } from './fake-central.ts';
 import { serveCustomer } from './fake-customer.ts';
+import type { TerminalMode } from '../../../shared/contract/events.ts';
 import type { contract } from '../../../shared/contract/contract.ts';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
@@ -49,11 +50,14 @@ export async function startShop(prepare: (central: FakeCentral) => void = () => 
 }
 
 /** Another start on the same data is what a restart of the program is. */
-export function startTerminal(input: { central: string; dataDir: string }): { backend: Backend; logs: string[] } {
-  const { central, dataDir } = input;
+export function startTerminal(input: { central: string; dataDir: string; mode?: TerminalMode }): {
+  backend: Backend;
+  logs: string[];
+} {
+  const { central, dataDir, mode } = input;
   const logs: string[] = [];
   const backend = buildBackend({
-    settings: settingsSchema.parse({ central, printer: 'tcp://127.0.0.1:9' }),
+    settings: settingsSchema.parse({ central, printer: 'tcp://127.0.0.1:9', mode }),
     dataDir,
     resourcesDir: RESOURCES_DIR,
     businessClock: (corrected) => corrected,

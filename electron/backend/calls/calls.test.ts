@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ORPCError, safe } from '@orpc/client';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { startTestCentral, type TestCentral } from '../../../central/testing/test-central.ts';
+import type { Calls } from '../../../shared/contract/calls-state.ts';
+import type { TerminalMode } from '../../../shared/contract/events.ts';
+import type { Backend } from '../build-backend.ts';
+import { type MemoryPage, openMemoryPage } from '../testing/memory-page.ts';
+import { startTerminal } from '../testing/shop-rig.ts';
+
+/** A terminal's backend and what its page last heard of calls. */
+interface Place {
+  readonly backend: Backend;
+  readonly page: MemoryPage;
+  calls: Calls;
+  close(): Promise<void>;
+}
+
+let central: TestCentral;
+let folder: string;
+let kiosk: Place;
+let counter: Place;
+const open: Place[] = [];
+
+// One shop for all that follows, in its order: at first nobody stands at the counter.
+beforeAll(async () => {
+  central = await startTestCentral(null);
+  folder = mkdtempSync(join(tmpdir(), 'calls-'));
+  kiosk = await start('self-service', 'kiosk');
+}, 60_000);
+afterAll(async () => {
+  for (const place of open) await place.close();
+  await central.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(mode: TerminalMode, name: string): Promise<Place> {
+  const { backend } = startTerminal({ central: central.url, dataDir: join(folder, name), mode });
+  const page = openMemoryPage(backend);
+  const place: Place = {
+    backend,
+    page,
+    calls: { own: null, shop: [] },
+    close: async () => {
+      await page.close();
+      await backend.close();
+    },
+  };
+  open.push(place);
+  await vi.waitFor(async () => expect((await page.client.terminal.status()).central).toBe('reachable'));
+  const events = await page.client.terminal.events();
+  void (async () => {
+    for await (const event of events) if (event.type === 'calls') place.calls = event.calls;
+  })().catch(() => undefined);
+  return place;
+}
+
+const signIn = (place: Place, number = '1001', pin = '248163') => place.page.client.staff.signIn({ number, pin });
+const codeOf = async (asked: Promise<unknown>): Promise<unknown> => {
+  const { error } = await safe(asked);
+  return error instanceof ORPCError && error.defined ? error.code : error;
+};
+
+it('puts the sign up at once where nobody listens, and lets a counter that comes later answer', async () => {
+  const callId = randomUUID();
+  await kiosk.page.client.calls.raise({ callId, place: 'start' });
+  await vi.waitFor(() => expect(kiosk.calls.own).toEqual({ callId, state: 'unheard' }));
+  counter = await start('staff', 'counter');
+  await vi.waitFor(() => expect(counter.calls.shop).toMatchObject([{ callId, place: 'start' }]));
+  const { staffSessionId } = await signIn(counter);
+  await counter.page.client.calls.answer({ staffSessionId, callId });
+  await vi.waitFor(() => expect(kiosk.calls.own?.state).toBe('answered'));
+  await vi.waitFor(() => expect(counter.calls.shop).toEqual([]));
+  await kiosk.page.client.calls.end({ callId });
+}, 40_000);
+
+it('carries a call from the kiosk to the counter and the answer back, each within 2 s', async () => {
+  const callId = randomUUID();
+  const raisedAt = performance.now();
+  await kiosk.page.client.calls.raise({ callId, place: 'internet.change-course' });
+  await vi.waitFor(() => expect(counter.calls.shop).toHaveLength(1), { interval: 10, timeout: 5_000 });
+  expect(performance.now() - raisedAt).toBeLessThan(2_000);
+  const terminal = (await kiosk.page.client.terminal.status()).terminalCode;
+  expect(counter.calls.shop).toMatchObject([
+    { callId, terminal, place: 'internet.change-course', waitingSeconds: 0, isEscalated: false },
+  ]);
+  expect(kiosk.calls.own).toEqual({ callId, state: 'calling' });
+
+  const { staffSessionId } = await signIn(counter);
+  const answeredAt = performance.now();
+  const { answer } = counter.page.client.calls;
+  expect(await answer({ staffSessionId, callId })).toEqual({ terminal, staffName: '窓口 花子', isYou: true });
+  await vi.waitFor(() => expect(kiosk.calls.own?.state).toBe('answered'), { interval: 10, timeout: 5_000 });
+  expect(performance.now() - answeredAt).toBeLessThan(2_000);
+  expect(kiosk.calls.own).toEqual({ callId, state: 'answered', staffName: '窓口 花子' });
+  await vi.waitFor(() => expect(counter.calls.shop).toEqual([]));
+  const manager = await signIn(counter, '9001', '735192');
+  expect(await answer({ staffSessionId: manager.staffSessionId, callId })).toMatchObject({
+    staffName: '窓口 花子',
+    isYou: false,
+  });
+
+  await kiosk.page.client.calls.end({ callId });
+  await vi.waitFor(() => expect(kiosk.calls.own).toBeNull());
+  await vi.waitFor(async () => expect(await codeOf(answer({ staffSessionId, callId }))).toBe('CALL_OVER'));
+  await counter.page.client.staff.leave({ staffSessionId });
+  expect(await codeOf(answer({ staffSessionId, callId }))).toBe('STAFF_AWAY');
+}, 40_000);
+
+it("withdraws a customer's call with the end of their session", async () => {
+  const { client } = kiosk.page;
+  const customer = { loginId: 'taro@example.jp', password: 'Counter2026', language: 'ja' } as const;
+  const { sessionId } = await client.session.signIn({ requestId: randomUUID(), ...customer });
+  await client.calls.raise({ callId: randomUUID(), place: 'home' });
+  await vi.waitFor(() => expect(counter.calls.shop).toHaveLength(1), { timeout: 5_000 });
+  await client.session.end({ sessionId });
+  await vi.waitFor(() => expect(counter.calls.shop).toEqual([]), { timeout: 5_000 });
+  expect(kiosk.calls.own).toBeNull();
+}, 40_000);
+
+it('puts the sign up within 3 s where central has just gone away, and answers nothing then', async () => {
+  const { staffSessionId } = await signIn(counter);
+  await central.close();
+  const callId = randomUUID();
+  const raisedAt = performance.now();
+  await kiosk.page.client.calls.raise({ callId, place: 'start' });
+  await vi.waitFor(() => expect(kiosk.calls.own).toEqual({ callId, state: 'unheard' }), { timeout: 5_000 });
+  expect(performance.now() - raisedAt).toBeLessThan(3_000);
+  expect(await codeOf(counter.page.client.calls.answer({ staffSessionId, callId }))).toBe('CENTRAL_UNREACHABLE');
+}, 40_000);
