@@ -177,6 +177,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         return;
       case 'queue-changed':
         state.update((now) => ({ ...now, queueVersion: now.queueVersion + 1 }));
+        return;
       case 'calls':
         calls.hear(event.calls);
         return;

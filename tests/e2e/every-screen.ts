@@ -30,9 +30,9 @@ export async function walkEveryScreen(page: Page, stack: Stack, language: Langua
   await expect(kiosk.choice(name('internet.plus'))).toBeVisible();
   await check('course');
   await kiosk.press(t('call-staff'));
-  await expect(page.getByText(t('call.title'))).toBeVisible();
+  await expect(page.getByText(t('call:sign.title'))).toBeVisible();
   await check('staff called');
-  await kiosk.press(t('call.dismiss'));
+  await kiosk.press(t('call:dismiss'));
   await page.getByRole('banner').getByRole('button').first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await check('language and display');

@@ -79,6 +79,7 @@ export interface StaffDesk {
 }
 
 export type AnswerToStaff<T> = Extract<CentralAnswer<T>, { kind: 'ok' | 'error' }>;
+
 export interface AnsweredCall {
   readonly terminal: string;
   /** Who comes; the first one to answer. */
