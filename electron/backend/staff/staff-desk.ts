@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { answerCallResponseSchema } from '../../../shared/central-api/staff-calls.ts';
 import {
   type CustomerSearchField,
   type CustomerSearchResponse,
@@ -68,10 +67,6 @@ export interface StaffDesk {
     customerNumber: string,
     identityMethod: IdentityMethod,
   ): Result<Session, StaffError | { readonly code: 'reachable' }>;
-  answerCall(
-    staffSessionId: string,
-    callId: string,
-  ): Promise<Result<AnsweredCall, StaffError | { readonly code: 'over' }>>;
   /** The page is still there. */
   alive(staffSessionId: string): boolean;
   endAll(): void;
@@ -79,13 +74,6 @@ export interface StaffDesk {
 }
 
 export type AnswerToStaff<T> = Extract<CentralAnswer<T>, { kind: 'ok' | 'error' }>;
-
-export interface AnsweredCall {
-  readonly terminal: string;
-  /** Who comes; the first one to answer. */
-  readonly staffName: string;
-  readonly isYou: boolean;
-}
 
 interface Kept {
   session: StaffSession;
@@ -310,20 +298,6 @@ export function createStaffDesk(parts: {
           attribution: { kind: 'staff', sessionId, staffNumber, identityMethod, unverified: true },
         }),
       );
-    },
-    answerCall: async (id, callId) => {
-      const entry = atWork(id);
-      if (!entry.ok) return entry;
-      const { accessToken, session } = entry.value;
-      if (accessToken === null || connectivity.state() === 'unreachable') return err({ code: 'unreachable' });
-      const answer = await client.call(
-        { method: 'POST', path: `${CENTRAL_PATHS.staffCalls}/${callId}/answer`, bearer: accessToken },
-        answerCallResponseSchema,
-      );
-      if (answer.kind === 'error' && answer.status === 404) return err({ code: 'over' });
-      if (answer.kind !== 'ok') return err(refusal(id, answer));
-      const { terminal, answeredBy } = answer.body;
-      return ok({ terminal, staffName: answeredBy.name, isYou: answeredBy.number === session.staff.number });
     },
     alive: (id) => {
       const entry = kept.get(id);

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
+import { answerCall } from '../../calls/answer-call.ts';
 import type { OwnCallDesk } from '../../calls/own-call.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { StaffDesk } from '../../staff/staff-desk.ts';
@@ -10,7 +11,7 @@ export function callsRoutes({ ownCall, staff }: { ownCall: OwnCallDesk; staff: S
     raise: os.raise.handler(({ input }) => ownCall.raise(input.callId, input.place)),
     end: os.end.handler(({ input }) => ownCall.end(input.callId)),
     answer: os.answer.handler(async ({ input, errors }) => {
-      const result = await staff.answerCall(input.staffSessionId, input.callId);
+      const result = await answerCall(staff, input.staffSessionId, input.callId);
       if (result.ok) return result.value;
       switch (result.error.code) {
         case 'gone':
