@@ -42,6 +42,7 @@ import { staffRoutes } from './staff/routes.ts';
 import { createVerifyStaff } from './staff/verify-staff.ts';
 import { errorText, type StartFailure } from './start-failure.ts';
 import { openDatabase } from './store/open-database.ts';
+import { shopAdministrationRoutes } from './terminals/shop-administration.ts';
 import { terminalAdministrationRoutes } from './terminals/routes.ts';
 import { shopOfTerminal, terminalsInService } from './terminals/terminal-store.ts';
 
@@ -174,7 +175,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     done();
   });
   await app.register((open, _options, done) => {
-    authorizationRoutes(open, server);
+    authorizationRoutes(open, { db, clocks, server });
     done();
   });
   await app.register((pages, _options, done) => {
@@ -197,6 +198,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
     terminalAdministrationRoutes(closed, context);
+    shopAdministrationRoutes(closed, { db, clocks });
     staffRoutes(closed, { db, clocks, tokens, verifyStaff });
     staffAdministrationRoutes(closed, context);
     staffCallRoutes(closed, { db, clocks, timers, logger });

@@ -1,4 +1,4 @@
-import { escaped } from '../http/html.ts';
+import { Html, html } from '../http/html.ts';
 import type { CaughtMail } from './mail-catcher.ts';
 
 const STYLE = `
@@ -12,30 +12,31 @@ const STYLE = `
 `;
 
 /** What the demo's mail catcher took, newest first; for whoever tries the demo out. */
-export function mailPage(mails: readonly CaughtMail[]): string {
-  return `<!doctype html>
+export function mailPage(mails: readonly CaughtMail[]): Html {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Mails of this demo</title>
-<style>${STYLE}</style>
+<style>${new Html(STYLE)}</style>
 </head>
 <body>
 <main>
 <h1>Mails of this demo</h1>
 <p class="demo">Demo: these mails were caught on this machine and went to nobody. Reload the page for new ones.</p>
-${mails.length === 0 ? '<p>None yet.</p>' : mails.toReversed().map(entry).join('\n')}
+${mails.length === 0 ? html`<p>None yet.</p>` : mails.toReversed().map(entry)}
 </main>
 </body>
 </html>
 `;
 }
 
-function entry({ to, subject, text, language, date }: CaughtMail): string {
-  const lang = language === null ? '' : ` lang="${escaped(language)}"`;
-  return `<details>
-<summary><span${lang}>${escaped(subject)}</span> <small>to ${escaped(to.join(', '))}, ${escaped(date ?? '')}</small></summary>
-<pre${lang}>${escaped(text)}</pre>
-</details>`;
+function entry({ to, subject, text, language, date }: CaughtMail): Html {
+  const lang = language === null ? null : html` lang="${language}"`;
+  return html`<details>
+<summary><span${lang}>${subject}</span> <small>to ${to.join(', ')}, ${date ?? ''}</small></summary>
+<pre${lang}>${text}</pre>
+</details>
+`;
 }

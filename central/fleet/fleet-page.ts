@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { businessDate, businessTimeOfDay } from '../../shared/domain/business-time.ts';
 import { type Language, LANGUAGES } from '../../shared/domain/language.ts';
-import { escaped } from '../http/html.ts';
+import { Html, html } from '../http/html.ts';
 import { type FleetEntry, type Trouble, TROUBLES } from './fleet.ts';
 import { fleetTexts } from './fleet-texts.ts';
 
@@ -42,48 +42,50 @@ const STYLE = `
 `;
 
 /** Server-rendered and without scripts: whoever looks at it reloads it. */
-export function fleetPage(input: FleetPageInput): string {
+export function fleetPage(input: FleetPageInput): Html {
   const t = fleetTexts(input.language);
   const { fleet, entries, now } = input;
   return frame(
     input.language,
     t,
-    `<header><h1>${escaped(t('fleet:title'))}</h1>
-<span>${escaped(t('fleet:as-of', { time: timeOf(now) }))}</span>
+    html`<header><h1>${t('fleet:title')}</h1>
+<span>${t('fleet:as-of', { time: timeOf(now) })}</span>
 ${languageLinks(input)}
-<form method="post" action="/operator/sign-out"><button>${escaped(t('fleet:sign-out'))}</button></form></header>
+<form method="post" action="/operator/sign-out"><button>${t('fleet:sign-out')}</button></form></header>
 ${troubleLinks(input, t)}
 ${versions(fleet, t)}
-${entries.length === 0 ? `<p>${escaped(t('fleet:none'))}</p>` : table(entries, now, t)}
+${entries.length === 0 ? html`<p>${t('fleet:none')}</p>` : table(entries, now, t)}
 ${pageLinks(input, t)}`,
   );
 }
 
-export function signInPage(language: Language, wasRefused: boolean): string {
+export function signInPage(language: Language, wasRefused: boolean): Html {
   const t = fleetTexts(language);
-  const error = wasRefused ? `<p id="refused" role="alert" class="trouble">${escaped(t('fleet:refused'))}</p>` : '';
-  const described = wasRefused ? ' aria-invalid="true" aria-describedby="refused how"' : ' aria-describedby="how"';
+  const error = wasRefused ? html`<p id="refused" role="alert" class="trouble">${t('fleet:refused')}</p>` : null;
+  const described = wasRefused
+    ? html` aria-invalid="true" aria-describedby="refused how"`
+    : html` aria-describedby="how"`;
   return frame(
     language,
     t,
-    `<h1>${escaped(t('fleet:title'))}</h1>
-<p id="how">${escaped(t('fleet:how'))} <code>npm run central -- token --scope operator</code></p>
+    html`<h1>${t('fleet:title')}</h1>
+<p id="how">${t('fleet:how')} <code>npm run central -- token --scope operator</code></p>
 ${error}
 <form method="post" action="/operator/sign-in">
-<label>${escaped(t('fleet:token'))}<input name="token" type="password" required autocomplete="off"${described}></label>
-<button>${escaped(t('fleet:sign-in'))}</button>
+<label>${t('fleet:token')}<input name="token" type="password" required autocomplete="off"${described}></label>
+<button>${t('fleet:sign-in')}</button>
 </form>`,
   );
 }
 
-function frame(language: Language, t: TFunction, main: string): string {
-  return `<!doctype html>
+function frame(language: Language, t: TFunction, main: Html): Html {
+  return html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(t('fleet:title'))}</title>
-<style>${STYLE}</style>
+<title>${t('fleet:title')}</title>
+<style>${new Html(STYLE)}</style>
 </head>
 <body>
 <main>
@@ -97,23 +99,22 @@ ${main}
 function link(input: FleetPageInput, changes: Partial<Pick<FleetPageInput, 'language' | 'trouble' | 'page'>>): string {
   const { language, trouble, page } = { ...input, ...changes };
   const query = new URLSearchParams({ lang: language, ...(trouble === null ? {} : { trouble }), page: String(page) });
-  return escaped(`${FLEET_PATH}?${query.toString()}`);
+  return `${FLEET_PATH}?${query.toString()}`;
 }
 
-const current = (isIt: boolean): string => (isIt ? ' aria-current="true"' : '');
+const current = (isIt: boolean): Html | null => (isIt ? html` aria-current="true"` : null);
 
-function languageLinks(input: FleetPageInput): string {
-  const links = LANGUAGES.map((language) => {
-    const name = escaped(fleetTexts(language)('fleet:language'));
-    return `<a lang="${language}" href="${link(input, { language })}"${current(language === input.language)}>${name}</a>`;
+function languageLinks(input: FleetPageInput): Html[] {
+  return LANGUAGES.map((language) => {
+    const name = fleetTexts(language)('fleet:language');
+    return html`<a lang="${language}" href="${link(input, { language })}"${current(language === input.language)}>${name}</a> `;
   });
-  return links.join(' ');
 }
 
-function troubleLinks(input: FleetPageInput, t: TFunction): string {
-  const item = (trouble: Trouble | null, label: string, count: number): string => {
-    const text = escaped(t('fleet:count', { label, number: count }));
-    return `<li><a href="${link(input, { trouble, page: 1 })}"${current(trouble === input.trouble)}>${text}</a></li>`;
+function troubleLinks(input: FleetPageInput, t: TFunction): Html {
+  const item = (trouble: Trouble | null, label: string, count: number): Html => {
+    const text = t('fleet:count', { label, number: count });
+    return html`<li><a href="${link(input, { trouble, page: 1 })}"${current(trouble === input.trouble)}>${text}</a></li>`;
   };
   const counted = TROUBLES.map((trouble) =>
     item(
@@ -122,17 +123,17 @@ function troubleLinks(input: FleetPageInput, t: TFunction): string {
       input.fleet.filter(({ troubles }) => troubles.includes(trouble)).length,
     ),
   );
-  return `<nav aria-label="${escaped(t('fleet:show'))}"><ul>${item(null, t('fleet:all'), input.fleet.length)}${counted.join('')}</ul></nav>`;
+  return html`<nav aria-label="${t('fleet:show')}"><ul>${item(null, t('fleet:all'), input.fleet.length)}${counted}</ul></nav>`;
 }
 
-function versions(fleet: readonly FleetEntry[], t: TFunction): string {
+function versions(fleet: readonly FleetEntry[], t: TFunction): Html | null {
   const counts = new Map<string, number>();
   for (const { beat } of fleet) if (beat !== null) counts.set(beat.version, (counts.get(beat.version) ?? 0) + 1);
-  if (counts.size === 0) return '';
+  if (counts.size === 0) return null;
   const items = [...counts]
     .toSorted(([, one], [, other]) => other - one)
     .map(([version, number]) => t('fleet:count', { label: version, number }));
-  return `<p>${escaped(t('fleet:versions', { list: items.join(', ') }))}</p>`;
+  return html`<p>${t('fleet:versions', { list: items.join(', ') })}</p>`;
 }
 
 const COLUMNS = [
@@ -152,34 +153,34 @@ const COLUMNS = [
 
 const NUMBERS: ReadonlySet<string> = new Set(['waiting', 'held', 'rejected']);
 
-function table(entries: readonly FleetEntry[], now: number, t: TFunction): string {
+function table(entries: readonly FleetEntry[], now: number, t: TFunction): Html {
   const head = COLUMNS.map((column) => {
-    const kind = NUMBERS.has(column) ? ' class="number"' : '';
-    return `<th scope="col"${kind}>${escaped(t(`fleet:column.${column}`))}</th>`;
-  }).join('');
+    const kind = NUMBERS.has(column) ? html` class="number"` : null;
+    return html`<th scope="col"${kind}>${t(`fleet:column.${column}`)}</th>`;
+  });
   // A region that scrolls is reached by keyboard too.
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(t('fleet:title'))}">
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${t('fleet:title')}">
 <table><thead><tr>${head}</tr></thead><tbody>
-${entries.map((entry) => row(entry, now, t)).join('\n')}
+${entries.map((entry) => row(entry, now, t))}
 </tbody></table></div>`;
 }
 
-function row({ code, shopName, beat, troubles }: FleetEntry, now: number, t: TFunction): string {
-  const badges = troubles.map((one) => `<span class="trouble">${escaped(t(`fleet:trouble.${one}`))}</span>`).join(' ');
-  const cell = (text: string): string => `<td>${escaped(text)}</td>`;
-  const number = (value: number): string => `<td class="number">${value}</td>`;
-  const start = `<th scope="row">${escaped(code)}</th>${cell(shopName ?? t('fleet:unknown-shop'))}<td>${badges === '' ? escaped(t('fleet:fine')) : badges}</td>`;
-  if (beat === null) return `<tr>${start}<td colspan="${COLUMNS.length - 3}">${escaped(t('fleet:never'))}</td></tr>`;
+function row({ code, shopName, beat, troubles }: FleetEntry, now: number, t: TFunction): Html {
+  const badges = troubles.map((one) => html`<span class="trouble">${t(`fleet:trouble.${one}`)}</span> `);
+  const cell = (text: string): Html => html`<td>${text}</td>`;
+  const number = (value: number): Html => html`<td class="number">${value}</td>`;
+  const start = html`<th scope="row">${code}</th>${cell(shopName ?? t('fleet:unknown-shop'))}<td>${badges.length === 0 ? t('fleet:fine') : badges}</td>`;
+  if (beat === null) return html`<tr>${start}<td colspan="${COLUMNS.length - 3}">${t('fleet:never')}</td></tr>`;
   const oldest = beat.oldest_waiting_at === null ? '–' : ago(now - beat.oldest_waiting_at.getTime(), t);
-  return `<tr>${start}${cell(ago(now - beat.received_at.getTime(), t))}${number(beat.waiting)}${cell(oldest)}${number(beat.held)}${number(beat.rejected)}${cell(t(`fleet:printer.${beat.printer}`))}${cell(beat.version)}${cell(t(`fleet:mode.${beat.mode}`))}${cell(t('fleet:seconds', { number: signed(beat.clock_ahead_seconds) }))}</tr>`;
+  return html`<tr>${start}${cell(ago(now - beat.received_at.getTime(), t))}${number(beat.waiting)}${cell(oldest)}${number(beat.held)}${number(beat.rejected)}${cell(t(`fleet:printer.${beat.printer}`))}${cell(beat.version)}${cell(t(`fleet:mode.${beat.mode}`))}${cell(t('fleet:seconds', { number: signed(beat.clock_ahead_seconds) }))}</tr>`;
 }
 
-function pageLinks(input: FleetPageInput, t: TFunction): string {
-  if (input.pages === 1) return '';
+function pageLinks(input: FleetPageInput, t: TFunction): Html | null {
+  if (input.pages === 1) return null;
   const links = Array.from({ length: input.pages }, (_, index) => index + 1).map(
-    (page) => `<li><a href="${link(input, { page })}"${current(page === input.page)}>${page}</a></li>`,
+    (page) => html`<li><a href="${link(input, { page })}"${current(page === input.page)}>${page}</a></li>`,
   );
-  return `<nav aria-label="${escaped(t('fleet:pages'))}"><ul>${links.join('')}</ul></nav>`;
+  return html`<nav aria-label="${t('fleet:pages')}"><ul>${links}</ul></nav>`;
 }
 
 const timeOf = (epochMs: number): string => `${businessDate(epochMs)} ${businessTimeOfDay(epochMs)}`;

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export const wantsHtml = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
 
 /** A page without a script, which loads nothing, sends its forms here only, and is kept by no cache. */
-export function sendHtml(reply: FastifyReply, html: string): FastifyReply {
+export function sendHtml(reply: FastifyReply, page: Html): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
@@ -14,10 +14,28 @@ export function sendHtml(reply: FastifyReply, html: string): FastifyReply {
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     )
-    .send(html);
+    .send(page.text);
 }
 
-/** For text and for quoted attribute values. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Markup that is safe to send: made by `html`, or written in the code with nothing put in. */
+export class Html {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Value = string | number | Html | readonly Html[] | null;
+
+/** Everything that is put in is escaped, unless it is markup already. */
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+  const rendered = values.map(render);
+  return new Html(parts.reduce((text, part, at) => `${text}${rendered[at - 1] ?? ''}${part}`));
+}
+
+function render(value: Value): string {
+  if (value === null) return '';
+  if (value instanceof Html) return value.text;
+  if (typeof value === 'object') return value.map((one) => one.text).join('');
+  return String(value).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

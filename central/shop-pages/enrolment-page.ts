@@ -1,6 +1,6 @@
 import type { EnrolmentProblem, PendingEnrolment } from '../terminals/approve-enrolment.ts';
 import type { Shop } from '../terminals/terminal-store.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../http/html.ts';
 import { csrfField, formatTime, type PageContext, page, problem } from './page.ts';
 import { PATHS } from './paths.ts';
 

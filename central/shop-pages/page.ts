@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { type Language, LANGUAGES } from '../../shared/domain/language.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../http/html.ts';
 import { PATHS } from './paths.ts';
 import { pageTexts } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../http/html.ts';
 import { type PageContext, page, problem } from './page.ts';
 import { PATHS } from './paths.ts';
 

@@ -1,5 +1,5 @@
 import type { TerminalRecord } from '../terminals/terminal-store.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../http/html.ts';
 import { csrfField, formatTime, type PageContext, page, problem } from './page.ts';
 import { PATHS } from './paths.ts';
 

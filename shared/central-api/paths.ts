@@ -27,6 +27,7 @@ export const CENTRAL_PATHS = {
   staffOrders: '/terminal/v1/staff/orders',
   calls: '/terminal/v1/calls',
   staffCalls: '/terminal/v1/staff/calls',
+  operatorShop: '/operator/shop',
   operatorStaff: '/operator/staff',
   operatorTerminal: '/operator/terminal',
   auditVerification: '/operator/audit/verification',
