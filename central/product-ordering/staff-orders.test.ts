@@ -66,7 +66,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("staff's appl
     parse(await call(orders(`/${id}`), { token }));
   const decide = (
     id: string,
-    what: 'release' | 'reject',
+    what: 'release' | 'reject' | 'withdraw',
     token = manager.accessToken,
     body?: object,
   ): Promise<Answer> =>
@@ -287,6 +287,37 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("staff's appl
     ]);
     expect((await decide(purchase.id, 'reject', manager.accessToken, {})).status).toBe(400);
     await cancel(purchase.id);
+  });
+
+  it('is taken back by any staff of the shop while it is held, logged, and mailed as what it is', async () => {
+    const held = await made(postUnverified(central.url, staff, await offline(JIRO)));
+    const withdraw = (id: string, token = staff.accessToken, reason = 'customer-wish'): Promise<Answer> =>
+      decide(id, 'withdraw', token, { reason });
+    const elsewhere = { kind: 'staff', number: '2001', role: 'manager', terminal: 'T02', shop: 'S002' } as const;
+    await refused(withdraw(held.id, await central.tokens.forStaff(elsewhere)), 404, 'not-found');
+    for (const token of [staff.terminalToken, operator]) await refused(withdraw(held.id, token), 403, 'forbidden');
+    expect((await withdraw(held.id, staff.accessToken, 'no-such-reason')).status).toBe(400);
+    expect(parse(await withdraw(held.id))).toMatchObject({ state: 'cancelled' });
+    await refused(withdraw(held.id), 409, 'state-transition');
+    expect(await visitsTo(held.id)).toMatchObject([
+      { reason: 'application' },
+      {
+        reason: 'application-withdrawn',
+        relatedParty: [{ id: JIRO }, { id: '1001', role: 'staff' }, {}],
+        visit: { reason: 'customer-wish' },
+      },
+    ]);
+    const mails = (await listMessages(central.url, operator, '?limit=1000')).filter(({ characteristic }) =>
+      characteristic.some(({ name, value }) => name === 'about' && value === `productOrder/${held.id}`),
+    );
+    expect(
+      mails.map(({ characteristic }) => characteristic.find(({ name }) => name === 'kind')?.value).toSorted(),
+    ).toEqual(['held', 'withdrawn']);
+    expect(mails.some(({ content }) => content.includes('店舗で取り下げました'))).toBe(true);
+    const session = await openCustomer(central.url, staff, JIRO);
+    const begun = await made(postOrder(central.url, session, await online(session, plus)));
+    await refused(withdraw(begun.id), 409, 'state-transition');
+    await cancel(begun.id);
   });
 
   it('releases a price that the customer saw only where it holds now', async () => {

@@ -7,6 +7,9 @@ import { feeStartSchema, laterReasonSchema, onceLineSchema } from '../../shared/
 import { printOutcomeSchema } from '../../shared/contract/printing.ts';
 import { enrolmentCauseSchema, enrolmentSchema } from '../../shared/contract/enrolment.ts';
 import { APPLICATION_STATES, stateReasonSchema } from '../../shared/contract/events.ts';
+import { queueActSchema, QUEUE_FILTERS } from '../../shared/contract/queue.ts';
+import { OBSTACLES, QUEUE_ACTIONS } from '../../shared/domain/queue-actions.ts';
+import { WITHDRAWAL_REASONS } from '../../shared/domain/withdrawal.ts';
 import { questionsOf } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 
@@ -65,7 +68,20 @@ describe('the texts', () => {
         .map((option) => option.shape.state.value)
         .filter((state) => state !== 'enrolled')
         .map((state) => `enrolment:state.${state}`),
-      ...stateReasonSchema.options.map((reason) => `outcome:${reason}`),
+      ...stateReasonSchema.options.flatMap((reason) => [
+        `outcome:${reason}`,
+        `queue:reason.${reason}.what`,
+        `queue:reason.${reason}.do`,
+      ]),
+      ...QUEUE_FILTERS.flatMap((filter) => [`queue:filter.${filter}`, `queue:empty.${filter}`]),
+      ...QUEUE_ACTIONS.flatMap((action) => [
+        `queue:action.${action}`,
+        `queue:confirm.${action}.title`,
+        `queue:done.${action}`,
+      ]),
+      ...OBSTACLES.map((obstacle) => `queue:obstacle.${obstacle}`),
+      ...queueActSchema.options.map((act) => `queue:act.${act}`),
+      ...WITHDRAWAL_REASONS.map((reason) => `queue:withdrawal.${reason}`),
       ...printOutcomeSchema.options.flatMap((option) =>
         'reason' in option.shape
           ? option.shape.reason.options.map((reason) => `wizard:print.${option.shape.kind.value}.${reason}`)

@@ -17,6 +17,10 @@ export const stateReasonSchema = z.enum([
   'not-found',
   'too-large',
   'conflict',
+  /** It, or what it was to correct, has been corrected by another application. */
+  'already-replaced',
+  /** What it was to correct is being carried out. */
+  'already-started',
   'invalid',
   /** This terminal can't read it any more: it was taken out of service and lost its key. */
   'terminal-revoked',

@@ -1,4 +1,5 @@
 import type { OrderState, ProductOrder } from '../../../shared/central-api/product-order.ts';
+import { STAFF_ERRORS } from '../../../shared/central-api/staff.ts';
 import { type OrderProgress, type StateReason, stateReasonSchema } from '../../../shared/contract/events.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { CentralAnswer } from './central-answer.ts';
@@ -60,11 +61,23 @@ function classifyError(status: number, code: string): Verdict {
     case 409:
       return code === STILL_RUNNING
         ? { kind: 'retry', processed: 'unknown' }
-        : { kind: 'held', orderId: null, reason: 'conflict', progress: null };
+        : { kind: 'held', orderId: null, reason: conflictOf(code), progress: null };
     case 413:
       return { kind: 'held', orderId: null, reason: 'too-large', progress: null };
     default:
       return { kind: 'held', orderId: null, reason: 'other', progress: null };
+  }
+}
+
+/** Why a correction, or what was corrected, came too late. */
+function conflictOf(code: string): StateReason {
+  switch (code) {
+    case STAFF_ERRORS.alreadyReplaced:
+      return 'already-replaced';
+    case STAFF_ERRORS.alreadyStarted:
+      return 'already-started';
+    default:
+      return 'conflict';
   }
 }
 
