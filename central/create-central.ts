@@ -34,6 +34,7 @@ import { loadCatalog } from './product-catalog/load-catalog.ts';
 import { productCatalogRoutes } from './product-catalog/routes.ts';
 import { productInventoryRoutes } from './product-inventory/routes.ts';
 import { productOrderingRoutes } from './product-ordering/routes.ts';
+import { rescueRoutes } from './rescue/routes.ts';
 import { createManagerSessions } from './shop-pages/manager-session.ts';
 import { shopPages } from './shop-pages/routes.ts';
 import { staffAdministrationRoutes } from './staff/administration.ts';
@@ -194,6 +195,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     customerRoutes(closed, context);
     partyRoutes(closed, context);
     productOrderingRoutes(closed, context, tokens);
+    rescueRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });

@@ -1,22 +1,45 @@
 import { writeSync } from 'node:fs';
+import { cantHappen } from '../shared/domain/cant-happen.ts';
 import { ok } from '../shared/domain/result.ts';
 import { type Command, parseCommand } from './cli/options.ts';
 import { type Central, createCentral } from './create-central.ts';
 import { openDataDirectory } from './data-directory.ts';
+import type { OperatorScope } from './identity/caller.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createLogger } from './logger.ts';
 import { readMailSettings } from './mail/mail-settings.ts';
 import { clocksFrom, systemTimers } from './ports.ts';
 import { shippedCatalogPath } from './product-catalog/load-catalog.ts';
+import { importRescueFile } from './rescue/import-rescue-file.ts';
 import type { StartFailure } from './start-failure.ts';
 
 const env = process.env;
 
 const command = parseCommand(process.argv.slice(2));
 if (!command.ok) refuse(command.error);
-else if (command.value.kind === 'token') await printToken(command.value);
-else await serve(command.value);
+else await run(command.value);
+
+async function run(options: Command): Promise<void> {
+  switch (options.kind) {
+    case 'token':
+      process.stdout.write(`${await operatorToken(options.dataDirectory, options.scopes)}\n`);
+      return;
+    case 'rescue': {
+      const { file, keyFile, central, dataDirectory } = options;
+      const token = await operatorToken(dataDirectory, ['operator']);
+      const report = await importRescueFile({ file, keyFile, central, token });
+      if (!report.ok) refuse({ code: 'rescue', message: report.error });
+      process.stdout.write(`${JSON.stringify(report.value)}\n`);
+      return;
+    }
+    case 'serve':
+      await serve(options);
+      return;
+    default:
+      cantHappen(options);
+  }
+}
 
 async function serve(options: Extract<Command, { kind: 'serve' }>): Promise<void> {
   const databaseUrl = env['DATABASE_URL'] || null;
@@ -55,12 +78,12 @@ function closeOnSignal(central: Central): void {
   process.once('SIGINT', end);
 }
 
-async function printToken({ scopes, dataDirectory }: Extract<Command, { kind: 'token' }>): Promise<void> {
+async function operatorToken(dataDirectory: string, scopes: readonly OperatorScope[]): Promise<string> {
   const directory = openDataDirectory(dataDirectory);
   if (!directory.ok) refuse(directory.error);
   const key = await openSigningKey(directory.value);
   if (!key.ok) refuse(key.error);
-  process.stdout.write(`${await createTokens(key.value, clocksFrom(null)).forOperator(scopes)}\n`);
+  return createTokens(key.value, clocksFrom(null)).forOperator(scopes);
 }
 
 function refuse(failure: StartFailure): never {

@@ -8,7 +8,8 @@ export interface StartFailure {
     | 'catalog'
     | 'database'
     | 'database-newer'
-    | 'port';
+    | 'port'
+    | 'rescue';
   readonly message: string;
 }
 

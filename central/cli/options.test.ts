@@ -34,6 +34,9 @@ it.each([
   [['--public-url', 'ftp://x'], '--public-url ftp://x'],
   [['extra'], 'extra'],
   [['token'], '--scope'],
+  [['rescue', '--file', 'f'], '--key'],
+  [['rescue', '--key', 'k'], '--file'],
+  [['rescue', '--file', 'f', '--key', 'k', '--central', 'ftp://x'], '--central ftp://x'],
   [['token', '--scope', 'tmf.read,all'], '--scope'],
   [['token', '--port', '1', '--scope', 'tmf.read'], '--port'],
 ])('refuses %j', (args, message) => {

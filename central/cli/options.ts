@@ -16,6 +16,14 @@ export type Command =
       readonly clock: number | null;
       readonly publicUrl: string | null;
     }
+  | {
+      readonly kind: 'rescue';
+      readonly file: string;
+      readonly keyFile: string;
+      /** Central's address. */
+      readonly central: string;
+      readonly dataDirectory: string;
+    }
   | { readonly kind: 'token'; readonly scopes: readonly OperatorScope[]; readonly dataDirectory: string };
 
 const DEFAULT_DATA = '.data/central';
@@ -25,7 +33,9 @@ const refuse = (message: string): Result<never, StartFailure> => err({ code: 'op
 /** @param args after the program's name */
 export function parseCommand(args: readonly string[]): Result<Command, StartFailure> {
   try {
-    return args[0] === 'token' ? parseToken(args.slice(1)) : parseServe(args);
+    const [name, ...rest] = args;
+    if (name === 'token') return parseToken(rest);
+    return name === 'rescue' ? parseRescue(rest) : parseServe(args);
   } catch (error) {
     return refuse(errorText(error));
   }
@@ -75,6 +85,31 @@ function parseToken(args: readonly string[]): Result<Command, StartFailure> {
     return refuse('--scope is one or more of tmf.read, tmf.write, operator');
   }
   return ok({ kind: 'token', scopes: [...new Set(scopes)], dataDirectory: values.data });
+}
+
+function parseRescue(args: readonly string[]): Result<Command, StartFailure> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      file: { type: 'string', default: '' },
+      key: { type: 'string', default: '' },
+      central: { type: 'string', default: 'http://127.0.0.1:8610' },
+      data: { type: 'string', default: DEFAULT_DATA },
+    },
+  });
+  if (values.file === '' || values.key === '') {
+    return refuse('rescue takes --file, the rescue file, and --key, the private rescue key');
+  }
+  if (!z.url({ protocol: /^https?$/ }).safeParse(values.central).success) {
+    return refuse(`--central ${values.central} is no http(s) address`);
+  }
+  return ok({
+    kind: 'rescue',
+    file: values.file,
+    keyFile: values.key,
+    central: values.central.replace(/\/+$/, ''),
+    dataDirectory: values.data,
+  });
 }
 
 /** A time without a zone is Tokyo's. NaN for what is no time. */

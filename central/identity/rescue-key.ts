@@ -39,10 +39,14 @@ export function operatorRescueKey(path: string): Result<RescueKey, StartFailure>
   }
 }
 
-function describeKey(key: KeyObject): RescueKey {
+export function rescueKeyId(key: KeyObject): string {
   const der = key.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(der).digest('hex').slice(0, 16);
+}
+
+function describeKey(key: KeyObject): RescueKey {
   return {
-    id: createHash('sha256').update(der).digest('hex').slice(0, 16),
+    id: rescueKeyId(key),
     publicKeyPem: key.export({ type: 'spki', format: 'pem' }).toString(),
   };
 }

@@ -30,5 +30,6 @@ export const CENTRAL_PATHS = {
   operatorShop: '/operator/shop',
   operatorStaff: '/operator/staff',
   operatorTerminal: '/operator/terminal',
+  operatorRescue: '/operator/rescued-application',
   auditVerification: '/operator/audit/verification',
 } as const;

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import {
+  RESCUE_FORMAT,
+  RESCUE_VERSION,
+  type RescueEntry,
+  type rescueHeaderSchema,
+} from '../../../shared/central-api/rescue.ts';
+import type { SqliteDatabase } from '../database/open-database.ts';
+
+interface WaitingRow {
+  readonly id: string;
+  readonly receiptNumber: string;
+  readonly fingerprint: Buffer;
+  readonly rescueKeyId: string;
+  readonly rescueWrappedKey: Buffer;
+  readonly payload: Buffer;
+}
+
+export interface RescueFile {
+  readonly text: string;
+  readonly applications: number;
+}
+
+/**
+ * Everything that central may not have, as it lies here: nothing is opened and nothing changes, so the terminal may go
+ * on sending. Whoever comes second at central is told that it is known.
+ * @param exportedAt epoch ms
+ */
+export function rescueFile(db: SqliteDatabase, exportedAt: number): RescueFile {
+  const rows = db
+    .prepare<[], WaitingRow>(
+      `select id, receipt_number as receiptNumber, fingerprint, rescue_key_id as rescueKeyId,
+         rescue_wrapped_key as rescueWrappedKey, payload
+       from outbox
+       where state in ('queued', 'sending') or (state = 'held' and order_id is null)
+       order by seq`,
+    )
+    .all();
+  const lines = rows.map((row) => {
+    const entry: RescueEntry = {
+      id: row.id,
+      receiptNumber: row.receiptNumber,
+      fingerprint: row.fingerprint.toString('hex'),
+      rescueKeyId: row.rescueKeyId,
+      rescueWrappedKey: row.rescueWrappedKey.toString('base64'),
+      payload: row.payload.toString('base64'),
+    };
+    return `${JSON.stringify(entry)}\n`;
+  });
+  const content = lines.join('');
+  const header: z.infer<typeof rescueHeaderSchema> = {
+    format: RESCUE_FORMAT,
+    version: RESCUE_VERSION,
+    terminals: [...new Set(rows.map(({ receiptNumber }) => receiptNumber.split('-')[0] ?? ''))],
+    exportedAt: new Date(exportedAt).toISOString(),
+    applications: rows.length,
+    digest: createHash('sha256').update(content).digest('hex'),
+  };
+  return { text: `${JSON.stringify(header)}\n${content}`, applications: rows.length };
+}

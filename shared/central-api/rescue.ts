@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/**
+ * A rescue file: what a terminal could not send, sealed as it lay there. The first line says what follows, each further
+ * line is one application.
+ */
+export const RESCUE_FORMAT = 'madoguchi-rescue';
+export const RESCUE_VERSION = 1;
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const rescueHeaderSchema = z.strictObject({
+  format: z.literal(RESCUE_FORMAT),
+  version: z.literal(RESCUE_VERSION),
+  /** Under which the applications were taken. */
+  terminals: z.array(z.string()),
+  exportedAt: z.iso.datetime(),
+  applications: z.int().min(0),
+  /** SHA-256 of every byte after this line. */
+  digest: sha256Schema,
+});
+
+export const rescueEntrySchema = z.strictObject({
+  id: z.uuidv7(),
+  receiptNumber: z.string(),
+  /** SHA-256 of the request's body. */
+  fingerprint: sha256Schema,
+  /** The operator's key to which the data key is wrapped. */
+  rescueKeyId: z.string(),
+  rescueWrappedKey: z.base64(),
+  payload: z.base64(),
+});
+export type RescueEntry = z.infer<typeof rescueEntrySchema>;
+
+/** POST, an operator's: an application as its terminal would send it, with what authorises it. */
+export const rescuedApplicationSchema = z.strictObject({
+  /** The order as it was frozen, to the byte. */
+  body: z.string().min(1),
+  submissionGrant: z.string().min(1),
+});
+
+export const rescuedAnswerSchema = z.strictObject({
+  orderId: z.string(),
+  /** It had come before, from its terminal or from another file. */
+  known: z.boolean(),
+});
