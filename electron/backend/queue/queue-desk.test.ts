@@ -1,0 +1,159 @@
+import { ORPCError, safe } from '@orpc/client';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import type { QueueDetail } from '../../../shared/contract/queue.ts';
+import { businessDate } from '../../../shared/domain/business-time.ts';
+import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+
+const MANAGER = { number: '9001', pin: '735192' };
+const JIRO = '1000000003';
+const plus = { course: 'internet.plus', modem: 'unchanged', provision: 'unchanged' };
+const wide = { ...plus, course: 'internet.wide' };
+
+let counter: CounterRig;
+let staff: string;
+
+beforeAll(async () => {
+  counter = await startCounter();
+});
+afterAll(() => counter.close());
+beforeEach(async () => {
+  staff = await counter.signIn();
+});
+
+const codeOf = async (call: Promise<unknown>): Promise<unknown> => {
+  const { error } = await safe(call);
+  return error instanceof ORPCError && error.defined ? error.code : error;
+};
+const detail = (applicationId: string, staffSessionId = staff): Promise<QueueDetail> =>
+  counter.client.queue.detail({ staffSessionId, applicationId });
+const until = (applicationId: string, state: string): Promise<void> =>
+  vi.waitFor(async () => expect((await detail(applicationId)).row.state).toBe(state), {
+    timeout: 40_000,
+    interval: 50,
+  });
+
+/** Goes through the procedure in an open session, as its page would. */
+async function apply(sessionId: string, answers: Record<string, string>): Promise<string> {
+  const { client } = counter;
+  const { catalog } = await client.catalog.get();
+  const { facts } = await client.session.view({ sessionId });
+  const procedure = await loadProcedure('internet.change-course');
+  const quote = procedure.quote({ catalog, facts, today: businessDate(Date.now()) }, answers);
+  if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+  const terms = await client.terms.get({ ids: ['common', 'cable-internet', 'price-list'], language: 'ja' });
+  const applicationId = uuidv7();
+  await client.applications.submit({
+    sessionId,
+    applicationId,
+    procedureId: procedure.id,
+    answers,
+    shownQuote: quote.value,
+    terms: terms.map(({ id, version }) => ({ id, version })),
+    language: 'ja',
+  });
+  return applicationId;
+}
+
+/** Taken by number while central was away: queued until it is back, then held for the identity check. */
+async function takenWithoutCentral(customerNumber: string, ...answers: Record<string, string>[]): Promise<string[]> {
+  await counter.stopCentral();
+  const { sessionId } = await counter.client.staff.openUnverified({
+    staffSessionId: staff,
+    customerNumber,
+    identityMethod: 'passport',
+  });
+  const ids: string[] = [];
+  for (const one of answers) ids.push(await apply(sessionId, one));
+  return ids;
+}
+
+it('is for staff at work only', async () => {
+  const { client } = counter;
+  const search = { text: '', procedureIds: [] };
+  const list = { staffSessionId: staff, filter: 'all', search } as const;
+  expect((await client.queue.list(list)).counts.all).toBeGreaterThanOrEqual(0);
+  await client.staff.leave({ staffSessionId: staff });
+  expect(await codeOf(client.queue.list(list))).toBe('STAFF_AWAY');
+  expect(await codeOf(client.queue.rows({ staffSessionId: staff, keys: [1] }))).toBe('STAFF_AWAY');
+  await client.staff.signOut({ staffSessionId: staff });
+  expect(await codeOf(client.queue.list(list))).toBe('STAFF_GONE');
+  for (const action of ['detail', 'retry', 'release', 'reject'] as const) {
+    expect(await codeOf(client.queue[action]({ staffSessionId: staff, applicationId: uuidv7() }))).toBe('STAFF_GONE');
+  }
+});
+
+it('withdraws what waits here, and has central cancel what it holds; each once and with who and why', async () => {
+  const { client } = counter;
+  const withdraw = (applicationId: string) =>
+    client.queue.withdraw({ staffSessionId: staff, applicationId, reason: 'customer-wish' });
+  const [here, there] = await takenWithoutCentral(JIRO, plus, wide);
+  if (here === undefined || there === undefined) throw new Error('two were taken');
+  expect(await detail(here)).toMatchObject({
+    row: { state: 'queued', customerNumber: JIRO },
+    content: { kind: 'readable', answers: plus, attribution: { staffNumber: '1001', identityMethod: 'passport' } },
+    actions: { correct: 'free', withdraw: 'free' },
+  });
+  await withdraw(here);
+  expect(await codeOf(withdraw(here))).toBe('NOT_NOW');
+  expect(await detail(here)).toMatchObject({ row: { state: 'withdrawn' }, acts: [{ kind: 'withdraw' }], actions: {} });
+  await counter.startCentral();
+  staff = await counter.signIn();
+  await until(there, 'held');
+  expect((await detail(there)).actions).toEqual({
+    release: 'manager-only',
+    reject: 'manager-only',
+    correct: 'free',
+    withdraw: 'free',
+  });
+  expect(await codeOf(client.queue.release({ staffSessionId: staff, applicationId: there }))).toBe('NOT_NOW');
+  await withdraw(there);
+  expect(await detail(there)).toMatchObject({ row: { state: 'withdrawn' }, acts: [{ staffNumber: '1001' }] });
+}, 120_000);
+
+it('corrects what central holds; the second of two is told that it comes too late; a manager decides the rest', async () => {
+  const { client } = counter;
+  const [first, second] = await takenWithoutCentral(JIRO, plus, plus);
+  if (first === undefined || second === undefined) throw new Error('two were taken');
+  await counter.startCentral();
+  staff = await counter.signIn();
+  await until(first, 'held');
+  await until(second, 'held');
+  const correct = (customerNumber: string) =>
+    client.queue.correct({ staffSessionId: staff, applicationId: first, customerNumber, identityMethod: 'passport' });
+  expect(await codeOf(correct('1999999999'))).toBe('CUSTOMER_UNKNOWN');
+  const opened = await correct(JIRO);
+  const late = await correct(JIRO);
+  expect(opened).toMatchObject({ procedureId: 'internet.change-course', answers: plus });
+  const { receiptNumber } = (await detail(first)).row;
+  expect((await client.session.view({ sessionId: opened.sessionId })).correcting).toEqual({
+    procedureId: 'internet.change-course',
+    receiptNumber,
+  });
+  const correction = await apply(opened.sessionId, wide);
+  expect(await codeOf(apply(late.sessionId, wide))).toBe('ALREADY_CORRECTED');
+  expect(await codeOf(correct(JIRO))).toBe('NOT_NOW');
+  // Central has another one of the same contracts, so a person decides.
+  await until(correction, 'held');
+  await until(first, 'withdrawn');
+  const corrected = await detail(first);
+  expect(corrected.correctedBy).toBe((await detail(correction)).row.receiptNumber);
+
+  const manager = await counter.signIn(MANAGER);
+  expect((await detail(second, manager)).actions).toMatchObject({ release: 'free', reject: 'free' });
+  await client.queue.reject({ staffSessionId: manager, applicationId: second });
+  expect(await detail(second, manager)).toMatchObject({
+    row: { state: 'rejected' },
+    acts: [{ kind: 'reject', staffNumber: '9001' }],
+  });
+  await client.queue.release({ staffSessionId: manager, applicationId: correction });
+  expect((await detail(correction, manager)).row.state).toBe('accepted');
+  await vi.waitFor(async () =>
+    expect(await detail(correction, manager)).toMatchObject({
+      row: { customerNumber: null },
+      content: { kind: 'erased' },
+      actions: {},
+    }),
+  );
+}, 120_000);
