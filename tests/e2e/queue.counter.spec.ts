@@ -69,7 +69,10 @@ test('staff see what waits, why it is held, and correct it with the customer', a
 
   await page.keyboard.press('Enter');
   await kiosk.press(t('queue:action.withdraw'));
-  await page.getByRole('alertdialog').getByRole('button', { name: t('queue:action.withdraw') }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: t('queue:action.withdraw') })
+    .click();
   await expect(page.getByText(t('queue:withdrawal.missing'))).toBeVisible();
   await expectAccessible(page, 'withdrawing');
   await page.keyboard.press('Escape');

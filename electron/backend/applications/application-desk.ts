@@ -115,12 +115,15 @@ export function createApplicationDesk(parts: {
   function factsOf({ facts, customerNumber, correcting }: Session): CustomerFacts {
     if (facts.kind === 'unknown') return facts;
     const open = outbox.openPayloads(customerNumber).map(({ body }) => readBody(body));
-    const others = open.filter((body) => body.externalId !== correcting?.applicationId);
-    const touched = new Set(others.flatMap(productsOf));
+    // Nor is another correction of it: whoever comes second is told so when it is kept, and not that something waits.
+    const isOwn = ({ externalId, application }: ReturnType<typeof readBody>): boolean =>
+      correcting !== null && [externalId, application?.replaces].includes(correcting.applicationId);
+    const touched = new Set(open.filter((body) => !isOwn(body)).flatMap(productsOf));
+    const own = new Set([...(correcting?.products ?? []), ...open.filter(isOwn).flatMap(productsOf)]);
     const contracts = facts.contracts.map((contract) => {
       if (touched.has(contract.id)) return { ...contract, changePending: true };
       // Central, which has it too, decides once more when the correction comes.
-      return correcting?.products.has(contract.id) === true ? { ...contract, changePending: false } : contract;
+      return own.has(contract.id) ? { ...contract, changePending: false } : contract;
     });
     return { ...facts, contracts };
   }
@@ -183,11 +186,14 @@ export function createApplicationDesk(parts: {
       if (session.applicationIds.includes(applicationId)) return answer(applicationId);
       const current = configuration.current();
       if (current === null) return err({ code: 'NOT_READY' });
+      const corrects = session.correcting?.procedureId === procedureId ? session.correcting : null;
+      const obstacle = corrects === null ? null : outbox.obstacleToCorrecting(corrects.applicationId);
+      // What came first is the reason, not what it does to the contracts.
+      if (obstacle !== null) return err({ code: REFUSALS[obstacle] });
       const quote = check(session, procedure, submission);
       if (!quote.ok) return quote;
       const capturedAt = businessNow();
       const { terminalCode, rescueKey } = current.configuration;
-      const corrects = session.correcting?.procedureId === procedureId ? session.correcting : null;
       const { attribution } = session;
       const enqueued = outbox.enqueue({
         applicationId,
@@ -294,6 +300,6 @@ function takerOf(attribution: Attribution): Taker {
   }
 }
 
-function readBody(body: string): Pick<ProductOrder, 'productOrderItem' | 'externalId'> {
+function readBody(body: string): Pick<ProductOrder, 'productOrderItem' | 'externalId' | 'application'> {
   return productOrderCreateSchema.parse(JSON.parse(body));
 }

@@ -53,13 +53,16 @@ export function followOrders(parts: {
     return entry?.orderId === orderId && entry.reason === reason;
   }
 
+  async function lookAt(id: string): Promise<void> {
+    const payload = outbox.payloadOf(id);
+    const order = payload === null ? null : await courier.lookUp(id, payload.grant);
+    if (order !== null && !isStopped()) settle(id, order);
+  }
+
   async function lookAtHeld(): Promise<void> {
     for (const entry of outbox.heldEntries()) {
       if (isStopped() || connectivity.state() !== 'reachable') break;
-      if (watched.has(entry.id)) continue;
-      const payload = outbox.payloadOf(entry.id);
-      const order = payload === null ? null : await courier.lookUp(entry.id, payload.grant);
-      if (order !== null && !isStopped()) settle(entry.id, order);
+      if (!watched.has(entry.id)) await lookAt(entry.id);
     }
     if (!isStopped()) cancelHeld = timers.after(HELD_EVERY_MS, () => void lookAtHeld());
   }
@@ -78,6 +81,11 @@ export function followOrders(parts: {
     if (!isStopped()) cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());
   }
 
+  // A correction came to central, which has cancelled with it what it corrects.
+  const unsubscribe = outbox.onChange(({ id, orderId }) => {
+    const corrected = orderId === null ? null : outbox.awaiting(id);
+    if (corrected !== null) void lookAt(corrected);
+  });
   cancelSession = timers.after(SESSION_EVERY_MS, () => void lookAtWatched());
   void lookAtHeld();
   return {
@@ -88,6 +96,7 @@ export function followOrders(parts: {
     settle,
     stop: () => {
       stopped = true;
+      unsubscribe();
       cancelSession();
       cancelHeld();
     },

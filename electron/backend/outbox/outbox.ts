@@ -99,6 +99,10 @@ export interface Outbox {
     applicationId: string,
     input: { readonly act: Act | null; readonly isCancelledAtCentral: boolean },
   ): Result<void, 'changed'>;
+  /** null: a correction can take its place now. */
+  obstacleToCorrecting(applicationId: string): 'already-corrected' | 'not-correctable' | null;
+  /** The application that central holds and cancels with that correction of it; null: none. */
+  awaiting(correctionId: string): string | null;
   /** Writes down what staff did, or are about to do at central. */
   record(applicationId: string, act: Act): void;
   actsOn(applicationId: string): Act[];
@@ -176,15 +180,21 @@ export function createOutbox(parts: {
     });
   });
 
+  function obstacleToCorrecting(id: string): 'already-corrected' | 'not-correctable' | null {
+    const corrected = rows.find(id);
+    if (corrected === null) return 'not-correctable';
+    if (corrected.correctedBy !== null) return 'already-corrected';
+    return ['queued', 'held', 'rejected'].includes(corrected.state) ? null : 'not-correctable';
+  }
+
   /**
    * Withdraws the corrected application, or, where central has it, leaves that to central, which cancels it when the
    * correction comes. What never reached central is nothing that central could cancel, so a correction of a correction
    * replaces the one that central has.
    */
   function takePlace(applicationId: string, { applicationId: id, staffNumber }: Correction) {
-    const corrected = rows.find(id);
-    if (corrected === null) return err({ code: 'not-correctable' } as const);
-    if (corrected.correctedBy !== null) return err({ code: 'already-corrected' } as const);
+    const obstacle = obstacleToCorrecting(id);
+    if (obstacle !== null) return err({ code: obstacle } as const);
     const changedAt = now();
     const isDone =
       rows.withdraw({ id, correctedBy: applicationId, isCancelledAtCentral: false, changedAt }) ||
@@ -297,6 +307,8 @@ export function createOutbox(parts: {
       announceOne(id);
       return ok(undefined);
     },
+    obstacleToCorrecting,
+    awaiting: (correctionId) => rows.awaiting(correctionId)?.id ?? null,
     record: rows.recordAct,
     actsOn: rows.acts,
     strand: () => {

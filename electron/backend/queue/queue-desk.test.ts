@@ -114,12 +114,13 @@ it('withdraws what waits here, and has central cancel what it holds; each once a
 
 it('corrects what central holds; the second of two is told that it comes too late; a manager decides the rest', async () => {
   const { client } = counter;
-  const [first, second] = await takenWithoutCentral(JIRO, plus, plus);
-  if (first === undefined || second === undefined) throw new Error('two were taken');
+  const [first, second, third] = await takenWithoutCentral(JIRO, plus, plus, plus);
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three were taken');
   await counter.startCentral();
   staff = await counter.signIn();
   await until(first, 'held');
   await until(second, 'held');
+  await until(third, 'held');
   const correct = (customerNumber: string) =>
     client.queue.correct({ staffSessionId: staff, applicationId: first, customerNumber, identityMethod: 'passport' });
   expect(await codeOf(correct('1999999999'))).toBe('CUSTOMER_UNKNOWN');
@@ -134,8 +135,7 @@ it('corrects what central holds; the second of two is told that it comes too lat
   const correction = await apply(opened.sessionId, wide);
   expect(await codeOf(apply(late.sessionId, wide))).toBe('ALREADY_CORRECTED');
   expect(await codeOf(correct(JIRO))).toBe('NOT_NOW');
-  // Central has another one of the same contracts, so a person decides.
-  await until(correction, 'held');
+  await until(correction, 'accepted');
   await until(first, 'withdrawn');
   const corrected = await detail(first);
   expect(corrected.correctedBy).toBe((await detail(correction)).row.receiptNumber);
@@ -147,10 +147,17 @@ it('corrects what central holds; the second of two is told that it comes too lat
     row: { state: 'rejected' },
     acts: [{ kind: 'reject', staffNumber: '9001' }],
   });
-  await client.queue.release({ staffSessionId: manager, applicationId: correction });
-  expect((await detail(correction, manager)).row.state).toBe('accepted');
+  // Once what came first to the same contracts is carried out.
+  await vi.waitFor(
+    async () => {
+      expect((await client.terminal.heartbeat({ sessionId: null, staffSessionId: manager })).staffAlive).toBe(true);
+      await client.queue.release({ staffSessionId: manager, applicationId: third });
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+  expect(await detail(third, manager)).toMatchObject({ row: { state: 'accepted' }, acts: [{ kind: 'release' }] });
   await vi.waitFor(async () =>
-    expect(await detail(correction, manager)).toMatchObject({
+    expect(await detail(third, manager)).toMatchObject({
       row: { customerNumber: null },
       content: { kind: 'erased' },
       actions: {},

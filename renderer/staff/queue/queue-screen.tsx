@@ -73,7 +73,7 @@ export function QueueScreen({ staffSessionId }: { staffSessionId: string }) {
               onSelect={setSelected}
               onOpen={(key) => {
                 setSelected(key);
-                detail.current?.focus();
+                detail.current?.focus({ preventScroll: true });
               }}
               listRef={list}
             />
