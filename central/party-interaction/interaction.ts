@@ -32,6 +32,8 @@ export const visitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),
+  /** The terminal printed it; `number`: how many times by then. */
+  z.strictObject({ kind: z.literal('slip-reprinted'), number: z.int().min(1) }),
   z.strictObject({ kind: z.literal('application-withdrawn'), reason: withdrawalReasonSchema }),
 ]);
 export type Visit = z.infer<typeof visitSchema>;
@@ -78,21 +80,44 @@ export const listedInteractions: ListedTable<InteractionRow> = {
 export async function writeInteraction(
   transaction: DatabaseTransaction,
   at: number,
-  { customerNumber, shop, terminal, staffNumber, sessionId, orderId, visit }: Interaction,
+  interaction: Interaction,
 ): Promise<void> {
   await transaction
     .insertInto('party_interactions')
-    .values({
-      id: uuidv7(),
-      at: new Date(at),
-      kind: visit.kind,
-      customer_number: customerNumber,
-      shop,
-      terminal_code: terminal,
-      staff_number: staffNumber,
-      session_id: sessionId,
-      order_id: orderId,
-      details: JSON.stringify(visit),
-    })
+    .values(rowOf(uuidv7(), at, interaction))
     .execute();
+}
+
+/** As above, for what may be told twice. @returns false: it is there already, under that id */
+export async function writeInteractionOnce(
+  transaction: DatabaseTransaction,
+  id: string,
+  at: number,
+  interaction: Interaction,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('party_interactions')
+    .values(rowOf(id, at, interaction))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+function rowOf(
+  id: string,
+  at: number,
+  { customerNumber, shop, terminal, staffNumber, sessionId, orderId, visit }: Interaction,
+) {
+  return {
+    id,
+    at: new Date(at),
+    kind: visit.kind,
+    customer_number: customerNumber,
+    shop,
+    terminal_code: terminal,
+    staff_number: staffNumber,
+    session_id: sessionId,
+    order_id: orderId,
+    details: JSON.stringify(visit),
+  };
 }

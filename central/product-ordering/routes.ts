@@ -17,6 +17,7 @@ import { listedOrders, lockOrder, type OrderRow, orderToTmf } from './order-stor
 import { moveOrder } from './move-order.ts';
 import { needsRelease, releaseOrder } from './release-order.ts';
 import { staffDecisionRoutes } from './staff-decisions.ts';
+import { staffSlipRoutes } from './staff-slips.ts';
 import { readSubmission } from './submission.ts';
 
 const STILL_RUNNING: TmfFailure = {
@@ -52,6 +53,7 @@ export function productOrderingRoutes(
   });
 
   staffDecisionRoutes(app, context);
+  staffSlipRoutes(app, context);
 
   const running = new Set<string>();
   app.post(CENTRAL_PATHS.productOrder, async (request, reply) => {

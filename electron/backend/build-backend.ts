@@ -6,6 +6,7 @@ import type { TerminalEvent } from '../../shared/contract/events.ts';
 import { createApplicationDesk } from './applications/application-desk.ts';
 import { createOwnCallDesk } from './calls/own-call.ts';
 import { listenForShopCalls, noShopCalls } from './calls/shop-calls.ts';
+import { createSlipMaker } from './applications/make-slip.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { readAuthorizationServer } from './central/authorization-server.ts';
 import { createCentralClient } from './central/central-client.ts';
@@ -39,6 +40,9 @@ import { parsePrinterAddress } from './printing/printer-address.ts';
 import { linkTo } from './printing/printer-link.ts';
 import { announceQueue } from './queue/announce-queue.ts';
 import { createQueueDesk } from './queue/queue-desk.ts';
+import { createReprintDesk } from './reprint/reprint-desk.ts';
+import { reprintRows } from './reprint/reprint-rows.ts';
+import { reportReprints } from './reprint/report-reprints.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createKnownStaff } from './staff/known-staff.ts';
 import { createStaffDesk } from './staff/staff-desk.ts';
@@ -194,6 +198,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     system,
     monotonic,
   });
+  const reprints = reprintRows(db);
+  const reporter = reportReprints({ rows: reprints, outbox, client, connectivity, now: clock.now, log });
   const enroller = createEnroller({
     transport,
     server,
@@ -285,6 +291,17 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       now: clock.now,
       businessNow,
     }),
+    reprints: createReprintDesk({
+      outbox,
+      rows: reprints,
+      reporter,
+      staff,
+      makeSlip: createSlipMaker({ catalog, configuration, terms: terms.value }),
+      printer,
+      businessNow,
+      onRecorded: () => events.publish('event', { type: 'queue-changed' }),
+      log,
+    }),
     closeDay: createCloseDayDesk({ rows: dayRows(db), dataDir, identity, configuration, printer, businessNow, log }),
     connectivity,
     events,
@@ -300,6 +317,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     close: async () => {
       stopRefreshing();
       stopAnnouncing();
+      reporter.stop();
       heart.stop();
       status.stop();
       staff.endAll();

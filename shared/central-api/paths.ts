@@ -28,6 +28,7 @@ export const CENTRAL_PATHS = {
   calls: '/terminal/v1/calls',
   staffCalls: '/terminal/v1/staff/calls',
   operatorShop: '/operator/shop',
+  reprints: '/terminal/v1/reprints',
   operatorStaff: '/operator/staff',
   operatorTerminal: '/operator/terminal',
   operatorRescue: '/operator/rescued-application',

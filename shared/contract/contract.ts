@@ -5,6 +5,7 @@ import { catalogContract } from './catalog.ts';
 import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
 import { queueContract } from './queue.ts';
+import { reprintContract } from './reprint.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { terminalContract } from './terminal.ts';
@@ -28,5 +29,6 @@ export const contract = {
     queue: queueContract,
     closeDay: closeDayContract,
     calls: callsContract,
+    reprint: reprintContract,
   }),
 };

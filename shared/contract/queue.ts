@@ -53,7 +53,7 @@ export const queueContentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sealed') }),
 ]);
 
-export const queueActSchema = z.enum([...QUEUE_ACTIONS, 'withdraw-refused']);
+export const queueActSchema = z.enum([...QUEUE_ACTIONS, 'withdraw-refused', 'reprint']);
 export type QueueAct = z.infer<typeof queueActSchema>;
 
 export const queueDetailSchema = z.strictObject({

@@ -22,6 +22,8 @@ export interface ApplicationSlipInput {
     readonly shopPhone: string;
     readonly demo: boolean;
   };
+  /** null: it is the first. Its number among those printed again, and when (epoch ms, business clock). */
+  readonly reprint: { readonly number: number; readonly at: number } | null;
   readonly language: Language;
   /** The customer's language, and Japanese, which stands beside it so that the shop can read the slip too. */
   readonly t: TFunction;
@@ -35,6 +37,7 @@ export function applicationSlip(input: ApplicationSlipInput): Slip {
   const stamp = stampOf(input.state);
   const blocks: SlipBlock[] = [
     ...(terminal.demo ? stampBlocks(input, 'slips:demo-stamp') : []),
+    ...(input.reprint === null ? [] : stampBlocks(input, 'slips:reprint-stamp')),
     ...(stamp === null ? [] : stampBlocks(input, `slips:${stamp}-stamp`)),
     { kind: 'title', text: both('slips:title') },
     { kind: 'number', label: both('slips:receipt-number'), value: input.receiptNumber },
@@ -52,9 +55,10 @@ export function applicationSlip(input: ApplicationSlipInput): Slip {
     {
       kind: 'row',
       label: both('slips:applied-at'),
-      value: `${businessDate(input.capturedAt)} ${businessTimeOfDay(input.capturedAt)}`,
+      value: momentText(input.capturedAt),
       strong: false,
     },
+    ...(input.reprint === null ? [] : [reprintRow(input.reprint, both, t)]),
     { kind: 'row', label: both('slips:shop'), value: terminal.shopName, strong: false },
     { kind: 'row', label: both('slips:terminal'), value: terminal.code, strong: false },
     { kind: 'row', label: both('slips:contact'), value: terminal.shopPhone, strong: true },
@@ -62,6 +66,13 @@ export function applicationSlip(input: ApplicationSlipInput): Slip {
     { kind: 'text', text: t('slips:keep') },
   ];
   return { blocks };
+}
+
+const momentText = (epochMs: number): string => `${businessDate(epochMs)} ${businessTimeOfDay(epochMs)}`;
+
+function reprintRow({ number, at }: { number: number; at: number }, both: Both, t: TFunction): SlipBlock {
+  const value = t('slips:reprint-value', { number, at: momentText(at) });
+  return { kind: 'row', label: both('slips:reprint'), value, strong: true };
 }
 
 function beside(text: string, japanese: string, language: Language): string {

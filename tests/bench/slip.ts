@@ -43,6 +43,7 @@ function compose(language: Language): Slip {
     catalog: realCatalog,
     terms: TERMS.map(({ version }) => ({ title: 'サービス契約約款', version })),
     terminal: { code: 'T01', shopName: '見本ショップ', shopPhone: '0120-000-000', demo: true },
+    reprint: null,
     language,
     t: slipTexts(language),
     ja: slipTexts('ja'),

@@ -18,7 +18,6 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { AcceptedTerms } from '../../../shared/domain/terms.ts';
 import type { DraftProblem, Procedure } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
-import { applicationSlip } from '../../../shared/slips/application-slip.ts';
 import type { CatalogCache } from '../catalog/catalog-cache.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
@@ -30,7 +29,7 @@ import type { SlipPrinter } from '../printing/slip-printer.ts';
 import { productsOf } from '../sessions/customer-data.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { TermsLibrary } from '../terms/terms-library.ts';
-import { slipTexts } from './slip-texts.ts';
+import { createSlipMaker } from './make-slip.ts';
 
 export interface Submission {
   readonly applicationId: string;
@@ -95,6 +94,7 @@ export function createApplicationDesk(parts: {
   timers: Timers;
 }): ApplicationDesk {
   const { outbox, follower, catalog, configuration, connectivity, terms, printer, businessNow, timers } = parts;
+  const makeSlip = createSlipMaker({ catalog, configuration, terms });
   const slips = new Map<string, KeptForSlip>();
   const listeners = new Set<(sessionId: string, outcome: ReceiptOutcome) => void>();
 
@@ -253,25 +253,9 @@ export function createApplicationDesk(parts: {
     print: async (session, applicationId) => {
       const kept = slips.get(applicationId);
       const entry = outbox.find(applicationId);
-      const offers = catalog.current();
-      const known = configuration.current();
-      if (kept?.sessionId !== session.id || entry === null || offers === null || known === null) {
-        return err('unknown-application');
-      }
-      const { terminalCode, shopName, shopPhone, demo } = known.configuration;
-      const slip = applicationSlip({
-        procedureId: entry.procedureId,
-        receiptNumber: entry.receiptNumber,
-        state: entry.state,
-        capturedAt: kept.capturedAt,
-        quote: kept.quote,
-        catalog: offers.catalog,
-        terms: kept.terms.map(({ id, version }) => ({ title: terms.get(id, kept.language).title, version })),
-        terminal: { code: terminalCode, shopName, shopPhone, demo },
-        language: kept.language,
-        t: slipTexts(kept.language),
-        ja: slipTexts('ja'),
-      });
+      if (kept?.sessionId !== session.id || entry === null) return err('unknown-application');
+      const slip = makeSlip({ entry, ...kept, reprint: null });
+      if (slip === null) return err('unknown-application');
       return ok(await printer.print(slip, kept.language));
     },
     outcomesOf: (session) => session.applicationIds.flatMap((id) => outbox.find(id) ?? []).map(outcomeOf),

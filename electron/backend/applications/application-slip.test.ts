@@ -42,7 +42,10 @@ const later: Quote = {
   ...common,
 };
 
-function slipText(language: Language, given: { state?: ApplicationState; quote?: Quote } = {}): string {
+function slipText(
+  language: Language,
+  given: { state?: ApplicationState; quote?: Quote; reprint?: { number: number; at: number } } = {},
+): string {
   const slip = applicationSlip({
     procedureId: 'internet.change-course',
     receiptNumber: 'T01-261124-0007-K',
@@ -52,6 +55,7 @@ function slipText(language: Language, given: { state?: ApplicationState; quote?:
     catalog,
     terms: [{ title: 'T', version: '1' }],
     terminal: { code: 'T01', shopName: '見本ショップ', shopPhone: '0120-000-000', demo: true },
+    reprint: given.reprint ?? null,
     language,
     t: slipTexts(language),
     ja: slipTexts('ja'),
@@ -83,6 +87,13 @@ describe.each(LANGUAGES)('a slip in %s', (language) => {
     expect(text).toContain('14,843');
     expect(text).not.toContain('13,387');
   });
+});
+
+it.each(LANGUAGES)('is marked in %s when it is printed again, with which time and when', (language) => {
+  const text = slipText(language, { reprint: { number: 2, at: Date.UTC(2026, 10, 25, 1) } });
+  expect(text).toContain('stamp 再発行');
+  expect(text).toMatch(/2.*2026-11-25 10:00/);
+  expect(slipText(language)).not.toContain('再発行');
 });
 
 it('is marked as provisional only until central has answered', () => {

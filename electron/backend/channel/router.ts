@@ -6,6 +6,7 @@ import { catalogRoutes } from './routes/catalog.ts';
 import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { reprintRoutes } from './routes/reprint.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { terminalRoutes } from './routes/terminal.ts';
@@ -17,6 +18,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof closeDayRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
+  Parameters<typeof reprintRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
   Parameters<typeof staffRoutes>[0] &
   Parameters<typeof terminalRoutes>[0] &
@@ -39,6 +41,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     queue: queueRoutes(parts),
     closeDay: closeDayRoutes(parts),
     calls: callsRoutes(parts),
+    reprint: reprintRoutes(parts),
   });
 }
 

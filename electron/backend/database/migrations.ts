@@ -69,4 +69,11 @@ export const MIGRATIONS: readonly Migration[] = [
       alter table outbox add column taken_by text;
     `,
   },
+  {
+    version: 4,
+    sql: `
+      alter table outbox_act add column reported_at integer;
+      create index outbox_act_reprint on outbox_act (seq) where kind = 'reprint' and reported_at is null;
+    `,
+  },
 ];

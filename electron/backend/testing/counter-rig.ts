@@ -24,8 +24,9 @@ export interface CounterRig {
   readonly printer: VirtualPrinter;
   readonly dataDir: string;
   readonly logs: readonly string[];
-  /** Address of central. */
+  /** Address of central, and its data folder. */
   readonly central: URL;
+  readonly centralData: string;
   stopCentral(): Promise<void>;
   /** Comes back under the same address. */
   startCentral(): Promise<void>;
@@ -33,6 +34,8 @@ export interface CounterRig {
   signIn(who?: { readonly number: string; readonly pin: string }): Promise<string>;
   /** A change of course. @param staffSessionId null: the customer signs in alone */
   applyFor(customerNumber: string, staffSessionId: string | null): Promise<ReceiptOutcome>;
+  /** The same, in a session that is open. */
+  applyIn(sessionId: string): Promise<ReceiptOutcome>;
   close(): Promise<void>;
 }
 
@@ -47,10 +50,11 @@ const STAFF = { number: '1001', pin: '248163' };
 export async function startCounter(businessNow: () => number = Date.now): Promise<CounterRig> {
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
+  const centralData = join(folder, 'central');
   const openCentral = async (port: number) => {
     const opened = await createCentral({
       port,
-      dataDirectory: join(folder, 'central'),
+      dataDirectory: centralData,
       databaseUrl: null,
       demo: true,
       rescuePublicKeyFile: null,
@@ -103,6 +107,7 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
     dataDir,
     logs,
     central: address,
+    centralData,
     stopCentral: async () => {
       await central.close();
       // A test along the chain finds it out at once.
@@ -115,20 +120,8 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
       await reaches('reachable');
     },
     signIn,
-    applyFor: async (customerNumber, staffSessionId) => {
-      const sessionId = await openSession(customerNumber, staffSessionId);
-      const { quote, answers } = await planOf(client, sessionId, businessNow());
-      const terms = await client.terms.get({ ids: [...TERMS], language: 'ja' });
-      return client.applications.submit({
-        sessionId,
-        applicationId: uuidv7(),
-        procedureId: 'internet.change-course',
-        answers,
-        shownQuote: quote,
-        terms: terms.map(({ id, version }) => ({ id, version })),
-        language: 'ja',
-      });
-    },
+    applyFor: async (customerNumber, staffSessionId) => applyIn(await openSession(customerNumber, staffSessionId)),
+    applyIn,
     close: async () => {
       await page.close();
       await backend.value.close();
@@ -137,6 +130,20 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
       rmSync(folder, { recursive: true });
     },
   };
+
+  async function applyIn(sessionId: string): Promise<ReceiptOutcome> {
+    const { quote, answers } = await planOf(client, sessionId, businessNow());
+    const terms = await client.terms.get({ ids: [...TERMS], language: 'ja' });
+    return client.applications.submit({
+      sessionId,
+      applicationId: uuidv7(),
+      procedureId: 'internet.change-course',
+      answers,
+      shownQuote: quote,
+      terms: terms.map(({ id, version }) => ({ id, version })),
+      language: 'ja',
+    });
+  }
 
   async function openSession(customerNumber: string, staffSessionId: string | null): Promise<string> {
     if (staffSessionId !== null) {

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import type { Reprint } from '../../../shared/central-api/reprint.ts';
+import type { CentralClient } from '../central/central-client.ts';
+import type { Connectivity } from '../central/connectivity.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { SystemClock } from '../ports.ts';
+import type { ReprintRows, Unreported } from './reprint-rows.ts';
+
+export interface ReprintReporter {
+  /** @param id not told of before its end: it may still turn out that nothing was printed */
+  begin(id: string): void;
+  end(id: string): void;
+  stop(): void;
+}
+
+/** Tells central of every reprint for its visit log: at once, or as soon as it is back and has the application. */
+export function reportReprints(parts: {
+  rows: ReprintRows;
+  outbox: Outbox;
+  client: CentralClient;
+  connectivity: Connectivity;
+  now: SystemClock;
+  log: Logger;
+}): ReprintReporter {
+  const { rows, outbox, client, connectivity, now, log } = parts;
+  const inHand = new Set<string>();
+  let running = false;
+  let again = false;
+  let stopped = false;
+  // A function, since it may have changed while something was awaited.
+  const isStopped = (): boolean => stopped;
+
+  async function tell({ id, applicationId, at, staffNumber, number }: Unreported): Promise<'told' | 'later'> {
+    const body: Reprint = { id, applicationId, number, at: new Date(at).toISOString(), staffNumber };
+    const answer = await client.call(
+      { method: 'POST', path: CENTRAL_PATHS.reprints, body: JSON.stringify(body) },
+      z.unknown(),
+    );
+    if (answer.kind === 'ok') return 'told';
+    const isFinal =
+      answer.kind === 'error' && answer.status >= 400 && answer.status < 500 && ![401, 429].includes(answer.status);
+    if (!isFinal) return 'later';
+    log.warn({ application: applicationId, status: answer.status }, 'central does not take the report of a reprint');
+    return 'told';
+  }
+
+  async function flush(): Promise<void> {
+    for (const one of rows.unreported()) {
+      if (isStopped() || connectivity.state() !== 'reachable') return;
+      if (inHand.has(one.id)) continue;
+      if ((await tell(one)) === 'later') return;
+      if (!isStopped()) rows.reported(one.id, now());
+    }
+  }
+
+  /** One at a time; what comes meanwhile is looked at afterwards. */
+  function look(): void {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    void flush().finally(() => {
+      running = false;
+      if (!again || stopped) return;
+      again = false;
+      look();
+    });
+  }
+
+  const unsubscribe = [
+    connectivity.onChange(look),
+    outbox.onChange(({ orderId }) => {
+      if (orderId !== null) look();
+    }),
+  ];
+  return {
+    begin: (id) => inHand.add(id),
+    end: (id) => {
+      inHand.delete(id);
+      look();
+    },
+    stop: () => {
+      stopped = true;
+      for (const stop of unsubscribe) stop();
+    },
+  };
+}
