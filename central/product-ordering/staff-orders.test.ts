@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { staffSlipSchema } from '../../shared/central-api/reprint.ts';
 import { monthlyTotalYen } from '../../shared/domain/quote.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import {
@@ -422,6 +424,46 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("staff's appl
       await cancel(accepted.id);
       const itself = await online(session, plus);
       await refused(postOrder(central.url, session, correctionOf(itself, itself)), 422, 'replaces');
+    });
+  });
+
+  describe('slips that are printed again', () => {
+    const slipOf = (applicationId: string, token: string): Promise<Answer> =>
+      call(`${central.url}${CENTRAL_PATHS.staffOrders}/${applicationId}/slip`, { token });
+    const tell = (token: string, body: object): Promise<Answer> =>
+      call(`${central.url}${CENTRAL_PATHS.reprints}`, { token, body });
+
+    it('come from the order, for the shop that took it, and are written down once', async () => {
+      const session = await openCustomer(central.url, staff, JIRO);
+      const sent = await online(session, plus);
+      const order = await made(postOrder(central.url, session, sent));
+      const slip = staffSlipSchema.parse((await slipOf(sent.externalId, staff.accessToken)).json());
+      expect(slip.application).toEqual(sent.application);
+      expect(monthlyTotalYen(slip.quote)).not.toBeNull();
+
+      const elsewhere = { name: '見本 職員', role: 'staff', shop: 'S002', active: true, pin: '135790' };
+      const path = `${central.url}${CENTRAL_PATHS.operatorStaff}/2002`;
+      expect((await call(path, { token: operator, method: 'PUT', body: elsewhere })).status).toBe(200);
+      const stranger = { kind: 'staff', number: '2002', role: 'staff', terminal: 'T01', shop: 'S002' } as const;
+      expect((await slipOf(sent.externalId, await central.tokens.forStaff(stranger))).status).toBe(404);
+      expect((await slipOf(sent.externalId, staff.terminalToken)).status).toBe(403);
+      expect((await slipOf(uuidv7(), staff.accessToken)).status).toBe(404);
+
+      const at = new Date(now()).toISOString();
+      const told = { id: uuidv7(), applicationId: sent.externalId, number: 1, at, staffNumber: '1001' };
+      expect((await tell(staff.terminalToken, told)).status).toBe(201);
+      expect((await tell(staff.terminalToken, told)).status).toBe(200);
+      expect((await tell(await tokenOfAnother(central.url), told)).status).toBe(404);
+      expect((await tell(staff.accessToken, told)).status).toBe(403);
+      expect(await visitsTo(order.id)).toMatchObject([
+        { reason: 'application' },
+        {
+          reason: 'slip-reprinted',
+          visit: { number: 1 },
+          relatedParty: [{ id: JIRO }, { id: '1001' }, { id: 'S001' }],
+        },
+      ]);
+      await cancel(order.id);
     });
   });
 

@@ -9,9 +9,12 @@ export interface PrintFinding {
   readonly help: string | null;
 }
 
-/** @param key of the texts that say what became of this paper, one for each kind of outcome */
-export function printFinding(t: Text, key: string, outcome: PrintOutcome): PrintFinding {
-  const title = t(`${key}.${outcome.kind}`);
+/**
+ * @param key of the texts that say what became of this paper, one for each kind of outcome
+ * @param number which print of it this was, where the texts tell
+ */
+export function printFinding(t: Text, key: string, outcome: PrintOutcome, number?: number): PrintFinding {
+  const title = t(`${key}.${outcome.kind}`, { number });
   switch (outcome.kind) {
     case 'printed':
       return { tone: 'info', title, help: null };

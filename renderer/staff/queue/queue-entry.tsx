@@ -7,6 +7,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { Card, KeyValueList, Notice, Section, Spinner } from '../../kit/index.ts';
 import { QuoteFigures } from '../../wizard/quote-figures.tsx';
+import { ReprintSlip } from '../reprint/reprint-slip.tsx';
 import { EntryState } from './entry-state.tsx';
 import { QueueActions } from './queue-actions.tsx';
 import { useQueueDetail } from './use-queue.ts';
@@ -29,6 +30,7 @@ export function QueueEntry({ staffSessionId, applicationId }: { staffSessionId: 
         </Notice>
       )}
       <QueueActions staffSessionId={staffSessionId} detail={detail} />
+      <ReprintSlip key={applicationId} applicationId={applicationId} />
       <Facts detail={detail} />
       <Content detail={detail} />
       <Acts detail={detail} />
