@@ -439,7 +439,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("staff's appl
       const order = await made(postOrder(central.url, session, sent));
       const slip = staffSlipSchema.parse((await slipOf(sent.externalId, staff.accessToken)).json());
       expect(slip.application).toEqual(sent.application);
-      expect(monthlyTotalYen(slip.quote)).not.toBeNull();
+      expect(slip.quote).toMatchObject({ kind: 'total', catalogVersion: sent.application.catalogVersion });
 
       const elsewhere = { name: '見本 職員', role: 'staff', shop: 'S002', active: true, pin: '135790' };
       const path = `${central.url}${CENTRAL_PATHS.operatorStaff}/2002`;
