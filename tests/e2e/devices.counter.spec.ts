@@ -76,4 +76,12 @@ test('staff test every device, and close a day without central on the screen, on
   await expectAccessible(page, 'day printed');
   await kiosk.choose(t('close-day:yesterday'));
   await expect(page.getByText(t('close-day:open-none'))).toBeVisible();
+
+  await page.keyboard.press('F4');
+  await expect(kiosk.heading(t('queue:title'))).toBeVisible();
+  await kiosk.choose(t('queue:filter.all'));
+  await page.getByRole('option', { name: number }).click();
+  await kiosk.press(t('reprint:action'));
+  await expect(page.getByRole('note').filter({ hasText: t('reprint:done.printed', { number: '1' }) })).toBeVisible();
+  await expectAccessible(page, 'slip printed again');
 });
