@@ -165,7 +165,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     now: clock.now,
     validMs: settings.staffOfflineHours * 3_600_000,
   });
-  const staff = createStaffDesk({ client, connectivity, known: knownStaff, sessions, monotonic, timers });
+  const scope = settings.mode === 'staff' ? 'counter' : 'service';
+  const staff = createStaffDesk({ client, connectivity, known: knownStaff, sessions, scope, monotonic, timers });
   const waiting = { client, connectivity, monotonic, timers, random };
   const ownCall = createOwnCallDesk(waiting);
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
@@ -276,7 +277,6 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const router = createRouter({
     sessions,
     staff,
-    mode: settings.mode,
     catalog,
     terms: terms.value,
     desk,

@@ -73,9 +73,9 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   /** Nothing stands there that another must not find. */
   const isUnattended = isStaffTerminal
     ? staff === null || staff.presence === 'locked'
-    : session === null && route.kind === 'home';
+    : staff !== null || (session === null && route.kind === 'home');
   /** Whoever called waits, and need not touch anything meanwhile. */
-  const isWaitingForStaff = calls.own !== null && calls.own.state !== 'answered';
+  const isWaitingForStaff = calls.own !== null && calls.own.state !== 'answered' && route.kind !== 'staff';
   useEffect(() => {
     if (!isWaitingForStaff) return undefined;
     const timer = setInterval(terminal.touch, TOUCH_MS);

@@ -64,7 +64,7 @@ export function Screen({ id, heading, lead, above, priceStrip, actions, children
                 </span>
               ) : null}
               <DisplaySettings />
-              {status?.mode === 'staff' ? staff === null ? null : <StaffControls staff={staff} /> : <CallStaff />}
+              {staff !== null ? <StaffControls staff={staff} /> : status?.mode === 'staff' ? null : <CallStaff />}
             </>
           }
         />

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
@@ -13,16 +13,22 @@ import { useTerminal, useTerminalState } from './terminal-context.tsx';
 
 const loadSignedIn = () => import('./signed-in.tsx');
 const StaffArea = lazy(() => import('../staff/staff-area.tsx'));
+const ServiceArea = lazy(() => import('../staff/service-area.tsx'));
+const Unlock = lazy(() => import('../staff/unlock.tsx'));
 const SignedIn = lazy(loadSignedIn);
 const PREFETCH_AFTER_MS = 1_500;
 
 /** Which screen stands: by the address, and by whether someone is signed in. */
 export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
   const { t } = useLanguage();
-  const { session, endedUnasked, status } = useTerminalState();
+  const { session, endedUnasked, status, staff } = useTerminalState();
   const isStaffTerminal = status?.mode === 'staff';
   const terminal = useTerminal();
   const [wanted, setWanted] = useState(HOME);
+  /** Where the customer was when staff came to this terminal. */
+  const customersHash = useRef(HOME);
+  const isUnlocked = !isStaffTerminal && staff !== null;
+  const wasUnlocked = useRef(false);
   const isSignedIn = session !== null;
   const needsSignIn =
     status !== null &&
@@ -37,6 +43,11 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     goInstead(SIGN_IN);
   }, [needsSignIn]);
   useEffect(() => {
+    if (route.kind !== 'staff' && !isUnlocked) customersHash.current = location.hash;
+    if (wasUnlocked.current && !isUnlocked) goInstead(customersHash.current);
+    wasUnlocked.current = isUnlocked;
+  }, [route, isUnlocked]);
+  useEffect(() => {
     if (isSignedIn && route.kind === 'sign-in') goInstead(wanted);
   }, [isSignedIn, route.kind, wanted]);
   useEffect(() => {
@@ -49,6 +60,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     return () => clearTimeout(timer);
   }, []);
 
+  if (isUnlocked) return later(<ServiceArea route={route} staff={staff} />);
   if (endedUnasked) {
     return (
       <Message
@@ -74,15 +86,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
       return isSignedIn ? null : <SignIn onBack={onEnd} />;
     case 'staff':
       if (status === null) return <Waiting />;
-      return (
-        <Message
-          id="staff"
-          heading={t('staff-only.title')}
-          text={t('staff-only.text')}
-          actionLabel={isSignedIn ? t('to-home') : t('to-start')}
-          onAction={() => goInstead(HOME)}
-        />
-      );
+      return later(<Unlock onBack={() => goInstead(customersHash.current)} />);
     case 'unknown':
       return (
         <Message

@@ -146,7 +146,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   };
 
   const setStaff = (staff: StaffState | null): void => {
-    if (staff === null) wipe(false);
+    if (staff === null && state.get().staff?.scope !== 'service') wipe(false);
     state.update((now) => ({ ...now, staff }));
   };
 

@@ -106,7 +106,6 @@ function Refusal({ answer, t }: { answer: PinAnswer; t: Text }) {
     case 'ok':
       return null;
     case 'refused':
-    case 'not-here':
     case 'not-known-here':
       return <Notice tone="error">{t(`staff:pin-problem.${answer.kind}`)}</Notice>;
     case 'throttled':

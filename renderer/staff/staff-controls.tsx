@@ -6,10 +6,20 @@ import { Button } from '../kit/index.ts';
 import type { StaffState } from './staff-terminal.ts';
 import './staff-controls.css';
 
-/** In the header of a staff terminal, in place of 係員を呼ぶ. */
+/** In the header where staff are signed in, in place of 係員を呼ぶ. */
 export function StaffControls({ staff }: { staff: StaffState }) {
   const { t } = useLanguage();
   const terminal = useTerminal();
+  if (staff.scope === 'service') {
+    return (
+      <>
+        <span className="staff-controls__name">{t('staff:at-work', { name: staff.staff.name })}</span>
+        <Button variant="secondary" size="small" icon={<Undo2 />} onPress={terminal.staff.signOut}>
+          {t('call:unlock.back')}
+        </Button>
+      </>
+    );
+  }
   switch (staff.presence) {
     case 'at-work':
       return (

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useLanguage } from '../app/language.tsx';
+import { useTerminalState } from '../app/terminal-context.tsx';
 import { go, staffHash, type StaffPage } from '../app/route.ts';
 import './staff-menu.css';
 
@@ -11,29 +12,34 @@ const PAGES: readonly { readonly page: StaffPage; readonly key: string | null }[
   { page: 'close-day', key: null },
 ];
 
+/** Of those, what an unlocked customers' terminal has. */
+const SERVICE_PAGES: readonly StaffPage[] = ['queue', 'devices'];
+
 /** The way between staff's own screens, by touch or by the key that stands beside each. */
 export function StaffMenu({ current }: { current: StaffPage }) {
   const { t } = useLanguage();
+  const isService = useTerminalState().staff?.scope === 'service';
+  const pages = isService ? PAGES.filter(({ page }) => SERVICE_PAGES.includes(page)) : PAGES;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const wanted = PAGES.find(({ key }) => key === event.key);
+      const wanted = pages.find(({ key }) => key === event.key);
       if (wanted === undefined) return;
       event.preventDefault();
       go(staffHash(wanted.page));
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [pages]);
   return (
     <nav className="staff-menu" aria-label={t('staff:menu.label')}>
-      {PAGES.map(({ page, key }) => (
+      {pages.map(({ page, key }) => (
         <a
           className="staff-menu__item"
           key={page}
           href={staffHash(page)}
           aria-current={page === current ? 'page' : undefined}
         >
-          {t(`staff:menu.${page}`)} {key === null ? null : <kbd className="staff-menu__key">{key}</kbd>}
+          {t(`staff:menu.${page}`)} {key === null || isService ? null : <kbd className="staff-menu__key">{key}</kbd>}
         </a>
       ))}
     </nav>

@@ -13,7 +13,7 @@ export interface StaffState extends StaffSessionView {
 
 export type PinAnswer =
   | { readonly kind: 'ok' }
-  | { readonly kind: 'refused' | 'not-known-here' | 'not-here' | 'link-lost' }
+  | { readonly kind: 'refused' | 'not-known-here' | 'link-lost' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'failed'; readonly correlationId: string | null };
 
@@ -29,6 +29,8 @@ export type OpenAnswer =
 
 export interface StaffTerminal {
   signIn(number: string, pin: string): Promise<PinAnswer>;
+  /** Somebody is there, at a customers' terminal that is unlocked. */
+  touch(): void;
   leave(presence: Exclude<Presence, 'at-work'>): void;
   comeBack(pin: string): Promise<PinAnswer>;
   signOut(): void;
@@ -43,7 +45,7 @@ export interface StaffTerminal {
 interface StaffPorts {
   connection: Connection;
   get(): StaffState | null;
-  /** null also wipes the customer's session. */
+  /** null also wipes the customer's session, but for one that waited behind an unlocked terminal. */
   set(staff: StaffState | null): void;
   opened(sessionId: string): Promise<void>;
 }
@@ -69,11 +71,13 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
           return { kind: 'throttled', retryAfterSeconds: answer.error.data.retryAfterSeconds };
         case 'NOT_KNOWN_HERE':
           return { kind: 'not-known-here' };
-        case 'NOT_HERE':
-          return { kind: 'not-here' };
         default:
           return cantHappen(answer.error);
       }
+    },
+    touch: () => {
+      const staffSessionId = get()?.staffSessionId;
+      if (staffSessionId !== undefined) void connection.askOnce((client) => client.staff.touch({ staffSessionId }));
     },
     leave: (presence) => {
       const staff = get();

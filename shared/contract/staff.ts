@@ -8,9 +8,14 @@ import { signedInSchema } from './session.ts';
 
 export const staffSessionIdSchema = z.uuid();
 
+/** `counter`: the terminal that staff stand at. `service`: a customers' terminal that they unlocked, to look after it. */
+export const staffScopeSchema = z.enum(['counter', 'service']);
+export type StaffScope = z.infer<typeof staffScopeSchema>;
+
 export const staffSessionSchema = z.strictObject({
   staffSessionId: staffSessionIdSchema,
   staff: staffMemberSchema,
+  scope: staffScopeSchema,
   /** true: let in by what this terminal knows, central was away; customers can't be looked up. */
   isOffline: z.boolean(),
 });
@@ -27,7 +32,7 @@ const pinErrors = {
 const staffErrors = {
   /** Signed out, ended at the lock, or no longer allowed by central. */
   STAFF_GONE: {},
-  /** Locked, or the screen is with the customer. */
+  /** Locked, or the screen is with the customer; at a customers' terminal also whatever is for the counter only. */
   STAFF_AWAY: {},
   CENTRAL_UNREACHABLE: {},
 } as const;
@@ -38,8 +43,9 @@ export const staffContract = {
   signIn: oc
     .input(z.strictObject({ number: z.string().min(1).max(20), pin: pinSchema }))
     .output(staffSessionSchema)
-    /** NOT_HERE: this is a terminal that customers use alone. */
-    .errors({ ...pinErrors, NOT_HERE: {} }),
+    .errors(pinErrors),
+  /** Somebody is there: an unlocked customers' terminal locks by itself otherwise. */
+  touch: oc.input(z.strictObject(ofStaff)).output(z.void()).errors({ STAFF_GONE: {} }),
   /** Locks, or hands the screen to the customer: until the PIN, staff can do nothing. */
   leave: oc.input(z.strictObject(ofStaff)).output(z.void()).errors({ STAFF_GONE: {} }),
   comeBack: oc

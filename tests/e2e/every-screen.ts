@@ -17,7 +17,7 @@ export async function walkEveryScreen(page: Page, stack: Stack, language: Langua
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await check('greeting');
   await kiosk.open('#/staff');
-  await expect(kiosk.heading(t('staff-only.title'))).toBeVisible();
+  await expect(kiosk.heading(t('call:unlock.title'))).toBeVisible();
   await check('staff only');
   await kiosk.open('#/procedures/internet.change-course');
   await kiosk.press(t('sign-in:submit'));

@@ -32,7 +32,7 @@ test('a procedure asks for sign-in and comes back to it', async ({ page, stack }
 test('the staff pages and unknown pages say what they are', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.open('#/staff/queue');
-  await expect(kiosk.heading(kiosk.t('staff-only.title'))).toBeVisible();
+  await expect(kiosk.heading(kiosk.t('call:unlock.title'))).toBeVisible();
   await kiosk.open('#/no-such-page');
   await expect(kiosk.heading(kiosk.t('not-found.title'))).toBeVisible();
 });

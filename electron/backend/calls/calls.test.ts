@@ -124,6 +124,33 @@ it("withdraws a customer's call with the end of their session", async () => {
   expect(kiosk.calls.own).toBeNull();
 }, 40_000);
 
+it('counts as answered by whoever unlocks the kiosk, where only its service is theirs', async () => {
+  const { client } = kiosk.page;
+  const customer = { loginId: 'taro@example.jp', password: 'Counter2026', language: 'ja' } as const;
+  const { sessionId } = await client.session.signIn({ requestId: randomUUID(), ...customer });
+  await client.calls.raise({ callId: randomUUID(), place: 'contracts' });
+  await soon(() => expect(counter.calls.shop).toHaveLength(1));
+  expect(await codeOf(signIn(kiosk, '1001', '000000'))).toBe('STAFF_REFUSED');
+  expect(counter.calls.shop).toHaveLength(1);
+  const { staffSessionId, scope } = await signIn(kiosk);
+  expect(scope).toBe('service');
+  await soon(() => expect([kiosk.calls.own, counter.calls.shop]).toEqual([null, []]));
+  const about = { staffSessionId, customerNumber: '1000000003', identityMethod: 'passport' } as const;
+  const { staff, closeDay, devices, session } = client;
+  for (const refused of [
+    staff.findCustomers({ staffSessionId, field: 'number', value: '1000000003' }),
+    staff.openCustomer(about),
+    staff.openUnverified(about),
+    closeDay.report({ staffSessionId, day: null }),
+  ]) {
+    expect(await codeOf(refused)).toBe('STAFF_AWAY');
+  }
+  expect((await devices.look({ staffSessionId })).terminal.code).toBe((await client.terminal.status()).terminalCode);
+  await staff.signOut({ staffSessionId });
+  expect((await session.view({ sessionId })).facts).toMatchObject({ customer: { number: '1000000001' } });
+  await session.end({ sessionId });
+}, 40_000);
+
 it('puts the sign up within 3 s where central has just gone away, and answers nothing then', async () => {
   const { staffSessionId } = await signIn(counter);
   await central.close();

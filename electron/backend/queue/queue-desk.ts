@@ -92,12 +92,17 @@ export function createQueueDesk(parts: {
     return ok({ listed, payload: outbox.payloadOf(applicationId), staff: atWork.value });
   }
 
-  function actionsOn(staffSessionId: string, { listed, payload, staff: { role } }: Chosen) {
+  function actionsOn(
+    staffSessionId: string,
+    { listed, payload, staff: { role } }: Chosen,
+  ): ReturnType<typeof actionsFor> {
     const { state, reason, orderId, correctedBy } = listed;
-    return actionsFor(
+    const { correct, ...others } = actionsFor(
       { state, reason, isAtCentral: orderId !== null, isCorrected: correctedBy !== null, isReadable: payload !== null },
       { isManager: role === 'manager', hasCentral: staff.hasCentral(staffSessionId) },
     );
+    // Going through a procedure for a customer is a counter's.
+    return correct === undefined || !staff.atCounter(staffSessionId).ok ? others : { ...others, correct };
   }
 
   function chooseFor(action: QueueAction, staffSessionId: string, applicationId: string): Result<Chosen, QueueError> {

@@ -13,7 +13,7 @@ import { createTransport, type Transport } from '../central/transport.ts';
 import { DATABASE_FILE, openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { documentKeeper } from '../database/kept-document.ts';
 import { deriveTerminalKey } from '../outbox/terminal-key.ts';
-import { systemTimers } from '../ports.ts';
+import { type MonotonicClock, systemTimers, type Timers } from '../ports.ts';
 import { createSessions, type Sessions } from '../sessions/sessions.ts';
 import { noProbe } from '../step-probe.ts';
 import { enrolledClient } from '../testing/enrolled-client.ts';
@@ -33,6 +33,7 @@ let central: FakeCentral;
 let transport: Transport;
 let db: SqliteDatabase;
 let sessions: Sessions;
+let makeServiceDesk: (monotonic: MonotonicClock, timers: Timers) => StaffDesk;
 let desk: StaffDesk;
 let state: ReturnType<Connectivity['state']>;
 let now = 0;
@@ -90,19 +91,19 @@ beforeEach(async () => {
     idleMs: HOUR,
   });
   const terminalKey = deriveTerminalKey(Buffer.alloc(32, 7), Buffer.alloc(32, 8));
-  desk = createStaffDesk({
+  const parts = {
     client,
     connectivity: {
-      state: () => state,
+      state: (): typeof state => state,
       suspect: () => Promise.resolve(state),
       onChange: () => () => undefined,
       stop: () => undefined,
     },
     known: createKnownStaff({ keeper: documentKeeper(db, 'staff'), terminalKey, now: () => now, validMs: 24 * HOUR }),
     sessions,
-    monotonic,
-    timers: systemTimers,
-  });
+  };
+  desk = createStaffDesk({ ...parts, scope: 'counter', monotonic, timers: systemTimers });
+  makeServiceDesk = (clock, timers) => createStaffDesk({ ...parts, scope: 'service', monotonic: clock, timers });
   desk.onEnded((id) => ended.push(id));
 });
 afterEach(async () => {
@@ -218,6 +219,42 @@ it('ends staff whom central no longer allows, and lets them in here no more', as
   expect(await desk.signIn(HANAKO.number, PIN)).toEqual({ ok: false, error: { code: 'refused' } });
   await loseCentral();
   expect(await desk.signIn(HANAKO.number, PIN)).toEqual({ ok: false, error: { code: 'not-known-here' } });
+});
+
+it('lets who unlocks a customers’ terminal look after it and nothing else, until nobody has touched it for a minute', async () => {
+  let ms = 0;
+  let look = (): void => undefined;
+  const timers: Timers = {
+    after: (_ms, next) => {
+      look = next;
+      return () => undefined;
+    },
+  };
+  const service = makeServiceDesk(() => ms, timers);
+  service.onEnded((id) => ended.push(id));
+  const unlocked = await service.signIn(HANAKO.number, PIN);
+  if (!unlocked.ok) throw new Error(unlocked.error.code);
+  const { id, scope } = unlocked.value;
+  expect(scope).toBe('service');
+  expect(service.atWork(id)).toMatchObject({ ok: true });
+  const away = { ok: false, error: { code: 'away' } };
+  expect(service.atCounter(id)).toEqual(away);
+  expect(await service.findCustomers(id, 'number', '1')).toEqual(away);
+  expect(await service.openCustomer(id, '1000000003', 'passport')).toEqual(away);
+  expect(service.openUnverified(id, '1000000003', 'passport')).toEqual(away);
+  for (let second = 0; second < 100; second += 1) {
+    ms += 1_000;
+    expect(service.alive(id)).toBe(true);
+    if (second === 50) expect(service.touch(id).ok).toBe(true);
+    look();
+  }
+  expect(ended).toEqual([]);
+  ms += 12_000;
+  expect(service.alive(id)).toBe(true);
+  look();
+  expect(ended).toEqual([id]);
+  expect(service.touch(id)).toEqual({ ok: false, error: { code: 'gone' } });
+  expect(central.requests).not.toContain(`GET ${CENTRAL_PATHS.staffCustomers}`);
 });
 
 it('keeps no PIN, name or number in the clear', async () => {

@@ -7,6 +7,7 @@ import {
   staffSignInResponseSchema,
 } from '../../../shared/central-api/staff.ts';
 import { HOUSE_ERRORS, signInResponseSchema } from '../../../shared/central-api/terminal-v1.ts';
+import type { StaffScope } from '../../../shared/contract/staff.ts';
 import type { IdentityMethod } from '../../../shared/domain/identity-check.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StaffMember } from '../../../shared/domain/staff.ts';
@@ -23,6 +24,8 @@ export interface StaffSession {
   readonly staff: StaffMember;
   /** true: let in by what this terminal knows; central was away. */
   readonly isOffline: boolean;
+  /** What it may do: a customers' terminal is never a counter. */
+  readonly scope: StaffScope;
 }
 
 export type PinError =
@@ -32,7 +35,7 @@ export type PinError =
   /** Central is away, and they did not sign in here lately. */
   | { readonly code: 'not-known-here' };
 
-/** `gone`: signed out, or ended. `away`: locked, or the screen is with the customer. */
+/** `gone`: signed out, or ended. `away`: locked, the screen is with the customer, or it is no counter's. */
 export type StaffError = { readonly code: 'gone' | 'away' | 'unreachable' };
 
 export interface StaffDesk {
@@ -43,6 +46,10 @@ export interface StaffDesk {
   signOut(staffSessionId: string): void;
   /** Who is at the screen now. */
   atWork(staffSessionId: string): Result<StaffMember, { readonly code: 'gone' | 'away' }>;
+  /** Likewise, for what is done at a counter only. */
+  atCounter: StaffDesk['atWork'];
+  /** Somebody is there. */
+  touch(staffSessionId: string): Result<void, { readonly code: 'gone' }>;
   /** Central can be asked in staff's name now. */
   hasCentral(staffSessionId: string): boolean;
   /** Asks central in staff's name. An error that is about the matter and not about staff is central's answer too. */
@@ -83,6 +90,7 @@ interface Kept {
   isAway: boolean;
   misses: number;
   seenAt: number;
+  touchedAt: number;
   /** Customers' sessions that it opened. */
   readonly opened: Set<string>;
 }
@@ -96,6 +104,8 @@ interface LetIn {
 const PAGE_GONE_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
 const PIN_TIMEOUT_MS = 5_000;
+/** An unlocked customers' terminal that nobody touches for so long is the customers' again. */
+const SERVICE_IDLE_MS = 60_000;
 /** So many wrong PINs at the lock end what is behind it. */
 const UNLOCK_MISSES = 5;
 
@@ -104,10 +114,11 @@ export function createStaffDesk(parts: {
   connectivity: Connectivity;
   known: KnownStaff;
   sessions: Sessions;
+  scope: StaffScope;
   monotonic: MonotonicClock;
   timers: Timers;
 }): StaffDesk {
-  const { client, connectivity, known, sessions, monotonic, timers } = parts;
+  const { client, connectivity, known, sessions, scope, monotonic, timers } = parts;
   const kept = new Map<string, Kept>();
   const listeners = new Set<(staffSessionId: string) => void>();
   let cancelLook = (): void => undefined;
@@ -121,7 +132,10 @@ export function createStaffDesk(parts: {
   }
 
   function look(): void {
-    for (const [id, { seenAt }] of [...kept]) if (monotonic() - seenAt > PAGE_GONE_MS) end(id);
+    for (const [id, { seenAt, touchedAt }] of [...kept]) {
+      const isIdle = scope === 'service' && monotonic() - touchedAt > SERVICE_IDLE_MS;
+      if (isIdle || monotonic() - seenAt > PAGE_GONE_MS) end(id);
+    }
     cancelLook = kept.size === 0 ? (): void => undefined : timers.after(LOOK_EVERY_MS, look);
   }
 
@@ -163,6 +177,10 @@ export function createStaffDesk(parts: {
     return entry.isAway ? err({ code: 'away' }) : ok(entry);
   }
 
+  function atCounter(id: string): ReturnType<typeof atWork> {
+    return scope === 'counter' || !kept.has(id) ? atWork(id) : err({ code: 'away' });
+  }
+
   /** What staff's own token was refused for: it ran out, or they may not work here any more. */
   function refusal(
     id: string,
@@ -196,7 +214,7 @@ export function createStaffDesk(parts: {
       const letIn = await check(number, pin);
       if (!letIn.ok) return letIn;
       const { staff, attestation, accessToken } = letIn.value;
-      const session = { id: randomUUID(), staff, isOffline: accessToken === null };
+      const session = { id: randomUUID(), staff, isOffline: accessToken === null, scope };
       const entry = {
         session,
         accessToken,
@@ -204,6 +222,7 @@ export function createStaffDesk(parts: {
         isAway: false,
         misses: 0,
         seenAt: monotonic(),
+        touchedAt: monotonic(),
         opened: new Set<string>(),
       };
       kept.set(session.id, entry);
@@ -234,7 +253,7 @@ export function createStaffDesk(parts: {
       entry.attestation = attestation;
       // A token that central gave before outlives an outage.
       entry.accessToken = accessToken ?? entry.accessToken;
-      entry.session = { id, staff, isOffline: entry.accessToken === null };
+      entry.session = { id, staff, isOffline: entry.accessToken === null, scope };
       return ok(entry.session);
     },
     signOut: end,
@@ -242,9 +261,21 @@ export function createStaffDesk(parts: {
       const entry = atWork(id);
       return entry.ok ? ok(entry.value.session.staff) : entry;
     },
+    atCounter: (id) => {
+      const entry = atCounter(id);
+      return entry.ok ? ok(entry.value.session.staff) : entry;
+    },
+    touch: (id) => {
+      const entry = kept.get(id);
+      if (entry === undefined) return err({ code: 'gone' });
+      entry.touchedAt = monotonic();
+      return ok(undefined);
+    },
     hasCentral: (id) => (kept.get(id)?.accessToken ?? null) !== null && connectivity.state() === 'reachable',
     ask,
     findCustomers: async (id, field, value) => {
+      const entry = atCounter(id);
+      if (!entry.ok) return entry;
       const answer = await ask(
         id,
         {
@@ -257,7 +288,7 @@ export function createStaffDesk(parts: {
       return answer.value.kind === 'ok' ? ok(answer.value.body) : err(refusal(id, answer.value));
     },
     openCustomer: async (id, customerNumber, identityMethod) => {
-      const entry = atWork(id);
+      const entry = atCounter(id);
       if (!entry.ok) return entry;
       const { staff } = entry.value.session;
       const sessionId = randomUUID();
@@ -284,7 +315,7 @@ export function createStaffDesk(parts: {
       return ok(session);
     },
     openUnverified: (id, customerNumber, identityMethod) => {
-      const entry = atWork(id);
+      const entry = atCounter(id);
       if (!entry.ok) return entry;
       if (connectivity.state() === 'reachable' && entry.value.accessToken !== null) return err({ code: 'reachable' });
       const sessionId = randomUUID();

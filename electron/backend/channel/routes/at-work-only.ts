@@ -4,7 +4,7 @@ import type { StaffDesk } from '../../staff/staff-desk.ts';
 
 /** The member of staff who asks, or the contract's refusal: nothing of theirs is for who stands before a locked screen. */
 export function atWorkOnly(
-  staff: StaffDesk,
+  staff: Pick<StaffDesk, 'atWork'>,
   staffSessionId: string,
   errors: { STAFF_GONE(): Error; STAFF_AWAY(): Error },
 ): StaffMember {

@@ -8,22 +8,24 @@ import { atWorkOnly } from './at-work-only.ts';
 
 export function closeDayRoutes({ closeDay, staff }: { closeDay: CloseDayDesk; staff: StaffDesk }) {
   const os = implement(contract.closeDay);
+  /** The day is closed where it is worked. */
+  const counter = { atWork: staff.atCounter };
   return os.router({
     report: os.report.handler(({ input, errors }) => {
-      atWorkOnly(staff, input.staffSessionId, errors);
+      atWorkOnly(counter, input.staffSessionId, errors);
       const today = closeDay.today();
       const report = closeDay.report(input.day ?? today);
       if (!report.ok) throw errors.OTHER_DAY();
       return { report: report.value, today, yesterday: addDays(today, -1) };
     }),
     print: os.print.handler(async ({ input, errors }) => {
-      const by = atWorkOnly(staff, input.staffSessionId, errors);
+      const by = atWorkOnly(counter, input.staffSessionId, errors);
       const outcome = await closeDay.print(input.day, by);
       if (!outcome.ok) throw errors.OTHER_DAY();
       return outcome.value;
     }),
     savePdf: os.savePdf.handler(async ({ input, errors }) => {
-      const by = atWorkOnly(staff, input.staffSessionId, errors);
+      const by = atWorkOnly(counter, input.staffSessionId, errors);
       const saved = await closeDay.savePdf(input.day, by);
       if (saved.ok) return { file: saved.value };
       switch (saved.error) {

@@ -1,18 +1,25 @@
 import { implement } from '@orpc/server';
-import type { TerminalMode } from '../../../../shared/contract/events.ts';
 import { contract } from '../../../../shared/contract/contract.ts';
 import type { StaffSessionView } from '../../../../shared/contract/staff.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import { answerCall } from '../../calls/answer-call.ts';
+import type { OwnCallDesk } from '../../calls/own-call.ts';
 import type { PinError, StaffDesk, StaffError, StaffSession } from '../../staff/staff-desk.ts';
 
-export function staffRoutes({ staff, mode }: { staff: StaffDesk; mode: TerminalMode }) {
+export function staffRoutes({ staff, ownCall }: { staff: StaffDesk; ownCall: OwnCallDesk }) {
   const os = implement(contract.staff);
   return os.router({
     signIn: os.signIn.handler(async ({ input, errors }) => {
-      if (mode !== 'staff') throw errors.NOT_HERE();
       const result = await staff.signIn(input.number, input.pin);
-      if (result.ok) return toView(result.value);
-      throw pinError(errors, result.error);
+      if (!result.ok) throw pinError(errors, result.error);
+      const called = ownCall.current();
+      // Whoever unlocks the terminal where a customer calls has come.
+      if (called !== null)
+        void answerCall(staff, result.value.id, called.callId).then(() => ownCall.end(called.callId));
+      return toView(result.value);
+    }),
+    touch: os.touch.handler(({ input, errors }) => {
+      if (!staff.touch(input.staffSessionId).ok) throw errors.STAFF_GONE();
     }),
     leave: os.leave.handler(({ input, errors }) => {
       if (!staff.leave(input.staffSessionId).ok) throw errors.STAFF_GONE();
@@ -44,8 +51,8 @@ export function staffRoutes({ staff, mode }: { staff: StaffDesk; mode: TerminalM
   });
 }
 
-function toView({ id, staff, isOffline }: StaffSession): StaffSessionView {
-  return { staffSessionId: id, staff, isOffline };
+function toView({ id, staff, isOffline, scope }: StaffSession): StaffSessionView {
+  return { staffSessionId: id, staff, isOffline, scope };
 }
 
 interface PinErrors {
