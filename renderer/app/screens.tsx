@@ -43,8 +43,8 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     goInstead(SIGN_IN);
   }, [needsSignIn]);
   useEffect(() => {
-    if (route.kind !== 'staff' && !isUnlocked) customersHash.current = location.hash;
     if (wasUnlocked.current && !isUnlocked) goInstead(customersHash.current);
+    else if (route.kind !== 'staff' && !isUnlocked) customersHash.current = location.hash;
     wasUnlocked.current = isUnlocked;
   }, [route, isUnlocked]);
   useEffect(() => {

@@ -12,12 +12,9 @@ export function StaffControls({ staff }: { staff: StaffState }) {
   const terminal = useTerminal();
   if (staff.scope === 'service') {
     return (
-      <>
-        <span className="staff-controls__name">{t('staff:at-work', { name: staff.staff.name })}</span>
-        <Button variant="secondary" size="small" icon={<Undo2 />} onPress={terminal.staff.signOut}>
-          {t('call:unlock.back')}
-        </Button>
-      </>
+      <Button variant="secondary" size="small" icon={<Undo2 />} onPress={terminal.staff.signOut}>
+        {t('call:unlock.back')}
+      </Button>
     );
   }
   switch (staff.presence) {

@@ -67,6 +67,28 @@ test('a customer calls, staff at the counter see it wherever they are, and one a
     await expect(kiosk.choice('かっとびプラス')).toBeChecked();
   });
 
+  await test.step('answered by unlocking the kiosk, which is given back as it was', async () => {
+    await kiosk.press(t('call-staff'));
+    await kiosk.press(t('call:unlock.way'));
+    await expect(kiosk.heading(t('call:unlock.title'))).toBeVisible();
+    await expectAccessible(page, 'PIN at the kiosk');
+    await kiosk.press(t('call:unlock.back'));
+    await expect(page.getByRole('dialog', { name: t('call:asked.title') })).toBeVisible();
+    await expect(screen.getByText(t('call:shop.unlock'))).toBeVisible();
+    await kiosk.press(t('call:unlock.way'));
+    await page.getByLabel(t('staff:number')).fill('1001');
+    await page.getByLabel(t('staff:pin'), { exact: true }).fill('248163');
+    await kiosk.press(t('call:unlock.submit'));
+    await expect(kiosk.heading(t('devices:title'))).toBeVisible();
+    await expect(screen.getByText(t('call:shop.unlock'))).toHaveCount(0);
+    await expectAccessible(page, 'unlocked kiosk');
+    await expect(page.getByRole('link', { name: t('staff:menu.desk') })).toHaveCount(0);
+    await page.evaluate("location.hash = '#/contracts'");
+    await expect(kiosk.heading(t('devices:title'))).toBeVisible();
+    await kiosk.press(t('call:unlock.back'));
+    await expect(kiosk.choice('かっとびプラス')).toBeChecked();
+  });
+
   await test.step('seen and heard across the shop when nobody listens any more', async () => {
     await started.program.stop();
     await stack.stopCentral();
