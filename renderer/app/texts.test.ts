@@ -6,7 +6,9 @@ import { noticeSchema } from '../../shared/domain/notices.ts';
 import { feeStartSchema, laterReasonSchema, onceLineSchema } from '../../shared/domain/quote.ts';
 import { printOutcomeSchema } from '../../shared/contract/printing.ts';
 import { enrolmentCauseSchema, enrolmentSchema } from '../../shared/contract/enrolment.ts';
-import { APPLICATION_STATES, stateReasonSchema } from '../../shared/contract/events.ts';
+import { DAY_STANDINGS } from '../../shared/contract/close-day.ts';
+import { brokenLinkSchema, CENTRAL_LINKS, diskTestSchema } from '../../shared/contract/devices.ts';
+import { APPLICATION_STATES, printerStatusSchema, stateReasonSchema } from '../../shared/contract/events.ts';
 import { queueActSchema, QUEUE_FILTERS } from '../../shared/contract/queue.ts';
 import { OBSTACLES, QUEUE_ACTIONS } from '../../shared/domain/queue-actions.ts';
 import { WITHDRAWAL_REASONS } from '../../shared/domain/withdrawal.ts';
@@ -81,6 +83,18 @@ describe('the texts', () => {
       ]),
       ...OBSTACLES.map((obstacle) => `queue:obstacle.${obstacle}`),
       ...queueActSchema.options.map((act) => `queue:act.${act}`),
+      ...CENTRAL_LINKS.map((link) => `devices:central.link.${link}`),
+      ...brokenLinkSchema.options.map((reason) => `devices:central.broken.${reason}`),
+      ...diskTestSchema.options.flatMap(({ shape }) =>
+        'reason' in shape ? shape.reason.options.map((reason) => `devices:disk.failed.${reason}`) : [],
+      ),
+      ...printerStatusSchema.options.map((status) => `devices:printer.status.${status}`),
+      ...printOutcomeSchema.options.flatMap(({ shape }) => [
+        ...['devices:printer.result', 'close-day:printed', 'reprint:done'].map((key) => `${key}.${shape.kind.value}`),
+        ...('reason' in shape ? shape.reason.options.map((reason) => `devices:printer.trouble.${reason}`) : []),
+      ]),
+      ...DAY_STANDINGS.map((standing) => `close-day:standing.${standing}`),
+      ...stateReasonSchema.options.map((reason) => `close-day:reason.${reason}`),
       ...WITHDRAWAL_REASONS.map((reason) => `queue:withdrawal.${reason}`),
       ...printOutcomeSchema.options.flatMap((option) =>
         'reason' in option.shape
