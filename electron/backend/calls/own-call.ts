@@ -128,7 +128,8 @@ export function createOwnCallDesk(parts: {
     }
     call.failures += 1;
     if (isRaising) notHeard(call);
-    void connectivity.suspect();
+    // A central that knows of no calls is there all the same.
+    if (answer.kind !== 'error') void connectivity.suspect();
     plan(call, fullJitterMs(AGAIN, call.failures, random));
   }
 

@@ -64,7 +64,8 @@ export function listenForShopCalls(parts: {
       return;
     }
     failures += 1;
-    void connectivity.suspect();
+    // A central that knows of no calls is there all the same.
+    if (answer.kind !== 'error') void connectivity.suspect();
     plan(fullJitterMs(AGAIN, failures, random));
   }
 
