@@ -31,6 +31,7 @@ import { createCourier } from './outbox/deliver.ts';
 import { followOrders } from './outbox/follow-orders.ts';
 import { outboxList } from './outbox/outbox-list.ts';
 import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
+import { saveRescueFile } from './outbox/save-rescue-file.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
 import { ownHalf } from './outbox/own-half.ts';
 import { loadTerminalKey, type TerminalKeyStore } from './outbox/terminal-key.ts';
@@ -288,6 +289,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       courier,
       follower,
       wake: worker.wake,
+      saveRescueFile: () => saveRescueFile(db, dataDir, clock.now()),
       now: clock.now,
       businessNow,
     }),

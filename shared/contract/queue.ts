@@ -109,6 +109,11 @@ export const queueContract = {
     .output(z.array(queueRowSchema))
     .errors(queueErrors),
   detail: oc.input(ofOne).output(queueDetailSchema).errors(oneErrors),
+  /** Writes a rescue file into the terminal's data folder; the answer is its place there. */
+  exportRescue: oc
+    .input(z.strictObject(ofStaff))
+    .output(z.strictObject({ file: z.string(), applications: z.int().min(0) }))
+    .errors({ ...queueErrors, DISK_FULL: {}, NOT_WRITABLE: {} }),
   /** Sends a held one that central doesn't have once more, as it is. */
   retry: oc.input(ofOne).output(z.void()).errors(oneErrors),
   /** A manager lets one that central holds go on. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ORPCError, safe } from '@orpc/client';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
@@ -77,6 +79,7 @@ it('is for staff at work only', async () => {
   await client.staff.leave({ staffSessionId: staff });
   expect(await codeOf(client.queue.list(list))).toBe('STAFF_AWAY');
   expect(await codeOf(client.queue.rows({ staffSessionId: staff, keys: [1] }))).toBe('STAFF_AWAY');
+  expect(await codeOf(client.queue.exportRescue({ staffSessionId: staff }))).toBe('STAFF_AWAY');
   await client.staff.signOut({ staffSessionId: staff });
   expect(await codeOf(client.queue.list(list))).toBe('STAFF_GONE');
   for (const action of ['detail', 'retry', 'release', 'reject'] as const) {
@@ -95,6 +98,9 @@ it('withdraws what waits here, and has central cancel what it holds; each once a
     content: { kind: 'readable', answers: plus, attribution: { staffNumber: '1001', identityMethod: 'passport' } },
     actions: { correct: 'free', withdraw: 'free' },
   });
+  const exported = await client.queue.exportRescue({ staffSessionId: staff });
+  expect(exported.applications).toBe(2);
+  expect(readFileSync(join(counter.dataDir, exported.file), 'utf8').split('\n')).toHaveLength(4);
   await withdraw(here);
   expect(await codeOf(withdraw(here))).toBe('NOT_NOW');
   expect(await detail(here)).toMatchObject({ row: { state: 'withdrawn' }, acts: [{ kind: 'withdraw' }], actions: {} });

@@ -13,6 +13,7 @@ import type { OrderFollower } from '../outbox/follow-orders.ts';
 import type { ListedApplication, OutboxList, QueueSearch } from '../outbox/outbox-list.ts';
 import type { Act } from '../outbox/outbox-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { SavedRescueFile } from '../outbox/save-rescue-file.ts';
 import type { Payload } from '../outbox/payload.ts';
 import type { SystemClock } from '../ports.ts';
 import { productsOf } from '../sessions/customer-data.ts';
@@ -41,6 +42,8 @@ export interface QueueDesk {
   /** A manager's decision, at central. */
   reject(staffSessionId: string, applicationId: string): Promise<Result<void, QueueError>>;
   withdraw(staffSessionId: string, applicationId: string, reason: WithdrawalReason): Promise<Result<void, QueueError>>;
+  /** Everything that central may not have, in a file that only the operator's rescue key opens. */
+  exportRescue(): Result<SavedRescueFile, 'disk-full' | 'not-writable'>;
   /** Opens a session of the customer in which the procedure, gone through once more, takes the application's place. */
   correct(
     staffSessionId: string,
@@ -68,6 +71,7 @@ export function createQueueDesk(parts: {
   follower: OrderFollower;
   /** Something may be sendable now. */
   wake(): void;
+  saveRescueFile: QueueDesk['exportRescue'];
   now: SystemClock;
   businessNow: BusinessClock;
 }): QueueDesk {
@@ -223,6 +227,7 @@ export function createQueueDesk(parts: {
       await lookAgain(chosen.value);
       return err({ code: 'not-now' });
     },
+    exportRescue: parts.saveRescueFile,
     correct: async (staffSessionId, { applicationId, customerNumber, identityMethod }) => {
       const chosen = chooseFor('correct', staffSessionId, applicationId);
       if (!chosen.ok) return chosen;

@@ -44,23 +44,25 @@ export function CorrectDialog({ staffSessionId, detail, onClose, onAnswered }: Q
         </Button>
       }
     >
-      <p>{t('queue:confirm.which', { number: receiptNumber })}</p>
-      <p>{t('queue:confirm.correct.text')}</p>
-      <TextField
-        label={t('staff:search.field.number')}
-        value={number}
-        onChange={setNumber}
-        type="text"
-        name="customer"
-        autoComplete="off"
-        inputMode="numeric"
-        error={isChecked && !valid.success ? t('staff:unverified.number-invalid') : undefined}
-      />
-      <IdentityChoice
-        value={method}
-        onChange={setMethod}
-        error={isChecked && method === null ? t('staff:identity.missing') : undefined}
-      />
+      <div className="queue-dialog">
+        <p>{t('queue:confirm.which', { number: receiptNumber })}</p>
+        <p>{t('queue:confirm.correct.text')}</p>
+        <TextField
+          label={t('staff:search.field.number')}
+          value={number}
+          onChange={setNumber}
+          type="text"
+          name="customer"
+          autoComplete="off"
+          inputMode="numeric"
+          error={isChecked && !valid.success ? t('staff:unverified.number-invalid') : undefined}
+        />
+        <IdentityChoice
+          value={method}
+          onChange={setMethod}
+          error={isChecked && method === null ? t('staff:identity.missing') : undefined}
+        />
+      </div>
     </Dialog>
   );
 }

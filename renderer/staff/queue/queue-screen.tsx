@@ -7,6 +7,7 @@ import { ChoiceGroup, Notice, Spinner, TextField } from '../../kit/index.ts';
 import { StaffMenu } from '../staff-menu.tsx';
 import { QueueEntry } from './queue-entry.tsx';
 import { QueueList } from './queue-list.tsx';
+import { RescueExport } from './rescue-export.tsx';
 import { useQueue, useQueueRow } from './use-queue.ts';
 import './queue.css';
 
@@ -82,6 +83,7 @@ export function QueueScreen({ staffSessionId }: { staffSessionId: string }) {
             <kbd>{'↑'}</kbd> <kbd>{'↓'}</kbd> {t('queue:keys.choose')} <kbd>{'Enter'}</kbd> {t('queue:keys.open')}{' '}
             <kbd>{'Esc'}</kbd> {t('queue:keys.back')}
           </p>
+          <RescueExport staffSessionId={staffSessionId} />
         </section>
         <section
           className="queue__detail"

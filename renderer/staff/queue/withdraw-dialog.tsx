@@ -33,17 +33,19 @@ export function WithdrawDialog({ staffSessionId, detail, onClose, onAnswered }: 
         </Button>
       }
     >
-      <p>{t('queue:confirm.which', { number: receiptNumber })}</p>
-      <p>{t(detail.orderId === null ? 'queue:confirm.withdraw.text-here' : 'queue:confirm.withdraw.text-central')}</p>
-      <ChoiceGroup
-        label={t('queue:withdrawal.label')}
-        layout="compact"
-        value={reason}
-        onChange={(next) => setReason(WITHDRAWAL_REASONS.find((one) => one === next) ?? null)}
-        selectedLabel={t('display.selected')}
-        error={isChecked && reason === null ? t('queue:withdrawal.missing') : undefined}
-        options={WITHDRAWAL_REASONS.map((one) => ({ value: one, name: t(`queue:withdrawal.${one}`) }))}
-      />
+      <div className="queue-dialog">
+        <p>{t('queue:confirm.which', { number: receiptNumber })}</p>
+        <p>{t(detail.orderId === null ? 'queue:confirm.withdraw.text-here' : 'queue:confirm.withdraw.text-central')}</p>
+        <ChoiceGroup
+          label={t('queue:withdrawal.label')}
+          layout="compact"
+          value={reason}
+          onChange={(next) => setReason(WITHDRAWAL_REASONS.find((one) => one === next) ?? null)}
+          selectedLabel={t('display.selected')}
+          error={isChecked && reason === null ? t('queue:withdrawal.missing') : undefined}
+          options={WITHDRAWAL_REASONS.map((one) => ({ value: one, name: t(`queue:withdrawal.${one}`) }))}
+        />
+      </div>
     </Dialog>
   );
 }

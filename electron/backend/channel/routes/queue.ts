@@ -43,6 +43,12 @@ export function queueRoutes({ queue, staff }: { queue: QueueDesk; staff: StaffDe
       const done = await queue.withdraw(input.staffSessionId, input.applicationId, input.reason);
       if (!done.ok) throw queueError(errors, done.error);
     }),
+    exportRescue: os.exportRescue.handler(({ input, errors }) => {
+      mustBeAtWork(input.staffSessionId, errors);
+      const saved = queue.exportRescue();
+      if (saved.ok) return saved.value;
+      throw saved.error === 'disk-full' ? errors.DISK_FULL() : errors.NOT_WRITABLE();
+    }),
     correct: os.correct.handler(async ({ input, errors }) => {
       const { staffSessionId, ...correction } = input;
       const opened = await queue.correct(staffSessionId, correction);
