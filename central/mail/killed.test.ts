@@ -8,6 +8,7 @@ import { listMessages } from '../testing/messages.ts';
 import { buildProgram, type Program } from '../testing/program.ts';
 import { startTestSmtp, type TestSmtp } from '../testing/smtp-server.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 
 const CLAIM_MS = 10 * 60_000;
 
@@ -70,7 +71,7 @@ describe.skipIf(!hasPostgres())('a central that mails and is killed', () => {
     central.timers.fire();
     expect(smtp.deliveries).toHaveLength(1);
     central.clocks.advance(CLAIM_MS + 60_000);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       central.timers.fire();
       expect(await states()).toEqual(['completed']);
     });

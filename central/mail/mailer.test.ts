@@ -85,12 +85,15 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
   };
   /** Waits until the first mail's try has come to nothing. */
   const failed = (tries: number, failure: RegExp) =>
-    vi.waitFor(async () => {
-      const [mail] = await rows();
-      expect(mail?.tries).toBe(tries);
-      expect(mail?.failure).toMatch(failure);
-      return mail;
-    });
+    vi.waitFor(
+      async () => {
+        const [mail] = await rows();
+        expect(mail?.tries).toBe(tries);
+        expect(mail?.failure).toMatch(failure);
+        return mail;
+      },
+      { timeout: 10_000 },
+    );
   /** Lets whatever waits for a time look again until then. */
   const eventually = (expected: () => Promise<void> | void) =>
     vi.waitFor(
@@ -204,7 +207,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
   it('stops in the middle of a try, and goes on with it at the next start', async () => {
     smtp.treat({ kind: 'hang' });
     await send('a');
-    await vi.waitFor(() => expect(smtp.deliveries).toHaveLength(1));
+    await vi.waitFor(() => expect(smtp.deliveries).toHaveLength(1), { timeout: 10_000 });
     const stopped = mailer.stop();
     timers.fire();
     await stopped;

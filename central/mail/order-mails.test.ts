@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -8,6 +8,7 @@ import { caughtMails } from '../testing/caught-mails.ts';
 import { call, orderFor, postOrder, repriced, type Session, signIn } from '../testing/client.ts';
 import { listMessages } from '../testing/messages.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 
 const plan = { plan: 'bundle.hikari-triple-2g' };
 const course = { course: 'internet.wide', modem: 'unchanged', provision: 'unchanged' };
@@ -49,7 +50,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
   /** Waits until all mails about it have arrived. */
   const arrived = async (id: string) => {
     const news = await newsOf(id);
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       const caught = await caughtMails(central.url);
       return news.map(({ subject, receiver }) => {
         const [mail, ...others] = caught.filter((one) => one.subject === subject);
@@ -71,7 +72,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
     }
     const subject = `お申込みのお手続きができませんでした（受付番号 ${application.receiptNumber}）`;
     const mails = async () => (await caughtMails(central.url)).filter((mail) => mail.subject === subject);
-    await vi.waitFor(async () => expect(await mails()).toHaveLength(1));
+    await eventually(async () => expect(await mails()).toHaveLength(1));
     const [mail] = await mails();
     expect(mail?.to).toEqual(['taro@example.jp']);
     for (const part of ['佐藤 太郎 様', 'おすすめプランの申込み', 'ご契約も料金も、いままでどおりです']) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { customerParty } from '../../shared/central-api/common.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
@@ -10,6 +10,7 @@ import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres
 import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { tokenOfAnother } from '../testing/test-terminal.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 
 const plan = { plan: 'bundle.hikari-triple-2g' };
 
@@ -246,7 +247,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('orders on %s
     expect(await state()).toBe('acknowledged');
     const step = async (to: string): Promise<void> => {
       central.clocks.advance(2_000);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         central.timers.fire();
         expect(await state()).toBe(to);
       });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
@@ -34,6 +34,7 @@ import {
 } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { tokenOfAnother } from '../testing/test-terminal.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 
 const JIRO = '1000000003';
 const SHIRO = '1000000005';
@@ -108,7 +109,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("staff's appl
   const fulfilled = async (id: string): Promise<void> => {
     for (const state of ['inProgress', 'completed']) {
       central.clocks.advance(2_000);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         central.timers.fire();
         expect((await read(id)).state).toBe(state);
       });

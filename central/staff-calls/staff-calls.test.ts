@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import {
@@ -20,6 +20,7 @@ import { type Answer, call } from '../testing/client.ts';
 import { MANAGER, STAFF, type StaffSession, staffSignIn } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { enrolByDemo, makeTerminal, terminalToken } from '../testing/test-terminal.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 
 const verificationSchema = z.looseObject({ status: z.literal('ok') });
 
@@ -82,7 +83,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('calls for st
     void question.finally(() => {
       isAnswered = true;
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       where.timers.fire();
       expect(isAnswered).toBe(true);
     });
@@ -211,7 +212,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('calls for st
       const { version } = await shop('');
       central.clocks.advance(CALL_LISTENS_MS);
       const last = ask(version, counter, second.url);
-      await vi.waitFor(async () => expect((await raise(id)).isHeard).toBe(true));
+      await eventually(async () => expect((await raise(id)).isHeard).toBe(true));
       await second.close();
       expect((await last).status).toBe(200);
     } finally {

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import iconv from 'iconv-lite';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createVirtualPrinter } from './virtual-printer.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 
 let folder: string;
 let printer: VirtualPrinter;
@@ -44,7 +45,7 @@ async function send(...parts: Buffer[]): Promise<void> {
 async function receiptOf(...parts: Buffer[]): Promise<string> {
   const before = printer.receipts.length;
   await send(HEAD, ...parts, CUT);
-  await vi.waitFor(() => expect(printer.receipts.length).toBe(before + 1));
+  await eventually(() => expect(printer.receipts.length).toBe(before + 1));
   return printer.receipts[before]?.text ?? '';
 }
 
@@ -90,7 +91,7 @@ describe('what it writes', () => {
     ['kanji without kanji mode', hex('1c2e 93fa 0a')],
   ])('%s is an error, on file and in its own words', async (_, bytes) => {
     await send(HEAD, bytes, CUT);
-    await vi.waitFor(() => expect(printer.errors).toHaveLength(1));
+    await eventually(() => expect(printer.errors).toHaveLength(1));
     expect(readFileSync(join(folder, '001.ERROR.txt'), 'utf8')).toBe(`${printer.errors[0]}\n`);
     expect(printer.receipts).toHaveLength(0);
   });
@@ -103,7 +104,7 @@ describe('what it answers', () => {
     socket.on('data', (bytes) => answers.push(...bytes));
     await once(socket, 'connect');
     for (const question of questions) socket.write(Buffer.from([0x10, 0x04, question]));
-    await vi.waitFor(() => expect(answers).toHaveLength(questions.length));
+    await eventually(() => expect(answers).toHaveLength(questions.length));
     socket.destroy();
     return answers;
   }
@@ -124,7 +125,7 @@ describe('what it answers', () => {
     await send(HEAD, kanji('暗証\n'), CUT);
     expect(await ask(2)).toEqual([0x32]);
     expect(printer.receipts).toHaveLength(0);
-    await vi.waitFor(() => {
+    await eventually(() => {
       printer.setPaper('ok');
       expect(printer.receipts).toHaveLength(1);
     });

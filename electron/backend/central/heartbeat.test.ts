@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Heartbeat, heartbeatSchema } from '../../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { systemTimers } from '../ports.ts';
@@ -8,6 +8,7 @@ import { fetchConfiguration } from './configuration.ts';
 import { type Connectivity, watchConnectivity } from './connectivity.ts';
 import { type Heart, startHeart } from './heartbeat.ts';
 import { createTransport, type Transport } from './transport.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
 
 let central: FakeCentral;
 let transport: Transport;
@@ -65,9 +66,9 @@ afterEach(async () => {
   await central.stop();
 });
 
-const waits = (ms: number) => vi.waitFor(() => expect(waiting?.ms).toBe(ms));
+const waits = (ms: number) => eventually(() => expect(waiting?.ms).toBe(ms));
 const goOn = (): void => waiting?.go();
-const count = (wanted: number) => vi.waitFor(() => expect(beats).toHaveLength(wanted));
+const count = (wanted: number) => eventually(() => expect(beats).toHaveLength(wanted));
 
 it('beats some seconds after central is found, and then each minute or so', async () => {
   await waits(5_000);

@@ -19,6 +19,8 @@ export interface OpenPage {
 
 const JIRO = { loginId: 'jiro@example.jp', password: 'Counter2026', language: 'ja' } as const;
 
+const eventually = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 15_000, interval: 20 });
+
 /** What holds over every carrier. */
 export function contractSuite(name: string, open: (shop: ShopRig) => Promise<OpenPage>): void {
   describe(`the contract over ${name}`, () => {
@@ -27,7 +29,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
     beforeEach(async () => {
       shop = await startShop();
       page = await open(shop);
-      await vi.waitFor(async () => expect((await page.client.terminal.status()).central).toBe('reachable'));
+      await eventually(async () => expect((await page.client.terminal.status()).central).toBe('reachable'));
     });
     afterEach(async () => {
       await page.close();
@@ -164,7 +166,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       const { client, close } = await open(unbound);
       try {
         // A carrier that starts a program of its own has a second terminal beside the shop's.
-        const code = await vi.waitFor(async () => {
+        const code = await eventually(async () => {
           const { terminalCode, enrolment } = await client.terminal.status();
           expect(terminalCode).toBeNull();
           if (enrolment.state !== 'waiting') throw new Error(enrolment.state);
@@ -190,7 +192,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
           expect((await safe(call())).error).toMatchObject({ code: 'NOT_ENROLLED', defined: true });
         }
         unbound.central.approve(code);
-        await vi.waitFor(async () =>
+        await eventually(async () =>
           expect(await client.terminal.status()).toMatchObject({
             terminalCode: 'T01',
             enrolment: { state: 'enrolled' },

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeCentral, RESCUE_PUBLIC_PEM, type Script } from '../testing/fake-central.ts';
 import { anApplication, enqueued, startSync, type SyncRig } from '../testing/sync-rig.ts';
 import { TERMINAL_KEY_FILE } from './terminal-key-file.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
 
 const YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 let dataDir = '';
@@ -47,13 +48,13 @@ describe('sending', () => {
     const id = submit(to);
     await becomes(to, id, 'accepted');
     expect(central.booked).toEqual([id]);
-    await vi.waitFor(() => expect(to.outbox.payloadOf(id)).toBeNull());
+    await eventually(() => expect(to.outbox.payloadOf(id)).toBeNull());
     expect(to.outbox.find(id)?.orderId).toBe('order-1');
   });
 
   it('keeps one customer in order while others go by', async () => {
     const to = start();
-    await vi.waitFor(() => expect(to.connectivity.state()).toBe('reachable'));
+    await eventually(() => expect(to.connectivity.state()).toBe('reachable'));
     const ids = Array.from({ length: 12 }, (_, at) => submit(to, { customerNumber: `100000000${at % 3}` }));
     for (const id of ids) await becomes(to, id, 'accepted');
     for (const customer of [0, 1, 2]) {
@@ -101,7 +102,7 @@ describe('outages', () => {
     await central.stop();
     const to = start();
     const id = submit(to);
-    await vi.waitFor(() => expect(to.connectivity.state()).toBe('unreachable'));
+    await eventually(() => expect(to.connectivity.state()).toBe('unreachable'));
     expect(to.outbox.waitingCount()).toBe(1);
     await central.start();
     await becomes(to, id, 'accepted');
@@ -187,7 +188,7 @@ describe('outages', () => {
       scriptFirst({ kind: 'status', status: 503, headers: { 'retry-after': retryAfter } });
       const to = start();
       const id = submit(to, { customerNumber: `100000000${at}` });
-      await vi.waitFor(() => expect(central.posts).toBe(at * 2 + 1));
+      await eventually(() => expect(central.posts).toBe(at * 2 + 1));
       const refused = performance.now();
       await becomes(to, id, 'accepted');
       expect(performance.now() - refused).toBeGreaterThan(700);

@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../shared/domain/language.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { SlipBlock } from '../../../shared/slips/slip.ts';
@@ -13,6 +13,7 @@ import type { VirtualPrinter } from '../../../tools/virtual-printer/virtual-prin
 import { encodeSlip } from './escpos-encoder.ts';
 import { layOut } from './slip-layout.ts';
 import { columnsOf } from './printer-text.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
 
 const printers: VirtualPrinter[] = [];
 afterEach(async () => {
@@ -41,7 +42,7 @@ async function printed(bytes: Buffer, columns: 48 | 32 = 48): Promise<string> {
   const socket = createConnection(printer.value.port, '127.0.0.1');
   await once(socket, 'connect');
   socket.end(bytes);
-  await vi.waitFor(() => expect(printer.value.receipts.length + printer.value.errors.length).toBe(1));
+  await eventually(() => expect(printer.value.receipts.length + printer.value.errors.length).toBe(1));
   expect(printer.value.errors).toEqual([]);
   return printer.value.receipts[0]?.text ?? '';
 }

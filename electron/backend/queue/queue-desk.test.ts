@@ -7,6 +7,7 @@ import type { QueueDetail } from '../../../shared/contract/queue.ts';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
 
 const MANAGER = { number: '9001', pin: '735192' };
 const JIRO = '1000000003';
@@ -162,7 +163,7 @@ it('corrects what central holds; the second of two is told that it comes too lat
     { timeout: 30_000, interval: 100 },
   );
   expect(await detail(third, manager)).toMatchObject({ row: { state: 'accepted' }, acts: [{ kind: 'release' }] });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await detail(third, manager)).toMatchObject({
       row: { customerNumber: null },
       content: { kind: 'erased' },

@@ -5,6 +5,7 @@ import { openSigningKey } from '../../../central/identity/signing-key.ts';
 import { createTokens } from '../../../central/identity/tokens.ts';
 import { clocksFrom } from '../../../central/ports.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
 
 const JIRO = '1000000003';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   expect(outcome.state).toBe('accepted');
   ({ applicationId: accepted, receiptNumber } = outcome);
   // Central has it: here its content goes.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { content } = await counter.client.queue.detail({ staffSessionId, applicationId: accepted });
     expect(content.kind).toBe('erased');
   });
@@ -59,7 +60,7 @@ it('prints it again from what central keeps, marked and counted, and central wri
   expect(text).toContain(receiptNumber);
   expect(text).toContain('インターネットのコース変更');
   expect(await reprint(accepted)).toMatchObject({ number: 2 });
-  await vi.waitFor(async () => expect((await reprintsAtCentral()).sort()).toEqual([1, 2]));
+  await eventually(async () => expect((await reprintsAtCentral()).sort()).toEqual([1, 2]));
   expect(await actsOn(accepted)).toEqual([
     { kind: 'reprint', staffNumber: '1001' },
     { kind: 'reprint', staffNumber: '1001' },
