@@ -37,6 +37,7 @@ it.each([
   [['rescue', '--file', 'f'], '--key'],
   [['rescue', '--key', 'k'], '--file'],
   [['rescue', '--file', 'f', '--key', 'k', '--central', 'ftp://x'], '--central ftp://x'],
+  [['rescue', '--file', 'f', '--key', 'k', '--central', 'http://central.example'], 'loopback'],
   [['token', '--scope', 'tmf.read,all'], '--scope'],
   [['token', '--port', '1', '--scope', 'tmf.read'], '--port'],
 ])('refuses %j', (args, message) => {

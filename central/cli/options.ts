@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { centralAddressSchema } from '../../shared/central-api/central-address.ts';
 import { BUSINESS_ZONE } from '../../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { isOperatorScope, type OperatorScope } from '../identity/caller.ts';
@@ -100,8 +101,8 @@ function parseRescue(args: readonly string[]): Result<Command, StartFailure> {
   if (values.file === '' || values.key === '') {
     return refuse('rescue takes --file, the rescue file, and --key, the private rescue key');
   }
-  if (!z.url({ protocol: /^https?$/ }).safeParse(values.central).success) {
-    return refuse(`--central ${values.central} is no http(s) address`);
+  if (!centralAddressSchema.safeParse(values.central).success) {
+    return refuse(`--central ${values.central} is no https address (http is for loopback only)`);
   }
   return ok({
     kind: 'rescue',

@@ -12,7 +12,7 @@ import type { Identity } from '../enrolment/identity.ts';
 import type { MonotonicClock, SystemClock } from '../ports.ts';
 import type { PrinterAddress } from '../printing/printer-address.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
-import { isLoopback } from '../settings/settings.ts';
+import { isLoopback } from '../../../shared/central-api/central-address.ts';
 import { shopTexts } from '../shop-texts.ts';
 import { VERSION } from '../version.ts';
 import { testCentral } from './check-central.ts';

@@ -1,24 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { centralAddressSchema } from '../../../shared/central-api/central-address.ts';
 import { terminalModeSchema } from '../../../shared/contract/events.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { parsePrinterAddress } from '../printing/printer-address.ts';
 import type { SettingsFlags } from './terminal-flags.ts';
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-export const isLoopback = (url: URL): boolean => LOOPBACK.includes(url.hostname);
-
-const centralSchema = z.url({ protocol: /^https?$/ }).refine((text) => {
-  const url = new URL(text);
-  return url.protocol === 'https:' || isLoopback(url);
-}, 'http is for loopback only');
-
 /** settings.json in the data folder. Flags of the command line go before it. */
 export const settingsSchema = z.strictObject({
   /** Address of central. */
-  central: centralSchema,
+  central: centralAddressSchema,
   /** The operator's own certificate authority, PEM file. */
   centralCaFile: z.string().min(1).optional(),
   mode: terminalModeSchema.default('self-service'),
