@@ -1,8 +1,9 @@
-import { createPackageWithOptions } from '@electron/asar';
+import { createPackageWithOptions, getRawHeader } from '@electron/asar';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../tests/setup/eventually.ts';
 import { packageProblems } from './read-back.mjs';
 
 const FUSES = { runAsNode: false, onlyLoadAppFromAsar: true };
@@ -54,8 +55,21 @@ async function problemsOf({ app = {}, beside = {}, unpack = '**/*.node' } = {}) 
   write(folder, { ...BESIDE, ...beside });
   const source = fs.mkdtempSync(path.join(root, 'app-'));
   write(source, { ...APP, ...app });
-  await createPackageWithOptions(source, path.join(folder, 'resources/app.asar'), { unpack });
+  const archive = path.join(folder, 'resources/app.asar');
+  await createPackageWithOptions(source, archive, { unpack });
+  // It ends its stream without waiting for what is still on the way to the disk.
+  await eventually(() => expect(fs.statSync(archive).size).toBe(wholeSize(archive)));
   return packageProblems({ folder, program: 'madoguchi', fuses: FUSES });
+}
+
+/** In bytes, by what the archive's own header says: an 8-byte length, the header, the packed files. */
+function wholeSize(archive) {
+  const { header, headerSize } = getRawHeader(archive);
+  const packed = ({ files, size = 0, unpacked = false }) => {
+    if (files !== undefined) return Object.values(files).reduce((sum, file) => sum + packed(file), 0);
+    return unpacked ? 0 : size;
+  };
+  return 8 + headerSize + packed(header);
 }
 
 describe('a package that is read back', () => {
