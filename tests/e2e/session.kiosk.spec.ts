@@ -27,6 +27,8 @@ test('idle: warned at least 20 s before, extended by one tap, then ended and wip
   await page.clock.runFor(14_000);
   await expect(warning).toBeVisible();
   await kiosk.press(kiosk.t('idle.continue'));
+  // Still fading out, it would be taken for the next one.
+  await expect(warning).toHaveCount(0);
   await expect(kiosk.heading('佐藤 太郎 様')).toBeVisible();
   await waitForWarning();
   await page.clock.runFor(40_000);
