@@ -38,8 +38,9 @@ async function acceptAndSubmit(page: Page, kiosk: Kiosk): Promise<void> {
     await activate(page, kiosk.t('wizard:terms.unopened'));
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Escape');
-    // It gives the focus back as it goes.
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    // Given back a moment later: a key pressed before would go nowhere.
+    await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
     await expect(unopened).toHaveCount(left - 1);
   }
   await tabTo(page, '承諾する');
