@@ -18,10 +18,11 @@ await command(async () => {
   try {
     await setUp({ forTests: true });
     await tool('biome', 'node_modules/@biomejs/biome/bin/biome', ['check', '--colors=off']);
-    await Promise.all([
-      tool('eslint', 'node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0', '--no-color']),
-      checkTypes(),
-    ]);
+    await tool('eslint', 'node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0', '--no-color']);
+    for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'shared/tsconfig.json']) {
+      const title = `tsc -p ${project}`;
+      await tool(`tsc-${path.dirname(project)}`, 'node_modules/typescript/bin/tsc', ['-p', project], title);
+    }
     await build();
     await tool('vitest', 'node_modules/vitest/vitest.mjs', [
       ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`, '--no-color'],
@@ -39,13 +40,6 @@ await command(async () => {
   // The last line, whatever happened.
   printTotals({ stepFailed: process.exitCode !== undefined });
 });
-
-async function checkTypes() {
-  for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'shared/tsconfig.json']) {
-    const title = `tsc -p ${project}`;
-    await tool(`tsc-${path.dirname(project)}`, 'node_modules/typescript/bin/tsc', ['-p', project], title);
-  }
-}
 
 function tool(name, script, args, title = name, env = {}) {
   return step(name, process.execPath, [path.join(root, script), ...args], { title, env: { NO_COLOR: '1', ...env } });
