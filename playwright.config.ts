@@ -9,7 +9,7 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  globalSetup: './tests/setup/build-once.ts',
+  globalSetup: './tests/setup/playwright.ts',
   workers: 2,
   // A slow build machine may miss a deadline; a second failure is a failure. The report names what was flaky.
   retries: process.env['CI'] ? 1 : 0,

@@ -1,9 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { test as base } from '@playwright/test';
 import { type Stack, startStack } from '../setup/stack.ts';
 import type { TerminalMode } from '../../shared/contract/events.ts';
-import { prepareCentral } from '../setup/surroundings.ts';
+import { type CentralTemplate, withCentralTemplate } from '../setup/surroundings.ts';
 
 export { expect } from '@playwright/test';
 
@@ -18,7 +16,7 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  readonly centralTemplate: string;
+  readonly centralTemplate: CentralTemplate;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -27,11 +25,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   mode: ['self-service', { option: true }],
   centralTemplate: [
     // Playwright reads what a fixture needs from its first parameter, which must be a pattern.
-    async ({}, use) => {
-      const data = await prepareCentral();
-      await use(data);
-      await rm(dirname(data), { recursive: true, force: true });
-    },
+    async ({}, use) => withCentralTemplate(use),
     { scope: 'worker', timeout: 60_000 },
   ],
   stack: async ({ dock, mode, clock, centralTemplate }, use, testInfo) => {

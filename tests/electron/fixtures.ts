@@ -1,8 +1,11 @@
 import { type ElectronApplication, type Page, test as base } from '@playwright/test';
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Kiosk } from '../e2e/kiosk.ts';
-import { prepareCentral, startSurroundings, type Surroundings } from '../setup/surroundings.ts';
+import {
+  type CentralTemplate,
+  startSurroundings,
+  type Surroundings,
+  withCentralTemplate,
+} from '../setup/surroundings.ts';
 import { type Outside, startOutside } from './outside.ts';
 import { startTerminal, type Terminal } from './terminal.ts';
 
@@ -18,19 +21,12 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  readonly centralTemplate: string;
+  readonly centralTemplate: CentralTemplate;
 }
 
 /** The built, unmodified terminal in Electron, at its greeting. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  centralTemplate: [
-    async ({}, use) => {
-      const data = await prepareCentral();
-      await use(data);
-      await rm(dirname(data), { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+  centralTemplate: [async ({}, use) => withCentralTemplate(use), { scope: 'worker', timeout: 60_000 }],
   surroundings: async ({ centralTemplate }, use) => {
     const surroundings = await startSurroundings({ clock: undefined, centralTemplate });
     await use(surroundings);

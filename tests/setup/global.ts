@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { TestProject } from 'vitest/node';
-import { findPostgresPrograms, type Postgres, startPostgres } from './postgres.ts';
+import { createDatabase, findPostgresPrograms, type Postgres, startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,7 +34,7 @@ async function startBroker(): Promise<Server> {
     const name = new URL(request.url ?? '/', 'http://broker').searchParams.get('name') ?? 'test';
     cluster ??= startPostgres();
     cluster
-      .then((postgres) => postgres.createDatabase(name))
+      .then((postgres) => createDatabase(postgres.url, name, null))
       .then(
         (url) => response.end(url),
         (error: unknown) => response.writeHead(500).end(String(error)),

@@ -14,8 +14,6 @@ const START_ATTEMPTS = 3;
 export interface Postgres {
   /** `postgres://…` of the administrative database. */
   readonly url: string;
-  /** Makes an empty database whose name begins with `name`, and gives its URL. */
-  createDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -51,21 +49,8 @@ export async function startPostgres(): Promise<Postgres> {
     const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync'];
     await runProgram('initdb', ['--pgdata', data, ...options]);
     const port = await startOnFreePort(data, folder, runProgram);
-    const urlOf = (database: string) => `postgres://postgres@127.0.0.1:${String(port)}/${database}`;
-    const url = urlOf('postgres');
     return {
-      url,
-      createDatabase: async (name) => {
-        const database = `${name}_${randomBytes(6).toString('hex')}`;
-        const client = new pg.Client({ connectionString: url });
-        await client.connect();
-        try {
-          await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
-        } finally {
-          await client.end();
-        }
-        return urlOf(encodeURIComponent(database));
-      },
+      url: `postgres://postgres@127.0.0.1:${String(port)}/postgres`,
       stop: async () => {
         await runProgram('pg_ctl', ['stop', '--pgdata', data, '--mode', 'immediate', '--silent']);
         await rm(folder, { recursive: true, force: true });
@@ -75,6 +60,24 @@ export async function startPostgres(): Promise<Postgres> {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * A database of its own whose name begins with `name`.
+ * @param template URL of a database that nobody is connected to: the new one is its copy; null: the new one is empty
+ * @returns its URL
+ */
+export async function createDatabase(server: string, name: string, template: string | null): Promise<string> {
+  const database = `${name}_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const copied = template === null ? '' : ` TEMPLATE ${pg.escapeIdentifier(new URL(template).pathname.slice(1))}`;
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}${copied}`);
+  } finally {
+    await client.end();
+  }
+  return new URL(`/${database}`, server).href;
 }
 
 type RunProgram = (name: string, args: readonly string[]) => Promise<unknown>;

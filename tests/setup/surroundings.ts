@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../../tools/build.mjs';
 import { type Program, startProgram } from '../../tools/children.mjs';
+import { createDatabase } from './postgres.ts';
+import { postgresOfRun } from './playwright.ts';
 
 export type PrinterFault = 'none' | 'paper-out' | 'cover-open';
 
@@ -53,8 +55,14 @@ const FAULT_OPTIONS = { none: [], 'paper-out': ['--paper', 'out'], 'cover-open':
 export interface SurroundingsOptions {
   /** The business time that central starts from, ISO 8601 with offset; the machine's when missing. */
   readonly clock: string | undefined;
-  /** A folder that central has prepared before, to start from a copy of it. */
-  readonly centralTemplate: string | undefined;
+  /** What a central has prepared before, to start from a copy of it. */
+  readonly centralTemplate: CentralTemplate | undefined;
+}
+
+/** A central's folder and database with the demo data in them; no central runs on them. */
+export interface CentralTemplate {
+  readonly folder: string;
+  readonly databaseUrl: string;
 }
 
 export const clockOptions = (clock: string | undefined): readonly string[] =>
@@ -65,7 +73,8 @@ export async function startSurroundings({ clock, centralTemplate }: Surroundings
   const centralData = join(folder, 'central');
   const receiptFolder = join(folder, 'receipts');
   await mkdir(receiptFolder);
-  if (centralTemplate !== undefined) await cp(centralTemplate, centralData, { recursive: true });
+  if (centralTemplate !== undefined) await cp(centralTemplate.folder, centralData, { recursive: true });
+  const databaseUrl = await createDatabase(postgresOfRun(), 'stack', centralTemplate?.databaseUrl ?? null);
   const lines: string[] = [];
   const started = new Set<Program>();
 
@@ -76,11 +85,10 @@ export async function startSurroundings({ clock, centralTemplate }: Surroundings
     return { program, address: await program.ready };
   };
   const startCentral = (port: string, catalogFile?: string) =>
-    start(
-      'central',
-      ['--port', port, '--data', centralData, '--demo', ...clockOptions(clock)],
-      catalogFile === undefined ? {} : { CATALOG_FILE: catalogFile },
-    );
+    start('central', ['--port', port, '--data', centralData, '--demo', ...clockOptions(clock)], {
+      DATABASE_URL: databaseUrl,
+      ...(catalogFile === undefined ? {} : { CATALOG_FILE: catalogFile }),
+    });
   const startPrinter = (port: string, fault: PrinterFault) =>
     start('virtual-printer', ['--port', port, '--out', receiptFolder, ...FAULT_OPTIONS[fault]]);
   const close = async () => {
@@ -130,17 +138,23 @@ function signalTo(program: Program, signal: NodeJS.Signals): void {
   process.kill(program.pid, signal);
 }
 
-/** Lets central make its demo data once; the folder is copied for each stack, which saves each some seconds. */
-export async function prepareCentral(): Promise<string> {
-  const data = join(await mkdtemp(join(tmpdir(), 'madoguchi-e2e-central-')), 'central');
-  const args = ['--port', '0', '--data', data, '--demo'];
-  const program = startProgram({ name: 'central', file: builtProgram('central'), args, log: () => undefined });
+/** Lets a central make its demo data once; copying them saves each stack some seconds. */
+export async function withCentralTemplate(use: (template: CentralTemplate) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'madoguchi-e2e-central-'));
   try {
-    await program.ready;
+    const databaseUrl = await createDatabase(postgresOfRun(), 'template', null);
+    const args = ['--port', '0', '--data', folder, '--demo'];
+    const env = { DATABASE_URL: databaseUrl };
+    const program = startProgram({ name: 'central', file: builtProgram('central'), args, env, log: () => undefined });
+    try {
+      await program.ready;
+    } finally {
+      await program.stop();
+    }
+    await use({ folder, databaseUrl });
   } finally {
-    await program.stop();
+    await rm(folder, { recursive: true, force: true });
   }
-  return data;
 }
 
 async function readReceipts(folder: string): Promise<readonly Receipt[]> {

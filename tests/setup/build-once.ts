@@ -1,3 +1,0 @@
-import { build } from '../../tools/build.mjs';
-
-export default build;
