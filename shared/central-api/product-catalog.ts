@@ -45,6 +45,9 @@ export type TmfProductOfferingPrice = z.infer<typeof tmfProductOfferingPriceSche
 
 type Scalar = string | number | boolean;
 
+/** Attributes with several values: an array even where there is only one. */
+const LISTS = new Set(['contains', 'excludedTv']);
+
 /** Attributes that have a place of their own in TMF620; all others travel as characteristics. */
 const OWN_PLACE = new Set(['id', 'name', 'group', 'sellable', 'monthlyYen', 'onceYen', 'components']);
 
@@ -142,7 +145,7 @@ function flatten(offering: Offering): { name: string; values: Scalar[] }[] {
       if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
         return [{ name: key, values: [value] }];
       }
-      return [];
+      return LISTS.has(key) ? [{ name: key, values: z.array(z.string()).parse(value) }] : [];
     });
   if (offering.type !== 'bundle') return [...names, ...attributes];
   return [
@@ -165,7 +168,7 @@ function unflatten(uses: TmfProductOffering['prodSpecCharValueUse']): Record<str
   for (const use of uses) {
     const values = use.productSpecCharacteristicValue.map((entry) => entry.value);
     const [area, rest] = use.name.split('.');
-    if (rest === undefined) attributes[use.name] = values[0];
+    if (rest === undefined) attributes[use.name] = LISTS.has(use.name) ? values : values[0];
     else if (area === 'discountNet') discountNet.push({ group: rest, netYen: values[0] });
     else if (area === 'recommendedFor') recommendedFor[rest] = rest === 'groups' ? values : values[0];
   }

@@ -60,7 +60,81 @@ const modemSchema = z.strictObject({
 const tvCourseSchema = z.strictObject({
   ...common,
   type: z.literal('tv-course'),
+  /** The course without its set-top box; the box's rental is in the price (p.52). */
+  family: z.enum(['mini', 'standard', 'max', 'mini-plus', 'standard-plus', 'max-plus', 'alpha-ace', 'big']),
   box: z.enum(['bd', 'hitpot', 'stb']),
+  /** In the list for new contracts (p.52), in the list for changes (p.56). */
+  forNew: z.boolean(),
+  forChange: z.boolean(),
+  /** The programme guide comes with it (p.57). */
+  includesMagazine: z.boolean(),
+  /** みるプラス 見放題パックプライム comes with it (p.64). */
+  includesVideo: z.boolean(),
+});
+
+const tvChannelSchema = z.strictObject({
+  ...common,
+  type: z.literal('tv-channel'),
+  /** Offers that only members of 東急ロイヤルクラブ see (p.62). */
+  club: z.enum(['none', 'member', 'platinum']),
+  /** From when it is charged (p.63). */
+  feeFrom: z.enum(['start-month', 'month-after-start']),
+  /** A set takes the place of these. */
+  contains: z.array(z.string()).min(2).optional(),
+});
+
+const clubSchema = z.strictObject({
+  ...common,
+  type: z.literal('club'),
+  level: z.enum(['member', 'platinum']),
+});
+
+/** A part of iTSCOM HOME; each one that the customer has is a product of its own. */
+const homeDeviceSchema = z.strictObject({
+  ...common,
+  type: z.literal('home-device'),
+  /** Only what has a price to buy it can be bought instead of rented (p.44, 46). */
+  purchaseYen: yenSchema.optional(),
+  purchaseSample: z.boolean().optional(),
+  /** Works only beside a rented one of these (p.44). */
+  requires: z.string().optional(),
+});
+
+const pushSchema = z.strictObject({
+  ...common,
+  type: z.literal('push'),
+  /** The first unit's price where it is the customer's only service (p.48). */
+  aloneYen: yenSchema,
+  /** Price of buying its IP box, tax included. */
+  purchaseYen: yenSchema,
+});
+
+/** Paid to another by period and not by the month; it stands outside the monthly total. */
+const nhkSchema = z.strictObject({
+  ...common,
+  type: z.literal('nhk'),
+  periodMonths: z.int().min(1),
+  periodYen: yenSchema,
+});
+
+const mobilePlanSchema = z.strictObject({
+  ...common,
+  type: z.literal('mobile-plan'),
+  service: z.enum(['voice', 'data']),
+  gigabytes: z.int().min(0),
+});
+
+const mobileDeviceSchema = z.strictObject({
+  ...common,
+  type: z.literal('mobile-device'),
+  /** The monthly price is paid so many times. */
+  instalments: z.int().min(1),
+});
+
+const securitySchema = z.strictObject({
+  ...common,
+  type: z.literal('security'),
+  devices: z.int().min(1),
 });
 
 const bundleSchema = z.strictObject({
@@ -71,6 +145,8 @@ const bundleSchema = z.strictObject({
   /** Discount by group, before tax (p.41: TV −2,030, NET −2,000). */
   discountNet: z.array(z.strictObject({ group: priceGroupSchema, netYen: yenSchema.max(0) })).min(1),
   termMonths: z.int().min(1),
+  /** TV courses with which its discount doesn't hold (p.53). */
+  excludedTv: z.array(z.string()).min(1).optional(),
   /** Shown as おすすめプラン to customers who have all these groups and live so. */
   recommendedFor: z
     .strictObject({ groups: z.array(priceGroupSchema).min(1), dwelling: z.enum(['house', 'flat']) })
@@ -87,13 +163,21 @@ const conditionalDiscountSchema = z.strictObject({
 
 const itemSchema = z.strictObject({
   ...common,
-  type: z.enum(['phone', 'energy', 'option', 'discount']),
+  type: z.enum(['phone', 'energy', 'home', 'magazine', 'video-box', 'mobile-option', 'once-fee', 'option', 'discount']),
 });
 
 export const offeringSchema = z.discriminatedUnion('type', [
   internetCourseSchema,
   modemSchema,
   tvCourseSchema,
+  tvChannelSchema,
+  clubSchema,
+  homeDeviceSchema,
+  pushSchema,
+  nhkSchema,
+  mobilePlanSchema,
+  mobileDeviceSchema,
+  securitySchema,
   bundleSchema,
   conditionalDiscountSchema,
   itemSchema,
@@ -116,35 +200,44 @@ export const catalogSchema = z
       byId.set(offering.id, offering);
     });
     catalog.offerings.forEach((offering, index) => {
-      if (offering.type === 'bundle') {
-        offering.components.forEach((id, at) => {
-          if (!byId.has(id)) {
-            context.addIssue({
-              code: 'custom',
-              path: ['offerings', index, 'components', at],
-              message: `${id} is not in the catalog`,
-            });
-          }
-        });
-        const expected = bundleDiscountYen(offering);
-        if (offering.monthlyYen !== expected) {
+      for (const { path, id } of referencesOf(offering)) {
+        if (!byId.has(id)) {
           context.addIssue({
             code: 'custom',
-            path: ['offerings', index, 'monthlyYen'],
-            message: `is ${offering.monthlyYen}, but its net discounts with tax make ${expected}`,
+            path: ['offerings', index, ...path],
+            message: `${id} is not in the catalog`,
           });
         }
       }
-      if (offering.type === 'conditional-discount' && !byId.has(offering.whileContracted)) {
+      if (offering.type !== 'bundle') return;
+      const expected = bundleDiscountYen(offering);
+      if (offering.monthlyYen !== expected) {
         context.addIssue({
           code: 'custom',
-          path: ['offerings', index, 'whileContracted'],
-          message: `${offering.whileContracted} is not in the catalog`,
+          path: ['offerings', index, 'monthlyYen'],
+          message: `is ${offering.monthlyYen}, but its net discounts with tax make ${expected}`,
         });
       }
     });
   });
 export type Catalog = z.infer<typeof catalogSchema>;
+
+/** Where an offering names another one. */
+function referencesOf(offering: Offering): { path: (string | number)[]; id: string }[] {
+  const listed = (field: string, ids: readonly string[] = []) => ids.map((id, at) => ({ path: [field, at], id }));
+  switch (offering.type) {
+    case 'bundle':
+      return [...listed('components', offering.components), ...listed('excludedTv', offering.excludedTv)];
+    case 'tv-channel':
+      return listed('contains', offering.contains);
+    case 'home-device':
+      return offering.requires === undefined ? [] : [{ path: ['requires'], id: offering.requires }];
+    case 'conditional-discount':
+      return [{ path: ['whileContracted'], id: offering.whileContracted }];
+    default:
+      return [];
+  }
+}
 
 /** What a bundle takes off the monthly total, negative, tax included. */
 export function bundleDiscountYen(bundle: OfferingOf<'bundle'>): Yen {

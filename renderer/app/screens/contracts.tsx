@@ -134,6 +134,19 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'modem':
       return ['internet.change-course'];
     case 'tv-course':
+    case 'tv-channel':
+    case 'magazine':
+    case 'video-box':
+    case 'home':
+    case 'home-device':
+    case 'push':
+    case 'nhk':
+    case 'club':
+    case 'mobile-plan':
+    case 'mobile-option':
+    case 'mobile-device':
+    case 'security':
+    case 'once-fee':
     case 'conditional-discount':
     case 'phone':
     case 'energy':
