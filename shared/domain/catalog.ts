@@ -225,18 +225,13 @@ export type Catalog = z.infer<typeof catalogSchema>;
 /** Where an offering names another one. */
 function referencesOf(offering: Offering): { path: (string | number)[]; id: string }[] {
   const listed = (field: string, ids: readonly string[] = []) => ids.map((id, at) => ({ path: [field, at], id }));
-  switch (offering.type) {
-    case 'bundle':
-      return [...listed('components', offering.components), ...listed('excludedTv', offering.excludedTv)];
-    case 'tv-channel':
-      return listed('contains', offering.contains);
-    case 'home-device':
-      return offering.requires === undefined ? [] : [{ path: ['requires'], id: offering.requires }];
-    case 'conditional-discount':
-      return [{ path: ['whileContracted'], id: offering.whileContracted }];
-    default:
-      return [];
+  const single = (field: string, id: string | undefined) => (id === undefined ? [] : [{ path: [field], id }]);
+  if (offering.type === 'bundle') {
+    return [...listed('components', offering.components), ...listed('excludedTv', offering.excludedTv)];
   }
+  if (offering.type === 'tv-channel') return listed('contains', offering.contains);
+  if (offering.type === 'home-device') return single('requires', offering.requires);
+  return offering.type === 'conditional-discount' ? single('whileContracted', offering.whileContracted) : [];
 }
 
 /** What a bundle takes off the monthly total, negative, tax included. */
