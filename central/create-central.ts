@@ -190,7 +190,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   });
   await app.register((closed, _options, done) => {
     requireToken(closed, { db, tokens });
-    productCatalogRoutes(closed, catalog.value, publicUrl);
+    productCatalogRoutes(closed, context);
     productInventoryRoutes(closed, context);
     customerRoutes(closed, context);
     partyRoutes(closed, context);

@@ -1,11 +1,14 @@
-import type { ListQuery } from './list-query.ts';
+import { z } from 'zod';
+import type { Filter, ListQuery } from './list-query.ts';
 import type { Page, Resource } from './reply.ts';
+
+const timeSchema = z.iso.datetime({ offset: true });
 
 /** Lists resources that are held in memory. Any attribute filters and sorts, `a.b` reaches into objects and arrays. */
 export function listMemory(all: readonly Resource[], query: ListQuery): Page {
   const matching = all.filter((resource) =>
-    query.filters.every(({ attribute, values }) =>
-      valuesAt(resource, attribute.split('.')).some((value) => values.includes(String(value))),
+    query.filters.every((filter) =>
+      valuesAt(resource, filter.attribute.split('.')).some((value) => fits(value, filter)),
     ),
   );
   const sorted = matching.toSorted((a, b) => {
@@ -16,6 +19,33 @@ export function listMemory(all: readonly Resource[], query: ListQuery): Page {
     return 0;
   });
   return { total: matching.length, resources: sorted.slice(query.offset, query.offset + query.limit) };
+}
+
+function fits(value: unknown, { comparison, values }: Filter): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
+  const told = String(value);
+  const own = measureOf(told);
+  return values.some((text) => {
+    const asked = measureOf(text);
+    switch (comparison) {
+      case 'eq':
+        return told === text || own === asked;
+      case 'gt':
+        return own > asked;
+      case 'gte':
+        return own >= asked;
+      case 'lt':
+        return own < asked;
+      case 'lte':
+        return own <= asked;
+    }
+  });
+}
+
+/** A number, or a date-time as epoch ms, whose plus sign may have arrived as a space; NaN compares with nothing. */
+function measureOf(text: string): number {
+  const time = text.replace(' ', '+');
+  return timeSchema.safeParse(time).success ? Date.parse(time) : Number(text.trim() === '' ? Number.NaN : text);
 }
 
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {

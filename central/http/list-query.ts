@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { badRequest, type TmfFailure } from './tmf-failure.ts';
 
+/** How a value compares with those of a filter. */
+export type Comparison = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+
+export interface Filter {
+  readonly attribute: string;
+  readonly comparison: Comparison;
+  readonly values: readonly string[];
+}
+
 /** TMF630 query of a list. Values of one filter are alternatives, filters narrow each other. */
 export interface ListQuery {
   /** null: all. */
@@ -9,7 +18,7 @@ export interface ListQuery {
   readonly offset: number;
   readonly limit: number;
   readonly sort: readonly { readonly attribute: string; readonly descending: boolean }[];
-  readonly filters: readonly { readonly attribute: string; readonly values: readonly string[] }[];
+  readonly filters: readonly Filter[];
 }
 
 export const DEFAULT_LIMIT = 100;
@@ -36,8 +45,23 @@ export function parseListQuery(query: unknown): Result<ListQuery, TmfFailure> {
       attribute: key.replace(/^[-+ ]/, ''),
       descending: key.startsWith('-'),
     })),
-    filters: Object.entries(filters).map(([attribute, values]) => ({ attribute, values: split(values) })),
+    filters: Object.entries(filters).map(([key, values]) => filterOf(key, [values].flat())),
   });
+}
+
+const comparisonSchema = z.enum(['eq', 'gt', 'gte', 'lt', 'lte']);
+
+/** @param key the attribute's name, perhaps with a comparison: `orderDate.gte` */
+function filterOf(key: string, values: readonly string[]): Filter {
+  const [, name = key, ending] = /^(.+)\.([a-z]+)$/.exec(key) ?? [];
+  const compared = comparisonSchema.safeParse(ending);
+  const [attribute, comparison] = compared.success ? [name, compared.data] : [key, 'eq' as const];
+  return { attribute, comparison, values: values.flatMap((value) => alternativesOf(attribute, value)) };
+}
+
+/** `a=x,y` and `a=x;a=y` mean either; what has a comma of its own is found as well. */
+function alternativesOf(attribute: string, value: string): string[] {
+  return value.split(`;${attribute}=`).flatMap((part) => [...new Set([part, ...part.split(',')])]);
 }
 
 function split(value: string | readonly string[]): string[] {

@@ -61,7 +61,7 @@ export function readRoutes<Row>(app: FastifyInstance, context: ReadContext, reso
     const scope = resource.scope(caller, query.value);
     if (!scope.ok) return sendFailure(reply, scope.error);
     let owners: (string | null)[] = [];
-    const page = await listTable(db, listed, query.value, scope.value, (rows) => {
+    const page = await listTable(db, listed, byIds(query.value, hrefOf('')), scope.value, (rows) => {
       owners = [...new Set(rows.map(resource.ownerOf))];
       return rows.map((row) => render(row, hrefOf(listed.keyOf(row))));
     });
@@ -81,4 +81,15 @@ export function readRoutes<Row>(app: FastifyInstance, context: ReadContext, reso
     await audit(caller, { resourceId: request.params.id, customerNumber: resource.ownerOf(row) });
     return sendResource(reply, query.value, render(row, hrefOf(request.params.id)));
   });
+}
+
+/** Who asks for an address means the resource that is there. @param base of the addresses */
+function byIds(query: ListQuery, base: string): ListQuery {
+  const idOf = (href: string): string[] => (href.startsWith(base) ? [href.slice(base.length)] : []);
+  return {
+    ...query,
+    filters: query.filters.map((filter) =>
+      filter.attribute === 'href' ? { ...filter, attribute: 'id', values: filter.values.flatMap(idOf) } : filter,
+    ),
+  };
 }

@@ -26,9 +26,10 @@ export interface WritableResource<Value extends Readonly<Record<string, unknown>
   /** Locks it until the transaction ends. */
   find(transaction: DatabaseTransaction, id: string): Promise<Result<Value, TmfFailure>>;
   update(transaction: DatabaseTransaction, id: string, value: Value): Promise<void>;
+  remove(transaction: DatabaseTransaction, id: string): Promise<void>;
 }
 
-/** POST and PATCH (merge patch) for operators, each one transaction with its line in the audit log. */
+/** POST, PATCH (merge patch) and DELETE for operators, each one transaction with its line in the audit log. */
 export function writeRoutes<Row, Value extends Readonly<Record<string, unknown>>>(
   app: FastifyInstance,
   { db, clocks, publicUrl }: ReadContext,
@@ -81,6 +82,25 @@ export function writeRoutes<Row, Value extends Readonly<Record<string, unknown>>
       return written(transaction, caller, 'change', id);
     });
     return patched.ok ? reply.send(patched.value) : sendFailure(reply, patched.error);
+  });
+
+  app.delete<{ Params: { id: string } }>(`${path}/:id`, async (request, reply) => {
+    const caller = callerOf(request);
+    const { id } = request.params;
+    if (!mayWrite(caller)) return sendFailure(reply, refusal);
+    const removed = await db.transaction().execute(async (transaction) => {
+      const found = await writable.find(transaction, id);
+      if (!found.ok) return found;
+      await writable.remove(transaction, id);
+      await writeAudit(transaction, caller, clocks.system(), {
+        action: 'remove',
+        resource: name,
+        resourceId: id,
+        customerNumber: null,
+      });
+      return ok(undefined);
+    });
+    return removed.ok ? reply.code(204).send() : sendFailure(reply, removed.error);
   });
 }
 

@@ -101,6 +101,9 @@ export function individualRoutes(app: FastifyInstance, context: ReadContext): vo
     update: async (transaction, id, value) => {
       await transaction.updateTable('individuals').set(columnsOf(value)).where('id', '=', id).execute();
     },
+    remove: async (transaction, id) => {
+      await transaction.deleteFrom('individuals').where('id', '=', id).execute();
+    },
   });
 }
 

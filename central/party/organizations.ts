@@ -76,6 +76,9 @@ export function organizationRoutes(app: FastifyInstance, context: ReadContext): 
     update: async (transaction, id, value) => {
       await transaction.updateTable('organizations').set(columnsOf(value)).where('id', '=', id).execute();
     },
+    remove: async (transaction, id) => {
+      await transaction.deleteFrom('organizations').where('id', '=', id).execute();
+    },
   });
 }
 

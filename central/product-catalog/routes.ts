@@ -1,75 +1,73 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { offeringToTmf } from '../../shared/central-api/product-catalog.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
+import { callerOf } from '../http/authentication.ts';
 import { listMemory } from '../http/list-memory.ts';
 import { parseListQuery } from '../http/list-query.ts';
+import type { ReadContext } from '../http/read-routes.ts';
 import { type Resource, sendPage, sendResource } from '../http/reply.ts';
 import { NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
+import { writeRoutes } from '../http/write-routes.ts';
+import { recordedKind, recordedResources } from './catalog-records.ts';
+import { CATALOG_KINDS, type CatalogKind, catalogResources } from './catalog-resources.ts';
 
-/** TMF620: read only, the same for every caller, unchanged while central runs. */
-export function productCatalogRoutes(app: FastifyInstance, catalog: Catalog, publicUrl: () => string): void {
-  const content = createHash('sha256').update(JSON.stringify(catalog)).digest('hex').slice(0, 16);
-  const kinds = ['catalog', 'productOffering', 'productOfferingPrice'] as const;
-  let resources: Record<(typeof kinds)[number], readonly Resource[]> | null = null;
+/** TMF620: what is sold, the same for every caller and unchanged while central runs, and operators' drafts for them. */
+export function productCatalogRoutes(app: FastifyInstance, context: ReadContext & { readonly catalog: Catalog }): void {
+  const { db, catalog, publicUrl } = context;
+  let resources: ReturnType<typeof catalogResources> | null = null;
   // The address is known once central listens.
-  const resourcesOf = (kind: (typeof kinds)[number]): readonly Resource[] => {
+  const soldOf = (kind: CatalogKind): readonly Resource[] => {
     resources ??= catalogResources(catalog, publicUrl());
     return resources[kind];
   };
-  for (const kind of kinds) {
+  const resourcesFor = async (request: FastifyRequest, kind: CatalogKind): Promise<readonly Resource[]> =>
+    callerOf(request).kind === 'operator'
+      ? [...soldOf(kind), ...(await recordedResources(db, kind, publicUrl()))]
+      : soldOf(kind);
+  const sold = (kind: CatalogKind) => new Set(soldOf(kind).map(({ id }) => id));
+
+  for (const kind of CATALOG_KINDS) {
     const path = CENTRAL_PATHS[kind];
     app.get(path, async (request, reply) => {
       const query = parseListQuery(request.query);
       if (!query.ok) return sendFailure(reply, query.error);
-      const etag = etagOf(content, request.url);
-      reply.header('etag', etag);
-      if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
-      return sendPage(reply, query.value, listMemory(resourcesOf(kind), query.value));
+      const all = await resourcesFor(request, kind);
+      if (isKnown(request, reply, all)) return reply.code(304).send();
+      return sendPage(reply, query.value, listMemory(all, query.value));
     });
     app.get<{ Params: { id: string } }>(`${path}/:id`, async (request, reply) => {
       const query = parseListQuery(request.query);
       if (!query.ok) return sendFailure(reply, query.error);
-      const resource = resourcesOf(kind).find(({ id }) => id === request.params.id);
+      const resource = (await resourcesFor(request, kind)).find(({ id }) => id === request.params.id);
       if (resource === undefined) return sendFailure(reply, NOT_FOUND);
-      const etag = etagOf(content, request.url);
-      reply.header('etag', etag);
-      if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+      if (isKnown(request, reply, [resource])) return reply.code(304).send();
       return sendResource(reply, query.value, resource);
     });
+    const { readable, writable } = recordedKind(kind, { clocks: context.clocks, sold });
+    writeRoutes(app, context, readable, writable);
   }
 }
 
-function catalogResources(catalog: Catalog, publicUrl: string) {
-  // A catalog's version begins with the day of its last change.
-  const lastUpdate = `${catalog.version.slice(0, 10)}T00:00:00+09:00`;
-  const offerings = catalog.offerings.map((offering) =>
-    offeringToTmf(offering, lastUpdate, (kind, id) => `${publicUrl}${CENTRAL_PATHS[kind]}/${id}`),
-  );
-  const id = 'catalog';
-  return {
-    catalog: [
-      {
-        id,
-        href: `${publicUrl}${CENTRAL_PATHS.catalog}/${id}`,
-        name: id,
-        version: catalog.version,
-        lastUpdate,
-        lifecycleStatus: 'Active',
-        '@type': 'Catalog',
-      },
-    ],
-    productOffering: offerings.map(({ offering }) => offering),
-    productOfferingPrice: offerings.flatMap(({ prices }) => prices),
-  };
-}
-
-function etagOf(content: string, url: string): string {
-  return `"${content}-${createHash('sha256').update(url).digest('hex').slice(0, 16)}"`;
-}
-
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  const known = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+/** Sets the ETag of what this address answers from. Whether the caller has that already. */
+function isKnown(request: FastifyRequest, reply: FastifyReply, from: readonly Resource[]): boolean {
+  const etag = etagOf(from, request.url);
+  reply.header('etag', etag);
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return known.includes('*') || known.includes(etag);
 }
+
+function etagOf(from: readonly Resource[], url: string): string {
+  return `"${sha256(`${digestOf(from)} ${url}`).slice(0, 32)}"`;
+}
+
+/** What is sold is asked for all the time, and always the same array. */
+const digests = new WeakMap<readonly Resource[], string>();
+
+function digestOf(resources: readonly Resource[]): string {
+  const known = digests.get(resources) ?? sha256(JSON.stringify(resources));
+  digests.set(resources, known);
+  return known;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

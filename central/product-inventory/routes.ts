@@ -39,7 +39,7 @@ const listedProducts: ListedTable<Row> = {
     id: { column: 'id', kind: 'text' },
     name: { column: 'name', kind: 'text' },
     status: { column: 'status', kind: 'text' },
-    'relatedParty.id': { column: 'customer_number', kind: 'text' },
+    'relatedParty.id': { column: 'customer_number', kind: 'party' },
     'productOffering.id': { column: 'offering_id', kind: 'text' },
   },
 };
@@ -89,6 +89,9 @@ export function productInventoryRoutes(
     },
     update: async (transaction, id, value) => {
       await transaction.updateTable('recorded_products').set(columnsOf(value)).where('id', '=', id).execute();
+    },
+    remove: async (transaction, id) => {
+      await transaction.deleteFrom('recorded_products').where('id', '=', id).execute();
     },
   });
 }

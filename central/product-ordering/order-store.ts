@@ -48,8 +48,9 @@ export const listedOrders: ListedTable<OrderRow> = {
     externalId: { column: 'external_id', kind: 'text' },
     state: { column: 'state', kind: 'text' },
     category: { column: 'category', kind: 'text' },
-    'relatedParty.id': { column: 'customer_number', kind: 'text' },
+    'relatedParty.id': { column: 'customer_number', kind: 'party' },
     orderDate: { column: 'order_date', kind: 'time' },
+    completionDate: { column: 'completion_date', kind: 'time' },
   },
 };
 

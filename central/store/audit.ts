@@ -8,7 +8,7 @@ import type { Database, DatabaseTransaction } from './schema.ts';
 export type Actor = Caller | { readonly kind: 'page'; readonly number: string };
 
 export interface AuditEntry {
-  readonly action: 'read' | 'create' | 'change';
+  readonly action: 'read' | 'create' | 'change' | 'remove';
   readonly resource: string;
   /** null: a list. */
   readonly resourceId: string | null;

@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import type { ListQuery } from '../http/list-query.ts';
+import type { Filter, ListQuery } from '../http/list-query.ts';
 import type { Page, Resource } from '../http/reply.ts';
 import { badRequest, type TmfFailure } from '../http/tmf-failure.ts';
 import type { Database, DatabaseTransaction, Tables } from './schema.ts';
 
 interface FilterColumn {
   readonly column: string;
-  readonly kind: 'text' | 'time';
+  /** `party`: the column is the customer's number; others stand in `relatedParty` of what was sent, in `request`. */
+  readonly kind: 'text' | 'time' | 'party';
 }
 
 /** How a table is read as a list of TMF resources. Every column offered for filters has an index. */
@@ -36,14 +37,10 @@ export async function listTable<Row>(
   render: (rows: readonly Row[]) => readonly Resource[],
 ): Promise<Result<Page, TmfFailure>> {
   const filters: Condition[] = [];
-  for (const { attribute, values } of query.filters) {
-    const target = columnOf(listed, attribute);
-    if (target === null) return err(badRequest(`There is no filter ${attribute}`));
-    if (target.kind === 'time' && !values.every((value) => timeSchema.safeParse(value).success)) {
-      return err(badRequest(`${attribute} is a date-time`));
-    }
-    const parameters = values.map((value) => (target.kind === 'time' ? new Date(value) : value));
-    filters.push(sql`${sql.ref(target.column)} in (${sql.join(parameters)})`);
+  for (const filter of query.filters) {
+    const condition = conditionOf(listed, filter);
+    if (!condition.ok) return condition;
+    filters.push(condition.value);
   }
   const order: Condition[] = [];
   for (const { attribute, descending } of query.sort) {
@@ -74,12 +71,50 @@ export async function findRow<Row>(
   return rows.length === 0 ? null : listed.row.parse(rows[0]);
 }
 
+const OPERATORS = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const;
+
+function conditionOf<Row>(
+  listed: ListedTable<Row>,
+  { attribute, comparison, values }: Filter,
+): Result<Condition, TmfFailure> {
+  const target = columnOf(listed, attribute);
+  if (target === null) return err(badRequest(`There is no filter ${attribute}`));
+  const column = sql.ref(target.column);
+  switch (target.kind) {
+    case 'text':
+      if (comparison !== 'eq') return err(badRequest(`${attribute} has no order`));
+      return ok(values.length === 0 ? sql`false` : sql`${column} in (${sql.join(values)})`);
+    case 'party': {
+      if (comparison !== 'eq') return err(badRequest(`${attribute} has no order`));
+      const named = values.map((id) => sql`(request -> 'relatedParty') @> ${JSON.stringify([{ id }])}::jsonb`);
+      return ok(sql`(${sql.join([sql`${column} in (${sql.join(values)})`, ...named], sql` or `)})`);
+    }
+    case 'time': {
+      const times = values.map(timeOf);
+      if (!times.every((time) => time !== null)) return err(badRequest(`${attribute} is a date-time`));
+      if (comparison === 'eq') return ok(sql`${column} in (${sql.join(times)})`);
+      return ok(
+        sql.join(
+          times.map((time) => sql`${column} ${OPERATORS[comparison]} ${time}`),
+          sql` and `,
+        ),
+      );
+    }
+  }
+}
+
+/** A plus sign that was not escaped arrives as a space. */
+function timeOf(value: string): Date | null {
+  const time = timeSchema.safeParse(value.replace(' ', '+'));
+  return time.success ? new Date(time.data) : null;
+}
+
 function columnOf<Row>(listed: ListedTable<Row>, attribute: string): FilterColumn | null {
   return Object.hasOwn(listed.columns, attribute) ? (listed.columns[attribute] ?? null) : null;
 }
 
 /** By code point on every server, whatever its locale. */
 function orderBy({ column, kind }: FilterColumn, descending: boolean): Condition {
-  const key = kind === 'text' ? sql`${sql.ref(column)} collate "C"` : sql.ref(column);
+  const key = kind !== 'time' ? sql`${sql.ref(column)} collate "C"` : sql.ref(column);
   return descending ? sql`${key} desc` : sql`${key}`;
 }

@@ -7,6 +7,7 @@ import { terminals } from './migrations/005-terminals.ts';
 import { staffDesk } from './migrations/006-staff-desk.ts';
 import { fleet } from './migrations/007-fleet.ts';
 import { staffCalls } from './migrations/008-staff-calls.ts';
+import { catalogRecords } from './migrations/009-catalog-records.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, up: staffDesk },
   { version: 7, up: fleet },
   { version: 8, up: staffCalls },
+  { version: 9, up: catalogRecords },
 ];

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AuditTables } from './tables/audit.ts';
+import type { CatalogRecordTables } from './tables/catalog-records.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
@@ -18,7 +19,8 @@ export type Tables = FoundationTables &
   StaffDeskTables &
   AuditTables &
   FleetTables &
-  StaffCallTables;
+  StaffCallTables &
+  CatalogRecordTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

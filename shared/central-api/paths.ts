@@ -1,6 +1,8 @@
 /** Base paths of central's APIs; relative to the address in the terminal's settings. */
 export const CENTRAL_PATHS = {
   catalog: '/tmf-api/productCatalogManagement/v4/catalog',
+  category: '/tmf-api/productCatalogManagement/v4/category',
+  productSpecification: '/tmf-api/productCatalogManagement/v4/productSpecification',
   productOffering: '/tmf-api/productCatalogManagement/v4/productOffering',
   productOfferingPrice: '/tmf-api/productCatalogManagement/v4/productOfferingPrice',
   productOrder: '/tmf-api/productOrderingManagement/v4/productOrder',
