@@ -66,7 +66,7 @@ export async function acceptOrder(
       if (!checked.ok) return refuse(checked.error);
       start = checked.value;
     }
-    const answer = await insertOrder(context, transaction, caller, submission, start, fingerprint);
+    const answer = await insertOrder(context, transaction, caller, { ...submission, fingerprint }, start);
     if (answer.ok && counter !== null && replaced !== null) {
       await cancelReplaced(context, transaction, caller, replaced, counter);
     }
@@ -82,13 +82,20 @@ export async function acceptOrder(
   return outcome;
 }
 
-async function insertOrder(
+/** A submission whose authority has been judged. */
+export type NewOrder = Pick<Submission, 'order' | 'key' | 'customerNumber'> & {
+  readonly counter: Omit<NonNullable<Submission['counter']>, 'authority'> | null;
+  /** SHA-256 of its bytes. */
+  readonly fingerprint: string;
+};
+
+/** The order and its answer, under its key; what is known under that key already is answered in its place. */
+export async function insertOrder(
   context: OrderingContext,
   transaction: DatabaseTransaction,
   caller: Caller,
-  { order, key, customerNumber, counter }: Submission,
+  { order, key, customerNumber, counter, fingerprint }: NewOrder,
   { state, reason, quote }: OrderStart,
-  fingerprint: string,
 ): Promise<Result<OrderAnswer, TmfFailure>> {
   const { clocks, publicUrl } = context;
   const id = uuidv7();
@@ -128,7 +135,8 @@ async function insertOrder(
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
   }
-  await mailOrderNews(context, transaction, made, null);
+  // Nobody but the shop's staff has one come as cancelled.
+  await mailOrderNews(context, transaction, made, state === 'cancelled' ? 'withdrawn' : null);
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'create',
     resource: 'productOrder',
@@ -140,7 +148,7 @@ async function insertOrder(
 }
 
 function applicationVisit(
-  { application, customerNumber, terminal, shop }: NonNullable<Submission['counter']>,
+  { application, customerNumber, terminal, shop }: NonNullable<NewOrder['counter']>,
   orderId: string,
   { state, reason }: OrderStart,
 ): Interaction {

@@ -123,7 +123,8 @@ export async function lockOrder(
 }
 
 export interface OrderStart {
-  readonly state: Extract<OrderState, 'acknowledged' | 'held'>;
+  /** `cancelled`: withdrawn at the shop before it came. */
+  readonly state: Extract<OrderState, 'acknowledged' | 'held' | 'cancelled'>;
   /** Why an order waits for a person, or null. */
   readonly reason: StateReason | null;
   /** What central computed; null where it couldn't, and for orders that come without an application. */

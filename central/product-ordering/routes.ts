@@ -18,6 +18,7 @@ import { moveOrder } from './move-order.ts';
 import { needsRelease, releaseOrder } from './release-order.ts';
 import { staffDecisionRoutes } from './staff-decisions.ts';
 import { staffSlipRoutes } from './staff-slips.ts';
+import { staffWithdrawalRoutes } from './staff-withdrawals.ts';
 import { readSubmission } from './submission.ts';
 
 const STILL_RUNNING: TmfFailure = {
@@ -54,6 +55,7 @@ export function productOrderingRoutes(
 
   staffDecisionRoutes(app, context);
   staffSlipRoutes(app, context);
+  staffWithdrawalRoutes(app, context);
 
   const running = new Set<string>();
   app.post(CENTRAL_PATHS.productOrder, async (request, reply) => {

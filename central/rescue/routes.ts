@@ -3,6 +3,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderCreateSchema, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { type rescuedAnswerSchema, rescuedApplicationSchema } from '../../shared/central-api/rescue.ts';
 import { callerOf } from '../http/authentication.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { badRequest, forbidden, sendFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
@@ -60,12 +61,4 @@ export function rescueRoutes(app: FastifyInstance, context: OrderingContext, tok
     const result: z.infer<typeof rescuedAnswerSchema> = { orderId, known };
     return reply.code(known ? 200 : 201).send(result);
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

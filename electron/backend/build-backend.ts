@@ -289,7 +289,11 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       courier,
       follower,
       wake: worker.wake,
-      saveRescueFile: () => saveRescueFile(db, dataDir, clock.now()),
+      saveRescueFile: () => {
+        const saved = saveRescueFile(db, dataDir, clock.now());
+        events.publish('event', { type: 'queue-changed' });
+        return saved;
+      },
       now: clock.now,
       businessNow,
     }),

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DATABASE_FILE, openDatabase } from '../backend/database/open-database.ts';
-import { rescueFile } from '../backend/outbox/rescue-file.ts';
+import { DATABASE_FILE, isDiskFailure, openDatabase, type SqliteDatabase } from '../backend/database/open-database.ts';
+import { markExported, rescueFile } from '../backend/outbox/rescue-file.ts';
 import { describeStartError } from '../backend/start-error.ts';
 import { noProbe } from '../backend/step-probe.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
@@ -31,11 +31,31 @@ export function rescue(args: readonly string[], now: () => number): Result<strin
   if (!db.ok) return err(describeStartError(db.error, data));
   try {
     const { text, applications } = rescueFile(db.value, now());
-    writeFileSync(out, text, { flag: 'wx', mode: 0o600, flush: true });
-    return ok(JSON.stringify({ file: out, applications }));
+    const file = openSync(out, 'wx', 0o600);
+    const marked = mark(db.value, now());
+    try {
+      writeFileSync(file, text, { flush: true });
+    } finally {
+      closeSync(file);
+    }
+    return ok(JSON.stringify({ file: out, applications, marked }));
   } catch (error) {
     return err(`cannot write ${out}: ${error instanceof Error ? error.message : 'it failed'}`);
   } finally {
     db.value.close();
+  }
+}
+
+/**
+ * So that the terminal, should it run again, knows that central may get them. A disk that takes no writes any more is
+ * what this is for, too: then they are not marked.
+ */
+function mark(db: SqliteDatabase, now: number): boolean {
+  try {
+    markExported(db, now);
+    return true;
+  } catch (error) {
+    if (isDiskFailure(error)) return false;
+    throw error;
   }
 }

@@ -27,6 +27,7 @@ export const CENTRAL_PATHS = {
   staffCustomers: '/terminal/v1/staff/customers',
   staffCustomerSessions: '/terminal/v1/staff/customer-sessions',
   staffOrders: '/terminal/v1/staff/orders',
+  staffWithdrawals: '/terminal/v1/staff/withdrawals',
   calls: '/terminal/v1/calls',
   staffCalls: '/terminal/v1/staff/calls',
   operatorShop: '/operator/shop',

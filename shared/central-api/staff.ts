@@ -59,6 +59,16 @@ export const staffRejectRequestSchema = z.strictObject({ reason: stateReasonSche
 /** POST `<staffOrders>/<order id>/withdraw`, by any staff of the shop, while it is held. Answers with the order. */
 export const staffWithdrawRequestSchema = z.strictObject({ reason: withdrawalReasonSchema });
 
+/**
+ * POST `<staffWithdrawals>`, by any staff of the shop: an application that central doesn't have and may get from a
+ * rescue file. Central takes it as withdrawn, under its id, so that whoever brings it later finds it cancelled. Answers
+ * with the order; 409 where central has it and it isn't held any more.
+ */
+export const staffWithdrawalRequestSchema = staffWithdrawRequestSchema.extend({
+  /** The order as it was frozen, to the byte. */
+  body: z.string().min(1),
+});
+
 /** Codes of the TMF error bodies that staff's calls are answered with, besides the reasons why an order stays held. */
 export const STAFF_ERRORS = {
   /** 401: may not work here any more, from the next request on. Also for the customers' sessions that they opened. */

@@ -62,6 +62,8 @@ export const queueDetailSchema = z.strictObject({
   orderId: z.string().nullable(),
   /** Receipt number of the application that takes its place. */
   correctedBy: z.string().nullable(),
+  /** When it came into a rescue file, epoch ms; null: it is in none. */
+  exportedAt: z.int().nullable(),
   content: queueContentSchema,
   /** What staff did with it since, oldest first. */
   acts: z.array(z.strictObject({ at: z.int(), staffNumber: z.string(), kind: queueActSchema })),

@@ -5,7 +5,14 @@ export const QUEUE_ACTIONS = ['retry', 'release', 'reject', 'correct', 'withdraw
 export type QueueAction = (typeof QUEUE_ACTIONS)[number];
 
 /** Why what would fit an application can't be done now. */
-export const OBSTACLES = ['manager-only', 'needs-central', 'being-sent', 'being-corrected', 'unreadable'] as const;
+export const OBSTACLES = [
+  'manager-only',
+  'needs-central',
+  'being-sent',
+  'being-corrected',
+  'exported',
+  'unreadable',
+] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 export interface QueueStanding {
@@ -15,6 +22,8 @@ export interface QueueStanding {
   readonly isAtCentral: boolean;
   /** Another application has taken its place, or will once central has that one. */
   readonly isCorrected: boolean;
+  /** It is in a rescue file, from which central may take it at any time. */
+  readonly isExported: boolean;
   readonly isReadable: boolean;
 }
 
@@ -32,10 +41,10 @@ export function actionsFor(
   standing: QueueStanding,
   circumstances: QueueCircumstances,
 ): Partial<Record<QueueAction, 'free' | Obstacle>> {
-  const { state, reason, isAtCentral, isCorrected, isReadable } = standing;
+  const { state, reason, isAtCentral, isCorrected, isExported, isReadable } = standing;
   switch (state) {
     case 'queued':
-      return { correct: unless('unreadable', !isReadable), withdraw: 'free' };
+      return isExported ? { correct: 'exported', withdraw: 'exported' } : here(isReadable);
     case 'sending':
       // Central may have it: only when that is settled can it be said what becomes of it.
       return { correct: 'being-sent', withdraw: 'being-sent' };
@@ -46,16 +55,26 @@ export function actionsFor(
       if (reason === 'terminal-revoked') return { correct: 'unreadable', withdraw: 'unreadable' };
       return {
         ...(reason !== null && RETRIED.includes(reason) ? { retry: unless('unreadable', !isReadable) } : {}),
-        correct: unless('unreadable', !isReadable),
-        withdraw: 'free',
+        ...(isExported ? exported(isReadable, circumstances) : here(isReadable)),
       };
     case 'rejected':
-      return { correct: unless('unreadable', !isReadable), withdraw: 'free' };
+      return isExported ? exported(isReadable, circumstances) : here(isReadable);
     case 'accepted':
     case 'withdrawn':
       return {};
   }
 }
+
+const here = (isReadable: boolean): ReturnType<typeof actionsFor> => ({
+  correct: unless('unreadable', !isReadable),
+  withdraw: 'free',
+});
+
+/** Central takes it as withdrawn, so that it can't come from the file any more. */
+const exported = (isReadable: boolean, { hasCentral }: QueueCircumstances): ReturnType<typeof actionsFor> => ({
+  correct: 'exported',
+  withdraw: isReadable ? unless('exported', !hasCentral) : 'unreadable',
+});
 
 function atCentral(isReadable: boolean, { isManager, hasCentral }: QueueCircumstances): ReturnType<typeof actionsFor> {
   const decision = isManager ? unless('needs-central', !hasCentral) : 'manager-only';

@@ -76,4 +76,10 @@ export const MIGRATIONS: readonly Migration[] = [
       create index outbox_act_reprint on outbox_act (seq) where kind = 'reprint' and reported_at is null;
     `,
   },
+  {
+    version: 5,
+    sql: `
+      alter table outbox add column exported_at integer;
+    `,
+  },
 ];

@@ -20,6 +20,8 @@ const listedSchema = z.object({
   orderId: z.string().nullable(),
   /** The application that takes its place. */
   correctedBy: z.string().nullable(),
+  /** Epoch ms, when it came into a rescue file. */
+  exportedAt: z.int().nullable(),
   capturedAt: z.int(),
   changedAt: z.int(),
 });
@@ -42,7 +44,8 @@ export interface OutboxList {
 }
 
 const COLUMNS = `seq as key, id, receipt_number as receiptNumber, procedure_id as procedureId, state, reason, progress,
-  order_id as orderId, corrected_by as correctedBy, captured_at as capturedAt, changed_at as changedAt`;
+  order_id as orderId, corrected_by as correctedBy, exported_at as exportedAt, captured_at as capturedAt,
+  changed_at as changedAt`;
 const CUSTOMER_NUMBER = /^\d{10}$/;
 
 export function outboxList(db: SqliteDatabase, terminalKey: TerminalKey): OutboxList {

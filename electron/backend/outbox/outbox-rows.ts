@@ -43,6 +43,8 @@ export interface Row {
   readonly progress: string | null;
   readonly orderId: string | null;
   readonly correctedBy: string | null;
+  /** Epoch ms, in a rescue file since; null: in none. */
+  readonly exportedAt: number | null;
   readonly payload: Buffer | null;
   readonly terminalWrappedKey: Buffer | null;
 }
@@ -70,7 +72,8 @@ interface SettledRow {
 }
 
 const COLUMNS = `id, customer_key as customerKey, procedure_id as procedureId, receipt_number as receiptNumber,
-  state, reason, progress, order_id as orderId, corrected_by as correctedBy, payload, terminal_wrapped_key as terminalWrappedKey`;
+  state, reason, progress, order_id as orderId, corrected_by as correctedBy,
+  exported_at as exportedAt, payload, terminal_wrapped_key as terminalWrappedKey`;
 
 /** The outbox's statements. None of them decides anything. */
 export function outboxRows(db: SqliteDatabase) {
@@ -120,9 +123,10 @@ export function outboxRows(db: SqliteDatabase) {
     `update outbox set state = 'withdrawn', reason = null, corrected_by = coalesce(corrected_by, @correctedBy),
        changed_at = @changedAt
      where id = @id and (
-       state in ('queued', 'rejected')
-       or (state = 'held' and order_id is null and reason <> 'terminal-revoked')
-       or (state = 'held' and @isCancelledAtCentral = 1)
+       (exported_at is null and (
+         state in ('queued', 'rejected') or (state = 'held' and order_id is null and reason <> 'terminal-revoked')
+       ))
+       or (state in ('held', 'rejected') and @isCancelledAtCentral = 1)
      )`,
   );
   const correctLater = db.prepare(
@@ -166,7 +170,7 @@ export function outboxRows(db: SqliteDatabase) {
       settle.run({ id, state, reason, progress, orderId, changedAt }).changes === 1,
     /** As one that may be at central, so that central is asked for it first. false: it isn't held any more. */
     retry: (id: string, changedAt: number): boolean => retry.run({ id, changedAt }).changes === 1,
-    /** false: central may have it, has it, or it is withdrawn already. */
+    /** false: central may have it or get it from a rescue file, has it, or it is withdrawn already. */
     withdraw: (row: {
       id: string;
       correctedBy: string | null;

@@ -184,6 +184,8 @@ export function createOutbox(parts: {
     const corrected = rows.find(id);
     if (corrected === null) return 'not-correctable';
     if (corrected.correctedBy !== null) return 'already-corrected';
+    // Central may take it from the file, however its correction fares.
+    if (corrected.exportedAt !== null && corrected.orderId === null) return 'not-correctable';
     return ['queued', 'held', 'rejected'].includes(corrected.state) ? null : 'not-correctable';
   }
 

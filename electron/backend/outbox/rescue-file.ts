@@ -22,9 +22,11 @@ export interface RescueFile {
   readonly applications: number;
 }
 
+const NOT_AT_CENTRAL = `state in ('queued', 'sending') or (state = 'held' and order_id is null)`;
+
 /**
- * Everything that central may not have, as it lies here: nothing is opened and nothing changes, so the terminal may go
- * on sending. Whoever comes second at central is told that it is known.
+ * Everything that central may not have, as it lies here: nothing is opened, and the terminal may go on sending. Whoever
+ * comes second at central is told that it is known.
  * @param exportedAt epoch ms
  */
 export function rescueFile(db: SqliteDatabase, exportedAt: number): RescueFile {
@@ -32,9 +34,7 @@ export function rescueFile(db: SqliteDatabase, exportedAt: number): RescueFile {
     .prepare<[], WaitingRow>(
       `select id, receipt_number as receiptNumber, fingerprint, rescue_key_id as rescueKeyId,
          rescue_wrapped_key as rescueWrappedKey, payload
-       from outbox
-       where state in ('queued', 'sending') or (state = 'held' and order_id is null)
-       order by seq`,
+       from outbox where ${NOT_AT_CENTRAL} order by seq`,
     )
     .all();
   const lines = rows.map((row) => {
@@ -58,4 +58,22 @@ export function rescueFile(db: SqliteDatabase, exportedAt: number): RescueFile {
     digest: createHash('sha256').update(content).digest('hex'),
   };
   return { text: `${JSON.stringify(header)}\n${content}`, applications: rows.length };
+}
+
+/**
+ * Before the file is there: from then on central may get each of them at any time, so that none is withdrawn or
+ * corrected here as if central couldn't.
+ * @returns undoes it, for a file that did not come about
+ */
+export function markExported(db: SqliteDatabase, exportedAt: number): () => void {
+  const ids = db
+    .prepare<[number], string>(
+      `update outbox set exported_at = ? where exported_at is null and (${NOT_AT_CENTRAL}) returning id`,
+    )
+    .pluck()
+    .all(exportedAt);
+  const unmark = db.prepare<[string]>('update outbox set exported_at = null where id = ?');
+  return db.transaction(() => {
+    for (const id of ids) unmark.run(id);
+  });
 }

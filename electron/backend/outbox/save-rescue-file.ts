@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
 import { writeForGood } from '../database/small-file.ts';
-import { rescueFile } from './rescue-file.ts';
+import { markExported, rescueFile } from './rescue-file.ts';
 
 export interface SavedRescueFile {
   /** Its place in the data folder. */
@@ -19,14 +20,26 @@ export function saveRescueFile(
   dataDir: string,
   now: number,
 ): Result<SavedRescueFile, 'disk-full' | 'not-writable'> {
-  const { text, applications } = rescueFile(db, now);
+  const folder = join(dataDir, FOLDER);
   const name = `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}.rescue`;
+  let unmark = (): void => undefined;
   try {
-    const folder = join(dataDir, FOLDER);
+    unmark = markExported(db, now);
+    const { text, applications } = rescueFile(db, now);
     ensureFolder(folder);
     writeForGood(folder, name, Buffer.from(text));
+    return ok({ file: `${FOLDER}/${name}`, applications });
   } catch (error) {
+    // It may be there all the same, where only its name wasn't known to be on disk for good.
+    if (!existsSync(join(folder, name))) tryTo(unmark);
     return err(isDiskFailure(error) ? 'disk-full' : 'not-writable');
   }
-  return ok({ file: `${FOLDER}/${name}`, applications });
+}
+
+function tryTo(unmark: () => void): void {
+  try {
+    unmark();
+  } catch {
+    // Marked for nothing: central can still be asked to take them as withdrawn.
+  }
 }

@@ -9,6 +9,7 @@ import type { SqliteDatabase } from '../database/open-database.ts';
 import { RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
 import { anApplication, enqueued, openOutbox } from '../testing/sync-rig.ts';
 import type { Act } from './outbox-rows.ts';
+import { markExported, rescueFile } from './rescue-file.ts';
 import type { EnqueueInput, Outbox, Settlement } from './outbox.ts';
 
 let dataDir = '';
@@ -113,6 +114,48 @@ describe('sending again', () => {
   });
 });
 
+describe('an exported one', () => {
+  const exportAll = (): (() => void) => markExported(db, Date.UTC(2026, 10, 25, 4));
+
+  it('is neither withdrawn nor corrected as if central could not get it', () => {
+    const ids = [take(), sent(take(), FORBIDDEN)];
+    exportAll();
+    for (const id of ids) {
+      expect(outbox.withdraw(id, here).ok).toBe(false);
+      expect(outbox.enqueue(application(id))).toEqual({ ok: false, error: { code: 'not-correctable' } });
+    }
+  });
+
+  it('is still sent, and then is as any other that central has', () => {
+    const id = take();
+    exportAll();
+    sent(id, HELD_THERE);
+    expect(replacedBy(take(id))).toBe(id);
+  });
+
+  it('is withdrawn once central took it as that, also when it was refused before', () => {
+    const refused = sent(take(), FORBIDDEN);
+    const late = take();
+    start(late);
+    exportAll();
+    settle(late, { state: 'rejected', reason: 'invalid', progress: null, orderId: null });
+    for (const id of [refused, late]) {
+      expect(outbox.withdraw(id, here).ok).toBe(false);
+      expect(outbox.withdraw(id, { act: null, isCancelledAtCentral: true }).ok).toBe(true);
+    }
+  });
+
+  it('is as before when no file came about', () => {
+    const [before, after] = [take(), take()];
+    const undo = exportAll();
+    undo();
+    expect(outbox.withdraw(before, here).ok).toBe(true);
+    exportAll();
+    exportAll()();
+    expect(outbox.withdraw(after, here).ok).toBe(false);
+  });
+});
+
 describe('correcting', () => {
   it('withdraws what central never had in the moment that the correction is kept', () => {
     for (const old of [take(), sent(take(), FORBIDDEN)]) {
@@ -173,13 +216,27 @@ type AtCentral = 'booked' | 'held' | 'cancelled';
 
 it('never has an application withdrawn here and booked at central, whatever staff and the network do', () => {
   const step = fc.record({
-    what: fc.constantFrom('take', 'correct', 'send', 'lose', 'refuse', 'hold', 'look', 'retry', 'withdraw', 'release'),
+    what: fc.constantFrom(
+      'take',
+      'correct',
+      'send',
+      'lose',
+      'refuse',
+      'hold',
+      'look',
+      'retry',
+      'withdraw',
+      'release',
+      'export',
+      'import',
+    ),
     which: fc.nat(7),
   });
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
       const central = new Map<string, AtCentral>();
       const ids: string[] = [];
+      const inFiles = new Set<string>();
       /** As central does it: an order under a key once, and what it replaces is cancelled with it or refuses it. */
       const arrive = (id: string, wanted: 'booked' | 'held'): AtCentral | 'refused' => {
         const known = central.get(id);
@@ -206,8 +263,15 @@ it('never has an application withdrawn here and booked at central, whatever staf
         } else if (what === 'retry') tried(outbox.retry(id, { ...ACT, kind: 'retry', detail: null }));
         else if (what === 'release') {
           if (central.get(id) === 'held') central.set(id, 'booked');
+        } else if (what === 'export') {
+          const { text } = rescueFile(db, 0);
+          markExported(db, 0);
+          for (const one of ids) if (text.includes(one)) inFiles.add(one);
+        } else if (what === 'import') {
+          if (inFiles.has(id)) arrive(id, which % 2 === 0 ? 'booked' : 'held');
         } else if (what === 'withdraw') {
-          if (central.get(id) === 'held' && stateOf(id) === 'held') {
+          const isThere = central.get(id) === 'held' || (inFiles.has(id) && central.get(id) === undefined);
+          if (isThere && ['held', 'rejected'].includes(stateOf(id) ?? '')) {
             central.set(id, 'cancelled');
             tried(outbox.withdraw(id, { act: ACT, isCancelledAtCentral: true }));
           } else tried(outbox.withdraw(id, here));

@@ -78,7 +78,7 @@ export function createQueueDesk(parts: {
   const { outbox, list, staff, courier, follower, wake, now, businessNow } = parts;
 
   function rowOf(listed: ListedApplication, payload: Payload | null): QueueRow {
-    const { id, orderId: _orderId, correctedBy: _correctedBy, changedAt, ...row } = listed;
+    const { id, orderId: _orderId, correctedBy: _correctedBy, exportedAt: _exportedAt, changedAt, ...row } = listed;
     return {
       ...row,
       applicationId: id,
@@ -100,9 +100,16 @@ export function createQueueDesk(parts: {
     staffSessionId: string,
     { listed, payload, staff: { role } }: Chosen,
   ): ReturnType<typeof actionsFor> {
-    const { state, reason, orderId, correctedBy } = listed;
+    const { state, reason, orderId, correctedBy, exportedAt } = listed;
     const { correct, ...others } = actionsFor(
-      { state, reason, isAtCentral: orderId !== null, isCorrected: correctedBy !== null, isReadable: payload !== null },
+      {
+        state,
+        reason,
+        isAtCentral: orderId !== null,
+        isCorrected: correctedBy !== null,
+        isExported: exportedAt !== null,
+        isReadable: payload !== null,
+      },
       { isManager: role === 'manager', hasCentral: staff.hasCentral(staffSessionId) },
     );
     // Going through a procedure for a customer is a counter's.
@@ -168,11 +175,12 @@ export function createQueueDesk(parts: {
       const chosen = choose(staffSessionId, applicationId);
       if (!chosen.ok) return chosen;
       const { listed, payload } = chosen.value;
-      const { orderId, correctedBy } = listed;
+      const { orderId, correctedBy, exportedAt } = listed;
       return ok({
         row: rowOf(listed, payload),
         orderId,
         correctedBy: correctedBy === null ? null : (outbox.find(correctedBy)?.receiptNumber ?? null),
+        exportedAt,
         content: contentOf(listed, payload),
         acts: outbox.actsOn(applicationId).map(({ at, staffNumber, kind }) => ({ at, staffNumber, kind })),
         actions: actionsOn(staffSessionId, chosen.value),
@@ -197,9 +205,10 @@ export function createQueueDesk(parts: {
     withdraw: async (staffSessionId, applicationId, reason) => {
       const chosen = chooseFor('withdraw', staffSessionId, applicationId);
       if (!chosen.ok) return chosen;
-      const { state, orderId } = chosen.value.listed;
+      const { state } = chosen.value.listed;
       const act = actOf(chosen.value, 'withdraw', reason);
-      if (orderId === null) {
+      const request = withdrawalAtCentral(chosen.value, reason);
+      if (request === null) {
         // Central refused it, but may have got it another way since: from a rescue file.
         const isElsewhere = state === 'held' && (await lookAgain(chosen.value)) === 'at-central';
         if (isElsewhere) return err({ code: 'not-now' });
@@ -210,11 +219,7 @@ export function createQueueDesk(parts: {
       outbox.record(applicationId, act);
       const answer = await staff.ask(
         staffSessionId,
-        {
-          method: 'POST',
-          path: `${CENTRAL_PATHS.staffOrders}/${orderId}/withdraw`,
-          body: JSON.stringify({ reason }),
-        },
+        { method: 'POST', ...request },
         productOrderSchema,
       );
       if (!answer.ok) return answer;
@@ -251,6 +256,15 @@ export function createQueueDesk(parts: {
     const { code } = unverified.error;
     return err({ code: code === 'reachable' ? 'unreachable' : code } as const);
   }
+}
+
+/** null: central doesn't have it and can't get it any more once it is withdrawn here. */
+function withdrawalAtCentral({ listed: { orderId, exportedAt }, payload }: Chosen, reason: WithdrawalReason) {
+  if (orderId !== null) {
+    return { path: `${CENTRAL_PATHS.staffOrders}/${orderId}/withdraw`, body: JSON.stringify({ reason }) };
+  }
+  if (exportedAt === null || payload === null) return null;
+  return { path: CENTRAL_PATHS.staffWithdrawals, body: JSON.stringify({ body: payload.body, reason }) };
 }
 
 function contentOf({ state }: ListedApplication, payload: Payload | null): QueueDetail['content'] {
