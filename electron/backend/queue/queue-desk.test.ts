@@ -3,24 +3,35 @@ import { join } from 'node:path';
 import { ORPCError, safe } from '@orpc/client';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { importRescueFile } from '../../../central/rescue/import-rescue-file.ts';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { QueueDetail } from '../../../shared/contract/queue.ts';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { type Gateway, startGateway } from '../testing/gateway.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 
 const MANAGER = { number: '9001', pin: '735192' };
+const TARO = '1000000001';
 const JIRO = '1000000003';
 const plus = { course: 'internet.plus', modem: 'unchanged', provision: 'unchanged' };
 const wide = { ...plus, course: 'internet.wide' };
 
 let counter: CounterRig;
+let gateway: Gateway;
 let staff: string;
 
 beforeAll(async () => {
-  counter = await startCounter();
+  counter = await startCounter(Date.now, async (central) => {
+    gateway = await startGateway(central);
+    return gateway.url;
+  });
 });
-afterAll(() => counter.close());
+afterAll(async () => {
+  await counter.close();
+  await gateway.close();
+});
 beforeEach(async () => {
   staff = await counter.signIn();
 });
@@ -72,6 +83,31 @@ async function takenWithoutCentral(customerNumber: string, ...answers: Record<st
   return ids;
 }
 
+/** As the operator's people do it, where the private key is. */
+const bringIn = async (file: string) =>
+  importRescueFile({
+    file: join(counter.dataDir, file),
+    keyFile: join(counter.centralData, 'rescue-key.pem'),
+    central: counter.central.origin,
+    token: await counter.operatorToken(),
+  });
+
+/** So that the next one finds nothing on its way to the same contracts. */
+async function cancelAtCentral(applicationId: string): Promise<void> {
+  const { orderId } = await detail(applicationId);
+  const token = await counter.operatorToken();
+  const patch = (state: string) =>
+    fetch(new URL(`${CENTRAL_PATHS.productOrder}/${orderId ?? ''}`, counter.central), {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' },
+      body: JSON.stringify({ state }),
+    });
+  if ((await patch('cancelled')).ok) return;
+  for (const state of ['assessingCancellation', 'pendingCancellation', 'cancelled']) {
+    expect((await patch(state)).status, state).toBe(200);
+  }
+}
+
 it('is for staff at work only', async () => {
   const { client } = counter;
   const search = { text: '', procedureIds: [] };
@@ -99,12 +135,15 @@ it('withdraws what waits here, and has central cancel what it holds; each once a
     content: { kind: 'readable', answers: plus, attribution: { staffNumber: '1001', identityMethod: 'passport' } },
     actions: { correct: 'free', withdraw: 'free' },
   });
-  const exported = await client.queue.exportRescue({ staffSessionId: staff });
-  expect(exported.applications).toBe(2);
-  expect(readFileSync(join(counter.dataDir, exported.file), 'utf8').split('\n')).toHaveLength(4);
   await withdraw(here);
   expect(await codeOf(withdraw(here))).toBe('NOT_NOW');
   expect(await detail(here)).toMatchObject({ row: { state: 'withdrawn' }, acts: [{ kind: 'withdraw' }], actions: {} });
+  const exported = await client.queue.exportRescue({ staffSessionId: staff });
+  expect(exported.applications).toBe(1);
+  expect(readFileSync(join(counter.dataDir, exported.file), 'utf8').split('\n')).toHaveLength(3);
+  // Central may get it from the file, whatever is done here.
+  expect((await detail(there)).actions).toEqual({ correct: 'exported', withdraw: 'exported' });
+  expect(await codeOf(withdraw(there))).toBe('NOT_NOW');
   await counter.startCentral();
   staff = await counter.signIn();
   await until(there, 'held');
@@ -171,3 +210,58 @@ it('corrects what central holds; the second of two is told that it comes too lat
     }),
   );
 }, 120_000);
+
+it.each([
+  [403, 'not-authorised'],
+  [404, 'not-found'],
+  [413, 'too-large'],
+] as const)('sends again what was refused with %s, once that is put right', async (status, reason) => {
+  const { client } = counter;
+  gateway.refusal = { status, code: 'refused' };
+  const { applicationId } = await counter.applyFor(TARO, staff);
+  await until(applicationId, 'held');
+  expect(await detail(applicationId)).toMatchObject({ row: { reason }, orderId: null, actions: { retry: 'free' } });
+  const retry = () => client.queue.retry({ staffSessionId: staff, applicationId });
+  await retry();
+  await until(applicationId, 'held');
+  gateway.refusal = null;
+  // A second press finds it on its way, or there.
+  const presses = await Promise.all([codeOf(retry()), codeOf(retry())]);
+  expect(presses).toContain(null);
+  expect(presses).toContain('NOT_NOW');
+  await until(applicationId, 'accepted');
+  expect((await detail(applicationId)).acts).toMatchObject([{ kind: 'retry' }, { kind: 'retry' }]);
+  await cancelAtCentral(applicationId);
+});
+
+it('withdraws with central what was exported, so that the file can bring it in no more', async () => {
+  const { client } = counter;
+  gateway.refusal = { status: 403, code: 'refused' };
+  const { applicationId } = await counter.applyFor(TARO, staff);
+  await until(applicationId, 'held');
+  const { file } = await client.queue.exportRescue({ staffSessionId: staff });
+  gateway.refusal = null;
+  expect((await detail(applicationId)).actions).toEqual({ retry: 'free', correct: 'exported', withdraw: 'free' });
+  await client.queue.withdraw({ staffSessionId: staff, applicationId, reason: 'customer-wish' });
+  expect(await detail(applicationId)).toMatchObject({
+    row: { state: 'withdrawn' },
+    acts: [{ kind: 'withdraw', staffNumber: '1001' }],
+    actions: {},
+  });
+  expect(await bringIn(file)).toMatchObject({ ok: true, value: { taken: 0, known: 1, refused: [] } });
+  expect((await detail(applicationId)).row.state).toBe('withdrawn');
+});
+
+it('finds at central what was imported from a file before it was withdrawn here', async () => {
+  const { client } = counter;
+  gateway.refusal = { status: 403, code: 'refused' };
+  const { applicationId } = await counter.applyFor(TARO, staff);
+  await until(applicationId, 'held');
+  const { file } = await client.queue.exportRescue({ staffSessionId: staff });
+  gateway.refusal = null;
+  expect(await bringIn(file)).toMatchObject({ ok: true, value: { taken: 1 } });
+  const withdraw = client.queue.withdraw({ staffSessionId: staff, applicationId, reason: 'customer-wish' });
+  expect(await codeOf(withdraw)).toBe('NOT_NOW');
+  await until(applicationId, 'accepted');
+  expect((await detail(applicationId)).acts).toMatchObject([{ kind: 'withdraw' }, { kind: 'withdraw-refused' }]);
+});

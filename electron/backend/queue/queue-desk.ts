@@ -77,13 +77,15 @@ export function createQueueDesk(parts: {
 }): QueueDesk {
   const { outbox, list, staff, courier, follower, wake, now, businessNow } = parts;
 
+  /** Written by the system clock; staff go by the shop's. */
+  const shopTime = (at: number): number => at + businessNow() - now();
+
   function rowOf(listed: ListedApplication, payload: Payload | null): QueueRow {
     const { id, orderId: _orderId, correctedBy: _correctedBy, exportedAt: _exportedAt, changedAt, ...row } = listed;
     return {
       ...row,
       applicationId: id,
-      // Written by the system clock; staff go by the shop's.
-      changedAt: changedAt + businessNow() - now(),
+      changedAt: shopTime(changedAt),
       customerNumber: payload?.customerNumber ?? null,
     };
   }
@@ -180,7 +182,7 @@ export function createQueueDesk(parts: {
         row: rowOf(listed, payload),
         orderId,
         correctedBy: correctedBy === null ? null : (outbox.find(correctedBy)?.receiptNumber ?? null),
-        exportedAt,
+        exportedAt: exportedAt === null ? null : shopTime(exportedAt),
         content: contentOf(listed, payload),
         acts: outbox.actsOn(applicationId).map(({ at, staffNumber, kind }) => ({ at, staffNumber, kind })),
         actions: actionsOn(staffSessionId, chosen.value),
@@ -217,11 +219,7 @@ export function createQueueDesk(parts: {
       }
       // Before central is asked: if its answer is lost, what it says of the order later is known to be this.
       outbox.record(applicationId, act);
-      const answer = await staff.ask(
-        staffSessionId,
-        { method: 'POST', ...request },
-        productOrderSchema,
-      );
+      const answer = await staff.ask(staffSessionId, { method: 'POST', ...request }, productOrderSchema);
       if (!answer.ok) return answer;
       if (answer.value.kind === 'ok') {
         const done = outbox.withdraw(applicationId, { act: null, isCancelledAtCentral: true });

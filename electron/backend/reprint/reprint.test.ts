@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { openSigningKey } from '../../../central/identity/signing-key.ts';
-import { createTokens } from '../../../central/identity/tokens.ts';
-import { clocksFrom } from '../../../central/ports.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 
@@ -41,9 +38,7 @@ const visitsSchema = z.array(
 );
 /** What central's visit log (TMF683) knows of reprints. */
 async function reprintsAtCentral(): Promise<number[]> {
-  const key = await openSigningKey(counter.centralData);
-  if (!key.ok) throw new Error(JSON.stringify(key.error));
-  const token = await createTokens(key.value, clocksFrom(null)).forOperator(['operator']);
+  const token = await counter.operatorToken();
   const response = await fetch(new URL(`${CENTRAL_PATHS.partyInteraction}?reason=slip-reprinted`, counter.central), {
     headers: { authorization: `Bearer ${token}` },
   });

@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { vi } from 'vitest';
 import { createCentral } from '../../../central/create-central.ts';
+import { openSigningKey } from '../../../central/identity/signing-key.ts';
+import { createTokens } from '../../../central/identity/tokens.ts';
 import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
 import { shippedCatalogPath } from '../../../central/product-catalog/load-catalog.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
@@ -27,6 +29,8 @@ export interface CounterRig {
   /** Address of central, and its data folder. */
   readonly central: URL;
   readonly centralData: string;
+  /** For what operators do at central. */
+  operatorToken(): Promise<string>;
   stopCentral(): Promise<void>;
   /** Comes back under the same address. */
   startCentral(): Promise<void>;
@@ -46,8 +50,14 @@ const LOGINS: Readonly<Record<string, string>> = {
 };
 const STAFF = { number: '1001', pin: '248163' };
 
-/** @param businessNow the terminal's business clock */
-export async function startCounter(businessNow: () => number = Date.now): Promise<CounterRig> {
+/**
+ * @param businessNow the terminal's business clock
+ * @param before what the terminal talks to in place of central
+ */
+export async function startCounter(
+  businessNow: () => number = Date.now,
+  before: (central: URL) => Promise<URL> = (central) => Promise.resolve(central),
+): Promise<CounterRig> {
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
   const centralData = join(folder, 'central');
@@ -74,8 +84,9 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
   const printer = await createVirtualPrinter({ port: 0, columns: 48, out: null, log: () => undefined });
   if (!printer.ok) throw new Error(printer.error);
   const logs: string[] = [];
+  const spokenTo = await before(address);
   const backend = buildBackend({
-    settings: settingsSchema.parse({ central: central.url, printer: printer.value.address, mode: 'staff' }),
+    settings: settingsSchema.parse({ central: spokenTo.href, printer: printer.value.address, mode: 'staff' }),
     dataDir,
     resourcesDir: RESOURCES_DIR,
     businessClock: () => businessNow,
@@ -108,6 +119,11 @@ export async function startCounter(businessNow: () => number = Date.now): Promis
     logs,
     central: address,
     centralData,
+    operatorToken: async () => {
+      const key = await openSigningKey(centralData);
+      if (!key.ok) throw new Error(JSON.stringify(key.error));
+      return createTokens(key.value, clocksFrom(null)).forOperator(['operator', 'tmf.write']);
+    },
     stopCentral: async () => {
       await central.close();
       // A test along the chain finds it out at once.

@@ -26,7 +26,9 @@ export function QueueEntry({ staffSessionId, applicationId }: { staffSessionId: 
       </div>
       {row.reason === null || (row.state !== 'held' && row.state !== 'rejected') ? null : (
         <Notice tone="attention" title={t(`queue:reason.${row.reason}.what`)}>
-          {t(`queue:reason.${row.reason}.do`)}
+          {row.reason === 'terminal-revoked' && detail.exportedAt !== null
+            ? t('queue:reason.terminal-revoked.do-exported')
+            : t(`queue:reason.${row.reason}.do`)}
         </Notice>
       )}
       <QueueActions staffSessionId={staffSessionId} detail={detail} />
@@ -38,7 +40,7 @@ export function QueueEntry({ staffSessionId, applicationId }: { staffSessionId: 
   );
 }
 
-function Facts({ detail: { row, orderId, correctedBy, content } }: { detail: QueueDetail }) {
+function Facts({ detail: { row, orderId, correctedBy, exportedAt, content } }: { detail: QueueDetail }) {
   const { t, language } = useLanguage();
   const items = [
     { label: t('queue:fact.receipt'), value: row.receiptNumber },
@@ -48,6 +50,7 @@ function Facts({ detail: { row, orderId, correctedBy, content } }: { detail: Que
     ...(content.kind === 'readable' ? [{ label: t('queue:fact.taken-by'), value: takenBy(content.attribution) }] : []),
     ...(orderId === null ? [] : [{ label: t('queue:fact.order'), value: orderId }]),
     ...(correctedBy === null ? [] : [{ label: t('queue:fact.corrected-by'), value: correctedBy }]),
+    ...(exportedAt === null ? [] : [{ label: t('queue:fact.exported'), value: formatMoment(language, exportedAt) }]),
   ];
   return (
     <Card>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { QueueDetail } from '../../../shared/contract/queue.ts';
 import { WITHDRAWAL_REASONS, type WithdrawalReason } from '../../../shared/domain/withdrawal.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal } from '../../app/terminal-context.tsx';
@@ -35,7 +36,7 @@ export function WithdrawDialog({ staffSessionId, detail, onClose, onAnswered }: 
     >
       <div className="queue-dialog">
         <p>{t('queue:confirm.which', { number: receiptNumber })}</p>
-        <p>{t(detail.orderId === null ? 'queue:confirm.withdraw.text-here' : 'queue:confirm.withdraw.text-central')}</p>
+        <p>{t(`queue:confirm.withdraw.text-${whereItIs(detail)}`)}</p>
         <ChoiceGroup
           label={t('queue:withdrawal.label')}
           layout="compact"
@@ -48,4 +49,10 @@ export function WithdrawDialog({ staffSessionId, detail, onClose, onAnswered }: 
       </div>
     </Dialog>
   );
+}
+
+/** Where it is besides here, and so who has to know. */
+function whereItIs({ orderId, exportedAt }: QueueDetail): 'here' | 'exported' | 'central' {
+  if (orderId !== null) return 'central';
+  return exportedAt === null ? 'here' : 'exported';
 }
