@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
 import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
 import { type Contract, provisionSchema } from '../../shared/domain/contract.ts';
+import { accountSchema } from '../../shared/domain/account.ts';
 import { yenSchema } from '../../shared/domain/money.ts';
 import { staffMemberSchema, staffPinSchema } from '../../shared/domain/staff.ts';
 
@@ -38,6 +39,9 @@ export const demoDataSchema = z.strictObject({
   password: z.string(),
   customers: z.array(demoCustomerSchema),
 });
+
+/** central/demo/accounts.json: those of customers who are not there are left out. */
+export const demoAccountsSchema = z.array(accountSchema.extend({ customerNumber: z.string() }));
 
 /** central/demo/staff.json */
 export const demoStaffSchema = z.array(staffMemberSchema.extend({ pin: staffPinSchema }));

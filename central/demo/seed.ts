@@ -4,8 +4,9 @@ import { hashPassword } from '../identity/sign-in.ts';
 import { type StoredContract, saveProduct } from '../store/products.ts';
 import type { Database } from '../store/schema.ts';
 import { shopSchema } from '../terminals/terminal-store.ts';
+import accounts from './accounts.json' with { type: 'json' };
 import customers from './customers.json' with { type: 'json' };
-import { type DemoCustomer, demoDataSchema, demoStaffSchema } from './demo-data.ts';
+import { type DemoCustomer, demoAccountsSchema, demoDataSchema, demoStaffSchema } from './demo-data.ts';
 import shops from './shops.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 
@@ -21,6 +22,23 @@ export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDa
     for (const person of missing) await seedCustomer(db, catalog, person, passwordHash, today);
   }
   for (const { number, devices } of people) await seedDevices(db, number, devices);
+  await seedAccounts(db, new Set(people.map(({ number }) => number)), password);
+}
+
+async function seedAccounts(db: Database, customerNumbers: ReadonlySet<string>, password: string): Promise<void> {
+  const present = new Set((await db.selectFrom('service_accounts').select('id').execute()).map(({ id }) => id));
+  const missing = demoAccountsSchema
+    .parse(accounts)
+    .filter(({ id, customerNumber }) => customerNumbers.has(customerNumber) && !present.has(id));
+  if (missing.length === 0) return;
+  const password_hash = await hashPassword(password);
+  for (const { customerNumber, ...account } of missing) {
+    await db
+      .insertInto('service_accounts')
+      .values({ ...account, customer_number: customerNumber, password_hash })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
 }
 
 async function seedDevices(db: Database, customer_number: string, devices: readonly string[]): Promise<void> {

@@ -1,21 +1,25 @@
 import type { TFunction } from 'i18next';
 import type { Language } from '../../shared/domain/language.ts';
 import { createI18n } from '../../shared/locales/create-i18n.ts';
+import enAccountMails from '../../shared/locales/en/account-mails.json' with { type: 'json' };
 import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
 import enProcedures from '../../shared/locales/en/procedures.json' with { type: 'json' };
 import enSlips from '../../shared/locales/en/slips.json' with { type: 'json' };
+import jaAccountMails from '../../shared/locales/ja/account-mails.json' with { type: 'json' };
 import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
 import jaProcedures from '../../shared/locales/ja/procedures.json' with { type: 'json' };
 import jaSlips from '../../shared/locales/ja/slips.json' with { type: 'json' };
+import koAccountMails from '../../shared/locales/ko/account-mails.json' with { type: 'json' };
 import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
 import koProcedures from '../../shared/locales/ko/procedures.json' with { type: 'json' };
 import koSlips from '../../shared/locales/ko/slips.json' with { type: 'json' };
+import zhAccountMails from '../../shared/locales/zh/account-mails.json' with { type: 'json' };
 import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
@@ -23,10 +27,38 @@ import zhProcedures from '../../shared/locales/zh/procedures.json' with { type: 
 import zhSlips from '../../shared/locales/zh/slips.json' with { type: 'json' };
 
 const TEXTS = {
-  ja: { mails: jaMails, notices: jaNotices, prices: jaPrices, procedures: jaProcedures, slips: jaSlips },
-  en: { mails: enMails, notices: enNotices, prices: enPrices, procedures: enProcedures, slips: enSlips },
-  zh: { mails: zhMails, notices: zhNotices, prices: zhPrices, procedures: zhProcedures, slips: zhSlips },
-  ko: { mails: koMails, notices: koNotices, prices: koPrices, procedures: koProcedures, slips: koSlips },
+  ja: {
+    'account-mails': jaAccountMails,
+    mails: jaMails,
+    notices: jaNotices,
+    prices: jaPrices,
+    procedures: jaProcedures,
+    slips: jaSlips,
+  },
+  en: {
+    'account-mails': enAccountMails,
+    mails: enMails,
+    notices: enNotices,
+    prices: enPrices,
+    procedures: enProcedures,
+    slips: enSlips,
+  },
+  zh: {
+    'account-mails': zhAccountMails,
+    mails: zhMails,
+    notices: zhNotices,
+    prices: zhPrices,
+    procedures: zhProcedures,
+    slips: zhSlips,
+  },
+  ko: {
+    'account-mails': koAccountMails,
+    mails: koMails,
+    notices: koNotices,
+    prices: koPrices,
+    procedures: koProcedures,
+    slips: koSlips,
+  },
 } satisfies Record<Language, object>;
 
 const made = new Map<Language, TFunction>();

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { orderStateSchema } from '../../shared/central-api/product-order.ts';
 import { stateReasonSchema } from '../../shared/contract/events.ts';
+import { accountKindSchema } from '../../shared/domain/account.ts';
 import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
 import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
@@ -29,6 +30,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
     state: orderStateSchema,
     heldReason: stateReasonSchema.nullable(),
   }),
+  z.strictObject({ kind: z.literal('password-issued'), account: accountKindSchema }),
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),

@@ -8,6 +8,7 @@ import { staffDesk } from './migrations/006-staff-desk.ts';
 import { fleet } from './migrations/007-fleet.ts';
 import { staffCalls } from './migrations/008-staff-calls.ts';
 import { catalogRecords } from './migrations/009-catalog-records.ts';
+import { accounts } from './migrations/010-accounts.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, up: fleet },
   { version: 8, up: staffCalls },
   { version: 9, up: catalogRecords },
+  { version: 10, up: accounts },
 ];

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AccountTables } from './tables/accounts.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { CatalogRecordTables } from './tables/catalog-records.ts';
 import type { FoundationTables } from './tables/foundation.ts';
@@ -20,7 +21,8 @@ export type Tables = FoundationTables &
   AuditTables &
   FleetTables &
   StaffCallTables &
-  CatalogRecordTables;
+  CatalogRecordTables &
+  AccountTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

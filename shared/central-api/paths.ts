@@ -11,6 +11,7 @@ export const CENTRAL_PATHS = {
   individual: '/tmf-api/party/v4/individual',
   organization: '/tmf-api/party/v4/organization',
   communicationMessage: '/tmf-api/communicationManagement/v4/communicationMessage',
+  digitalIdentity: '/tmf-api/digitalIdentity/v4/digitalIdentity',
   partyInteraction: '/tmf-api/partyInteraction/v4/partyInteraction',
   /** RFC 8414 metadata of the authorization server. */
   authorizationServer: '/.well-known/oauth-authorization-server',
@@ -22,6 +23,7 @@ export const CENTRAL_PATHS = {
   enrolmentPage: '/shop/enrolment',
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',
+  passwordIssues: '/terminal/v1/password-issues',
   heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',

@@ -1,0 +1,66 @@
+import type { Account } from '../../shared/domain/account.ts';
+import { businessDate, businessTimeOfDay } from '../../shared/domain/business-time.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { Clocks } from '../ports.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+import { queueMail } from './mail-store.ts';
+import { mailTexts } from './mail-texts.ts';
+
+/** What a customer is told of that is no application. Never the secret itself. */
+export interface AccountNews {
+  readonly news: 'password-issued';
+  readonly about: string;
+  readonly place: number;
+  readonly customerNumber: string;
+  /** Where it was done. */
+  readonly terminal: string;
+  readonly language: Language;
+  readonly account: Pick<Account, 'kind' | 'login'>;
+}
+
+export type MailCustomer = (transaction: DatabaseTransaction, news: AccountNews) => Promise<void>;
+
+export function createMailCustomer(context: {
+  readonly clocks: Clocks;
+  readonly demo: boolean;
+  readonly shopOf: (
+    transaction: DatabaseTransaction,
+    terminalCode: string,
+  ) => Promise<{ readonly name: string; readonly phone: string } | null>;
+}): MailCustomer {
+  const { clocks, demo, shopOf } = context;
+  return async (transaction, { news, about, place, customerNumber, terminal, language, account }) => {
+    const customer = await transaction
+      .selectFrom('customers')
+      .select(['full_name', 'contact_email'])
+      .where('number', '=', customerNumber)
+      .executeTakeFirstOrThrow();
+    const shop = await shopOf(transaction, terminal);
+    const t = mailTexts(language);
+    const row = (label: string, value: string): string => t('mails:row', { label, value });
+    const now = clocks.business();
+    const paragraphs = [
+      ...(demo ? [t('mails:demo')] : []),
+      t('mails:greeting', { name: customer.full_name }),
+      t(`account-mails:${news}.lead`),
+      [
+        row(t(`account-mails:account.${account.kind}`), account.login),
+        row(t('account-mails:done-at'), `${businessDate(now)} ${businessTimeOfDay(now)}`),
+        ...(shop === null ? [] : [row(t('slips:shop'), shop.name)]),
+      ].join('\n'),
+      t(`account-mails:${news}.care`),
+      ...(shop === null ? [] : [row(t('slips:contact'), shop.phone)]),
+      t('mails:footer'),
+    ];
+    await queueMail(transaction, clocks, {
+      about,
+      place,
+      kind: news,
+      language,
+      customerNumber,
+      to: customer.contact_email,
+      subject: t(`account-mails:${news}.subject`),
+      body: `${paragraphs.join('\n\n')}\n`,
+    });
+  };
+}
