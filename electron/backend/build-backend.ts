@@ -44,6 +44,9 @@ import { createQueueDesk } from './queue/queue-desk.ts';
 import { createReprintDesk } from './reprint/reprint-desk.ts';
 import { reprintRows } from './reprint/reprint-rows.ts';
 import { reportReprints } from './reprint/report-reprints.ts';
+import { printRows } from './secrets/print-rows.ts';
+import { createRevoker } from './secrets/revoker.ts';
+import { createSecretDesk } from './secrets/secret-desk.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createKnownStaff } from './staff/known-staff.ts';
 import { createStaffDesk } from './staff/staff-desk.ts';
@@ -184,6 +187,18 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     businessNow,
     timers,
   });
+  const secretPrints = printRows(db);
+  const revoker = createRevoker({ rows: secretPrints, client, connectivity, log });
+  const secrets = createSecretDesk({
+    client,
+    sessions,
+    connectivity,
+    configuration,
+    rows: secretPrints,
+    revoker,
+    printer,
+    businessNow,
+  });
   const devices = createDeviceDesk({
     central,
     ca: ca.value,
@@ -257,6 +272,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
+    secrets.forget(sessionId);
     ownCall.endAny();
     events.publish('event', { type: 'session-ended', sessionId });
   });
@@ -281,6 +297,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     catalog,
     terms: terms.value,
     desk,
+    secrets,
     devices,
     queue: createQueueDesk({
       outbox,
@@ -324,6 +341,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       stopRefreshing();
       stopAnnouncing();
       reporter.stop();
+      revoker.stop();
       heart.stop();
       status.stop();
       staff.endAll();

@@ -6,6 +6,7 @@ import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
 import { queueContract } from './queue.ts';
 import { reprintContract } from './reprint.ts';
+import { secretsContract } from './secrets.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { terminalContract } from './terminal.ts';
@@ -24,6 +25,7 @@ export const contract = {
     catalog: catalogContract,
     terms: termsContract,
     applications: applicationsContract,
+    secrets: secretsContract,
     staff: staffContract,
     devices: devicesContract,
     queue: queueContract,

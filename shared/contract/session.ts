@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { accountSchema } from '../domain/account.ts';
 import { customerFactsSchema } from '../domain/contract.ts';
 import { languageSchema } from '../domain/language.ts';
 import { receiptOutcomeSchema } from './events.ts';
@@ -21,6 +22,8 @@ export const sessionViewSchema = z.strictObject({
   asOf: z.int(),
   /** false: central can't be reached now, this is what was prefetched for the session. */
   fresh: z.boolean(),
+  /** What the customer signs in with elsewhere. */
+  accounts: z.array(accountSchema),
   applications: z.array(receiptOutcomeSchema),
   /** The application that this session is for correcting: what comes of that procedure takes its place. */
   correcting: z.strictObject({ procedureId: z.string(), receiptNumber: z.string() }).nullable(),

@@ -17,7 +17,7 @@ export function issuePassword(pick: (below: number) => number): string {
     const password = Array.from({ length: ISSUED_LENGTH }, () => ISSUED_ALPHABET[pick(ISSUED_ALPHABET.length)]).join(
       '',
     );
-    if (CLASSES.every((characters) => [...characters].some((character) => password.includes(character)))) {
+    if (CLASSES.every((characters) => Array.from(characters).some((character) => password.includes(character)))) {
       return password;
     }
   }

@@ -44,7 +44,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 
 /** The reading of a password, a character at a time. null: it holds what no password of the operator's may hold. */
 export function passwordReading(password: string): readonly ReadCharacter[] | null {
-  const read = [...password].map(readCharacter);
+  const read = Array.from(password).map(readCharacter);
   const known = read.filter((one) => one !== null);
   return known.length < read.length ? null : known;
 }

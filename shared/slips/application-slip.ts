@@ -5,6 +5,7 @@ import { cantHappen } from '../domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../domain/catalog.ts';
 import type { Language } from '../domain/language.ts';
 import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
+import { beside } from './beside.ts';
 import type { Slip, SlipBlock } from './slip.ts';
 
 export interface ApplicationSlipInput {
@@ -73,10 +74,6 @@ const momentText = (epochMs: number): string => `${businessDate(epochMs)} ${busi
 function reprintRow({ number, at }: { number: number; at: number }, both: Both, t: TFunction): SlipBlock {
   const value = t('slips:reprint-value', { number, at: momentText(at) });
   return { kind: 'row', label: both('slips:reprint'), value, strong: true };
-}
-
-function beside(text: string, japanese: string, language: Language): string {
-  return language === 'ja' || text === japanese ? text : `${text} / ${japanese}`;
 }
 
 /** Each language on a stamp of its own: at double size both would not fit on one line. */

@@ -10,6 +10,14 @@ export const slipBlockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), text: z.string().min(1) }),
   z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
   z.strictObject({ kind: z.literal('underlined'), text: z.string().min(1) }),
+  /** To be copied a character at a time: double size, broken anywhere, nothing put in or left out. */
+  z.strictObject({ kind: z.literal('secret'), label: z.string().min(1), value: z.string().min(1) }),
+  /** 読み仮名: words side by side, those of capitals underlined. */
+  z.strictObject({
+    kind: z.literal('reading'),
+    label: z.string().min(1),
+    words: z.array(z.strictObject({ text: z.string().min(1), underlined: z.boolean() })).min(1),
+  }),
   /** Label left, value right; folds to two lines when they don't fit. */
   z.strictObject({ kind: z.literal('row'), label: z.string().min(1), value: z.string().min(1), strong: z.boolean() }),
   z.strictObject({ kind: z.literal('rule') }),

@@ -7,6 +7,7 @@ import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { reprintRoutes } from './routes/reprint.ts';
+import { secretsRoutes } from './routes/secrets.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { terminalRoutes } from './routes/terminal.ts';
@@ -19,6 +20,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
   Parameters<typeof reprintRoutes>[0] &
+  Parameters<typeof secretsRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
   Parameters<typeof staffRoutes>[0] &
   Parameters<typeof terminalRoutes>[0] &
@@ -36,6 +38,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     catalog: catalogRoutes(parts),
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
+    secrets: secretsRoutes(parts),
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),

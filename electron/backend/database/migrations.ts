@@ -82,4 +82,14 @@ export const MIGRATIONS: readonly Migration[] = [
       alter table outbox add column exported_at integer;
     `,
   },
+  {
+    version: 6,
+    sql: `
+      create table secret_print (
+        issue_id text primary key,
+        attempt integer not null,
+        begun_at integer not null
+      ) strict;
+    `,
+  },
 ];

@@ -27,20 +27,25 @@ export interface Bitmap {
 /** Draws a line on the cell grid; its height is that of a text line with the given line spacing. */
 export function drawLine(
   units: readonly Unit[],
-  style: CellStyle & { readonly underlined: boolean; readonly lineDots: number; readonly language: Language },
+  style: CellStyle & {
+    readonly underlined: readonly boolean[];
+    readonly lineDots: number;
+    readonly language: Language;
+  },
 ): Bitmap {
   const width = Math.ceil((columnsOf(units) * CELL_WIDTH * style.widthFactor) / 8) * 8;
   const canvas = createCanvas(width, style.lineDots);
   const context = canvas.getContext('2d');
   context.fillStyle = '#000';
   let column = 0;
-  for (const unit of units) {
-    drawUnit(context, unit, column * CELL_WIDTH * style.widthFactor, style, style.language);
+  const cell = CELL_WIDTH * style.widthFactor;
+  for (const [at, unit] of units.entries()) {
+    drawUnit(context, unit, column * cell, style, style.language);
+    if (style.underlined[at] === true) {
+      const top = CELL_HEIGHT * style.heightFactor - UNDERLINE_DOTS;
+      context.fillRect(column * cell, top, unit.columns * cell, UNDERLINE_DOTS);
+    }
     column += unit.columns;
-  }
-  if (style.underlined) {
-    const top = CELL_HEIGHT * style.heightFactor - UNDERLINE_DOTS;
-    context.fillRect(0, top, column * CELL_WIDTH * style.widthFactor, UNDERLINE_DOTS);
   }
   return { width, height: style.lineDots, bits: blackDots(context, width, style.lineDots) };
 }

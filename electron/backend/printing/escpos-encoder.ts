@@ -55,10 +55,12 @@ function encodeText(line: TextLine, language: Language): Buffer {
       printer.setTextSize(line.widthFactor - 1, line.heightFactor - 1);
       if (line.bold) printer.bold(true);
       if (line.reversed) printer.invert(true);
-      if (line.underlined) printer.add(underline(UNDERLINE_DOTS));
-      printer.add(bytes);
+      for (const run of bytes) {
+        if (run.isUnderlined) printer.add(underline(UNDERLINE_DOTS));
+        printer.add(run.bytes);
+        if (run.isUnderlined) printer.add(underline(0));
+      }
       printer.newLine();
-      if (line.underlined) printer.add(underline(0));
       if (line.reversed) printer.invert(false);
       if (line.bold) printer.bold(false);
     }
@@ -69,13 +71,25 @@ function encodeText(line: TextLine, language: Language): Buffer {
 /** ESC - for half-width characters, FS - for kanji: the library only knows the first. */
 const underline = (dots: number): Buffer => Buffer.from([0x1b, 0x2d, dots, 0x1c, 0x2d, dots]);
 
-function nativeBytes(line: TextLine, language: Language): Buffer | null {
-  const bytes = line.units.map((unit) => unit.bytes);
-  const own = bytes.filter((each) => each !== null);
-  if (own.length < bytes.length) return null;
+interface Run {
+  readonly isUnderlined: boolean;
+  readonly bytes: Buffer;
+}
+
+/** The line in the printer's own type, parted where underlining begins and ends; null: it must be drawn. */
+function nativeBytes(line: TextLine, language: Language): Run[] | null {
+  const runs: { isUnderlined: boolean; parts: Buffer[] }[] = [];
+  for (const [at, { bytes }] of line.units.entries()) {
+    if (bytes === null) return null;
+    const isUnderlined = line.underlined[at] === true;
+    const last = runs.at(-1);
+    if (last?.isUnderlined === isUnderlined) last.parts.push(bytes);
+    else runs.push({ isUnderlined, parts: [bytes] });
+  }
   const japaneseForms = language === 'ja' || language === 'en';
   // Chinese and Korean are one kind of type throughout; only digits, Latin and rules are the printer's own.
-  return japaneseForms || line.units.every((unit) => /^[ -~─]$/.test(unit.text)) ? Buffer.concat(own) : null;
+  const isOwn = japaneseForms || line.units.every((unit) => /^[ -~─]$/.test(unit.text));
+  return isOwn ? runs.map(({ isUnderlined, parts }) => ({ isUnderlined, bytes: Buffer.concat(parts) })) : null;
 }
 
 const inverted = (bitmap: Bitmap): Bitmap => ({ ...bitmap, bits: Buffer.from(bitmap.bits.map((byte) => byte ^ 0xff)) });

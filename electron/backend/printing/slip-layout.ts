@@ -12,7 +12,8 @@ export interface TextLine extends CellStyle {
   readonly align: 'left' | 'centre';
   /** White on black. */
   readonly reversed: boolean;
-  readonly underlined: boolean;
+  /** Each unit's; those of a line without any are not listed. */
+  readonly underlined: readonly boolean[];
   /** From the top of this line to the top of the next, in dots. */
   readonly lineDots: number;
 }
@@ -29,7 +30,7 @@ const NORMAL = {
   bold: false,
   align: 'left',
   reversed: false,
-  underlined: false,
+  underlined: [],
   lineDots: 34,
 } as const;
 const BOLD = { ...NORMAL, bold: true } as const;
@@ -68,7 +69,19 @@ function blockLines(block: SlipBlock, first: boolean, columns: number, language:
     case 'text':
       return folded(block.text, columns).map((units) => ({ ...NORMAL, units }));
     case 'underlined':
-      return folded(block.text, columns).map((units) => ({ ...NORMAL, underlined: true, units }));
+      return folded(block.text, columns).map((units) => ({ ...NORMAL, underlined: units.map(() => true), units }));
+    case 'secret':
+      return [
+        ...folded(block.label, columns).map((units) => ({ ...CAPTION, units })),
+        ...cutAnywhere(unitsOf(block.value, language), columns / 2).map((units) => ({ ...DOUBLE, units })),
+        feed(10),
+      ];
+    case 'reading':
+      return [
+        ...folded(block.label, columns).map((units) => ({ ...CAPTION, units })),
+        ...readingLines(block.words, columns, language),
+        feed(10),
+      ];
     case 'row':
       return rowLines(folded(block.label, columns), folded(block.value, columns - 2), block.strong, columns);
     case 'rule':
@@ -106,6 +119,39 @@ function largest(text: string, columns: number, language: Language): SlipLine[] 
     if (columnsOf(units) <= columns / 2) return [{ ...DOUBLE, units }];
     return fold(units, columns).map((part) => ({ ...TALL, units: part }));
   });
+}
+
+/** What is copied by hand has no better and worse places to break. */
+function cutAnywhere(units: readonly Unit[], columns: number): Unit[][] {
+  const lines: Unit[][] = [];
+  for (let at = 0; at < units.length; at += columns) lines.push(units.slice(at, at + columns));
+  return lines;
+}
+
+const READING_GAP = 2;
+
+/** As many whole words on a line as fit; the gaps are never underlined, so that two words don't become one. */
+function readingLines(
+  words: Extract<SlipBlock, { kind: 'reading' }>['words'],
+  columns: number,
+  language: Language,
+): SlipLine[] {
+  let line: { units: Unit[]; underlined: boolean[] } = { units: [], underlined: [] };
+  const lines = [line];
+  for (const { text, underlined } of words) {
+    const units = unitsOf(text, language);
+    const isFirst = line.units.length === 0;
+    if (!isFirst && columnsOf(line.units) + READING_GAP + columnsOf(units) > columns) {
+      line = { units: [], underlined: [] };
+      lines.push(line);
+    } else if (!isFirst) {
+      line.units.push(...spaces(READING_GAP));
+      line.underlined.push(...Array.from({ length: READING_GAP }, () => false));
+    }
+    line.units.push(...units);
+    line.underlined.push(...units.map(() => underlined));
+  }
+  return lines.map((one) => ({ ...NORMAL, ...one }));
 }
 
 /** Label left, value right; a value that doesn't fit goes below, a long one indented so that it reads as a block. */

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Attribution } from '../../../shared/central-api/product-order.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { HOUSE_ERRORS, type SignInResponse, signInResponseSchema } from '../../../shared/central-api/terminal-v1.ts';
+import type { Account } from '../../../shared/domain/account.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../../shared/domain/contract.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { MonotonicClock, Timers } from '../ports.ts';
+import { fetchAccounts } from './fetch-accounts.ts';
 import { fetchCustomerData } from './customer-data.ts';
 
 /** One customer's time at the terminal. Nothing of it is ever written to disk. */
@@ -17,6 +19,8 @@ export interface Session {
   readonly grant: string;
   readonly attribution: Attribution;
   facts: CustomerFacts;
+  /** What the customer signs in with elsewhere, as far as central could be asked. */
+  accounts: readonly Account[];
   /** When central gave `facts` (epoch ms, corrected clock). */
   asOf: number;
   /** false: central could not be reached at the last look. */
@@ -48,6 +52,8 @@ export interface Sessions {
   /** A session without central: nothing but the number is known. */
   openUnverified(input: { id: string; customerNumber: string; grant: string; attribution: Attribution }): Session;
   find(sessionId: string): Session | null;
+  /** Central's token for that session's own matters; null: there is none. */
+  bearerOf(sessionId: string): string | null;
   /** Asks central anew; where it can't be reached, the session goes on with what it has. */
   refresh(session: Session): Promise<void>;
   touch(sessionId: string): boolean;
@@ -143,12 +149,11 @@ export function createSessions(parts: {
     const { customerNumber, accessToken, submissionGrant: grant } = opened;
     const offers = await catalog();
     if (offers === null) return null;
-    const facts = await fetchCustomerData(client, {
-      customerNumber,
-      bearer: accessToken,
-      catalog: offers,
-      timeoutMs: SIGN_IN_TIMEOUT_MS,
-    });
+    const own = { customerNumber, bearer: accessToken, timeoutMs: SIGN_IN_TIMEOUT_MS };
+    const [facts, accounts] = await Promise.all([
+      fetchCustomerData(client, { ...own, catalog: offers }),
+      fetchAccounts(client, own),
+    ]);
     if (facts === null) return null;
     const session: Session = {
       id,
@@ -156,6 +161,7 @@ export function createSessions(parts: {
       grant,
       attribution,
       facts,
+      accounts: accounts ?? [],
       asOf: now(),
       fresh: true,
       applicationIds: [],
@@ -192,6 +198,7 @@ export function createSessions(parts: {
         grant,
         attribution,
         facts,
+        accounts: [],
         asOf: now(),
         fresh: false,
         applicationIds: [],
@@ -200,17 +207,19 @@ export function createSessions(parts: {
       return keep(session, null, null);
     },
     find: (sessionId) => kept.get(sessionId)?.session ?? null,
+    bearerOf: (sessionId) => kept.get(sessionId)?.accessToken ?? null,
     refresh: async (session) => {
       const entry = kept.get(session.id);
       const offers = await catalog();
       if (entry === undefined || entry.accessToken === null || offers === null) return;
-      const facts = await fetchCustomerData(client, {
-        customerNumber: session.customerNumber,
-        bearer: entry.accessToken,
-        catalog: offers,
-        timeoutMs: REFRESH_TIMEOUT_MS,
-      });
+      const { customerNumber } = session;
+      const own = { customerNumber, bearer: entry.accessToken, timeoutMs: REFRESH_TIMEOUT_MS };
+      const [facts, accounts] = await Promise.all([
+        fetchCustomerData(client, { ...own, catalog: offers }),
+        fetchAccounts(client, own),
+      ]);
       session.fresh = facts !== null;
+      if (accounts !== null) session.accounts = accounts;
       if (facts === null) return;
       session.facts = facts;
       session.asOf = now();

@@ -36,6 +36,7 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
         facts: desk.factsOf(session),
         asOf: session.asOf,
         fresh: session.fresh,
+        accounts: [...session.accounts],
         applications: desk.outcomesOf(session),
         correcting: correctingOf(session),
       };

@@ -1,0 +1,47 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../../shared/contract/contract.ts';
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { SecretDesk } from '../../secrets/secret-desk.ts';
+import type { Sessions } from '../../sessions/sessions.ts';
+
+export function secretsRoutes({ sessions, secrets }: { sessions: Sessions; secrets: SecretDesk }) {
+  const os = implement(contract.secrets);
+  return os.router({
+    issue: os.issue.handler(async ({ input, errors }) => {
+      const { sessionId, ...wish } = input;
+      const session = sessions.find(sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const issued = await secrets.issue(session, wish);
+      if (issued.ok) return issued.value;
+      switch (issued.error.code) {
+        case 'unreachable':
+          throw errors.CENTRAL_UNREACHABLE();
+        case 'outcome-unknown':
+          throw errors.OUTCOME_UNKNOWN();
+        case 'unknown-account':
+          throw errors.UNKNOWN_ACCOUNT();
+        case 'revoked':
+          throw errors.REVOKED();
+        case 'session-gone':
+          throw errors.SESSION_GONE();
+        default:
+          return cantHappen(issued.error.code);
+      }
+    }),
+    print: os.print.handler(async ({ input, errors }) => {
+      const { sessionId, ...wanted } = input;
+      const session = sessions.find(sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const printed = await secrets.print(session, wanted);
+      if (printed.ok) return printed.value;
+      switch (printed.error.code) {
+        case 'not-held':
+          throw errors.NOT_HELD();
+        case 'already-printed':
+          throw errors.ALREADY_PRINTED();
+        default:
+          return cantHappen(printed.error.code);
+      }
+    }),
+  });
+}

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verify } from '@node-rs/argon2';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../central/store/open-database.ts';
+import type { Database } from '../../../central/store/schema.ts';
+import { buildProgram, type Program, type RunningProgram } from '../../../central/testing/program.ts';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import type { IssuedPassword } from '../../../shared/contract/secrets.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { createTestDatabase, hasPostgres } from '../../../tests/setup/test-postgres.ts';
+import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
+import { type Backend, buildBackend } from '../build-backend.ts';
+import { createLogger } from '../log/logger.ts';
+import { keyInFile } from '../outbox/terminal-key-file.ts';
+import { systemTimers } from '../ports.ts';
+import { settingsSchema } from '../settings/settings.ts';
+import { noProbe } from '../step-probe.ts';
+import { type AnswerLoser, startAnswerLoser } from '../testing/answer-loser.ts';
+import { type MemoryPage, openMemoryPage } from '../testing/memory-page.ts';
+import { RESOURCES_DIR } from '../testing/shop-rig.ts';
+
+const ACCOUNT = 'account-1-access';
+/** In the middle of the slip: after the printer was asked how it is, before the cut. */
+const MIDWAY = 300;
+
+/** A kiosk with a printer, and central as a process of its own that is killed for real. */
+describe.skipIf(!hasPostgres())('a password between central, the page and the paper', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  const dataDir = join(folder, 'terminal');
+  const logs: string[] = [];
+  const passwords = new Set<string>();
+  let program: Program;
+  let central: RunningProgram | null = null;
+  let centralUrl = new URL('http://127.0.0.1:9');
+  let centralLog = '';
+  let databaseUrl = '';
+  let db: Database;
+  let loser: AnswerLoser;
+  let printer: VirtualPrinter;
+  let backend: Backend;
+  let page: MemoryPage;
+  let sessionId = '';
+
+  beforeAll(async () => {
+    program = await buildProgram();
+    databaseUrl = await createTestDatabase('secrets');
+    loser = await startAnswerLoser(() => centralUrl);
+    await startCentral();
+    const opened = await openDatabase({ kind: 'postgres', url: databaseUrl }, pino({ level: 'fatal' }));
+    if (!opened.ok) throw new Error(opened.error.message);
+    db = opened.value;
+    const made = await createVirtualPrinter({ port: 0, columns: 48, out: null, log: () => undefined });
+    if (!made.ok) throw new Error(made.error);
+    printer = made.value;
+    openTerminal();
+    await backend.whenSettled();
+    await reaches('reachable');
+    sessionId = await signIn();
+  }, 120_000);
+  afterAll(async () => {
+    await page.close();
+    await backend.close();
+    await printer.close();
+    await db.destroy();
+    await central?.end('SIGKILL');
+    await loser.close();
+    program.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function startCentral(): Promise<void> {
+    central = await program.start(
+      ['--demo', '--port', centralUrl.port === '9' ? '0' : centralUrl.port, '--data', join(folder, 'central')],
+      { DATABASE_URL: databaseUrl },
+    );
+    centralUrl = new URL(central.url);
+  }
+  async function killCentral(): Promise<void> {
+    centralLog += (await central?.end('SIGKILL'))?.stderr ?? '';
+    central = null;
+  }
+  async function restartCentral(): Promise<void> {
+    await startCentral();
+    await reaches('reachable');
+  }
+  function openTerminal(): void {
+    const built = buildBackend({
+      settings: settingsSchema.parse({ central: loser.url, printer: printer.address, mode: 'self-service' }),
+      dataDir,
+      resourcesDir: RESOURCES_DIR,
+      businessClock: (corrected) => corrected,
+      keyStore: keyInFile(dataDir),
+      log: createLogger((line) => logs.push(line)),
+      ports: {
+        system: Date.now,
+        monotonic: () => performance.now(),
+        timers: systemTimers,
+        random: () => 0.05,
+        probe: noProbe,
+      },
+    });
+    if (!built.ok) throw new Error(built.error.code);
+    backend = built.value;
+    page = openMemoryPage(backend);
+  }
+  const reaches = (state: 'reachable' | 'unreachable') =>
+    eventually(async () => {
+      expect((await page.client.terminal.status()).central).toBe(state);
+    });
+  const signIn = async (): Promise<string> =>
+    (
+      await page.client.session.signIn({
+        requestId: randomUUID(),
+        loginId: 'taro@example.jp',
+        password: 'Counter2026',
+        language: 'ja',
+      })
+    ).sessionId;
+  const wish = (issueId: string) => ({ sessionId, issueId, accountId: ACCOUNT, language: 'ja' }) as const;
+  const issue = async (issueId: string): Promise<IssuedPassword> => {
+    const issued = await page.client.secrets.issue(wish(issueId));
+    passwords.add(issued.password);
+    return issued;
+  };
+  const print = (issueId: string) => page.client.secrets.print({ sessionId, issueId, language: 'ja' });
+  const takes = async (password: string): Promise<boolean> => {
+    const { password_hash: hash } = await db
+      .selectFrom('service_accounts')
+      .select('password_hash')
+      .where('id', '=', ACCOUNT)
+      .executeTakeFirstOrThrow();
+    return hash !== null && verify(hash, password);
+  };
+  const failingWith = (code: string): object => expect.objectContaining({ code }) as object;
+
+  it('is issued, lost to a printer, revoked and issued anew, with central killed between each pair of steps', async () => {
+    const first = await issue(randomUUID());
+    expect(await takes(first.password)).toBe(true);
+
+    await killCentral();
+    printer.setFault({ kind: 'drop', afterBytes: MIDWAY });
+    expect(await print(first.issueId)).toEqual({
+      outcome: { kind: 'unknown' },
+      password: 'revocation-waits',
+    });
+    printer.setFault(null);
+    expect(await takes(first.password)).toBe(true);
+    // Nothing is issued, shown or printed again before what may lie on paper is worth nothing.
+    await expect(page.client.secrets.issue(wish(randomUUID()))).rejects.toEqual(failingWith('CENTRAL_UNREACHABLE'));
+    await expect(print(first.issueId)).rejects.toEqual(failingWith('NOT_HELD'));
+    await expect(page.client.secrets.issue(wish(first.issueId))).rejects.toEqual(failingWith('REVOKED'));
+
+    await restartCentral();
+    await eventually(async () => expect(await takes(first.password)).toBe(false));
+
+    await killCentral();
+    await expect(page.client.secrets.issue(wish(randomUUID()))).rejects.toEqual(failingWith('CENTRAL_UNREACHABLE'));
+    await restartCentral();
+    const second = await issue(randomUUID());
+    expect([await takes(first.password), await takes(second.password)]).toEqual([false, true]);
+
+    await killCentral();
+    expect(await print(second.issueId)).toEqual({ outcome: { kind: 'printed' }, password: 'valid' });
+    const slip = printer.receipts.at(-1)?.text ?? '';
+    expect(slip).toContain(second.password);
+    expect(slip).not.toContain(first.password);
+    await expect(print(second.issueId)).rejects.toEqual(failingWith('ALREADY_PRINTED'));
+    await restartCentral();
+    expect(await takes(second.password)).toBe(true);
+  });
+
+  it('is printed again from memory where the printer refused, and stays the same', async () => {
+    const issued = await issue(randomUUID());
+    const receipts = printer.receipts.length;
+    printer.setPaper('out');
+    expect(await print(issued.issueId)).toEqual({
+      outcome: { kind: 'refused', reason: 'paper-out' },
+      password: 'valid',
+    });
+    expect(await issue(issued.issueId)).toEqual(issued);
+    printer.setPaper('ok');
+    const [once, twice] = await Promise.all([print(issued.issueId), print(issued.issueId)]);
+    expect([once, twice]).toEqual([once, once]);
+    expect(once).toEqual({ outcome: { kind: 'printed' }, password: 'valid' });
+    expect(printer.receipts.length).toBe(receipts + 1);
+    expect(await takes(issued.password)).toBe(true);
+  });
+
+  it.each([
+    [{ kind: 'paper-out', afterBytes: MIDWAY } as const, 'failed'],
+    [{ kind: 'cover-open', afterBytes: MIDWAY } as const, 'failed'],
+  ])('is revoked at once where part of it may lie on paper: %o', async (fault, outcome) => {
+    const issued = await issue(randomUUID());
+    printer.setFault(fault);
+    const printed = await print(issued.issueId);
+    printer.setFault(null);
+    printer.setPaper('ok');
+    printer.setCover('closed');
+    expect([printed.outcome.kind, printed.password]).toEqual([outcome, 'revoked']);
+    expect(await takes(issued.password)).toBe(false);
+  });
+
+  it('is issued anew where central’s answer was lost: what nobody saw is worth nothing', async () => {
+    loser.lose(CENTRAL_PATHS.passwordIssues, 1);
+    const issued = await issue(randomUUID());
+    expect(await takes(issued.password)).toBe(true);
+    loser.lose(CENTRAL_PATHS.passwordIssues, 2);
+    const issueId = randomUUID();
+    await expect(page.client.secrets.issue(wish(issueId))).rejects.toEqual(failingWith('OUTCOME_UNKNOWN'));
+    expect(await takes(issued.password)).toBe(false);
+    // Two presses at once are one wish.
+    const [left, right] = await Promise.all([issue(issueId), issue(issueId)]);
+    expect(left).toEqual(right);
+    expect(await takes(left.password)).toBe(true);
+  });
+
+  it('is revoked by the next start of a terminal whose power failed while it printed', async () => {
+    const issued = await issue(randomUUID());
+    printer.setFault({ kind: 'hang', afterBytes: MIDWAY });
+    const printing = print(issued.issueId).catch(() => undefined);
+    await eventually(() => expect(printer.uncut()).not.toBe('\n'));
+    await page.close();
+    await backend.close();
+    printer.setFault(null);
+    expect(await takes(issued.password)).toBe(true);
+    openTerminal();
+    await reaches('reachable');
+    await eventually(async () => expect(await takes(issued.password)).toBe(false));
+    await printing;
+    sessionId = await signIn();
+  });
+
+  it('is nowhere once the session is over', async () => {
+    const held = await issue(randomUUID());
+    await page.client.session.end({ sessionId });
+    await expect(print(held.issueId)).rejects.toEqual(failingWith('SESSION_GONE'));
+    await killCentral();
+    const written = [...filesUnder(folder), ...logs, centralLog];
+    expect(passwords.size).toBeGreaterThan(6);
+    for (const password of passwords) {
+      expect(written.filter((text) => text.includes(password))).toEqual([]);
+    }
+  });
+});
+
+/** The content of every file, database and write-ahead log included; a password is ASCII. */
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [readFileSync(join(entry.parentPath, entry.name)).toString('latin1')] : [],
+  );
+}

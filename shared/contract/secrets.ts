@@ -1,0 +1,57 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { accountSchema } from '../domain/account.ts';
+import { languageSchema } from '../domain/language.ts';
+import { printOutcomeSchema } from './printing.ts';
+import { sessionErrors, sessionIdSchema } from './session.ts';
+
+/** Made by the page for each wish to have a password issued: a repeat of the call gives the same one. */
+export const issueIdSchema = z.uuid();
+
+export const issuedPasswordSchema = z.strictObject({
+  issueId: issueIdSchema,
+  account: accountSchema,
+  password: z.string(),
+  /** Epoch ms, business clock. */
+  issuedAt: z.int(),
+});
+export type IssuedPassword = z.infer<typeof issuedPasswordSchema>;
+
+/**
+ * What became of the password with the print: `valid`; `revoked`, since nobody knows whether it lies on paper; or to be
+ * revoked as soon as central can be reached.
+ */
+export const printedPasswordSchema = z.strictObject({
+  outcome: printOutcomeSchema,
+  password: z.enum(['valid', 'revoked', 'revocation-waits']),
+});
+export type PrintedPassword = z.infer<typeof printedPasswordSchema>;
+
+export const secretsContract = {
+  /** Central makes a password for one of the customer's accounts; the one before it is worth nothing any more. */
+  issue: oc
+    .input(
+      z.strictObject({
+        sessionId: sessionIdSchema,
+        issueId: issueIdSchema,
+        accountId: z.string().min(1).max(100),
+        language: languageSchema,
+      }),
+    )
+    .output(issuedPasswordSchema)
+    .errors({
+      ...sessionErrors,
+      /** Nothing happened: the present password goes on. Also where an earlier one has to be revoked first. */
+      CENTRAL_UNREACHABLE: {},
+      /** The answer was lost: the present password may be worth nothing any more. The same call again settles it. */
+      OUTCOME_UNKNOWN: {},
+      UNKNOWN_ACCOUNT: {},
+      /** It was issued and taken back since. */
+      REVOKED: {},
+    }),
+  /** Prints it, once: again only where nothing was sent to the printer. */
+  print: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema, issueId: issueIdSchema, language: languageSchema }))
+    .output(printedPasswordSchema)
+    .errors({ ...sessionErrors, NOT_HELD: {}, ALREADY_PRINTED: {} }),
+};
