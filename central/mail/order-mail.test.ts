@@ -44,6 +44,7 @@ describe('the text of a mail', () => {
       feeStart: 'month-after-completion',
       notices: [{ id: 'two-year-fee', yen: 1870 }, { id: 'bundle-recomposed' }, { id: 'ip-type-kept' }],
     }),
+    replacedNumber: null,
     heldReason: null,
     completedAt: null,
     customerName: '見本 <花子> & co',
@@ -61,6 +62,7 @@ describe('the text of a mail', () => {
       ...stateReasonSchema.options.map((heldReason) => textIn(language, { news: 'held', heldReason })),
       textIn(language, { news: 'completed', completedAt: Date.parse(CAPTURED_AT) }),
       textIn(language, { news: 'accepted', quote: null, shop: null, demo: false }),
+      textIn(language, { news: 'held', replacedNumber: 'T01-261124-0002-Y' }),
     ];
     for (const { subject, body } of texts) {
       expect(subject).toContain(input.application.receiptNumber);

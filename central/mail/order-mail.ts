@@ -22,6 +22,8 @@ export interface OrderMailInput {
   readonly application: ApplicationExtension;
   /** What central computed when the application came; null where it couldn't. */
   readonly quote: Quote | null;
+  /** Receipt number of the application whose place it takes, to be told of in this mail; null: none. */
+  readonly replacedNumber: string | null;
   readonly heldReason: StateReason | null;
   /** Epoch ms, business clock; null: not completed. */
   readonly completedAt: number | null;
@@ -59,9 +61,12 @@ export function orderMail(input: OrderMailInput): MailText {
   };
 }
 
-function leadOf({ news, heldReason }: OrderMailInput, t: TFunction): string[] {
-  const lead = t(`mails:lead.${news}`);
-  return news === 'held' ? [lead, t(`mails:reason.${heldReason ?? 'other'}`), t('mails:unchanged-until')] : [lead];
+function leadOf({ news, heldReason, replacedNumber }: OrderMailInput, t: TFunction): string[] {
+  return [
+    t(`mails:lead.${news}`),
+    ...(replacedNumber === null ? [] : [t('mails:replaces', { number: replacedNumber })]),
+    ...(news === 'held' ? [t(`mails:reason.${heldReason ?? 'other'}`), t('mails:unchanged-until')] : []),
+  ];
 }
 
 function sectionsOf(input: OrderMailInput, t: TFunction): Section[] {

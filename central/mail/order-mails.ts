@@ -17,13 +17,14 @@ export interface OrderMailContext {
 /**
  * Mails a customer what the application's state means for him or her, if that is news. Operators' orders have no one to
  * tell.
- * @param known what is news of it; null: what its state says
+ * @param matter.known what is news of it; null: what its state says
+ * @param matter.replacedNumber receipt number of the application whose place it takes
  */
 export async function mailOrderNews(
   context: OrderMailContext,
   transaction: DatabaseTransaction,
   order: OrderRow,
-  known: OrderNews | null,
+  matter: { readonly known: OrderNews | null; readonly replacedNumber?: string | null },
 ): Promise<void> {
   const content = orderContent(order);
   const { application } = content;
@@ -36,7 +37,7 @@ export async function mailOrderNews(
     .orderBy('place', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const news = known ?? newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
+  const news = matter.known ?? newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
   if (news === null) return;
   await mailCustomer(context, transaction, {
     about,
@@ -46,6 +47,7 @@ export async function mailOrderNews(
     order: content,
     application,
     quote: order.quote,
+    replacedNumber: matter.replacedNumber ?? null,
     heldReason: order.held_reason,
     completedAt: order.completion_date?.getTime() ?? null,
   });
@@ -69,6 +71,7 @@ export async function mailRefusal(
     order,
     application,
     quote: null,
+    replacedNumber: null,
     heldReason: null,
     completedAt: null,
   });

@@ -66,7 +66,7 @@ export async function acceptOrder(
       if (!checked.ok) return refuse(checked.error);
       start = checked.value;
     }
-    const answer = await insertOrder(context, transaction, caller, { ...submission, fingerprint }, start);
+    const answer = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);
     if (answer.ok && counter !== null && replaced !== null) {
       await cancelReplaced(context, transaction, caller, replaced, counter);
     }
@@ -85,6 +85,8 @@ export async function acceptOrder(
 /** A submission whose authority has been judged. */
 export type NewOrder = Pick<Submission, 'order' | 'key' | 'customerNumber'> & {
   readonly counter: Omit<NonNullable<Submission['counter']>, 'authority'> | null;
+  /** Whose place it takes; null: nobody's, or nobody's that central has. */
+  readonly replaced: OrderRow | null;
   /** SHA-256 of its bytes. */
   readonly fingerprint: string;
 };
@@ -94,7 +96,7 @@ export async function insertOrder(
   context: OrderingContext,
   transaction: DatabaseTransaction,
   caller: Caller,
-  { order, key, customerNumber, counter, fingerprint }: NewOrder,
+  { order, key, customerNumber, counter, replaced, fingerprint }: NewOrder,
   { state, reason, quote }: OrderStart,
 ): Promise<Result<OrderAnswer, TmfFailure>> {
   const { clocks, publicUrl } = context;
@@ -135,8 +137,11 @@ export async function insertOrder(
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
   }
-  // Nobody but the shop's staff has one come as cancelled.
-  await mailOrderNews(context, transaction, made, state === 'cancelled' ? 'withdrawn' : null);
+  await mailOrderNews(context, transaction, made, {
+    // Nobody but the shop's staff has one come as cancelled.
+    known: state === 'cancelled' ? 'withdrawn' : null,
+    replacedNumber: replaced?.request.application?.receiptNumber ?? null,
+  });
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'create',
     resource: 'productOrder',

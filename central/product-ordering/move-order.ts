@@ -44,7 +44,7 @@ export async function moveOrder(
  * Sets a state without asking whether it is allowed, tells the visit log what a person decided, and mails the customer
  * what is news of it.
  * @param reason why it waits for a person, or is rejected
- * @param withdrawal why staff of the shop took it back; null: they did not
+ * @param because of what it is cancelled, where the shop did that; null: otherwise
  */
 export async function setState(
   context: OrderMailContext,
@@ -53,7 +53,7 @@ export async function setState(
   order: OrderRow,
   state: OrderState,
   reason: OrderRow['held_reason'],
-  withdrawal: WithdrawalReason | null = null,
+  because: Cause | null = null,
 ): Promise<OrderRow> {
   const { clocks } = context;
   const moved = {
@@ -67,7 +67,9 @@ export async function setState(
     .where('id', '=', order.id)
     .execute();
   const decision: Visit | null =
-    withdrawal === null ? decisionOf(order, state, reason) : { kind: 'application-withdrawn', reason: withdrawal };
+    because?.kind === 'withdrawn'
+      ? { kind: 'application-withdrawn', reason: because.reason }
+      : decisionOf(order, state, reason);
   if (decision !== null && order.customer_number !== null) {
     await writeInteraction(transaction, clocks.business(), {
       customerNumber: order.customer_number,
@@ -80,16 +82,27 @@ export async function setState(
     });
   }
   const after = { ...order, ...moved };
-  await mailOrderNews(context, transaction, after, withdrawal === null ? null : 'withdrawn');
+  // The mail about the one that takes its place tells of it.
+  if (because?.kind !== 'replaced') {
+    await mailOrderNews(context, transaction, after, { known: because === null ? null : 'withdrawn' });
+  }
   await writeAudit(transaction, caller, clocks.system(), {
     action: 'change',
     resource: 'productOrder',
     resourceId: order.id,
     customerNumber: order.customer_number,
-    detail: withdrawal === null ? orderDetail(state, reason) : `${state}: withdrawn, ${withdrawal}`,
+    detail: because === null ? orderDetail(state, reason) : `${state}: ${causeDetail(because)}`,
   });
   return after;
 }
+
+type Cause =
+  /** Staff of the shop took it back. */
+  | { readonly kind: 'withdrawn'; readonly reason: WithdrawalReason }
+  /** A correction took its place. */
+  | { readonly kind: 'replaced' };
+
+const causeDetail = (cause: Cause): string => (cause.kind === 'withdrawn' ? `withdrawn, ${cause.reason}` : cause.kind);
 
 export const orderDetail = (state: OrderState, reason: OrderRow['held_reason']): string =>
   reason === null ? state : `${state}: ${reason}`;

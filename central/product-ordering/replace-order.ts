@@ -84,6 +84,6 @@ export async function cancelReplaced(
     });
   }
   if (NOT_STARTED.includes(replaced.state)) {
-    await setState(context, transaction, caller, replaced, 'cancelled', null);
+    await setState(context, transaction, caller, replaced, 'cancelled', null, { kind: 'replaced' });
   }
 }

@@ -64,7 +64,7 @@ export function staffDecisionRoutes(app: FastifyInstance, context: OrderingConte
     if (!asked.success) return sendFailure(reply, badRequest('A reason is required'));
     const anyone = (): boolean => true;
     return decide(request, reply, anyone, async (transaction, caller, order) =>
-      ok(await setState(context, transaction, caller, order, 'cancelled', null, asked.data.reason)),
+      ok(await setState(context, transaction, caller, order, 'cancelled', null, { kind: 'withdrawn', ...asked.data })),
     );
   });
 }

@@ -39,7 +39,7 @@ export function staffWithdrawalRoutes(app: FastifyInstance, context: OrderingCon
       const kept = earlier ?? (await lockOrder(transaction, key, 'external_id'));
       if (kept?.shop !== caller.shop) return err(NOT_FOUND);
       if (kept.state === 'held') {
-        return ok(await setState(context, transaction, caller, kept, 'cancelled', null, reason));
+        return ok(await setState(context, transaction, caller, kept, 'cancelled', null, { kind: 'withdrawn', reason }));
       }
       if (kept.state !== 'cancelled') {
         return err({ status: 409, code: 'state-transition', reason: `The order is ${kept.state}, not held` });
@@ -80,6 +80,7 @@ function newOrder(body: string, shop: string): Result<Application, 'invalid'> {
     key,
     customerNumber,
     counter: { applicationId: key, application: alone, customerNumber, terminal: application.terminalCode, shop },
+    replaced: null,
     fingerprint: createHash('sha256').update(body).digest('hex'),
   });
 }
