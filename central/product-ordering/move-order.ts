@@ -9,6 +9,7 @@ import { type Visit, writeInteraction } from '../party-interaction/interaction.t
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
+import { ASSESSED, settleCancellation } from './cancellations.ts';
 import { mayMove } from './order-states.ts';
 import type { OrderRow } from './order-store.ts';
 
@@ -66,6 +67,7 @@ export async function setState(
     .set({ ...moved, step_due_at: nextStepAt(state, order.request.application !== undefined, clocks) })
     .where('id', '=', order.id)
     .execute();
+  if (ASSESSED.includes(order.state)) await settleCancellation(transaction, order.id, state, clocks.business());
   const decision: Visit | null =
     because?.kind === 'withdrawn'
       ? { kind: 'application-withdrawn', reason: because.reason }

@@ -13,6 +13,7 @@ import type { Tokens } from '../identity/tokens.ts';
 import { columnIs } from '../store/list-table.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { acceptOrder, type OrderingContext } from './accept-order.ts';
+import { cancelOrderRoutes } from './cancel-order.ts';
 import { listedOrders, lockOrder, type OrderRow, orderToTmf } from './order-store.ts';
 import { moveOrder } from './move-order.ts';
 import { needsRelease, releaseOrder } from './release-order.ts';
@@ -53,6 +54,7 @@ export function productOrderingRoutes(
     render: orderToTmf,
   });
 
+  cancelOrderRoutes(app, context);
   staffDecisionRoutes(app, context);
   staffSlipRoutes(app, context);
   staffWithdrawalRoutes(app, context);

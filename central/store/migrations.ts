@@ -9,6 +9,7 @@ import { fleet } from './migrations/007-fleet.ts';
 import { staffCalls } from './migrations/008-staff-calls.ts';
 import { catalogRecords } from './migrations/009-catalog-records.ts';
 import { accounts } from './migrations/010-accounts.ts';
+import { orderCancellations } from './migrations/011-order-cancellations.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, up: staffCalls },
   { version: 9, up: catalogRecords },
   { version: 10, up: accounts },
+  { version: 11, up: orderCancellations },
 ];

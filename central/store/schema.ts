@@ -6,6 +6,7 @@ import type { FoundationTables } from './tables/foundation.ts';
 import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
+import type { OrderCancellationTables } from './tables/order-cancellations.ts';
 import type { StaffCallTables } from './tables/staff-calls.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
@@ -22,7 +23,8 @@ export type Tables = FoundationTables &
   FleetTables &
   StaffCallTables &
   CatalogRecordTables &
-  AccountTables;
+  AccountTables &
+  OrderCancellationTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

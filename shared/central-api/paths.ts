@@ -6,6 +6,7 @@ export const CENTRAL_PATHS = {
   productOffering: '/tmf-api/productCatalogManagement/v4/productOffering',
   productOfferingPrice: '/tmf-api/productCatalogManagement/v4/productOfferingPrice',
   productOrder: '/tmf-api/productOrderingManagement/v4/productOrder',
+  cancelProductOrder: '/tmf-api/productOrderingManagement/v4/cancelProductOrder',
   product: '/tmf-api/productInventory/v4/product',
   customer: '/tmf-api/customerManagement/v4/customer',
   individual: '/tmf-api/party/v4/individual',
