@@ -29,6 +29,7 @@ import { startMailer } from './mail/mailer.ts';
 import type { OrderMailContext } from './mail/order-mails.ts';
 import { communicationRoutes } from './mail/routes.ts';
 import { createSmtp } from './mail/smtp.ts';
+import { noteRoutes, openApiRoutes } from './openapi/routes.ts';
 import { partyInteractionRoutes } from './party-interaction/routes.ts';
 import { partyRoutes } from './party/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
@@ -145,6 +146,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
 
   const app = createServer(logger);
   closers.push(() => app.close());
+  const routes = noteRoutes(app);
   const publicUrl = (): string => options.publicUrl ?? addressOf(app);
   const tokens = createTokens(signingKey.value, clocks);
   const signIn = await createSignIn(db, clocks, tokens);
@@ -175,6 +177,10 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   await app.register((open, _options, done) => {
     if (catcher !== null) demoMailRoutes(open, catcher);
     if (demo) demoEnrolmentRoute(open, { db, clocks, server });
+    done();
+  });
+  await app.register((open, _options, done) => {
+    openApiRoutes(open, routes, publicUrl);
     done();
   });
   await app.register((open, _options, done) => {

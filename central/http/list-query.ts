@@ -21,7 +21,7 @@ export interface ListQuery {
   readonly filters: readonly Filter[];
 }
 
-export const DEFAULT_LIMIT = 100;
+/** Also where no limit is asked for: a catalog comes whole, as clients that don't page expect it. */
 export const MAX_LIMIT = 1000;
 
 const countSchema = z
@@ -33,7 +33,7 @@ const querySchema = z.record(z.string(), z.union([z.string(), z.array(z.string()
 export function parseListQuery(query: unknown): Result<ListQuery, TmfFailure> {
   const parsed = querySchema.safeParse(query);
   if (!parsed.success) return err(badRequest('The query cannot be read'));
-  const { fields, offset = '0', limit = String(DEFAULT_LIMIT), sort, ...filters } = parsed.data;
+  const { fields, offset = '0', limit = String(MAX_LIMIT), sort, ...filters } = parsed.data;
   const counts = z.object({ offset: countSchema, limit: countSchema }).safeParse({ offset, limit });
   if (!counts.success) return err(badRequest('offset and limit are whole numbers'));
   return ok({

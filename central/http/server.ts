@@ -9,6 +9,13 @@ import fastify, {
 import { errorCode, errorText } from '../start-failure.ts';
 import { badRequest, NOT_FOUND, sendFailure, type TmfFailure, tmfErrorBody } from './tmf-failure.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Stands for the methods that a path does not offer. */
+    isWrongMethod?: boolean;
+  }
+}
+
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -74,7 +81,12 @@ function answerWrongMethods(app: FastifyInstance): void {
         reason: `Allowed: ${allowed.join(', ')}`,
         headers: { allow: allowed.join(', ') },
       };
-      this.route({ method: [...others], url, handler: (_request, reply) => sendFailure(reply, failure) });
+      this.route({
+        method: [...others],
+        url,
+        config: { isWrongMethod: true },
+        handler: (_request, reply) => sendFailure(reply, failure),
+      });
     });
   });
 }

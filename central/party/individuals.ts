@@ -20,7 +20,7 @@ const NEXT: Readonly<Record<(typeof STATES)[number], readonly (typeof STATES)[nu
 };
 
 /** A person who is no customer (yet). */
-const individualSchema = z.looseObject({
+export const individualSchema = z.looseObject({
   ...partyAttributes,
   familyName: nameSchema,
   givenName: nameSchema,

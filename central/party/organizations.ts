@@ -15,7 +15,7 @@ const NEXT: Readonly<Record<(typeof STATES)[number], readonly (typeof STATES)[nu
   closed: [],
 };
 
-const organizationSchema = z.looseObject({
+export const organizationSchema = z.looseObject({
   ...partyAttributes,
   tradingName: nameSchema,
   name: nameSchema.optional(),

@@ -44,7 +44,7 @@ const recordSchema = z.looseObject({
 });
 
 /** What each kind adds, and what every resource of it carries. */
-const SCHEMAS = {
+export const CATALOG_SCHEMAS = {
   catalog: recordSchema.extend({ category: referencesSchema }),
   category: recordSchema.extend({ isRoot: z.boolean().default(true), parentId: z.string().optional() }),
   productSpecification: recordSchema.extend({ isBundle: z.boolean().default(false) }),
@@ -107,7 +107,7 @@ export function recordedKind(
       render: (row, href) => toTmf(kind, row, href),
     },
     writable: {
-      schema: SCHEMAS[kind],
+      schema: CATALOG_SCHEMAS[kind],
       check: async (transaction, after, before) => {
         if (before !== null) return followsChart(LIFE, after.lifecycleStatus, before.lifecycleStatus);
         const { count } = await transaction
@@ -126,7 +126,7 @@ export function recordedKind(
       find: async (transaction, id) => {
         if (sold(kind).has(id)) return err(forbidden('What is sold changes with the catalog'));
         const row = await recordsOf(transaction, kind).where('id', '=', id).forUpdate().executeTakeFirst();
-        return row === undefined ? err(NOT_FOUND) : ok(SCHEMAS[kind].parse(row.content));
+        return row === undefined ? err(NOT_FOUND) : ok(CATALOG_SCHEMAS[kind].parse(row.content));
       },
       update: async (transaction, id, value) => {
         await transaction.updateTable('catalog_records').set(columns(value)).where('id', '=', id).execute();

@@ -57,7 +57,9 @@ export function catalogResources(catalog: Catalog, publicUrl: string): Record<Ca
       const type = catalog.offerings[index]?.type ?? '';
       return { ...offering, version, productSpecification: { id: type, href: href('productSpecification', type) } };
     }),
-    productOfferingPrice: offerings.flatMap(({ prices }) => prices.map((price) => ({ ...price, version }))),
+    productOfferingPrice: offerings.flatMap(({ prices }) =>
+      prices.map((price) => ({ ...price, isBundle: false, version })),
+    ),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { type OrderState, orderStateSchema, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
+import { type OrderState, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { callerOf, mayWrite } from '../http/authentication.ts';
@@ -20,6 +19,7 @@ import { needsRelease, releaseOrder } from './release-order.ts';
 import { staffDecisionRoutes } from './staff-decisions.ts';
 import { staffSlipRoutes } from './staff-slips.ts';
 import { staffWithdrawalRoutes } from './staff-withdrawals.ts';
+import { orderPatchSchema } from './order-patch.ts';
 import { readSubmission } from './submission.ts';
 
 const STILL_RUNNING: TmfFailure = {
@@ -28,16 +28,6 @@ const STILL_RUNNING: TmfFailure = {
   reason: 'An earlier request with this key is still running',
   headers: { 'retry-after': '1' },
 };
-
-/** What may be changed of an order that was sent. */
-const patchSchema = z.strictObject({
-  state: orderStateSchema.optional(),
-  description: z.string().max(2000).nullable().optional(),
-  note: z
-    .array(z.looseObject({ text: z.string(), author: z.string().optional() }))
-    .nullable()
-    .optional(),
-});
 
 /** TMF622 */
 export function productOrderingRoutes(
@@ -87,7 +77,7 @@ export function productOrderingRoutes(
   app.patch<{ Params: { id: string } }>(`${CENTRAL_PATHS.productOrder}/:id`, async (request, reply) => {
     const caller = callerOf(request);
     if (!mayWrite(caller)) return sendFailure(reply, forbidden('Operators change orders'));
-    const patch = patchSchema.safeParse(request.body);
+    const patch = orderPatchSchema.safeParse(request.body);
     if (!patch.success) return sendFailure(reply, badRequest('Only state, description and note can be changed'));
     const patched = await context.db.transaction().execute(async (transaction) => {
       const order = await lockOrder(transaction, request.params.id);

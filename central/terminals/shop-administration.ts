@@ -9,7 +9,7 @@ import type { Database } from '../store/schema.ts';
 
 const shopIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,19}$/);
 /** As slips print them. */
-const shopRecordSchema = z.strictObject({
+export const shopRecordSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   phone: z.string().regex(/^\+?\d[\d-]{7,19}$/),
 });

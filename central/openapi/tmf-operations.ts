@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { cancelProductOrderCreateSchema, cancelProductOrderSchema } from '../../shared/central-api/cancel-order.ts';
+import { tmfCommunicationMessageSchema } from '../../shared/central-api/communication.ts';
+import { tmfCustomerSchema, tmfIndividualSchema } from '../../shared/central-api/party.ts';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { tmfProductSchema } from '../../shared/central-api/product-inventory.ts';
+import { productOrderCreateSchema, productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
+import { individualSchema } from '../party/individuals.ts';
+import { organizationSchema } from '../party/organizations.ts';
+import { CATALOG_SCHEMAS } from '../product-catalog/catalog-records.ts';
+import { CATALOG_KINDS } from '../product-catalog/catalog-resources.ts';
+import { recordedProductSchema } from '../product-inventory/recorded-product.ts';
+import { orderPatchSchema } from '../product-ordering/order-patch.ts';
+import { LIST_QUERY, type Operation, type Who } from './operation.ts';
+
+const ID = '01990000-0000-7000-8000-000000000001';
+const TIME = '2026-11-18T03:00:00.000Z';
+const addressed = { id: z.string(), href: z.string() };
+const exampleAt = (path: string) => ({ id: ID, href: `https://bss.example${path}/${ID}` });
+
+interface Described {
+  readonly tag: string;
+  readonly name: string;
+  readonly path: string;
+  readonly readers: readonly Who[];
+  readonly schema: z.ZodType;
+  readonly example: unknown;
+}
+
+function reading({ tag, name, path, readers, schema, example }: Described): Operation[] {
+  const one = { tag, who: readers, method: 'GET' } as const;
+  return [
+    {
+      ...{ ...one, url: path, summary: `Lists ${name}`, query: LIST_QUERY },
+      response: { status: 200, schema: z.array(schema), example: [example] },
+    },
+    {
+      ...{ ...one, url: `${path}/:id`, summary: `Reads one ${name}`, query: ['fields'] },
+      response: { status: 200, schema, example },
+    },
+  ];
+}
+
+function writing({ tag, name, path, schema, example }: Described, body: z.ZodObject): Operation[] {
+  const one = { tag, who: ['operator'] } as const;
+  return [
+    {
+      ...{ ...one, method: 'POST', url: path, summary: `Creates a ${name}`, request: body },
+      response: { status: 201, schema, example },
+    },
+    {
+      ...{ ...one, method: 'PATCH', url: `${path}/:id`, summary: `Merges a patch into a ${name}` },
+      ...{ request: body.partial(), response: { status: 200, schema, example } },
+    },
+    {
+      ...{ ...one, method: 'DELETE', url: `${path}/:id`, summary: `Deletes a ${name} that an operator put in` },
+      response: { status: 204 },
+    },
+  ];
+}
+
+const EVERYONE: readonly Who[] = ['operator', 'staff', 'customer', 'terminal'];
+
+const catalog = CATALOG_KINDS.flatMap((name) => {
+  const path = CENTRAL_PATHS[name];
+  const described = {
+    ...{ tag: 'TMF620', name, path, readers: EVERYONE },
+    schema: CATALOG_SCHEMAS[name].extend({ ...addressed, lastUpdate: z.string() }),
+    example: {
+      ...exampleAt(path),
+      ...CATALOG_SCHEMAS[name].parse({ name: 'Kattobi Wide', lifecycleStatus: 'Active' }),
+      lastUpdate: TIME,
+    },
+  };
+  return [...reading(described), ...writing(described, CATALOG_SCHEMAS[name])];
+});
+
+const order: Described = {
+  tag: 'TMF622',
+  name: 'productOrder',
+  path: CENTRAL_PATHS.productOrder,
+  readers: EVERYONE,
+  schema: productOrderSchema,
+  example: {
+    ...exampleAt(CENTRAL_PATHS.productOrder),
+    state: 'acknowledged',
+    orderDate: TIME,
+    relatedParty: [{ id: '1000000001', role: 'customer', '@referredType': 'Customer' }],
+    productOrderItem: [{ id: '1', action: 'add', productOffering: { id: 'internet.wide' }, state: 'acknowledged' }],
+    '@type': 'ProductOrder',
+  },
+};
+
+const cancellation: Described = {
+  tag: 'TMF622',
+  name: 'cancelProductOrder',
+  path: CENTRAL_PATHS.cancelProductOrder,
+  readers: ['operator', 'customer'],
+  schema: cancelProductOrderSchema,
+  example: {
+    ...exampleAt(CENTRAL_PATHS.cancelProductOrder),
+    state: 'done',
+    productOrder: exampleAt(CENTRAL_PATHS.productOrder),
+    effectiveCancellationDate: TIME,
+  },
+};
+
+const product: Described = {
+  tag: 'TMF637',
+  name: 'product',
+  path: CENTRAL_PATHS.product,
+  readers: ['operator', 'customer'],
+  schema: tmfProductSchema.extend(addressed),
+  example: {
+    ...exampleAt(CENTRAL_PATHS.product),
+    status: 'active',
+    billingAccount: { id: '1000000001' },
+    productOffering: { id: 'internet.wide' },
+    productPrice: [
+      {
+        ...{ priceType: 'recurring', recurringChargePeriod: 'month' },
+        price: { taxIncludedAmount: { unit: 'JPY', value: 5060 } },
+      },
+    ],
+    productCharacteristic: [{ name: 'priceGroup', value: 'internet' }],
+    relatedParty: [{ id: '1000000001', role: 'customer' }],
+  },
+};
+
+const customer: Described = {
+  tag: 'TMF629',
+  name: 'customer',
+  path: CENTRAL_PATHS.customer,
+  readers: ['operator', 'customer'],
+  schema: tmfCustomerSchema.extend(addressed),
+  example: {
+    ...exampleAt(CENTRAL_PATHS.customer),
+    name: 'Mihon Taro',
+    engagedParty: { id: 'individual-1000000001', '@referredType': 'Individual' },
+  },
+};
+
+const individual: Described = {
+  tag: 'TMF632',
+  name: 'individual',
+  path: CENTRAL_PATHS.individual,
+  readers: ['operator', 'customer'],
+  schema: tmfIndividualSchema.extend(addressed),
+  example: { ...exampleAt(CENTRAL_PATHS.individual), familyName: 'Mihon', givenName: 'Taro', status: 'validated' },
+};
+
+const organization: Described = {
+  tag: 'TMF632',
+  name: 'organization',
+  path: CENTRAL_PATHS.organization,
+  readers: ['operator'],
+  schema: organizationSchema.extend(addressed),
+  example: { ...exampleAt(CENTRAL_PATHS.organization), tradingName: 'Mihon Shoten', status: 'initialized' },
+};
+
+const message: Described = {
+  tag: 'TMF681',
+  name: 'communicationMessage',
+  path: CENTRAL_PATHS.communicationMessage,
+  readers: ['operator', 'customer'],
+  schema: tmfCommunicationMessageSchema,
+  example: {
+    ...exampleAt(CENTRAL_PATHS.communicationMessage),
+    ...{ state: 'completed', messageType: 'Email', subject: '…', content: '…', sendTimeComplete: TIME },
+    receiver: [{ id: '1000000001', email: 'taro@example.jp' }],
+    characteristic: [{ name: 'language', value: 'ja' }],
+  },
+};
+
+const interaction: Described = {
+  tag: 'TMF683',
+  name: 'partyInteraction',
+  path: CENTRAL_PATHS.partyInteraction,
+  readers: ['operator', 'staff'],
+  schema: z.looseObject({ ...addressed, creationDate: z.string(), reason: z.string(), status: z.string() }),
+  example: {
+    ...exampleAt(CENTRAL_PATHS.partyInteraction),
+    ...{ creationDate: TIME, reason: 'customer-signed-in', status: 'completed' },
+  },
+};
+
+export const TMF_OPERATIONS: readonly Operation[] = [
+  ...catalog,
+  ...reading(order),
+  {
+    ...{ method: 'POST', url: order.path, tag: order.tag, who: ['operator', 'terminal'] },
+    summary: 'Sends an order; an application needs both headers, and externalId equal to the key',
+    headers: [IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER],
+    request: productOrderCreateSchema,
+    response: { status: 201, schema: order.schema, example: order.example },
+  },
+  {
+    ...{ method: 'PATCH', url: `${order.path}/:id`, tag: order.tag, who: ['operator'] },
+    summary: 'Moves an order along its states, or changes description and note',
+    request: orderPatchSchema,
+    response: { status: 200, schema: order.schema, example: order.example },
+  },
+  ...reading(cancellation),
+  {
+    ...{ method: 'POST', url: cancellation.path, tag: cancellation.tag, who: ['operator'] },
+    summary: 'Cancels an order, or has its cancellation assessed',
+    request: cancelProductOrderCreateSchema,
+    response: { status: 201, schema: cancellation.schema, example: cancellation.example },
+  },
+  ...reading(product),
+  ...writing(product, recordedProductSchema),
+  ...reading(customer),
+  ...reading(individual),
+  ...writing(individual, individualSchema),
+  ...reading(organization),
+  ...writing(organization, organizationSchema),
+  ...reading(message),
+  ...reading(interaction),
+];
