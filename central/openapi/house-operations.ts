@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  passwordIssueRequestSchema,
+  passwordIssueSchema,
+  passwordRevocationSchema,
+  passwordRevokedSchema,
+} from '../../shared/central-api/accounts.ts';
 import { heartbeatSchema } from '../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
@@ -79,6 +85,22 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
   {
     ...{ method: 'POST', url: CENTRAL_PATHS.reprints, who: ['terminal'], request: reprintSchema },
     ...{ summary: 'Tells of a slip that was printed again', response: { status: 201 } },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.passwordIssues, who: ['customer'], request: passwordIssueRequestSchema },
+    summary: 'Makes a password of a service, told once',
+    response: {
+      ...{ status: 201, schema: passwordIssueSchema },
+      example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d11', password: '…………', issuedAt: TIME },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.passwordIssues}/:id/revocation`, who: ['terminal'] },
+    ...{ summary: 'Takes back what was issued', request: passwordRevocationSchema },
+    response: {
+      ...{ status: 200, schema: passwordRevokedSchema },
+      example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d11' },
+    },
   },
   {
     ...{ method: 'PUT', url: `${CENTRAL_PATHS.calls}/:id`, who: ['terminal'], request: raiseCallRequestSchema },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tmfDigitalIdentitySchema } from '../../shared/central-api/accounts.ts';
 import { cancelProductOrderCreateSchema, cancelProductOrderSchema } from '../../shared/central-api/cancel-order.ts';
 import { tmfCommunicationMessageSchema } from '../../shared/central-api/communication.ts';
 import { tmfCustomerSchema, tmfIndividualSchema } from '../../shared/central-api/party.ts';
@@ -159,6 +160,15 @@ const organization: Described = {
   example: { ...exampleAt(CENTRAL_PATHS.organization), tradingName: 'Mihon Shoten', status: 'initialized' },
 };
 
+const identity: Described = {
+  tag: 'TMF720',
+  name: 'digitalIdentity',
+  path: CENTRAL_PATHS.digitalIdentity,
+  readers: ['operator', 'customer'],
+  schema: tmfDigitalIdentitySchema.extend(addressed),
+  example: { ...exampleAt(CENTRAL_PATHS.digitalIdentity), nickname: 'taro01', '@type': 'AccessAccount' },
+};
+
 const message: Described = {
   tag: 'TMF681',
   name: 'communicationMessage',
@@ -215,6 +225,7 @@ export const TMF_OPERATIONS: readonly Operation[] = [
   ...writing(individual, individualSchema),
   ...reading(organization),
   ...writing(organization, organizationSchema),
+  ...reading(identity),
   ...reading(message),
   ...reading(interaction),
 ];
