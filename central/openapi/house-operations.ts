@@ -91,7 +91,7 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     summary: 'Makes a password of a service, told once',
     response: {
       ...{ status: 201, schema: passwordIssueSchema },
-      example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d11', password: '…………', issuedAt: TIME },
+      example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d11', password: 'example', issuedAt: TIME },
     },
   },
   {
