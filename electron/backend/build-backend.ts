@@ -11,9 +11,10 @@ import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { readAuthorizationServer } from './central/authorization-server.ts';
 import { createCentralClient } from './central/central-client.ts';
 import { startHeart } from './central/heartbeat.ts';
-import { fetchConfiguration, holdConfiguration } from './central/configuration.ts';
+import { holdConfiguration } from './central/configuration.ts';
 import { watchConnectivity } from './central/connectivity.ts';
 import { type BusinessClockSource, createCorrectedClock } from './central/corrected-clock.ts';
+import { lookForCentral } from './central/look-for-central.ts';
 import { createTerminalToken } from './central/terminal-token.ts';
 import { createTransport } from './central/transport.ts';
 import { createRouter } from './channel/router.ts';
@@ -135,9 +136,10 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const configuration = holdConfiguration(documentKeeper(db, 'configuration'));
   const connectivity = watchConnectivity({
     probe: async () => {
-      const found = await fetchConfiguration(client);
-      if (found !== null) configuration.keep(found, clock.now());
-      return found !== null;
+      const found = await lookForCentral(client);
+      if (found.kind === 'away') return false;
+      if (found.configuration !== null) configuration.keep(found.configuration, clock.now());
+      return true;
     },
     timers,
     random,

@@ -2,17 +2,13 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type Configuration, configurationSchema } from '../../../shared/central-api/terminal-v1.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
+import type { CentralAnswer } from './central-answer.ts';
 import type { CentralClient } from './central-client.ts';
 
 const TIMEOUT_MS = 4_000;
 
-/** This terminal's configuration; null: central can't be reached. Cheap, so it also serves to look whether it can. */
-export async function fetchConfiguration(client: CentralClient): Promise<Configuration | null> {
-  const answer = await client.call(
-    { method: 'GET', path: CENTRAL_PATHS.configuration, timeoutMs: TIMEOUT_MS },
-    configurationSchema,
-  );
-  return answer.kind === 'ok' ? answer.body : null;
+export function fetchConfiguration(client: CentralClient): Promise<CentralAnswer<Configuration>> {
+  return client.call({ method: 'GET', path: CENTRAL_PATHS.configuration, timeoutMs: TIMEOUT_MS }, configurationSchema);
 }
 
 export interface ConfigurationHolder {

@@ -4,7 +4,7 @@ import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { systemTimers } from '../ports.ts';
 import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
-import { fetchConfiguration } from './configuration.ts';
+import { lookForCentral } from './look-for-central.ts';
 import { type Connectivity, watchConnectivity } from './connectivity.ts';
 import { type Heart, startHeart } from './heartbeat.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -39,7 +39,7 @@ beforeEach(async () => {
   transport = createTransport({ central: central.url, ca: null });
   const client = enrolledClient(transport);
   connectivity = watchConnectivity({
-    probe: async () => (await fetchConfiguration(client)) !== null,
+    probe: async () => (await lookForCentral(client)).kind === 'there',
     timers: systemTimers,
     random: () => 0.02,
   });

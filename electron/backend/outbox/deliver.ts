@@ -61,6 +61,8 @@ export function createCourier(parts: { client: CentralClient; clock: CorrectedCl
         if (found.kind === 'ok') {
           const order = found.body.find((one) => one.externalId === id);
           if (order !== undefined) return { kind: 'decided', verdict: classifyOrder(order) };
+          // It told of other orders than it was asked for: then it can't say that there is none of this one.
+          if (found.body.length > 0) return again('unknown', found);
         } else if (found.kind !== 'error' || found.status !== 404) {
           return again('unknown', found);
         }

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Connectivity, watchConnectivity } from '../central/connectivity.ts';
 import { type CorrectedClock, createCorrectedClock } from '../central/corrected-clock.ts';
 import { createTransport } from '../central/transport.ts';
-import { fetchConfiguration } from '../central/configuration.ts';
+import { lookForCentral } from '../central/look-for-central.ts';
 import { openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { createLogger } from '../log/logger.ts';
 import { createCourier } from '../outbox/deliver.ts';
@@ -45,7 +45,7 @@ export function startSync(input: {
   const client = enrolledClient(transport, clock);
   const random = (): number => 0.02;
   const connectivity = watchConnectivity({
-    probe: async () => (await fetchConfiguration(client)) !== null,
+    probe: async () => (await lookForCentral(client)).kind === 'there',
     timers: systemTimers,
     random,
   });
