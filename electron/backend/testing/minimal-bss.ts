@@ -60,20 +60,33 @@ export class MinimalBss {
     const body = Buffer.concat(chunks).toString('utf8');
     const url = new URL(request.url ?? '/', this.url);
     switch (`${request.method ?? ''} ${url.pathname}`) {
-      case `GET ${CENTRAL_PATHS.authorizationServer}`:
-        return send(response, 200, { issuer: this.url.origin, token_endpoint: `${this.url.origin}/oauth/token` });
-      case `POST ${CENTRAL_PATHS.token}`:
-        return send(response, 200, { access_token: 'opaque', token_type: 'Bearer', expires_in: 300 });
-      case `GET ${CENTRAL_PATHS.productOrder}`:
-        return send(response, 200, this.found(url.searchParams).map(toTmf));
+      case `GET ${CENTRAL_PATHS.authorizationServer}`: {
+        send(response, 200, { issuer: this.url.origin, token_endpoint: `${this.url.origin}/oauth/token` });
+        return;
+      }
+      case `POST ${CENTRAL_PATHS.token}`: {
+        send(response, 200, { access_token: 'opaque', token_type: 'Bearer', expires_in: 300 });
+        return;
+      }
+      case `GET ${CENTRAL_PATHS.productOrder}`: {
+        send(response, 200, this.found(url.searchParams).map(toTmf));
+        return;
+      }
       case `GET ${CENTRAL_PATHS.productOffering}`:
-      case `GET ${CENTRAL_PATHS.product}`:
-        return send(response, 200, []);
-      case `POST ${CENTRAL_PATHS.productOrder}`:
-        return this.post(body, request, response);
+      case `GET ${CENTRAL_PATHS.product}`: {
+        send(response, 200, []);
+        return;
+      }
+      case `POST ${CENTRAL_PATHS.productOrder}`: {
+        this.post(body, request, response);
+        return;
+      }
       default:
         this.unknownPaths.add(url.pathname);
-        return page(response, 404);
+        {
+          page(response, 404);
+          return;
+        }
     }
   }
 
