@@ -12,12 +12,22 @@ export interface Drafts {
   /** What became of an application's slip; undefined before it was first asked for. */
   slipOf(applicationId: string): SlipState | undefined;
   keepSlip(applicationId: string, slip: SlipState): void;
+  /** For which account a password is to be issued, under which name of the page's making; never the password. */
+  wishOf(procedureId: string): PasswordWish | undefined;
+  keepWish(procedureId: string, wish: PasswordWish): void;
+  dropWish(procedureId: string): void;
   wipe(): void;
+}
+
+export interface PasswordWish {
+  readonly issueId: string;
+  readonly accountId: string;
 }
 
 export function createDrafts(): Drafts {
   const states = new Map<string, WizardState>();
   const slips = new Map<string, SlipState>();
+  const wishes = new Map<string, PasswordWish>();
   return {
     get: (procedureId) => states.get(procedureId),
     keep: (procedureId, state) => {
@@ -30,9 +40,17 @@ export function createDrafts(): Drafts {
     keepSlip: (applicationId, slip) => {
       slips.set(applicationId, slip);
     },
+    wishOf: (procedureId) => wishes.get(procedureId),
+    keepWish: (procedureId, wish) => {
+      wishes.set(procedureId, wish);
+    },
+    dropWish: (procedureId) => {
+      wishes.delete(procedureId);
+    },
     wipe: () => {
       states.clear();
       slips.clear();
+      wishes.clear();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { isLiveProcedureId, type LiveProcedureId } from '../../shared/procedures/live-registry.ts';
 import { isProcedureId, type ProcedureId } from '../../shared/procedures/registry.ts';
 
 /** Staff's own screens; `desk` is where they find a customer. */
@@ -16,7 +17,7 @@ export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'contracts' }
-  | { readonly kind: 'procedure'; readonly id: ProcedureId }
+  | { readonly kind: 'procedure'; readonly id: ProcedureId | LiveProcedureId }
   | { readonly kind: 'staff'; readonly page: StaffPage }
   | { readonly kind: 'unknown' };
 
@@ -27,7 +28,7 @@ export function parseRoute(hash: string): Route {
     return page === undefined ? { kind: 'unknown' } : { kind: 'staff', page };
   }
   if (first === 'procedures') {
-    return second !== undefined && rest.length === 0 && isProcedureId(second)
+    return second !== undefined && rest.length === 0 && (isProcedureId(second) || isLiveProcedureId(second))
       ? { kind: 'procedure', id: second }
       : { kind: 'unknown' };
   }
@@ -47,7 +48,7 @@ const STAFF_HASHES: Readonly<Record<StaffPage, string>> = {
   'close-day': '#/staff/close-day',
 };
 export const staffHash = (page: StaffPage): string => STAFF_HASHES[page];
-export const procedureHash = (id: ProcedureId): string => `#/procedures/${id}`;
+export const procedureHash = (id: ProcedureId | LiveProcedureId): string => `#/procedures/${id}`;
 
 export function go(hash: string): void {
   location.hash = hash;

@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { isLiveProcedureId } from '../../shared/procedures/live-registry.ts';
 import { Spinner } from '../kit/index.ts';
 import { ProcedureScreen } from '../wizard/procedure-screen.tsx';
 import { useLanguage } from './language.tsx';
@@ -11,6 +12,8 @@ import { Message } from './screens/message.tsx';
 import type { SessionState } from './terminal.ts';
 import { loaded } from './loaded-session.ts';
 import { useTerminal } from './terminal-context.tsx';
+
+const LiveScreen = lazy(async () => ({ default: (await import('../procedures/live-screen.tsx')).LiveScreen }));
 
 interface SignedInProps {
   readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'procedure' }>;
@@ -49,6 +52,13 @@ export default function SignedIn({ screen, session, onEnd }: SignedInProps) {
     case 'contracts':
       return <Contracts session={ready} />;
     case 'procedure':
+      if (isLiveProcedureId(screen.id)) {
+        return (
+          <Suspense fallback={<Spinner label={t('loading')} />}>
+            <LiveScreen key={screen.id} id={screen.id} session={ready} onLeave={() => go(HOME)} onEnd={onEnd} />
+          </Suspense>
+        );
+      }
       return <ProcedureScreen key={screen.id} id={screen.id} session={ready} onLeave={() => go(HOME)} onEnd={onEnd} />;
     default:
       return cantHappen(screen);

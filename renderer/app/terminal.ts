@@ -54,6 +54,8 @@ export interface Terminal {
   readonly businessClock: BusinessClock;
   /** Epoch ms of this page's own clock. */
   readonly pageClock: () => number;
+  /** A name for something that is asked for once, however often it is sent. */
+  readonly newId: () => string;
   readonly staff: StaffTerminal;
   readonly calls: Omit<CallsTerminal, 'hear'>;
   signIn(input: { loginId: string; password: string; language: Language }): Promise<SignInAnswer>;
@@ -246,6 +248,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     staff: createStaffTerminal({ connection, get: () => state.get().staff, set: setStaff, opened: open }),
     calls,
     pageClock: ports.now,
+    newId: ports.newId,
     businessClock: () => ports.now() + state.get().clockOffsetMs,
     signIn: async ({ loginId, password, language }) => {
       const requestId = ports.newId();

@@ -30,6 +30,8 @@ export { Header } from './header.tsx';
 export type { HeaderProps } from './header.tsx';
 export { Heading } from './heading.tsx';
 export type { HeadingProps } from './heading.tsx';
+export { IssuedSecret } from './issued-secret.tsx';
+export type { IssuedSecretProps, SecretCharacter } from './issued-secret.tsx';
 export { KeyValueList } from './key-value-list.tsx';
 export type { KeyValueItem, KeyValueListProps } from './key-value-list.tsx';
 export { KeyboardProvider } from './keyboard-provider.tsx';

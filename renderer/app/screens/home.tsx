@@ -1,4 +1,4 @@
-import { Layers, ReceiptText, Wifi } from 'lucide-react';
+import { KeyRound, Layers, ReceiptText, Wifi } from 'lucide-react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Contract } from '../../../shared/domain/contract.ts';
 import { groupContracts, monthlyTotalYen } from '../../../shared/domain/quote.ts';
@@ -10,12 +10,14 @@ import { useLanguage } from '../language.tsx';
 import { CONTRACTS, go, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
+import { useLiveProcedures } from '../use-live-procedures.ts';
 import { useProcedures } from '../use-procedures.ts';
 import './home.css';
 
 export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => void }) {
   const { t } = useLanguage();
   const procedures = useProcedures(useProcedureContext(session));
+  const live = useLiveProcedures(session.view);
   const { facts } = session.view;
   return (
     <Screen
@@ -53,6 +55,17 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
                 title={t(`procedures:${id}.title`)}
                 description={t(`procedures:${id}.description`)}
                 icon={<AreaIcon area={procedure.area} />}
+                isDisabled={unavailable !== null}
+                reason={unavailable === null ? undefined : t(unavailable)}
+                onPress={() => go(procedureHash(id))}
+              />
+            ))}
+            {live.map(({ id, unavailable }) => (
+              <LinkRow
+                key={id}
+                title={t(`procedures:${id}.title`)}
+                description={t(`procedures:${id}.description`)}
+                icon={<KeyRound />}
                 isDisabled={unavailable !== null}
                 reason={unavailable === null ? undefined : t(unavailable)}
                 onPress={() => go(procedureHash(id))}

@@ -1,0 +1,147 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PrintOutcome } from '../../../shared/contract/printing.ts';
+import type { IssuedPassword } from '../../../shared/contract/secrets.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import { useDrafts } from '../../app/drafts-context.ts';
+import { useTerminal } from '../../app/terminal-context.tsx';
+
+export type IssueProblem = 'unreachable' | 'outcome-unknown' | 'unknown-account' | 'failed';
+export type Paper =
+  | { readonly kind: 'untouched' | 'printing' }
+  | Extract<PrintOutcome, { kind: 'printed' } | { kind: 'refused' }>;
+
+export type Phase =
+  | { readonly kind: 'asking'; readonly problem: IssueProblem | null }
+  | { readonly kind: 'issuing' }
+  | { readonly kind: 'shown'; readonly issued: IssuedPassword; readonly paper: Paper }
+  /** It may lie on paper: worth nothing any more, or as soon as central can be reached. */
+  | { readonly kind: 'taken-back'; readonly isRevoked: boolean };
+
+/** The backend may ask central twice, and wait for a revocation before that. */
+const ISSUE_DEADLINE_MS = 30_000;
+const PRINT_DEADLINE_MS = 45_000;
+
+/**
+ * From the wish to the paper. The password is nowhere but in this state and in the backend's memory: whoever comes back
+ * to the screen finds it again for as long as the session lasts.
+ */
+export function useIssuedPassword(input: { sessionId: string; procedureId: string; language: Language }): {
+  phase: Phase;
+  issue: (accountId: string) => void;
+  print: () => void;
+} {
+  const { sessionId, procedureId, language } = input;
+  const terminal = useTerminal();
+  const drafts = useDrafts();
+  const [phase, setPhase] = useState<Phase>({ kind: 'asking', problem: null });
+  /** A second tap comes before the first one's state. */
+  const isBusy = useRef(false);
+
+  const ask = useCallback(
+    async (wish: { issueId: string; accountId: string }) => {
+      if (isBusy.current) return;
+      isBusy.current = true;
+      setPhase({ kind: 'issuing' });
+      const answer = await terminal.connection.ask(
+        (client) => client.secrets.issue({ ...wish, sessionId, language }),
+        ISSUE_DEADLINE_MS,
+      );
+      isBusy.current = false;
+      switch (answer.kind) {
+        case 'ok':
+          setPhase({ kind: 'shown', issued: answer.value, paper: { kind: 'untouched' } });
+          return;
+        case 'refused':
+          switch (answer.error.code) {
+            case 'SESSION_GONE':
+              terminal.sessionGone();
+              return;
+            case 'CENTRAL_UNREACHABLE':
+              setPhase({ kind: 'asking', problem: 'unreachable' });
+              return;
+            case 'OUTCOME_UNKNOWN':
+              setPhase({ kind: 'asking', problem: 'outcome-unknown' });
+              return;
+            case 'UNKNOWN_ACCOUNT':
+              setPhase({ kind: 'asking', problem: 'unknown-account' });
+              return;
+            case 'REVOKED':
+              // Printed, or taken back, before the customer came back to this screen.
+              drafts.dropWish(procedureId);
+              setPhase({ kind: 'asking', problem: null });
+              return;
+            default:
+              cantHappen(answer.error);
+          }
+          return;
+        case 'link-lost':
+          setPhase({ kind: 'asking', problem: 'outcome-unknown' });
+          return;
+        case 'failed':
+          setPhase({ kind: 'asking', problem: 'failed' });
+          return;
+        default:
+          cantHappen(answer);
+      }
+    },
+    [terminal, drafts, sessionId, procedureId, language],
+  );
+
+  // Once, when the customer comes back to the screen; a change of language asks nothing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    const wish = drafts.wishOf(procedureId);
+    if (wish !== undefined) void ask(wish);
+  }, []);
+
+  const issue = (accountId: string) => {
+    const known = phase.kind === 'taken-back' ? undefined : drafts.wishOf(procedureId);
+    const wish = known?.accountId === accountId ? known : { issueId: terminal.newId(), accountId };
+    drafts.keepWish(procedureId, wish);
+    void ask(wish);
+  };
+
+  const print = () => {
+    if (phase.kind !== 'shown' || isBusy.current) return;
+    isBusy.current = true;
+    const { issued } = phase;
+    setPhase({ ...phase, paper: { kind: 'printing' } });
+    void terminal.connection
+      .ask((client) => client.secrets.print({ sessionId, issueId: issued.issueId, language }), PRINT_DEADLINE_MS)
+      .then((answer) => {
+        isBusy.current = false;
+        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
+        else setPhase(afterPrint(issued, answer));
+      });
+  };
+
+  return { phase, issue, print };
+}
+
+type PrintAnswer =
+  | {
+      readonly kind: 'ok';
+      readonly value: { readonly outcome: PrintOutcome; readonly password: 'valid' | 'revoked' | 'revocation-waits' };
+    }
+  | { readonly kind: 'refused'; readonly error: { readonly code: string } }
+  | { readonly kind: 'failed' | 'link-lost' };
+
+function afterPrint(issued: IssuedPassword, answer: PrintAnswer): Phase {
+  if (answer.kind === 'refused' && answer.error.code === 'ALREADY_PRINTED') {
+    return { kind: 'shown', issued, paper: { kind: 'printed' } };
+  }
+  if (answer.kind !== 'ok') return { kind: 'taken-back', isRevoked: false };
+  const { outcome, password } = answer.value;
+  switch (outcome.kind) {
+    case 'printed':
+    case 'refused':
+      return { kind: 'shown', issued, paper: outcome };
+    case 'failed':
+    case 'unknown':
+    case 'no-status':
+      return { kind: 'taken-back', isRevoked: password === 'revoked' };
+    default:
+      return cantHappen(outcome);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Account, AccountKind } from '../domain/account.ts';
+import type { Audience, OfflineKind } from './procedure.ts';
+
+/** What a procedure does that is no application: central does it at once, or not at all. One screen each. */
+export type LiveTask =
+  /** Central issues a password for one of the customer's accounts of that kind. */
+  { readonly kind: 'reissue-password'; readonly account: AccountKind };
+
+/** Why a live procedure can't be done; its text is `unavailable.<reason>` in the locales. */
+export const LIVE_UNAVAILABLE_REASONS = ['no-access-account', 'no-cable-id'] as const;
+export type LiveUnavailableReason = (typeof LIVE_UNAVAILABLE_REASONS)[number];
+
+/**
+ * A procedure without draft, quote, order and outbox: all that is common to these is where and to whom they are offered.
+ * What they do is `task`, and its screen.
+ */
+export interface LiveProcedure {
+  readonly id: string;
+  readonly area: 'internet' | 'tv';
+  readonly manual: readonly [number, number];
+  readonly audience: readonly Audience[];
+  readonly offline: Exclude<OfflineKind, 'queue'>;
+  readonly task: LiveTask;
+  /** null: it can be done. */
+  whyNot(accounts: readonly Account[]): LiveUnavailableReason | null;
+}

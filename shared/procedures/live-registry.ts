@@ -1,0 +1,21 @@
+import { accessAccountReissuePassword } from './account/reissue-access-password.ts';
+import { videoReissuePassword } from './account/reissue-video-password.ts';
+import type { LiveProcedure } from './live-procedure.ts';
+
+/** Every live procedure of this release. They are a few lines each, and loaded together. */
+const procedures = {
+  'access-account.reissue-password': accessAccountReissuePassword,
+  'video.reissue-password': videoReissuePassword,
+} satisfies Record<string, LiveProcedure>;
+
+export type LiveProcedureId = keyof typeof procedures;
+
+export const LIVE_PROCEDURE_IDS = Object.keys(procedures).filter(isLiveProcedureId);
+
+export function isLiveProcedureId(id: string): id is LiveProcedureId {
+  return Object.hasOwn(procedures, id);
+}
+
+export function liveProcedure(id: LiveProcedureId): LiveProcedure {
+  return procedures[id];
+}
