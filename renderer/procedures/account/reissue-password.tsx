@@ -46,7 +46,9 @@ export function ReissuePassword(props: ReissuePasswordProps) {
     if (kind === 'shown' || kind === 'taken-back') announce(t(`procedures:${procedureId}.title`));
   }, [announce, kind, procedureId, t]);
 
-  if (phase.kind === 'shown') {
+  // Staff who took the screen back see that there is a password, and not which.
+  const isWithStaff = staff?.presence === 'at-work';
+  if (phase.kind === 'shown' && !isWithStaff) {
     return (
       <Shown
         phase={phase}
@@ -92,11 +94,10 @@ export function ReissuePassword(props: ReissuePasswordProps) {
       </Screen>
     );
   }
-  const isWithStaff = staff?.presence === 'at-work';
   return (
     <Screen
       id={`${procedureId} confirm`}
-      heading={t('secrets:confirm.title')}
+      heading={t(isWithStaff ? 'staff:hand-over.title' : 'secrets:confirm.title')}
       lead={t(`procedures:${procedureId}.title`)}
       actions={
         <ActionBar
@@ -150,7 +151,7 @@ export function ReissuePassword(props: ReissuePasswordProps) {
         )}
         <NoticeList>
           {isWithStaff ? (
-            <Notice tone="info" title={t('staff:hand-over.title')}>
+            <Notice tone="info" title={t('staff:hand-over.then-title')}>
               <p>{t('secrets:confirm.hand-over')}</p>
               <p>{t('staff:hand-over.then-text')}</p>
             </Notice>
