@@ -26,7 +26,12 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await kiosk.button('発行').dblclick();
   await expect(kiosk.heading(t('secrets:shown.title'))).toBeVisible();
   const first = await password.innerText();
-  await expect(page.getByRole('listitem').filter({ hasText: t('secrets:class.upper') }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: t('secrets:class.upper') })
+      .first(),
+  ).toBeVisible();
   await expectAccessible(page, 'password on the screen');
 
   // Another language, another screen and back: the same password.
