@@ -278,6 +278,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     ownCall.endAny();
     events.publish('event', { type: 'session-ended', sessionId });
   });
+  staff.onConfirmed((staffSessionId) => events.publish('event', { type: 'staff-confirmed', staffSessionId }));
   staff.onEnded((staffSessionId) => events.publish('event', { type: 'staff-ended', staffSessionId }));
   for (const { onChange } of [ownCall, shopCalls]) {
     onChange(() => events.publish('event', { type: 'calls', calls: calls() }));

@@ -177,6 +177,11 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       case 'staff-ended':
         if (event.staffSessionId === state.get().staff?.staffSessionId) setStaff(null);
         return;
+      case 'staff-confirmed': {
+        const { staff } = state.get();
+        if (staff?.staffSessionId === event.staffSessionId) setStaff({ ...staff, isOffline: false });
+        return;
+      }
       case 'queue-changed':
         state.update((now) => ({ ...now, queueVersion: now.queueVersion + 1 }));
         return;

@@ -82,6 +82,8 @@ export const terminalEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('application'), sessionId: z.uuid(), outcome: receiptOutcomeSchema }),
   z.strictObject({ type: z.literal('session-ended'), sessionId: z.uuid() }),
   z.strictObject({ type: z.literal('staff-ended'), staffSessionId: z.uuid() }),
+  /** They were let in without central, which is back and has let them in too. */
+  z.strictObject({ type: z.literal('staff-confirmed'), staffSessionId: z.uuid() }),
   /** Central gave another catalog: what a page shows of the old one is asked for again. */
   z.strictObject({ type: z.literal('catalog-changed') }),
   /** Something in the outbox is not what it was; one event for many changes. */

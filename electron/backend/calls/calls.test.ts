@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../../../central/testing/test-central.ts';
 import type { Calls } from '../../../shared/contract/calls-state.ts';
 import type { TerminalMode } from '../../../shared/contract/events.ts';
+import { CALL_ESCALATES_MS } from '../../../shared/domain/staff-call.ts';
 import type { Backend } from '../build-backend.ts';
+import { systemTimers, type Timers } from '../ports.ts';
 import { type MemoryPage, openMemoryPage } from '../testing/memory-page.ts';
 import { startTerminal } from '../testing/shop-rig.ts';
 
@@ -40,8 +42,20 @@ afterAll(async () => {
 /** Longer than a busy machine takes; where time is the point, it is measured. */
 const soon = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { interval: 10, timeout: 15_000 });
 
+/** What lets a call wait for 30 seconds waits until a test ends it. */
+let escalate = (): void => undefined;
+const patient: Timers = {
+  after: (ms, next) => {
+    if (ms !== CALL_ESCALATES_MS) return systemTimers.after(ms, next);
+    escalate = next;
+    return () => {
+      escalate = () => undefined;
+    };
+  },
+};
+
 async function start(mode: TerminalMode, name: string): Promise<Place> {
-  const { backend } = startTerminal({ central: central.url, dataDir: join(folder, name), mode });
+  const { backend } = startTerminal({ central: central.url, dataDir: join(folder, name), mode, timers: patient });
   const page = openMemoryPage(backend);
   const place: Place = {
     backend,
@@ -113,6 +127,22 @@ it('carries a call from the kiosk to the counter and the answer back, each withi
   expect(await codeOf(answer({ staffSessionId, callId }))).toBe('STAFF_AWAY');
 }, 40_000);
 
+it('is escalated where nobody has answered for 30 s, and can be answered still', async () => {
+  const callId = randomUUID();
+  await kiosk.page.client.calls.raise({ callId, place: 'home' });
+  await soon(() => expect(counter.calls.shop).toHaveLength(1));
+  expect(kiosk.calls.own).toEqual({ callId, state: 'calling' });
+  escalate();
+  await soon(() => expect(kiosk.calls.own).toEqual({ callId, state: 'escalated' }));
+  const { staffSessionId } = await signIn(counter);
+  await counter.page.client.calls.answer({ staffSessionId, callId });
+  await soon(() => expect(kiosk.calls.own?.state).toBe('answered'));
+  escalate();
+  await soon(() => expect(counter.calls.shop).toEqual([]));
+  expect(kiosk.calls.own?.state).toBe('answered');
+  await kiosk.page.client.calls.end({ callId });
+}, 40_000);
+
 it("withdraws a customer's call with the end of their session", async () => {
   const { client } = kiosk.page;
   const customer = { loginId: 'taro@example.jp', password: 'Counter2026', language: 'ja' } as const;
@@ -160,4 +190,18 @@ it('puts the sign up within 3 s where central has just gone away, and answers no
   await soon(() => expect(kiosk.calls.own).toEqual({ callId, state: 'unheard' }));
   expect(performance.now() - raisedAt).toBeLessThan(3_000);
   expect(await codeOf(counter.page.client.calls.answer({ staffSessionId, callId }))).toBe('CENTRAL_UNREACHABLE');
+}, 40_000);
+
+it('is unlocked without central by whom it knows, who then looks after the one who called', async () => {
+  await soon(async () => expect((await kiosk.page.client.terminal.status()).central).toBe('unreachable'));
+  expect(await codeOf(signIn(kiosk, '9001', '735192'))).toBe('NOT_KNOWN_HERE');
+  expect(await codeOf(signIn(kiosk, '1001', '000000'))).toBe('STAFF_REFUSED');
+  expect(kiosk.calls.own?.state).toBe('unheard');
+  const { staffSessionId, scope, isOffline } = await signIn(kiosk);
+  expect([scope, isOffline]).toEqual(['service', true]);
+  await soon(() => expect(kiosk.calls.own).toBeNull());
+  expect((await kiosk.page.client.devices.look({ staffSessionId })).terminal.code).not.toBeNull();
+  const about = { staffSessionId, customerNumber: '1000000003', identityMethod: 'passport' } as const;
+  expect(await codeOf(kiosk.page.client.staff.openUnverified(about))).toBe('STAFF_AWAY');
+  expect((await kiosk.page.client.queue.exportRescue({ staffSessionId })).applications).toBe(0);
 }, 40_000);

@@ -20,6 +20,7 @@ import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
 import { serveCustomer } from '../testing/fake-customer.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
 import { createKnownStaff } from './known-staff.ts';
 import { createStaffDesk, type StaffDesk, type StaffSession } from './staff-desk.ts';
 
@@ -39,6 +40,7 @@ let state: ReturnType<Connectivity['state']>;
 let now = 0;
 let mayWork = true;
 let ended: string[] = [];
+let tellConnectivity: (state: 'reachable' | 'unreachable') => void;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'staff-'));
@@ -96,7 +98,10 @@ beforeEach(async () => {
     connectivity: {
       state: (): typeof state => state,
       suspect: () => Promise.resolve(state),
-      onChange: () => () => undefined,
+      onChange: (listener: (state: 'reachable' | 'unreachable') => void) => {
+        tellConnectivity = listener;
+        return () => undefined;
+      },
       stop: () => undefined,
     },
     known: createKnownStaff({ keeper: documentKeeper(db, 'staff'), terminalKey, now: () => now, validMs: 24 * HOUR }),
@@ -186,6 +191,41 @@ it('lets in without central whom central let in here, and takes a customer by nu
       attribution: { kind: 'staff', unverified: true },
     },
   });
+});
+
+async function regainCentral(): Promise<void> {
+  await central.start();
+  state = 'reachable';
+  tellConnectivity(state);
+}
+
+it('has central let in whom it let in without it, once it is back, and they can do what central is needed for', async () => {
+  desk.signOut((await signedIn()).id);
+  await loseCentral();
+  const { id } = await signedIn();
+  ended = [];
+  const confirmed: string[] = [];
+  desk.onConfirmed((staffSessionId) => confirmed.push(staffSessionId));
+  expect(desk.leave(id).ok).toBe(true);
+  await regainCentral();
+  await eventually(() => expect(confirmed).toEqual([id]));
+  // The lock stays what it is.
+  expect(desk.atWork(id)).toEqual({ ok: false, error: { code: 'away' } });
+  expect(await desk.comeBack(id, PIN)).toMatchObject({ ok: true, value: { isOffline: false } });
+  expect((await desk.findCustomers(id, 'number', '1')).ok).toBe(true);
+  expect(ended).toEqual([]);
+});
+
+it('ends with the outage the session of whom central no longer lets in', async () => {
+  desk.signOut((await signedIn()).id);
+  await loseCentral();
+  const { id } = await signedIn();
+  ended = [];
+  mayWork = false;
+  await regainCentral();
+  await eventually(() => expect(ended).toEqual([id]));
+  await loseCentral();
+  expect(await desk.signIn(HANAKO.number, PIN)).toEqual({ ok: false, error: { code: 'not-known-here' } });
 });
 
 it('knows nobody whom central never let in here, or not within the set time', async () => {

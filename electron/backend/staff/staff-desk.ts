@@ -77,6 +77,8 @@ export interface StaffDesk {
   /** The page is still there. */
   alive(staffSessionId: string): boolean;
   endAll(): void;
+  /** Central has let them in too, who were let in without it. */
+  onConfirmed(listener: (staffSessionId: string) => void): void;
   onEnded(listener: (staffSessionId: string) => void): void;
 }
 
@@ -86,6 +88,8 @@ interface Kept {
   session: StaffSession;
   /** null: let in without central. */
   accessToken: string | null;
+  /** What they were let in by without central, for asking central once it is back; only here, and only until then. */
+  unconfirmedPin: string | null;
   attestation: string;
   isAway: boolean;
   misses: number;
@@ -121,6 +125,7 @@ export function createStaffDesk(parts: {
   const { client, connectivity, known, sessions, scope, monotonic, timers } = parts;
   const kept = new Map<string, Kept>();
   const listeners = new Set<(staffSessionId: string) => void>();
+  const confirmed = new Set<(staffSessionId: string) => void>();
   let cancelLook = (): void => undefined;
 
   function end(id: string): void {
@@ -140,7 +145,12 @@ export function createStaffDesk(parts: {
   }
 
   async function check(number: string, pin: string): Promise<Result<LetIn, PinError>> {
-    if (connectivity.state() === 'unreachable') return checkHere(number, pin);
+    const asked = connectivity.state() === 'unreachable' ? null : await checkAtCentral(number, pin);
+    return asked ?? checkHere(number, pin);
+  }
+
+  /** null: central can't say. */
+  async function checkAtCentral(number: string, pin: string): Promise<Result<LetIn, PinError> | null> {
     const answer = await client.call(
       {
         method: 'POST',
@@ -163,8 +173,33 @@ export function createStaffDesk(parts: {
       return err({ code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : 60 });
     }
     void connectivity.suspect();
-    return checkHere(number, pin);
+    return null;
   }
+
+  /** Whether they still may work here is central's to say, and nobody has to enter the PIN again for that. */
+  async function confirm(id: string, entry: Kept): Promise<void> {
+    if (entry.unconfirmedPin === null) return;
+    const letIn = await checkAtCentral(entry.session.staff.number, entry.unconfirmedPin);
+    // Gone, or confirmed at the lock, meanwhile.
+    if (letIn === null || kept.get(id) !== entry || entry.unconfirmedPin === null) return;
+    if (letIn.ok) {
+      admit(entry, letIn.value, null);
+      for (const listener of confirmed) listener(id);
+    } else if (letIn.error.code === 'refused') end(id);
+  }
+
+  /** @param pin by which they were let in */
+  function admit(entry: Kept, { staff, attestation, accessToken }: LetIn, pin: string | null): void {
+    entry.attestation = attestation;
+    // A token that central gave before outlives an outage.
+    entry.accessToken = accessToken ?? entry.accessToken;
+    entry.unconfirmedPin = entry.accessToken === null ? pin : null;
+    entry.session = { ...entry.session, staff, isOffline: entry.accessToken === null };
+  }
+
+  connectivity.onChange((state) => {
+    if (state === 'reachable') for (const [id, entry] of kept) void confirm(id, entry);
+  });
 
   async function checkHere(number: string, pin: string): Promise<Result<LetIn, PinError>> {
     const confirmed = await known.verify(number, pin);
@@ -218,6 +253,7 @@ export function createStaffDesk(parts: {
       const entry = {
         session,
         accessToken,
+        unconfirmedPin: accessToken === null ? pin : null,
         attestation,
         isAway: false,
         misses: 0,
@@ -247,13 +283,9 @@ export function createStaffDesk(parts: {
       const letIn = await check(entry.session.staff.number, pin);
       if (!letIn.ok) return letIn;
       if (!kept.has(id)) return err({ code: 'gone' });
-      const { staff, attestation, accessToken } = letIn.value;
       entry.misses = 0;
       entry.isAway = false;
-      entry.attestation = attestation;
-      // A token that central gave before outlives an outage.
-      entry.accessToken = accessToken ?? entry.accessToken;
-      entry.session = { id, staff, isOffline: entry.accessToken === null, scope };
+      admit(entry, letIn.value, pin);
       return ok(entry.session);
     },
     signOut: end,
@@ -338,6 +370,9 @@ export function createStaffDesk(parts: {
     endAll: () => {
       cancelLook();
       for (const id of [...kept.keys()]) end(id);
+    },
+    onConfirmed: (listener) => {
+      confirmed.add(listener);
     },
     onEnded: (listener) => {
       listeners.add(listener);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Backend, buildBackend } from '../build-backend.ts';
 import { createLogger } from '../log/logger.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
-import { systemTimers } from '../ports.ts';
+import { systemTimers, type Timers } from '../ports.ts';
 import { noProbe } from '../step-probe.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { FakeCentral } from './fake-central.ts';
@@ -50,11 +50,11 @@ export async function startShop(prepare: (central: FakeCentral) => void = () => 
 }
 
 /** Another start on the same data is what a restart of the program is. */
-export function startTerminal(input: { central: string; dataDir: string; mode?: TerminalMode }): {
+export function startTerminal(input: { central: string; dataDir: string; mode?: TerminalMode; timers?: Timers }): {
   backend: Backend;
   logs: string[];
 } {
-  const { central, dataDir, mode } = input;
+  const { central, dataDir, mode, timers = systemTimers } = input;
   const logs: string[] = [];
   const backend = buildBackend({
     settings: settingsSchema.parse({ central, printer: 'tcp://127.0.0.1:9', mode }),
@@ -66,7 +66,7 @@ export function startTerminal(input: { central: string; dataDir: string; mode?: 
     ports: {
       system: Date.now,
       monotonic: () => performance.now(),
-      timers: systemTimers,
+      timers,
       random: () => 0.05,
       probe: noProbe,
     },
