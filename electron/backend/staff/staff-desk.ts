@@ -178,10 +178,11 @@ export function createStaffDesk(parts: {
 
   /** Whether they still may work here is central's to say, and nobody has to enter the PIN again for that. */
   async function confirm(id: string, entry: Kept): Promise<void> {
-    if (entry.unconfirmedPin === null) return;
-    const letIn = await checkAtCentral(entry.session.staff.number, entry.unconfirmedPin);
+    const pin = entry.unconfirmedPin;
+    if (pin === null) return;
+    const letIn = await checkAtCentral(entry.session.staff.number, pin);
     // Gone, or confirmed at the lock, meanwhile.
-    if (letIn === null || kept.get(id) !== entry || entry.unconfirmedPin === null) return;
+    if (letIn === null || kept.get(id)?.unconfirmedPin !== pin) return;
     if (letIn.ok) {
       admit(entry, letIn.value, null);
       for (const listener of confirmed) listener(id);

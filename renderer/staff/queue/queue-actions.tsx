@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { QueueDetail } from '../../../shared/contract/queue.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
-import { QUEUE_ACTIONS, type QueueAction } from '../../../shared/domain/queue-actions.ts';
+import { OBSTACLES, QUEUE_ACTIONS, type QueueAction } from '../../../shared/domain/queue-actions.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Button, type ButtonProps, Notice } from '../../kit/index.ts';
@@ -15,16 +15,19 @@ const HELPING: readonly QueueAction[] = ['retry', 'release', 'correct'];
 
 /** What can be done with the application, each behind a question that says what happens, and what is in the way of the rest. */
 export function QueueActions({ staffSessionId, detail }: { staffSessionId: string; detail: QueueDetail }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const announce = useAnnounce();
   const [asked, setAsked] = useState<QueueAction | null>(null);
   const [answer, setAnswer] = useState<QueueAnswer | null>(null);
   const { actions } = detail;
   const free = QUEUE_ACTIONS.filter((action) => actions[action] === 'free');
   const main = HELPING.find((action) => free.includes(action));
-  const obstructed = QUEUE_ACTIONS.flatMap((action) => {
-    const obstacle = actions[action];
-    return obstacle === undefined || obstacle === 'free' ? [] : [{ action, obstacle }];
+  const obstructed = OBSTACLES.flatMap((obstacle) => {
+    const names = QUEUE_ACTIONS.filter((action) => actions[action] === obstacle).map((action) =>
+      t(`queue:action.${action}`),
+    );
+    const list = new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+    return names.length === 0 ? [] : [{ obstacle, list }];
   });
   const variant = (action: QueueAction): ButtonProps['variant'] =>
     action === main ? 'primary' : action === 'reject' || action === 'withdraw' ? 'danger' : 'secondary';
@@ -59,10 +62,8 @@ export function QueueActions({ staffSessionId, detail }: { staffSessionId: strin
       )}
       {obstructed.length === 0 ? null : (
         <ul className="queue-actions__obstacles">
-          {obstructed.map(({ action, obstacle }) => (
-            <li key={action}>
-              {t('queue:obstacle.line', { action: t(`queue:action.${action}`), why: t(`queue:obstacle.${obstacle}`) })}
-            </li>
+          {obstructed.map(({ obstacle, list }) => (
+            <li key={obstacle}>{t('queue:obstacle.line', { action: list, why: t(`queue:obstacle.${obstacle}`) })}</li>
           ))}
         </ul>
       )}
