@@ -13,16 +13,58 @@ const LIMITS = { login: LOGIN_LIMIT, staff: STAFF_LIMIT, terminal: TERMINAL_LIMI
 
 export type ThrottleSubject = { readonly kind: keyof typeof LIMITS; readonly id: string };
 
-/** Counts misses in the database, so that a restart forgets none. Times are epoch ms of the system clock. */
+/**
+ * Counts tries in the database, so that a restart forgets none and every central of the same database counts the same.
+ * A try counts before anything is compared, and is taken off the count when it was no miss: many at once, at whichever
+ * central, get no more tries than many in turn. Times are epoch ms of the system clock.
+ */
 export interface SignInThrottle {
+  /** False: locked. */
+  takeTry(subject: ThrottleSubject, now: number): Promise<boolean>;
+  /** It was a miss: from now on the count runs, or the lock. */
+  noteMiss(subjects: readonly ThrottleSubject[], now: number): Promise<void>;
+  /** It was no miss. */
+  giveBack(subject: ThrottleSubject): Promise<void>;
   /** null: not locked; else when the lock ends. */
   lockedUntil(subject: ThrottleSubject, now: number): Promise<number | null>;
-  countFailure(subject: ThrottleSubject, now: number): Promise<void>;
   clear(subject: ThrottleSubject): Promise<void>;
 }
 
 export function createSignInThrottle(db: Database): SignInThrottle {
   return {
+    takeTry: async (subject, now) => {
+      const { failures, seconds } = LIMITS[subject.kind];
+      const [at, endsAt] = [new Date(now), new Date(now + seconds * 1000)];
+      await db.deleteFrom('sign_in_throttles').where('ends_at', '<=', at).execute();
+      const taken = await db
+        .insertInto('sign_in_throttles')
+        .values({ key: keyOf(subject), failures: 1, ends_at: endsAt })
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({ failures: sql`sign_in_throttles.failures + 1` })
+            .where('sign_in_throttles.failures', '<', failures),
+        )
+        .executeTakeFirst();
+      return taken.numInsertedOrUpdatedRows !== 0n;
+    },
+    noteMiss: async (subjects, now) => {
+      for (const subject of subjects) {
+        await db
+          .updateTable('sign_in_throttles')
+          .set({ ends_at: new Date(now + LIMITS[subject.kind].seconds * 1000) })
+          .where('key', '=', keyOf(subject))
+          .execute();
+      }
+    },
+    giveBack: async (subject) => {
+      await db
+        .updateTable('sign_in_throttles')
+        .set({ failures: sql`failures - 1` })
+        .where('key', '=', keyOf(subject))
+        .where('failures', '>', 0)
+        .execute();
+    },
     lockedUntil: async (subject, now) => {
       const row = await db
         .selectFrom('sign_in_throttles')
@@ -32,20 +74,6 @@ export function createSignInThrottle(db: Database): SignInThrottle {
         .where('ends_at', '>', new Date(now))
         .executeTakeFirst();
       return row?.ends_at.getTime() ?? null;
-    },
-    countFailure: async (subject, now) => {
-      const endsAt = new Date(now + LIMITS[subject.kind].seconds * 1000);
-      await db.deleteFrom('sign_in_throttles').where('ends_at', '<=', new Date(now)).execute();
-      await db
-        .insertInto('sign_in_throttles')
-        .values({ key: keyOf(subject), failures: 1, ends_at: endsAt })
-        .onConflict((conflict) =>
-          conflict
-            .column('key')
-            .doUpdateSet({ failures: sql`sign_in_throttles.failures + 1`, ends_at: endsAt })
-            .where('sign_in_throttles.failures', '<', LIMITS[subject.kind].failures),
-        )
-        .execute();
     },
     clear: async (subject) => {
       await db.deleteFrom('sign_in_throttles').where('key', '=', keyOf(subject)).execute();

@@ -7,7 +7,6 @@ import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Clocks } from '../ports.ts';
 import type { Database } from '../store/schema.ts';
 import type { Caller } from './caller.ts';
-import { createInTurn } from './in-turn.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
 import { CUSTOMER_TOKEN_SECONDS, type Tokens } from './tokens.ts';
 
@@ -23,31 +22,32 @@ const REFUSED: TmfFailure = { status: 401, code: HOUSE_ERRORS.signInRefused, rea
 export const hashPassword = (password: string): Promise<string> => hash(password);
 
 /**
- * Unknown ID, wrong password and locked account answer alike and take alike: each verifies a hash. Attempts on one ID
- * wait for each other, so that many at once get no more tries than many in turn.
+ * Unknown ID, wrong password and locked account answer alike and take alike: each verifies a hash.
  */
 export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens): Promise<SignIn> {
   const throttle = createSignInThrottle(db);
   const nobody = await hashPassword(randomUUID());
-  const inTurn = createInTurn();
 
-  const attempt: SignIn = async (terminal, { loginId, password, sessionId }) => {
+  return async (terminal, { loginId, password, sessionId }) => {
     const login = { kind: 'login', id: loginId } as const;
     const here = { kind: 'terminal', id: terminal.terminal } as const;
-    const terminalLock = await throttle.lockedUntil(here, clocks.system());
-    if (terminalLock !== null) return err(throttled(terminalLock - clocks.system()));
+    if (!(await throttle.takeTry(here, clocks.system()))) {
+      const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
+      return err(throttled(until - clocks.system()));
+    }
+    const mayTry = await throttle.takeTry(login, clocks.system());
     const identity = await db
       .selectFrom('digital_identities')
       .selectAll()
       .where('login_id', '=', loginId)
       .executeTakeFirst();
-    const locked = (await throttle.lockedUntil(login, clocks.system())) !== null;
     const right = await verify(identity?.password_hash ?? nobody, password);
-    if (identity === undefined || !right || locked) {
-      await throttle.countFailure(login, clocks.system());
-      await throttle.countFailure(here, clocks.system());
+    if (identity === undefined || !right || !mayTry) {
+      // A lock runs from its last counted miss.
+      await throttle.noteMiss(mayTry ? [here, login] : [here], clocks.system());
       return err(REFUSED);
     }
+    await throttle.giveBack(here);
     await throttle.clear(login);
     const customer = {
       kind: 'customer',
@@ -59,8 +59,6 @@ export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens)
     } as const;
     return ok(await openSession(tokens, customer));
   };
-
-  return (terminal, request) => inTurn(request.loginId, () => attempt(terminal, request));
 }
 
 /** What a terminal gets for the customer whose session begins. */

@@ -47,7 +47,7 @@ const rowSchema = z.discriminatedUnion('kind', [
 ]);
 type Row = z.infer<typeof rowSchema>;
 
-const listedIndividuals: ListedTable<Row> = {
+export const listedIndividuals: ListedTable<Row> = {
   table: 'individual_list',
   key: 'id',
   keyOf: (row) => row.id,

@@ -28,7 +28,7 @@ type Organization = z.infer<typeof organizationSchema>;
 const rowSchema = z.object({ id: z.string(), request: organizationSchema });
 type Row = z.infer<typeof rowSchema>;
 
-const listedOrganizations: ListedTable<Row> = {
+export const listedOrganizations: ListedTable<Row> = {
   table: 'organizations',
   key: 'id',
   keyOf: (row) => row.id,

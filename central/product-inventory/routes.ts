@@ -30,7 +30,7 @@ const rowSchema = z.discriminatedUnion('kind', [
 ]);
 type Row = z.infer<typeof rowSchema>;
 
-const listedProducts: ListedTable<Row> = {
+export const listedProducts: ListedTable<Row> = {
   table: 'product_list',
   key: 'id',
   keyOf: (row) => row.id,

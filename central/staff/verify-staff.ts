@@ -4,7 +4,6 @@ import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
-import { createInTurn } from '../identity/in-turn.ts';
 import { hashPassword, throttled } from '../identity/sign-in.ts';
 import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
 import type { Clocks } from '../ports.ts';
@@ -30,23 +29,23 @@ export type VerifyStaff = (
 export async function createVerifyStaff(db: Database, clocks: Clocks): Promise<VerifyStaff> {
   const throttle = createSignInThrottle(db);
   const nobody = await hashPassword(randomUUID());
-  const inTurn = createInTurn();
-  return (attempt, from) =>
-    inTurn(attempt.number, async () => {
-      const who = { kind: 'staff', id: attempt.number } as const;
-      const here = { kind: 'terminal', id: from } as const;
-      const wait = await throttle.lockedUntil(here, clocks.system());
-      if (wait !== null) return err(throttled(wait - clocks.system()));
-      const found = await activeStaff(db, attempt.number);
-      const locked = (await throttle.lockedUntil(who, clocks.system())) !== null;
-      const right = await verify(found?.pinHash ?? nobody, attempt.pin);
-      if (found === null || !right || locked) {
-        await throttle.countFailure(who, clocks.system());
-        await throttle.countFailure(here, clocks.system());
-        return err(STAFF_REFUSED);
-      }
-      await throttle.clear(who);
-      const { pinHash: _, ...member } = found;
-      return ok(member);
-    });
+  return async (attempt, from) => {
+    const who = { kind: 'staff', id: attempt.number } as const;
+    const here = { kind: 'terminal', id: from } as const;
+    if (!(await throttle.takeTry(here, clocks.system()))) {
+      const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
+      return err(throttled(until - clocks.system()));
+    }
+    const mayTry = await throttle.takeTry(who, clocks.system());
+    const found = await activeStaff(db, attempt.number);
+    const right = await verify(found?.pinHash ?? nobody, attempt.pin);
+    if (found === null || !right || !mayTry) {
+      await throttle.noteMiss(mayTry ? [here, who] : [here], clocks.system());
+      return err(STAFF_REFUSED);
+    }
+    await throttle.giveBack(here);
+    await throttle.clear(who);
+    const { pinHash: _, ...member } = found;
+    return ok(member);
+  };
 }

@@ -40,10 +40,18 @@ export interface ManualTimers extends Timers {
   fire(): void;
 }
 
-/** @param databaseUrl an empty database; null: PGlite. @param mail null: the demo's own catcher */
-export function startTestCentral(databaseUrl: string | null, mail: MailSettings | null = null): Promise<TestCentral> {
+/**
+ * @param databaseUrl an empty database; null: PGlite
+ * @param mail null: the demo's own catcher
+ * @param publicUrl null: the address that it listens on
+ */
+export function startTestCentral(
+  databaseUrl: string | null,
+  mail: MailSettings | null = null,
+  publicUrl: string | null = null,
+): Promise<TestCentral> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'madoguchi-central-'));
-  return openCentral(dataDirectory, databaseUrl, testClocks(), mail);
+  return openCentral(dataDirectory, databaseUrl, testClocks(), mail, publicUrl);
 }
 
 async function openCentral(
@@ -51,6 +59,7 @@ async function openCentral(
   databaseUrl: string | null,
   clocks: TestClocks,
   mail: MailSettings | null,
+  publicUrl: string | null,
 ): Promise<TestCentral> {
   const timers = manualTimers();
   const central = await createCentral({
@@ -59,7 +68,7 @@ async function openCentral(
     databaseUrl,
     demo: true,
     rescuePublicKeyFile: null,
-    publicUrl: null,
+    publicUrl,
     catalogFile: shippedCatalogPath(import.meta.dirname),
     mail,
     random: () => 0,
@@ -80,9 +89,9 @@ async function openCentral(
     close,
     restart: async () => {
       await close();
-      return openCentral(dataDirectory, databaseUrl, clocks, mail);
+      return openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl);
     },
-    second: () => openCentral(dataDirectory, databaseUrl, clocks, mail),
+    second: () => openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl),
     dispose: async () => {
       await close();
       rmSync(dataDirectory, { recursive: true, force: true });
