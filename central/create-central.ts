@@ -37,6 +37,7 @@ import { loadCatalog } from './product-catalog/load-catalog.ts';
 import { productCatalogRoutes } from './product-catalog/routes.ts';
 import { productInventoryRoutes } from './product-inventory/routes.ts';
 import { productOrderingRoutes } from './product-ordering/routes.ts';
+import { qualificationRoutes } from './qualification/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
 import { createManagerSessions } from './shop-pages/manager-session.ts';
 import { shopPages } from './shop-pages/routes.ts';
@@ -200,6 +201,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     requireToken(closed, { db, tokens });
     productCatalogRoutes(closed, context);
     productInventoryRoutes(closed, context);
+    qualificationRoutes(closed, context);
     customerRoutes(closed, context);
     partyRoutes(closed, context);
     productOrderingRoutes(closed, context, tokens);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
-import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
+import { type Catalog, lineTypeSchema, offeringById } from '../../shared/domain/catalog.ts';
+import { characteristicsSchema } from '../../shared/domain/characteristics.ts';
 import { type Contract, provisionSchema } from '../../shared/domain/contract.ts';
 import { accountSchema } from '../../shared/domain/account.ts';
 import { yenSchema } from '../../shared/domain/money.ts';
@@ -30,6 +31,7 @@ export const demoCustomerSchema = z.strictObject({
       termStartedMonthsAgo: z.int().min(0).optional(),
       termMonths: z.int().min(1).optional(),
       provision: provisionSchema.optional(),
+      characteristics: characteristicsSchema.optional(),
     }),
   ),
 });
@@ -42,6 +44,11 @@ export const demoDataSchema = z.strictObject({
 
 /** central/demo/accounts.json: those of customers who are not there are left out. */
 export const demoAccountsSchema = z.array(accountSchema.extend({ customerNumber: z.string() }));
+
+/** central/demo/buildings.json: which lines reach which addresses. */
+export const demoBuildingsSchema = z.array(
+  z.strictObject({ address: z.string(), lineTypes: z.array(lineTypeSchema).min(1) }),
+);
 
 /** central/demo/staff.json */
 export const demoStaffSchema = z.array(staffMemberSchema.extend({ pin: staffPinSchema }));
@@ -64,6 +71,7 @@ export function demoContracts(customer: DemoCustomer, catalog: Catalog, today: B
           ? null
           : { startsOn: firstOfMonth(entry.termStartedMonthsAgo), months: entry.termMonths },
       provision: entry.provision ?? null,
+      ...(entry.characteristics === undefined ? {} : { characteristics: entry.characteristics }),
       feeFrom: null,
       changePending: false,
     };

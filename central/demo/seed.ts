@@ -5,8 +5,15 @@ import { type StoredContract, saveProduct } from '../store/products.ts';
 import type { Database } from '../store/schema.ts';
 import { shopSchema } from '../terminals/terminal-store.ts';
 import accounts from './accounts.json' with { type: 'json' };
+import buildings from './buildings.json' with { type: 'json' };
 import customers from './customers.json' with { type: 'json' };
-import { type DemoCustomer, demoAccountsSchema, demoDataSchema, demoStaffSchema } from './demo-data.ts';
+import {
+  type DemoCustomer,
+  demoAccountsSchema,
+  demoBuildingsSchema,
+  demoDataSchema,
+  demoStaffSchema,
+} from './demo-data.ts';
 import shops from './shops.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 
@@ -14,6 +21,7 @@ import staff from './staff.json' with { type: 'json' };
 export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDate): Promise<void> {
   await seedShops(db);
   await seedStaff(db);
+  await seedBuildings(db);
   const { password, customers: people } = demoDataSchema.parse(customers);
   const present = new Set((await db.selectFrom('customers').select('number').execute()).map(({ number }) => number));
   const missing = people.filter(({ number }) => !present.has(number));
@@ -47,6 +55,16 @@ async function seedDevices(db: Database, customer_number: string, devices: reado
       .insertInto('customer_devices')
       .values({ id, customer_number })
       .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+}
+
+async function seedBuildings(db: Database): Promise<void> {
+  for (const { address, lineTypes } of demoBuildingsSchema.parse(buildings)) {
+    await db
+      .insertInto('buildings')
+      .values({ address, line_types: JSON.stringify(lineTypes) })
+      .onConflict((conflict) => conflict.column('address').doNothing())
       .execute();
   }
 }
@@ -128,6 +146,7 @@ function demoContract(catalog: Catalog, one: DemoCustomer['contracts'][number], 
         ? null
         : { startsOn: firstOfMonth(addMonths(today, -termStartedMonthsAgo)), months: termMonths },
     provision: one.provision ?? null,
+    ...(one.characteristics === undefined ? {} : { characteristics: one.characteristics }),
     feeFrom: null,
   };
 }

@@ -2,7 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { OrderItem } from '../../shared/central-api/product-order.ts';
 import { type BusinessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
 import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
+import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
+import { effectiveDates } from '../../shared/domain/effective-dates.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
 import { lockCustomer } from '../store/customers.ts';
@@ -10,8 +12,8 @@ import { type ProductRow, productsOf, saveProduct, type StoredContract } from '.
 import type { DatabaseTransaction } from '../store/schema.ts';
 
 /**
- * Makes an order's items the customer's contracts. Fees hold from the month after completion; a bundle or 2-year
- * course that is new or recomposed starts its term then (manual p.55, 77). `conflict`: an item names a product that
+ * Makes an order's items the customer's contracts, from the dates that the manual gives; a bundle or 2-year course that
+ * is new or recomposed starts its term with the month after completion (manual p.55, 77). `conflict`: an item names a product that
  * the customer hasn't, or an offering that the catalog hasn't; nothing is written then.
  * @param today business date of the completion
  */
@@ -70,6 +72,8 @@ function changeProduct(
 }
 
 function newContract(offering: Offering, item: OrderItem, today: BusinessDate): StoredContract {
+  const settled = settledBy(item);
+  const { startsOn, feeFrom } = effectiveDates(offering, settled, today);
   return {
     id: uuidv7(),
     offeringId: offering.id,
@@ -77,10 +81,11 @@ function newContract(offering: Offering, item: OrderItem, today: BusinessDate): 
     group: offering.group,
     status: 'active',
     monthlyYen: monthlyYen(item) ?? offering.monthlyYen,
-    startedOn: today,
+    startedOn: startsOn,
     term: termOf(offering, today),
     provision: provisionOf(item),
-    feeFrom: firstOfNextMonth(today),
+    ...lasting(settled),
+    feeFrom,
   };
 }
 
@@ -91,6 +96,7 @@ function modifiedContract(
   today: BusinessDate,
 ): StoredContract {
   const sameOffering = offering.id === contract.offeringId;
+  const settled = settledBy(item);
   return {
     ...contract,
     offeringId: offering.id,
@@ -99,7 +105,8 @@ function modifiedContract(
     monthlyYen: monthlyYen(item) ?? (sameOffering ? contract.monthlyYen : offering.monthlyYen),
     term: sameOffering ? contract.term : termOf(offering, today),
     provision: provisionOf(item) ?? contract.provision,
-    feeFrom: firstOfNextMonth(today),
+    ...lasting({ ...contract.characteristics, ...settled }),
+    feeFrom: effectiveDates(offering, settled, today).feeFrom,
   };
 }
 
@@ -129,7 +136,20 @@ function termOf(offering: Offering, today: BusinessDate): StoredContract['term']
 }
 
 function monthlyYen(item: OrderItem): number | undefined {
-  return item.itemPrice?.find((price) => price.priceType === 'recurring')?.price.taxIncludedAmount.value;
+  // What is paid by another period stands beside it.
+  return item.itemPrice?.find(
+    ({ priceType, recurringChargePeriod }) =>
+      priceType === 'recurring' && (recurringChargePeriod ?? 'month') === 'month',
+  )?.price.taxIncludedAmount.value;
+}
+
+function settledBy(item: OrderItem): Characteristics {
+  return characteristicsFrom(item.product?.productCharacteristic ?? []) ?? {};
+}
+
+/** When it starts belongs to the order; the rest stays with the product. */
+function lasting({ start: _, ...settled }: Characteristics): Pick<StoredContract, 'characteristics'> {
+  return Object.keys(settled).length === 0 ? {} : { characteristics: settled };
 }
 
 function provisionOf(item: OrderItem): Provision | null {

@@ -7,6 +7,8 @@ import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { onceLineSchema, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
+import { characteristicsFrom } from '../../shared/domain/characteristics.ts';
+import { sideDetails } from '../../shared/slips/side-details.ts';
 import { isProcedureId } from '../../shared/procedures/registry.ts';
 import { mailTexts } from './mail-texts.ts';
 import type { OrderNews } from './order-news.ts';
@@ -108,6 +110,19 @@ function procedureSection({ application }: OrderMailInput, t: TFunction): Sectio
 type Side = Omit<NonNullable<QuoteLine['before']>, 'yen'> & { readonly yen: number | null };
 
 function changeLines(input: OrderMailInput, t: TFunction): string[] {
+  return countedLines(input, t).map(({ line, count }) =>
+    count === 1 ? line : t('prices:several', { name: line, count }),
+  );
+}
+
+/** Items that say the same are one line with their number. */
+function countedLines(input: OrderMailInput, t: TFunction): { line: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const line of itemLines(input, t)) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, count]) => ({ line, count }));
+}
+
+function itemLines(input: OrderMailInput, t: TFunction): string[] {
   return input.order.productOrderItem.flatMap((item) => {
     const before = contractBefore(input.quote, item);
     const named = (side: Side): string => sideText(input, side, t);
@@ -143,6 +158,7 @@ function sideOf(item: OrderItem): Side | null {
     offeringId: item.productOffering.id,
     yen: item.itemPrice?.find(({ priceType }) => priceType === 'recurring')?.price.taxIncludedAmount.value ?? null,
     provision: provisionOf(item),
+    characteristics: characteristicsFrom(item.product?.productCharacteristic ?? []) ?? undefined,
   };
 }
 
@@ -154,10 +170,13 @@ function provisionOf(item: OrderItem): Provision | null {
 function sideText({ catalog, application }: OrderMailInput, side: Side, t: TFunction) {
   const offering = findOffering(catalog, side.offeringId);
   const plain = offering?.name[application.language] ?? side.offeringId;
-  const name =
-    side.provision === null
-      ? plain
-      : t('prices:with-provision', { name: plain, provision: t(`prices:provision.${side.provision}`) });
+  const details = sideDetails(side, t);
+  const name = details === '' ? plain : t('prices:with-provision', { name: plain, provision: details });
+  if (offering?.type === 'nhk') {
+    const { periodYen, periodMonths } = offering;
+    const price = t('slips:per-period', { amount: grouped(periodYen), months: periodMonths });
+    return t('mails:with-price', { name, price });
+  }
   if (side.yen === null) return name;
   return t('mails:with-price', { name, price: t('slips:per-month', { amount: grouped(side.yen) }) });
 }
@@ -199,7 +218,7 @@ function onceLines({ order, quote }: OrderMailInput, t: TFunction): string[] {
 }
 
 function feeStartLines({ quote, completedAt, application }: OrderMailInput, t: TFunction): string[] {
-  if (completedAt !== null) {
+  if (completedAt !== null && (quote?.feeStart ?? 'month-after-completion') === 'month-after-completion') {
     const month = monthName(firstOfNextMonth(businessDate(completedAt)), application.language);
     return [t('mails:from-month', { month })];
   }

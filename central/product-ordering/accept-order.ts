@@ -60,7 +60,7 @@ export async function acceptOrder(
         procedure: procedure.value,
         order,
         catalog: context.catalog,
-        known: customer === null ? null : await factsOf(transaction, customer, replaced?.id ?? null),
+        known: customer === null ? null : await factsOf(transaction, context.catalog, customer, replaced?.id ?? null),
         clocks: context.clocks,
       });
       if (!checked.ok) return refuse(checked.error);

@@ -1,10 +1,10 @@
 import { type OrderItem, orderItems } from '../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
-import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
-import type { CustomerFacts } from '../../shared/domain/contract.ts';
+import { findOffering } from '../../shared/domain/catalog.ts';
+import { contractsKnown, type CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
+import { valuesIn } from '../../shared/procedures/answers.ts';
 import type { Draft, Procedure, ProcedureContext, UnavailableReason } from '../../shared/procedures/procedure.ts';
 
 /** Why answers can't be carried out for a customer. */
@@ -26,7 +26,7 @@ export function meaningOf(procedure: Procedure, context: ProcedureContext, answe
   if (!quote.ok) {
     // An offering that central knows may have been on offer when the customer chose it; anything else never was.
     const wasOffered = quote.error.every(
-      ({ question, problem }) => problem === 'not-offered' && isKnown(context.catalog, answers[question]),
+      ({ question, problem }) => problem === 'not-offered' && isKnown(context, answers[question]),
     );
     return err(wasOffered ? waits('conflict', null) : { kind: 'never-offered' });
   }
@@ -38,20 +38,17 @@ function waits(reason: StateReason, quote: Quote | null): Misfit {
   return { kind: 'waits', reason, quote };
 }
 
-function isKnown(catalog: Catalog, answer: string | undefined): boolean {
-  return answer !== undefined && findOffering(catalog, answer) !== undefined;
+/** Everything that the answer names is an offering, or one of the customer's contracts. */
+function isKnown({ catalog, facts }: ProcedureContext, answer = ''): boolean {
+  const contracts = contractsKnown(facts);
+  return valuesIn(answer).every(
+    (value) => findOffering(catalog, value) !== undefined || contracts.some(({ id }) => id === value),
+  );
 }
 
+/** Anything else than a change on its way means that the contracts or the address are not what they seemed. */
 function reasonFor(reason: UnavailableReason): StateReason {
-  switch (reason) {
-    case 'change-pending':
-      return 'change-pending';
-    case 'no-internet-contract':
-    case 'no-recommended-plan':
-      return 'conflict';
-    default:
-      return cantHappen(reason);
-  }
+  return reason === 'change-pending' ? 'change-pending' : 'conflict';
 }
 
 function touchesPending(items: readonly OrderItem[], facts: CustomerFacts): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   applicationExtensionSchema,
+  type OrderItem,
   type OrderState,
   orderStateSchema,
   type ProductOrder,
@@ -85,26 +86,26 @@ export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource
 }
 
 /**
- * Ids of the customer's products that an order which isn't settled yet touches.
+ * The items of the customer's orders that aren't settled yet.
  * @param except an order that doesn't count: the one that is judged, or that is replaced
  */
-export async function pendingProducts(
+export async function openOrders(
   db: Database | DatabaseTransaction,
   customerNumber: string,
   except: string | null,
-): Promise<ReadonlySet<string>> {
+): Promise<{ readonly key: string; readonly items: readonly OrderItem[] }[]> {
   const rows = await db
     .selectFrom('product_orders')
-    .select(['id', 'request', 'resolved'])
+    .select(['id', 'external_id', 'request', 'resolved'])
     .where('customer_number', '=', customerNumber)
     .where('state', 'not in', FINAL_STATES)
     .execute();
-  return new Set(
-    rows
-      .filter(({ id }) => id !== except)
-      .flatMap((row) => orderContent(contentSchema.parse(row)).productOrderItem)
-      .flatMap((item) => item.product?.id ?? []),
-  );
+  return rows
+    .filter(({ id }) => id !== except)
+    .map((row) => ({
+      key: row.external_id ?? row.id,
+      items: orderContent(contentSchema.parse(row)).productOrderItem,
+    }));
 }
 
 /** Locks the order until the transaction ends. */

@@ -69,7 +69,7 @@ async function checkAgain(
   if (!isProcedureId(application.procedureId)) return err('conflict');
   const procedure = await loadProcedure(application.procedureId);
   const today = businessDate(decisiveTime(application, order.order_date.getTime()));
-  const known = await factsOf(transaction, customer, order.id);
+  const known = await factsOf(transaction, catalog, customer, order.id);
   const meaning = meaningOf(procedure, { catalog, facts: known, today }, application.answers);
   if (!meaning.ok) return err(meaning.error.kind === 'waits' ? meaning.error.reason : 'conflict');
   const quote = meaning.value;

@@ -10,6 +10,7 @@ import { staffCalls } from './migrations/008-staff-calls.ts';
 import { catalogRecords } from './migrations/009-catalog-records.ts';
 import { accounts } from './migrations/010-accounts.ts';
 import { orderCancellations } from './migrations/011-order-cancellations.ts';
+import { buildings } from './migrations/012-buildings.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, up: catalogRecords },
   { version: 10, up: accounts },
   { version: 11, up: orderCancellations },
+  { version: 12, up: buildings },
 ];

@@ -30,6 +30,8 @@ function placeOf(route: Route, isSignedIn: boolean): string {
     case 'home':
       return isSignedIn ? 'home' : 'start';
     case 'sign-in':
+    case 'history':
+      return 'contracts';
     case 'contracts':
     case 'staff':
     case 'unknown':

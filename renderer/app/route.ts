@@ -17,6 +17,7 @@ export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'contracts' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'procedure'; readonly id: ProcedureId | LiveProcedureId }
   | { readonly kind: 'staff'; readonly page: StaffPage }
   | { readonly kind: 'unknown' };
@@ -34,13 +35,14 @@ export function parseRoute(hash: string): Route {
   }
   if (second !== undefined) return { kind: 'unknown' };
   if (first === '') return { kind: 'home' };
-  if (first === 'sign-in' || first === 'contracts') return { kind: first };
+  if (first === 'sign-in' || first === 'contracts' || first === 'history') return { kind: first };
   return { kind: 'unknown' };
 }
 
 export const HOME = '#/';
 export const SIGN_IN = '#/sign-in';
 export const CONTRACTS = '#/contracts';
+export const HISTORY = '#/history';
 const STAFF_HASHES: Readonly<Record<StaffPage, string>> = {
   desk: '#/staff',
   queue: '#/staff/queue',

@@ -35,7 +35,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     !isStaffTerminal &&
     !isSignedIn &&
     !endedUnasked &&
-    (route.kind === 'contracts' || route.kind === 'procedure');
+    (route.kind === 'contracts' || route.kind === 'history' || route.kind === 'procedure');
 
   useEffect(() => {
     if (!needsSignIn) return;
@@ -80,6 +80,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     case 'home':
       return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : <Greeting />;
     case 'contracts':
+    case 'history':
     case 'procedure':
       return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : null;
     case 'sign-in':

@@ -7,6 +7,7 @@ import { useLanguage } from './language.tsx';
 import { go, HOME, type Route } from './route.ts';
 import { Screen } from './screen.tsx';
 import { Contracts } from './screens/contracts.tsx';
+import { History } from './screens/history.tsx';
 import { Home } from './screens/home.tsx';
 import { Message } from './screens/message.tsx';
 import type { SessionState } from './terminal.ts';
@@ -16,7 +17,7 @@ import { useTerminal } from './terminal-context.tsx';
 const LiveScreen = lazy(async () => ({ default: (await import('../procedures/live-screen.tsx')).LiveScreen }));
 
 interface SignedInProps {
-  readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'procedure' }>;
+  readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'history' | 'procedure' }>;
   readonly session: SessionState;
   readonly onEnd: () => void;
 }
@@ -51,6 +52,8 @@ export default function SignedIn({ screen, session, onEnd }: SignedInProps) {
       return <Home session={ready} onEnd={onEnd} />;
     case 'contracts':
       return <Contracts session={ready} />;
+    case 'history':
+      return <History session={ready} />;
     case 'procedure':
       if (isLiveProcedureId(screen.id)) {
         return (

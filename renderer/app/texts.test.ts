@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PRICE_GROUPS, LINE_TYPES } from '../../shared/domain/catalog.ts';
+import catalogData from '../../resources/catalog/catalog.json';
+import { catalogSchema, PRICE_GROUPS, LINE_TYPES } from '../../shared/domain/catalog.ts';
 import { CONTRACT_STATUSES, PROVISIONS } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { noticeSchema } from '../../shared/domain/notices.ts';
@@ -12,7 +13,16 @@ import { APPLICATION_STATES, printerStatusSchema, stateReasonSchema } from '../.
 import { queueActSchema, QUEUE_FILTERS } from '../../shared/contract/queue.ts';
 import { OBSTACLES, QUEUE_ACTIONS } from '../../shared/domain/queue-actions.ts';
 import { WITHDRAWAL_REASONS } from '../../shared/domain/withdrawal.ts';
-import { questionsOf } from '../../shared/procedures/procedure.ts';
+import {
+  DISABLED_REASONS,
+  PROCEDURE_AREAS,
+  type ProcedureContext,
+  PURPOSES,
+  questionsOf,
+  RULE_IDS,
+  UNAVAILABLE_REASONS,
+} from '../../shared/procedures/procedure.ts';
+import { characteristicsSchema } from '../../shared/domain/characteristics.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 
 const files = import.meta.glob<object>('../../shared/locales/*/*.json', { eager: true, import: 'default' });
@@ -34,6 +44,12 @@ function textsOf(language: Language): Map<string, string> {
 }
 
 const japanese = textsOf('ja');
+
+const context: ProcedureContext = {
+  catalog: catalogSchema.parse(catalogData),
+  facts: { kind: 'unknown', customerNumber: '1000000001' },
+  today: '2026-11-24',
+};
 
 describe('the texts', () => {
   it('hold the button words that staff and customers go by', () => {
@@ -101,18 +117,31 @@ describe('the texts', () => {
           ? option.shape.reason.options.map((reason) => `wizard:print.${option.shape.kind.value}.${reason}`)
           : [`wizard:print.${option.shape.kind.value}`],
       ),
-      ...['no-internet-contract', 'no-recommended-plan', 'change-pending', 'needs-central', 'other'].map(
-        (reason) => `unavailable:${reason}`,
+      ...[...UNAVAILABLE_REASONS, 'needs-central', 'other'].map((reason) => `unavailable:${reason}`),
+      ...DISABLED_REASONS.flatMap((reason) => [`choice:${reason}`, `choice:${reason}-reason`]),
+      ...PROCEDURE_AREAS.map((area) => `home:area.${area}`),
+      ...PURPOSES.map((purpose) => `home:purpose.${purpose}`),
+      ...RULE_IDS.map((rule) => `rules:${rule}`),
+      ...Object.entries(characteristicsSchema.shape).flatMap(([name, values]) =>
+        values.unwrap().options.map((value) => `prices:characteristic.${name}.${value}`),
       ),
       ...procedures.flatMap((procedure) => [
         `procedures:${procedure.id}.title`,
         `procedures:${procedure.id}.description`,
+        `search:${procedure.id}`,
         ...procedure.steps.flatMap((step) =>
           step.kind === 'choose'
             ? ['short', 'heading', 'lead'].map((part) => `procedures:${procedure.id}.steps.${step.id}.${part}`)
             : [],
         ),
-        ...questionsOf(procedure.steps).map((question) => `procedures:${procedure.id}.labels.${question.id}`),
+        ...questionsOf(procedure.steps).flatMap((question) => [
+          `procedures:${procedure.id}.labels.${question.id}`,
+          ...question
+            .options(context, {})
+            .flatMap(({ name, value }) =>
+              name.kind === 'text' ? [`procedures:${procedure.id}.${question.id}.${value}`] : [],
+            ),
+        ]),
       ]),
     ];
     expect(expected.filter((key) => !japanese.has(key))).toEqual([]);

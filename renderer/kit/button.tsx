@@ -14,6 +14,8 @@ export type ButtonProps = {
   /** What a screen reader says while pending. */
   pendingLabel?: string | undefined;
   type?: 'button' | 'submit' | undefined;
+  /** Read out in place of the words on it, which it must hold. */
+  label?: string | undefined;
   /** Id of the text that says why the button is disabled. */
   describedBy?: string | undefined;
   children: ReactNode;
@@ -28,6 +30,7 @@ export function Button({
   isPending = false,
   pendingLabel,
   type = 'button',
+  label,
   describedBy,
   children,
 }: ButtonProps) {
@@ -38,6 +41,7 @@ export function Button({
       isDisabled={isDisabled}
       isPending={isPending}
       {...(onPress ? { onPress } : {})}
+      {...(label ? { 'aria-label': label } : {})}
       {...(describedBy ? { 'aria-describedby': describedBy } : {})}
     >
       <span className="kit-button__content">

@@ -25,7 +25,8 @@ export type ChoiceGroupProps = {
   value: string | null;
   onChange: (value: string) => void;
   options: readonly ChoiceOption[];
-  layout?: 'cards' | 'compact' | undefined;
+  /** `chips`: short words side by side, without prices. */
+  layout?: 'cards' | 'compact' | 'chips' | undefined;
   /** The word on the chosen card: 「選択中」 */
   selectedLabel: string;
   error?: string | undefined;

@@ -1,11 +1,19 @@
 import { useEffect, useRef } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import type { ChoiceDetail, ChoiceOption, Question, Step } from '../../shared/procedures/procedure.ts';
+import { countsAnswer, countsOf, manyAnswer, manyOf } from '../../shared/procedures/answers.ts';
+import {
+  askedQuestions,
+  type ChoiceDetail,
+  type ChoiceOption,
+  type PriceBasis,
+  type Question,
+  type Step,
+} from '../../shared/procedures/procedure.ts';
 import { useAnnounce } from '../app/announcer.tsx';
 import { formatYen } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
-import { Button, ChoiceGroup, Notice } from '../kit/index.ts';
+import { Button, ChoiceGroup, CountRows, MultiChoice, Notice } from '../kit/index.ts';
 import type { StepProps } from './step-props.ts';
 import { StepScreen } from './step-screen.tsx';
 import { useOptionName } from './use-option-name.ts';
@@ -13,7 +21,8 @@ import './wizard.css';
 
 export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'choose' }> }) {
   const { t } = useLanguage();
-  const { procedure, step, state, quote, at, send } = props;
+  const { procedure, context, step, state, quote, at, send } = props;
+  const questions = askedQuestions([step], context, state.draft);
   const announce = useAnnounce();
   const spoken = useRef(quote);
   useEffect(() => {
@@ -43,8 +52,8 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
         </Notice>
       ) : null}
       <div className="wizard-questions">
-        {step.questions.map((question) => (
-          <QuestionCards key={question.id} question={question} isOnly={step.questions.length === 1} props={props} />
+        {questions.map((question) => (
+          <QuestionCards key={question.id} question={question} isOnly={questions.length === 1} props={props} />
         ))}
       </div>
     </StepScreen>
@@ -55,14 +64,18 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
   const { t, language } = useLanguage();
   const { procedure, context, contracts, state, send } = props;
   const optionName = useOptionName(procedure, context, contracts);
-  const value = state.draft[question.id] ?? null;
+  const answer = state.draft[question.id];
 
   const detailText = (detail: ChoiceDetail): string => {
     switch (detail.id) {
       case 'line-type':
         return t('choice:line-type.label', { type: t(`choice:line-type.${detail.lineType}`) });
       case 'wifi-free':
-        return t('choice:wifi-free');
+      case 'includes-magazine':
+      case 'includes-video':
+        return t(`choice:${detail.id}`);
+      case 'needs':
+        return t('choice:needs', { name: nameById(context.catalog, contracts, detail.offeringId, language) });
       case 'contains':
         return t('choice:contains', {
           names: detail.offeringIds
@@ -73,6 +86,8 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
         return cantHappen(detail);
     }
   };
+  const priceNote = (per: PriceBasis): string =>
+    typeof per === 'string' ? t(`choice:per.${per}`) : t('choice:per.months', { count: per.months });
   const card = (option: ChoiceOption) => ({
     value: option.value,
     name: optionName(question.id, option),
@@ -81,7 +96,7 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
       ? {}
       : {
           price: formatYen(t, option.price.yen),
-          priceNote: t(`choice:per.${option.price.per}`),
+          priceNote: priceNote(option.price.per),
           ...(option.price.sample ? { badge: t('choice:sample') } : {}),
         }),
     ...(option.disabled === null
@@ -92,15 +107,62 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
           disabledReason: t(`choice:${option.disabled}-reason`),
         }),
   });
-  return (
-    <ChoiceGroup
-      label={t(`procedures:${procedure.id}.labels.${question.id}`)}
-      labelVisibility={isOnly ? 'hidden' : 'shown'}
-      value={value}
-      onChange={(next) => send({ type: 'answered', question: question.id, value: next })}
-      options={question.options(context, state.draft).map(card)}
-      selectedLabel={t('choice:selected')}
-      error={state.isChecked && value === null ? t('wizard:missing') : undefined}
-    />
-  );
+  const problem = state.isChecked
+    ? procedure.problems(context, state.draft).find((one) => one.question === question.id)
+    : undefined;
+  const label = t(`procedures:${procedure.id}.labels.${question.id}`);
+  const labelVisibility = isOnly ? 'hidden' : 'shown';
+  const options = question.options(context, state.draft).map(card);
+  const answered = (value: string) => send({ type: 'answered', question: question.id, value });
+  const error =
+    problem === undefined
+      ? undefined
+      : problem.problem === 'forbidden'
+        ? t(`rules:${problem.rule}`)
+        : t('wizard:missing');
+  switch (question.kind) {
+    case 'one':
+      return (
+        <ChoiceGroup
+          label={label}
+          labelVisibility={labelVisibility}
+          value={answer ?? null}
+          onChange={answered}
+          options={options}
+          selectedLabel={t('choice:selected')}
+          error={error}
+        />
+      );
+    case 'many':
+      return (
+        <MultiChoice
+          label={label}
+          labelVisibility={labelVisibility}
+          hint={t('choice:any-or-none')}
+          values={manyOf(answer)}
+          onChange={(values) => answered(manyAnswer(values))}
+          options={options}
+          error={error}
+        />
+      );
+    case 'counts': {
+      const counts = countsOf(answer);
+      return (
+        <CountRows
+          label={label}
+          rows={options.map((option) => {
+            const count = counts.get(option.value) ?? 0;
+            return { ...option, count, countText: t('choice:count', { count }) };
+          })}
+          atMost={question.atMost}
+          onChange={(value, count) => answered(countsAnswer(new Map([...counts, [value, count]])))}
+          fewerLabel={t('choice:fewer')}
+          moreLabel={t('choice:more')}
+          error={error}
+        />
+      );
+    }
+    default:
+      return cantHappen(question);
+  }
 }

@@ -1,7 +1,8 @@
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
-import { isChanged, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
+import { countAlike, isChanged, type Quote, type QuoteSide } from '../../shared/domain/quote.ts';
+import { sideDetails } from '../../shared/slips/side-details.ts';
 import { formatYen, formatYenDifference } from '../app/format.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
@@ -22,7 +23,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   const start = { label: t('prices:fee-start-label'), value: t(`prices:fee-start.${quote.feeStart}`) };
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);
-  const row = (line: QuoteLine) => lineRow(t, line, quote.currentTotalYen !== null, (yen) => formatYen(t, yen), name);
+  const row = (counted: CountedLine) => lineRow(t, counted, quote.currentTotalYen !== null, name);
   const table = {
     columns: [t('prices:breakdown'), t('prices:before'), t('prices:after')],
     expandLabel: t('prices:expand'),
@@ -54,7 +55,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
               after: formatYen(t, group.afterYen),
               isChanged: group.lines.some(isChanged),
               changedLabel: t('prices:changed'),
-              lines: group.lines.map(row),
+              lines: countAlike(group.lines).map(row),
             }))}
           />
           <OnceFees quote={quote} />
@@ -77,8 +78,8 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
               <PriceTable
                 {...table}
                 caption={t('prices:known-lines')}
-                groups={quote.knownLines.map((line) => ({
-                  ...row(line),
+                groups={countAlike(quote.knownLines).map((counted) => ({
+                  ...row(counted),
                   changedLabel: t('prices:changed'),
                   lines: [],
                 }))}
@@ -93,25 +94,26 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   }
 }
 
-function lineRow(
-  t: Text,
-  line: QuoteLine,
-  isBeforeKnown: boolean,
-  yen: (amount: number) => string,
-  name: (offeringId: string) => string,
-) {
+type CountedLine = ReturnType<typeof countAlike>[number];
+
+function lineRow(t: Text, { line, count }: CountedLine, isBeforeKnown: boolean, name: (offeringId: string) => string) {
   const { before, after } = line;
   const nothing = isBeforeKnown ? t('prices:none') : UNKNOWN;
-  const called = (side: NonNullable<QuoteLine['before']>) =>
-    side.provision === null
-      ? name(side.offeringId)
-      : t('prices:with-provision', { name: name(side.offeringId), provision: t(`prices:provision.${side.provision}`) });
+  const called = (side: QuoteSide): string => {
+    const details = sideDetails(side, t);
+    const plain = name(side.offeringId);
+    return details === '' ? plain : t('prices:with-provision', { name: plain, provision: details });
+  };
+  const amount = ({ yen, period }: QuoteSide): string =>
+    period === undefined
+      ? formatYen(t, yen * count)
+      : t('prices:per-period', { amount: formatYen(t, period.yen), months: period.months });
   const names = [...new Set([before, after].flatMap((side) => (side === null ? [] : [called(side)])))];
   return {
     id: line.key,
-    label: names.join(' → '),
-    before: before === null ? nothing : yen(before.yen),
-    after: after === null ? t('prices:none') : yen(after.yen),
+    label: count === 1 ? names.join(' → ') : t('prices:several', { name: names.join(' → '), count }),
+    before: before === null ? nothing : amount(before),
+    after: after === null ? t('prices:none') : amount(after),
     isChanged: isChanged(line),
   };
 }

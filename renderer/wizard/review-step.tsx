@@ -1,4 +1,4 @@
-import { questionsOf } from '../../shared/procedures/procedure.ts';
+import { askedQuestions } from '../../shared/procedures/procedure.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { formatYen } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
@@ -6,18 +6,19 @@ import { Button, Card, KeyValueList, Notice, NoticeList, Section } from '../kit/
 import { QuoteFigures } from './quote-figures.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepScreen } from './step-screen.tsx';
-import { useOptionName } from './use-option-name.ts';
+import { useAnswerText } from './use-option-name.ts';
+import { canSubmit } from './wizard-state.ts';
 import './wizard.css';
 
-export function ReviewStep(props: StepProps) {
+export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
   const { t } = useLanguage();
-  const { procedure, context, contracts, quote, state, send } = props;
-  const optionName = useOptionName(procedure, context, contracts);
-  const choices = questionsOf(procedure.steps).flatMap((question) => {
-    const option = question.options(context, state.draft).find((one) => one.value === state.draft[question.id]);
-    if (option === undefined) return [];
-    return [{ label: t(`procedures:${procedure.id}.labels.${question.id}`), value: optionName(question.id, option) }];
-  });
+  const { procedure, context, contracts, quote, state, send, submit, isSubmitting = false } = props;
+  const answerText = useAnswerText(procedure, context, contracts);
+  const choices = askedQuestions(procedure.steps, context, state.draft).map((question) => ({
+    label: t(`procedures:${procedure.id}.labels.${question.id}`),
+    value: answerText(question, state.draft),
+    action: { label: t('wizard:review.revise'), onPress: () => send({ type: 'revise', question: question.id }) },
+  }));
   return (
     <StepScreen
       props={props}
@@ -25,18 +26,32 @@ export function ReviewStep(props: StepProps) {
       lead={t(`procedures:${procedure.id}.title`)}
       hasPriceStrip={false}
       primary={
-        <Button variant="primary" onPress={() => send({ type: 'next' })}>
-          {t('next')}
-        </Button>
+        procedure.terms.length === 0 ? (
+          <Button
+            variant="primary"
+            isDisabled={quote === null || !canSubmit(procedure, state)}
+            isPending={isSubmitting}
+            pendingLabel={t('wizard:submitting.title')}
+            onPress={() => (quote === null ? undefined : submit(quote))}
+          >
+            {t('wizard:terms.submit')}
+          </Button>
+        ) : (
+          <Button variant="primary" onPress={() => send({ type: 'next' })}>
+            {t('next')}
+          </Button>
+        )
       }
     >
       <div className="wizard-review">
         {quote === null ? null : <QuoteFigures quote={quote} catalog={context.catalog} contracts={contracts} />}
-        <Section title={t('wizard:review.choices')}>
-          <Card>
-            <KeyValueList items={choices} />
-          </Card>
-        </Section>
+        {choices.length === 0 ? null : (
+          <Section title={t('wizard:review.choices')}>
+            <Card>
+              <KeyValueList items={choices} />
+            </Card>
+          </Section>
+        )}
         {quote === null ? null : <Notices quote={quote} />}
         <GeneralNotes hasEnergy={contracts.some((contract) => contract.group === 'energy')} />
       </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
+import { isAsked, type Procedure, type Step } from '../../shared/procedures/procedure.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
@@ -24,13 +24,13 @@ interface StepScreenProps {
 /** One step: where the customer is, one question, the price in sight, 戻る and one primary action. */
 export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
   const { t } = useLanguage();
-  const { procedure, at, corrects, quote, state, onBack, onCancel } = props;
+  const { procedure, context, at, corrects, quote, state, onBack, onCancel } = props;
   return (
     <Screen
       id={`${procedure.id} ${at}`}
       heading={heading}
       lead={lead}
-      above={<Steps procedure={procedure} at={at} />}
+      above={<Steps procedure={procedure} at={at} isShown={(step) => isAsked(step, context, state.draft)} />}
       priceStrip={hasPriceStrip && quote !== null ? <PriceStripOf quote={quote} /> : undefined}
       actions={
         <ActionBar
@@ -55,19 +55,24 @@ export function StepScreen({ props, heading, lead, hasPriceStrip, primary, child
   );
 }
 
-/** `at` beyond the last step: everything is done. */
-export function Steps({ procedure, at }: { procedure: Procedure; at: number }) {
+interface StepsProps {
+  readonly procedure: Procedure;
+  /** Beyond the last step: everything is done. */
+  readonly at: number;
+  /** Steps that the answers pass over don't stand there. */
+  readonly isShown?: (step: Step) => boolean;
+}
+
+export function Steps({ procedure, at, isShown = () => true }: StepsProps) {
   const { t } = useLanguage();
   const stateOf = (index: number): StepState => (index < at ? 'done' : index === at ? 'current' : 'todo');
   return (
     <StepBar
       label={t('wizard:steps-label')}
       steps={[
-        ...procedure.steps.map((step, index) => ({
-          id: step.id,
-          label: stepLabel(t, procedure, step),
-          state: stateOf(index),
-        })),
+        ...procedure.steps.flatMap((step, index) =>
+          isShown(step) ? [{ id: step.id, label: stepLabel(t, procedure, step), state: stateOf(index) }] : [],
+        ),
         { id: 'done', label: t('wizard:steps.done'), state: stateOf(procedure.steps.length) },
       ]}
     />

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { Spinner } from '../kit/index.ts';
+import { ReviewStep } from './review-step.tsx';
 import { Steps } from './step-screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { TermsStep } from './terms-step.tsx';
@@ -20,7 +21,13 @@ export function SubmittingScreen({ props }: { props: StepProps }) {
     ];
     return () => timers.forEach(clearTimeout);
   }, []);
-  if (phase === 'pending') return <TermsStep {...props} isSubmitting />;
+  if (phase === 'pending') {
+    return props.procedure.terms.length === 0 ? (
+      <ReviewStep {...props} isSubmitting />
+    ) : (
+      <TermsStep {...props} isSubmitting />
+    );
+  }
   return (
     <Screen
       id="submitting"

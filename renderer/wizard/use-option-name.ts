@@ -1,5 +1,7 @@
 import type { Contract } from '../../shared/domain/contract.ts';
-import type { ChoiceOption, Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { countsOf, manyOf } from '../../shared/procedures/answers.ts';
+import type { ChoiceOption, Draft, Procedure, ProcedureContext, Question } from '../../shared/procedures/procedure.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
 
@@ -14,4 +16,36 @@ export function useOptionName(
     name.kind === 'offering'
       ? nameById(context.catalog, contracts, name.offeringId, language)
       : t(`procedures:${procedure.id}.${questionId}.${value}`);
+}
+
+/** An answer in words, as the review says it. */
+export function useAnswerText(
+  procedure: Procedure,
+  context: ProcedureContext,
+  contracts: readonly Contract[],
+): (question: Question, draft: Draft) => string {
+  const { t } = useLanguage();
+  const optionName = useOptionName(procedure, context, contracts);
+  return (question, draft) => {
+    const answer = draft[question.id];
+    const options = question.options(context, draft);
+    const named = (value: string): string => {
+      const option = options.find((one) => one.value === value);
+      return option === undefined ? '' : optionName(question.id, option);
+    };
+    const listed = (names: readonly string[]): string =>
+      names.length === 0 ? t('wizard:nothing-chosen') : names.join(t('choice:separator'));
+    switch (question.kind) {
+      case 'one':
+        return named(answer ?? '');
+      case 'many':
+        return listed(manyOf(answer).map(named));
+      case 'counts':
+        return listed(
+          [...countsOf(answer)].map(([value, count]) => t('prices:several', { name: named(value), count })),
+        );
+      default:
+        return cantHappen(question);
+    }
+  };
 }

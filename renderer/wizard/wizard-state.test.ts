@@ -4,7 +4,10 @@ import { catalogSchema } from '../../shared/domain/catalog.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import { internetChangeCourse } from '../../shared/procedures/internet/change-course.ts';
+import { homeAddDevices } from '../../shared/procedures/home/add-devices.ts';
+import { phoneApply } from '../../shared/procedures/phone/apply.ts';
 import type { ProcedureContext } from '../../shared/procedures/procedure.ts';
+import { tvOptions } from '../../shared/procedures/tv/options.ts';
 import {
   canSubmit,
   quoteOf,
@@ -222,4 +225,61 @@ describe('a wizard that was left while it submitted', () => {
       problem: { kind: 'link-lost' },
     });
   });
+});
+
+describe('変更 on the review', () => {
+  it('leads to the step of that line and straight back', () => {
+    const revising = after([...chosen, { type: 'revise', question: 'course' }]);
+    expect(revising.position).toEqual({ kind: 'step', at: 0 });
+    const back = after([{ type: 'answered', question: 'course', value: 'internet.plus' }, { type: 'next' }], revising);
+    expect(back).toMatchObject({ position: { kind: 'step', at: 2 }, isRevising: false });
+    expect(back.reviewed).toMatchObject({ kind: 'total', newTotalYen: 3_520 });
+  });
+});
+
+describe('a procedure', () => {
+  const nobody: ProcedureContext = { ...context, facts: { kind: 'unknown', customerNumber: '1000000003' } };
+
+  it('without questions begins with its review', () => {
+    const shown = stepWizard(phoneApply, nobody, startWizard(phoneApply, applicationId), { type: 'context-changed' });
+    expect(shown.problem).toBeNull();
+    expect(stepWizard(phoneApply, nobody, shown, { type: 'next' }).position).toEqual({ kind: 'step', at: 1 });
+  });
+
+  it('without terms is submitted from its review', () => {
+    const events: WizardEvent[] = [{ type: 'answered', question: 'rented', value: 'home.lock=2' }, { type: 'next' }];
+    const review = events.reduce(
+      (state, event) => stepWizard(homeAddDevices, nobody, state, event),
+      startWizard(homeAddDevices, applicationId),
+    );
+    expect(canSubmit(homeAddDevices, review)).toBe(true);
+    expect(stepWizard(homeAddDevices, nobody, review, { type: 'submit' }).position).toEqual({
+      kind: 'submitting',
+      from: 1,
+    });
+  });
+
+  it('passes over a step that need not be asked, on the way there and back', () => {
+    const step = (state: WizardState, event: WizardEvent) => stepWizard(tvOptions, withChannels, state, event);
+    const withChannels: ProcedureContext = {
+      ...context,
+      facts: {
+        ...{ kind: 'known', customer: customerOf(context) },
+        contracts: [{ ...course, id: 'tbs', offeringId: 'tv-channel.tbs-1', group: 'tv', monthlyYen: 660 }],
+      },
+    };
+    const start = startWizard(tvOptions, applicationId);
+    const review = step(step(start, { type: 'answered', question: 'end', value: 'tbs' }), { type: 'next' });
+    expect(review.position).toEqual({ kind: 'step', at: 2 });
+    expect(step(review, { type: 'back' }).position).toEqual({ kind: 'step', at: 0 });
+    const adding = step(step(start, { type: 'answered', question: 'channels', value: 'tv-channel.kbs' }), {
+      type: 'next',
+    });
+    expect(adding.position).toEqual({ kind: 'step', at: 1 });
+  });
+
+  function customerOf({ facts }: ProcedureContext) {
+    if (facts.kind !== 'known') throw new Error('the customer is known');
+    return facts.customer;
+  }
 });

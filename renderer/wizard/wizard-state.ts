@@ -5,6 +5,7 @@ import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import {
   type Draft,
   initialDraft,
+  isAsked,
   keepValid,
   type Procedure,
   type ProcedureContext,
@@ -40,6 +41,8 @@ export interface WizardState {
   readonly draft: Draft;
   /** Questions whose answers were reset because an earlier one changed. */
   readonly dropped: readonly string[];
+  /** 変更 on the review led to the step that is on show: from it back to the review. */
+  readonly isRevising: boolean;
   /** True once the customer wanted to go on: only then are missing answers pointed out. */
   readonly isChecked: boolean;
   /** What the backend computed when it differed from ours; shown and agreed to in place of ours. */
@@ -56,6 +59,8 @@ export type WizardEvent =
   | { readonly type: 'answered'; readonly question: string; readonly value: string }
   | { readonly type: 'next' }
   | { readonly type: 'back' }
+  /** 変更 beside a line of the review. */
+  | { readonly type: 'revise'; readonly question: string }
   | { readonly type: 'opened'; readonly document: Pick<TermsDocument, 'id' | 'version'> }
   | { readonly type: 'accepted'; readonly isAccepted: boolean }
   | { readonly type: 'submit' }
@@ -77,6 +82,7 @@ export function startWizard(procedure: Procedure, applicationId: string): Wizard
     position: { kind: 'step', at: 0 },
     draft: initialDraft(procedure),
     dropped: [],
+    isRevising: false,
     isChecked: false,
     backendQuote: null,
     reviewed: null,
@@ -114,9 +120,9 @@ export function stepWizard(
     case 'next':
       return state.position.kind === 'step' ? goOn(procedure, context, state, state.position.at) : state;
     case 'back':
-      return state.position.kind === 'step' && state.position.at > 0
-        ? { ...state, position: { kind: 'step', at: state.position.at - 1 }, isChecked: false, problem: null }
-        : state;
+      return state.position.kind === 'step' ? goBack(procedure, context, state, state.position.at) : state;
+    case 'revise':
+      return state.position.kind === 'step' ? revise(procedure, state, event.question) : state;
     case 'opened':
       return { ...state, opened: { ...state.opened, [event.document.id]: event.document.version } };
     case 'accepted':
@@ -152,7 +158,14 @@ export function allOpened(procedure: Procedure, state: WizardState): boolean {
 }
 
 export function canSubmit(procedure: Procedure, state: WizardState): boolean {
+  if (procedure.terms.length === 0) return state.reviewed !== null;
   return state.isAccepted && allOpened(procedure, state);
+}
+
+/** The step before, without those that these answers pass over; null: this is the first. */
+export function previousAt(procedure: Procedure, context: ProcedureContext, draft: Draft, at: number): number | null {
+  const before = procedure.steps.findLastIndex((step, index) => index < at && isAsked(step, context, draft));
+  return before === -1 ? null : before;
 }
 
 export function stepAt(procedure: Procedure, at: number): Step {
@@ -189,6 +202,32 @@ function answer(
   };
 }
 
+function goBack(procedure: Procedure, context: ProcedureContext, state: WizardState, at: number): WizardState {
+  const before = previousAt(procedure, context, state.draft, at);
+  return before === null
+    ? state
+    : { ...state, position: { kind: 'step', at: before }, isRevising: false, isChecked: false, problem: null };
+}
+
+function revise(procedure: Procedure, state: WizardState, question: string): WizardState {
+  const at = procedure.steps.findIndex(
+    (step) => step.kind === 'choose' && step.questions.some(({ id }) => id === question),
+  );
+  return at === -1
+    ? state
+    : { ...state, position: { kind: 'step', at }, isRevising: true, isChecked: false, problem: null };
+}
+
+/** The next step that these answers leave to be asked; who only revises goes back to the review if nothing is open. */
+function nextAt(procedure: Procedure, context: ProcedureContext, state: WizardState, at: number): number {
+  const open = new Set(procedure.problems(context, state.draft).map(({ question }) => question));
+  return procedure.steps.findIndex((step, index) => {
+    if (index <= at || !isAsked(step, context, state.draft)) return false;
+    if (step.kind !== 'choose' || !state.isRevising) return true;
+    return step.questions.some(({ id }) => open.has(id) || state.dropped.includes(id));
+  });
+}
+
 function goOn(procedure: Procedure, context: ProcedureContext, state: WizardState, at: number): WizardState {
   const step = stepAt(procedure, at);
   switch (step.kind) {
@@ -196,9 +235,11 @@ function goOn(procedure: Procedure, context: ProcedureContext, state: WizardStat
       const questions = step.questions.map((question) => question.id);
       const problems = procedure.problems(context, state.draft);
       if (problems.some((problem) => questions.includes(problem.question))) return { ...state, isChecked: true };
+      const next = nextAt(procedure, context, state, at);
       return {
         ...state,
-        position: { kind: 'step', at: at + 1 },
+        position: { kind: 'step', at: next },
+        isRevising: state.isRevising && stepAt(procedure, next).kind === 'choose',
         isChecked: false,
         dropped: state.dropped.filter((question) => !questions.includes(question)),
         reviewed: quoteOf(procedure, context, state),
@@ -206,7 +247,9 @@ function goOn(procedure: Procedure, context: ProcedureContext, state: WizardStat
       };
     }
     case 'review':
-      return state.reviewed === null ? state : { ...state, position: { kind: 'step', at: at + 1 }, problem: null };
+      return state.reviewed === null || procedure.terms.length === 0
+        ? state
+        : { ...state, position: { kind: 'step', at: at + 1 }, problem: null };
     case 'terms':
       return state;
     default:
@@ -219,7 +262,9 @@ function checkReviewed(procedure: Procedure, context: ProcedureContext, state: W
   if (at < stepIndex(procedure, 'review')) return state;
   const quote = procedure.quote(context, state.draft);
   if (!quote.ok) return refuse(procedure, context, state, { kind: 'invalid-answers' });
-  if (state.reviewed !== null && sameQuote(quote.value, state.reviewed)) return state;
+  // A procedure without questions begins with its review.
+  if (state.reviewed === null) return { ...state, reviewed: quote.value };
+  if (sameQuote(quote.value, state.reviewed)) return state;
   return askAgain(procedure, { ...state, backendQuote: null, reviewed: quote.value });
 }
 
@@ -252,7 +297,7 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
     case 'not-correctable':
     case 'link-lost':
     case 'unexpected':
-      return { ...state, problem, position: { kind: 'step', at: stepIndex(procedure, 'terms') } };
+      return { ...state, problem, position: { kind: 'step', at: procedure.steps.length - 1 } };
     default:
       return cantHappen(problem);
   }

@@ -16,7 +16,7 @@ import { SubmittingScreen } from './submitting-screen.tsx';
 import { TermsStep } from './terms-step.tsx';
 import { useWizard } from './use-wizard.ts';
 import type { StepProps } from './step-props.ts';
-import { quoteOf, stepAt } from './wizard-state.ts';
+import { previousAt, quoteOf, stepAt } from './wizard-state.ts';
 
 export interface WizardProps {
   readonly procedure: Procedure;
@@ -97,7 +97,7 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
       quote: quoteOf(procedure, context, state),
       send,
       submit,
-      onBack: () => (at === 0 ? onLeave() : send({ type: 'back' })),
+      onBack: () => (previousAt(procedure, context, state.draft, at) === null ? onLeave() : send({ type: 'back' })),
       onCancel: () => setCancelling(true),
     };
   }

@@ -7,6 +7,7 @@ export const CENTRAL_PATHS = {
   productOfferingPrice: '/tmf-api/productCatalogManagement/v4/productOfferingPrice',
   productOrder: '/tmf-api/productOrderingManagement/v4/productOrder',
   cancelProductOrder: '/tmf-api/productOrderingManagement/v4/cancelProductOrder',
+  productOfferingQualification: '/tmf-api/productOfferingQualification/v4/productOfferingQualification',
   product: '/tmf-api/productInventory/v4/product',
   customer: '/tmf-api/customerManagement/v4/customer',
   individual: '/tmf-api/party/v4/individual',

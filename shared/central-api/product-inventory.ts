@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addMonths, businessDate } from '../domain/business-time.ts';
 import { type Catalog, findOffering, priceGroupSchema } from '../domain/catalog.ts';
+import { characteristicsFrom } from '../domain/characteristics.ts';
 import { type Contract, CONTRACT_STATUSES, provisionSchema } from '../domain/contract.ts';
 import { characteristicSchema, customerParty, priceSchema, relatedPartySchema, yen } from './common.ts';
 
@@ -37,6 +38,7 @@ export function contractFromTmf(
   const group = priceGroupSchema.safeParse(characteristic('priceGroup'));
   const provision = provisionSchema.safeParse(characteristic('provision'));
   const feeFrom = z.iso.date().safeParse(characteristic('feeFrom'));
+  const settled = characteristicsFrom(product.productCharacteristic);
   const term = product.productTerm?.[0];
   return {
     id: product.id,
@@ -52,6 +54,7 @@ export function contractFromTmf(
         ? null
         : { startsOn: businessDate(Date.parse(term.validFor.startDateTime)), months: term.duration.amount },
     provision: provision.success ? provision.data : null,
+    ...(settled === null ? {} : { characteristics: settled }),
     feeFrom: feeFrom.success ? feeFrom.data : null,
     changePending: isChangePending(product.id),
   };
@@ -60,10 +63,11 @@ export function contractFromTmf(
 /** @param href of the product; @param customerNumber whose it is */
 export function contractToTmf(contract: Contract, customerNumber: string, href: string): TmfProduct & { href: string } {
   const startOfDay = (date: string): string => `${date}T00:00:00+09:00`;
-  const characteristics: [string, string | null][] = [
+  const characteristics: [string, string | null | undefined][] = [
     ['priceGroup', contract.group],
     ['provision', contract.provision],
     ['feeFrom', contract.feeFrom],
+    ...Object.entries(contract.characteristics ?? {}),
   ];
   return {
     id: contract.id,
@@ -84,7 +88,7 @@ export function contractToTmf(contract: Contract, customerNumber: string, href: 
       },
     ],
     productCharacteristic: characteristics.flatMap(([name, value]) =>
-      value === null ? [] : [{ name, value, valueType: 'string' }],
+      value == null ? [] : [{ name, value, valueType: 'string' }],
     ),
     ...(contract.term === null
       ? {}

@@ -140,18 +140,30 @@ function orderItem(line: QuoteLine, id: string): OrderItem {
       ...(line.before === null ? {} : { productOffering: { id: line.before.offeringId } }),
     };
   }
-  const { offeringId, yen: monthly, provision } = line.after;
+  const { offeringId, yen: monthly, provision, characteristics, period } = line.after;
+  const settled = Object.entries({ provision, ...characteristics }).flatMap(([name, value]) =>
+    value == null ? [] : [{ name, value, valueType: 'string' }],
+  );
   return {
     id,
     action: line.before === null ? 'add' : 'modify',
     productOffering: { id: offeringId },
     product: {
       ...(line.before === null ? {} : { id: line.key }),
-      ...(provision === null
-        ? {}
-        : { productCharacteristic: [{ name: 'provision', value: provision, valueType: 'string' }] }),
+      ...(settled.length === 0 ? {} : { productCharacteristic: settled }),
     },
-    itemPrice: [{ priceType: 'recurring', recurringChargePeriod: 'month', price: { taxIncludedAmount: yen(monthly) } }],
+    itemPrice: [
+      { priceType: 'recurring', recurringChargePeriod: 'month', price: { taxIncludedAmount: yen(monthly) } },
+      ...(period === undefined
+        ? []
+        : [
+            {
+              priceType: 'recurring',
+              recurringChargePeriod: `${period.months} month`,
+              price: { taxIncludedAmount: yen(period.yen) },
+            },
+          ]),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { languageSchema } from '../domain/language.ts';
 import { quoteSchema } from '../domain/quote.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
+import { draftProblemSchema } from '../procedures/procedure.ts';
 import { receiptOutcomeSchema } from './events.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
@@ -36,7 +37,7 @@ export const applicationsContract = {
       /** Answers that are not (or no longer) offered. */
       INVALID_ANSWERS: {
         data: z.strictObject({
-          problems: z.array(z.strictObject({ question: z.string(), problem: z.enum(['missing', 'not-offered']) })),
+          problems: z.array(draftProblemSchema),
         }),
       },
       /** The backend computes another price than the customer saw; nothing was applied for. */

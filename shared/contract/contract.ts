@@ -4,6 +4,7 @@ import { callsContract } from './calls.ts';
 import { catalogContract } from './catalog.ts';
 import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
+import { historyContract } from './history.ts';
 import { queueContract } from './queue.ts';
 import { reprintContract } from './reprint.ts';
 import { secretsContract } from './secrets.ts';
@@ -22,6 +23,7 @@ export const contract = {
   /** A terminal that belongs to no shop, or no longer does, says how it gets there (terminal.status) and nothing else. */
   ...oc.errors({ NOT_ENROLLED: {} }).router({
     session: sessionContract,
+    history: historyContract,
     catalog: catalogContract,
     terms: termsContract,
     applications: applicationsContract,

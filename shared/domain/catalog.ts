@@ -183,7 +183,9 @@ export const offeringSchema = z.discriminatedUnion('type', [
   itemSchema,
 ]);
 export type Offering = z.infer<typeof offeringSchema>;
-export type OfferingOf<T extends Offering['type']> = Extract<Offering, { type: T }>;
+export type OfferingOf<T extends Offering['type']> = Offering & Narrowed<Offering, T>;
+/** The members of the union that may be of that type: several share one schema. */
+type Narrowed<O, T> = O extends { readonly type: infer K } ? (T extends K ? O & { readonly type: T } : never) : never;
 
 export const catalogSchema = z
   .strictObject({

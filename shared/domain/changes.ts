@@ -1,14 +1,21 @@
 import { type Catalog, findOffering, type Offering, offeringById } from './catalog.ts';
+import type { Characteristics } from './characteristics.ts';
 import { type Contract, currentContracts, type Provision } from './contract.ts';
 
 /** What an application asks for, in TMF622's actions. */
 export type Change =
-  | { readonly action: 'add'; readonly offeringId: string; readonly provision?: Provision }
+  | {
+      readonly action: 'add';
+      readonly offeringId: string;
+      readonly provision?: Provision;
+      readonly characteristics?: Characteristics;
+    }
   | {
       readonly action: 'modify';
       readonly contractId: string;
       readonly offeringId: string;
       readonly provision?: Provision;
+      readonly characteristics?: Characteristics;
     }
   | { readonly action: 'delete'; readonly contractId: string };
 
@@ -19,6 +26,7 @@ export interface PricedLine {
   readonly group: Offering['group'];
   readonly monthlyYen: number;
   readonly provision: Provision | null;
+  readonly characteristics?: Characteristics | undefined;
 }
 
 export function linesOf(contracts: readonly Contract[]): PricedLine[] {
@@ -28,6 +36,7 @@ export function linesOf(contracts: readonly Contract[]): PricedLine[] {
     group: contract.group,
     monthlyYen: contract.monthlyYen,
     provision: contract.provision,
+    characteristics: contract.characteristics,
   }));
 }
 
@@ -40,14 +49,15 @@ export function applyChanges(
   const before = linesOf(contracts);
   let after = before;
   for (const change of changes) after = applyChange(catalog, after, change);
-  return settleConditionalDiscounts(catalog, before, settleModem(catalog, before, after));
+  const settled = [settleModem, settleMagazine, settlePush, settleConditionalDiscounts];
+  return settled.reduce((lines, settle) => settle(catalog, before, lines), after);
 }
 
 function applyChange(catalog: Catalog, lines: readonly PricedLine[], change: Change): PricedLine[] {
   switch (change.action) {
     case 'add': {
       const offering = offeringById(catalog, change.offeringId);
-      return [...lines, newLine(offering, change.provision ?? null)];
+      return [...lines, newLine(lines, offering, change)];
     }
     case 'modify':
       return lines.map((line) => {
@@ -60,6 +70,10 @@ function applyChange(catalog: Catalog, lines: readonly PricedLine[], change: Cha
           group: offering.group,
           monthlyYen: sameOffering ? line.monthlyYen : offering.monthlyYen,
           provision: change.provision ?? line.provision,
+          characteristics:
+            change.characteristics === undefined
+              ? line.characteristics
+              : { ...line.characteristics, ...change.characteristics },
         };
       });
     case 'delete':
@@ -67,23 +81,34 @@ function applyChange(catalog: Catalog, lines: readonly PricedLine[], change: Cha
   }
 }
 
-function newLine(offering: Offering, provision: Provision | null): PricedLine {
+function newLine(
+  lines: readonly PricedLine[],
+  offering: Offering,
+  { provision = null, characteristics }: { provision?: Provision | null; characteristics?: Characteristics },
+): PricedLine {
+  const alike = lines.filter((line) => isNew(line) && line.offeringId === offering.id).length;
+  const isBought = offering.type === 'home-device' && provision === 'purchase';
   return {
-    key: `new:${offering.id}`,
+    key: alike === 0 ? `new:${offering.id}` : `new:${offering.id}:${alike + 1}`,
     offeringId: offering.id,
     group: offering.group,
-    monthlyYen: offering.monthlyYen,
+    monthlyYen: isBought ? 0 : offering.monthlyYen,
     provision,
+    characteristics,
   };
 }
 
+const isNew = (line: PricedLine): boolean => line.key.startsWith('new:');
+
 /** 端末の種類: with Wi-Fi it costs extra except with the courses that include it (p.71). */
 function settleModem(catalog: Catalog, before: readonly PricedLine[], after: readonly PricedLine[]): PricedLine[] {
-  const courseAfter = courseLine(catalog, after);
-  const courseChanged = courseAfter?.offeringId !== courseLine(catalog, before)?.offeringId;
+  const present = courseLine(catalog, after);
+  const courseChanged = present?.offeringId !== courseLine(catalog, before)?.offeringId;
   return after.map((line) => {
     const offering = findOffering(catalog, line.offeringId);
     if (offering?.type !== 'modem') return line;
+    // A further course comes with a modem of its own.
+    const courseAfter = (isNew(line) ? courseLine(catalog, after.filter(isNew)) : undefined) ?? present;
     const modemChanged = before.find((one) => one.key === line.key)?.offeringId !== line.offeringId;
     if (!courseChanged && !modemChanged) return line;
     const course = courseAfter === undefined ? undefined : findOffering(catalog, courseAfter.offeringId);
@@ -94,6 +119,41 @@ function settleModem(catalog: Catalog, before: readonly PricedLine[], after: rea
 
 function courseLine(catalog: Catalog, lines: readonly PricedLine[]): PricedLine | undefined {
   return lines.find((line) => findOffering(catalog, line.offeringId)?.type === 'internet-course');
+}
+
+/** 番組案内誌: part of the fee of some courses (p.57). */
+function settleMagazine(catalog: Catalog, before: readonly PricedLine[], after: readonly PricedLine[]): PricedLine[] {
+  const isIncluded = (lines: readonly PricedLine[]): boolean =>
+    lines.some((line) => {
+      const offering = findOffering(catalog, line.offeringId);
+      return offering?.type === 'tv-course' && offering.includesMagazine;
+    });
+  const included = isIncluded(after);
+  const changed = included !== isIncluded(before);
+  return after.map((line) => {
+    const offering = findOffering(catalog, line.offeringId);
+    if (offering?.type !== 'magazine' || (!changed && !isNew(line))) return line;
+    return { ...line, monthlyYen: included ? 0 : offering.monthlyYen };
+  });
+}
+
+/** テレビ・プッシュ: the first unit costs less where it is the only service (p.48). */
+function settlePush(catalog: Catalog, before: readonly PricedLine[], after: readonly PricedLine[]): PricedLine[] {
+  const isAlone = (lines: readonly PricedLine[]): boolean => lines.every((line) => !isOtherService(catalog, line));
+  const alone = isAlone(after);
+  const first = after.find((line) => findOffering(catalog, line.offeringId)?.type === 'push');
+  return after.map((line) => {
+    const offering = findOffering(catalog, line.offeringId);
+    if (offering?.type !== 'push' || (!isNew(line) && alone === isAlone(before))) return line;
+    return { ...line, monthlyYen: alone && line === first ? offering.aloneYen : offering.monthlyYen };
+  });
+}
+
+/** Electricity and gas are another company's; a club or a discount is no service. */
+function isOtherService(catalog: Catalog, line: PricedLine): boolean {
+  const type = findOffering(catalog, line.offeringId)?.type;
+  const isGroupOfServices = !['energy', 'bundle-discount', 'other-discount'].includes(line.group);
+  return isGroupOfServices && type !== 'push' && type !== 'club' && type !== 'nhk';
 }
 
 function settleConditionalDiscounts(
@@ -110,7 +170,7 @@ function settleConditionalDiscounts(
     if (holds(before) === holds(lines)) continue;
     const isThere = lines.some((line) => line.offeringId === discount.id);
     if (!holds(lines)) lines = lines.filter((line) => line.offeringId !== discount.id);
-    else if (!isThere) lines = [...lines, newLine(discount, null)];
+    else if (!isThere) lines = [...lines, newLine(lines, discount, {})];
   }
   return lines;
 }

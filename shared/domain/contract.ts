@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessDateSchema } from './business-time.ts';
 import { priceGroupSchema } from './catalog.ts';
+import { characteristicsSchema } from './characteristics.ts';
 import { yenSchema } from './money.ts';
 
 /** States of TMF637 that a counter meets. */
@@ -32,6 +33,7 @@ export const contractSchema = z.strictObject({
   /** Term of a bundle or a 2-year course: first day and length in months. It renews itself. */
   term: z.strictObject({ startsOn: businessDateSchema, months: z.int().min(1) }).nullable(),
   provision: provisionSchema.nullable(),
+  characteristics: characteristicsSchema.optional(),
   /** The fee given here holds from this day on; null: it holds already. */
   feeFrom: businessDateSchema.nullable(),
   /** An order that touches it is on its way; a second one would be held. */
@@ -53,7 +55,13 @@ export type Customer = z.infer<typeof customerSchema>;
 
 /** What is known of the customer: staff offline knows nothing but the number. */
 export const customerFactsSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('known'), customer: customerSchema, contracts: z.array(contractSchema).readonly() }),
+  z.strictObject({
+    kind: z.literal('known'),
+    customer: customerSchema,
+    contracts: z.array(contractSchema).readonly(),
+    /** Offerings that can't be had where the customer lives (TMF679); without it nobody has looked. */
+    notAtAddress: z.array(z.string()).readonly().optional(),
+  }),
   z.strictObject({ kind: z.literal('unknown'), customerNumber: customerNumberSchema }),
 ]);
 export type CustomerFacts = z.infer<typeof customerFactsSchema>;

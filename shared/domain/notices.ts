@@ -12,6 +12,22 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('smart-value-lost') }),
   z.strictObject({ id: z.literal('electricity-discount-may-change') }),
   z.strictObject({ id: z.literal('ip-type-kept') }),
+  z.strictObject({ id: z.literal('ip-type-restart') }),
+  z.strictObject({ id: z.literal('bundle-excludes-tv') }),
+  z.strictObject({ id: z.literal('starts-next-day') }),
+  z.strictObject({ id: z.literal('magazine-included') }),
+  z.strictObject({ id: z.literal('viewing-from-six') }),
+  z.strictObject({ id: z.literal('viewing-signal') }),
+  z.strictObject({ id: z.literal('star-channel-fee') }),
+  z.strictObject({ id: z.literal('age-limits') }),
+  z.strictObject({ id: z.literal('forms-by-post') }),
+  z.strictObject({ id: z.literal('return-old-box') }),
+  z.strictObject({ id: z.literal('push-alone'), yen: yenSchema }),
+  z.strictObject({ id: z.literal('staff-calls-back') }),
+  z.strictObject({ id: z.literal('electricity-discount-may-come') }),
+  z.strictObject({ id: z.literal('nhk-form') }),
+  z.strictObject({ id: z.literal('nhk-satellite') }),
+  z.strictObject({ id: z.literal('nhk-prepaid') }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeId = Notice['id'];

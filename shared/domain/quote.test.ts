@@ -7,7 +7,15 @@ import { sumYen } from './money.ts';
 import { monthlyTotalYen, quoteChanges } from './quote.ts';
 
 function total(contracts: readonly Contract[], changes: readonly Change[]) {
-  const quote = quoteChanges({ catalog: realCatalog, contracts, changes, once: [], notices: [], later: null });
+  const quote = quoteChanges({
+    catalog: realCatalog,
+    contracts,
+    changes,
+    once: [],
+    notices: [],
+    later: null,
+    feeStart: 'month-after-completion',
+  });
   if (quote.kind !== 'total') throw new Error('expected a total');
   return quote;
 }
@@ -17,6 +25,7 @@ describe('monthly totals of the demo customers', () => {
     [1, 14_843],
     [2, 5_183],
     [3, 8_657],
+    [4, 9_207],
     [5, 0],
     [6, 0],
   ] as const)('customer %i pays %i', (customer, yen) => {

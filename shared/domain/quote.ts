@@ -1,7 +1,8 @@
 import { dequal } from 'dequal/lite';
 import { z } from 'zod';
-import { type Catalog, PRICE_GROUPS, priceGroupSchema } from './catalog.ts';
+import { type Catalog, findOffering, PRICE_GROUPS, priceGroupSchema } from './catalog.ts';
 import { applyChanges, type Change, linesOf, type PricedLine } from './changes.ts';
+import { CHARACTERISTICS, type Characteristics, characteristicsSchema } from './characteristics.ts';
 import { type Contract, provisionSchema } from './contract.ts';
 import { sumYen, yenSchema } from './money.ts';
 import { noticeSchema, type Notice } from './notices.ts';
@@ -10,7 +11,11 @@ const quoteSideSchema = z.strictObject({
   offeringId: z.string(),
   yen: yenSchema,
   provision: provisionSchema.nullable(),
+  characteristics: characteristicsSchema.optional(),
+  /** Paid by this period instead of by the month, outside the monthly total. */
+  period: z.strictObject({ months: z.int().min(1), yen: yenSchema }).optional(),
 });
+export type QuoteSide = z.infer<typeof quoteSideSchema>;
 
 export const quoteLineSchema = z.strictObject({
   key: z.string(),
@@ -31,18 +36,33 @@ export type QuoteGroup = z.infer<typeof quoteGroupSchema>;
 
 /** Paid once. */
 export const onceLineSchema = z.strictObject({
-  id: z.enum(['two-year-fee', 'modem-purchase']),
+  id: z.enum(['two-year-fee', 'modem-purchase', 'gateway-purchase', 'light-purchase', 'ip-box-purchase']),
   yen: yenSchema,
   /** The price is a sample of ours, not the manual's. */
   sample: z.boolean(),
 });
 export type OnceLine = z.infer<typeof onceLineSchema>;
 
-export const feeStartSchema = z.enum(['month-after-completion']);
+/** From when the new fee counts (p.57, 63, 104, 106, 108). */
+export const feeStartSchema = z.enum([
+  'month-after-completion',
+  'viewing-start-month',
+  'form-arrival',
+  'told-by-staff',
+]);
 export type FeeStart = z.infer<typeof feeStartSchema>;
 
 /** Why the catalog cannot decide the new total. */
-export const laterReasonSchema = z.enum(['bundle-recomposed', 'contracts-unknown']);
+export const laterReasonSchema = z.enum([
+  'bundle-recomposed',
+  'contracts-unknown',
+  /** The manual prints no total there, or says that it will be told (p.44, 49, 53). */
+  'told-by-contact',
+  /** A paper form decides (p.60, 108). */
+  'form',
+  /** 仮申込み: staff of the operator call back (p.106). */
+  'provisional',
+]);
 export type LaterReason = z.infer<typeof laterReasonSchema>;
 
 const commonQuote = {
@@ -84,6 +104,7 @@ interface QuoteInput {
   readonly notices: readonly Notice[];
   /** Given where the catalog cannot decide the new total. */
   readonly later: LaterReason | null;
+  readonly feeStart: FeeStart;
 }
 
 /** 現在の月額利用料の合計 */
@@ -91,15 +112,16 @@ export function monthlyTotalYen(contracts: readonly Contract[]): number {
   return sumYen(linesOf(contracts).map((line) => line.monthlyYen));
 }
 
-export function quoteChanges({ catalog, contracts, changes, once, notices, later }: QuoteInput): Quote {
+export function quoteChanges(input: QuoteInput): Quote {
+  const { catalog, contracts, changes, once, notices, later, feeStart } = input;
   const before = linesOf(contracts ?? []);
   const after = applyChanges(catalog, contracts ?? [], changes);
-  const lines = pairLines(before, after);
+  const lines = pairLines(catalog, before, after);
   const reason = contracts === null ? 'contracts-unknown' : later;
   const common = {
     catalogVersion: catalog.version,
     once: [...once],
-    feeStart: 'month-after-completion' as const,
+    feeStart,
     notices: [...notices],
   };
   if (reason !== null) {
@@ -120,13 +142,9 @@ export function quoteChanges({ catalog, contracts, changes, once, notices, later
   };
 }
 
-/** True where offering, price or provision differ between now and then. */
+/** True where offering, price, provision or what is settled of it differ between now and then. */
 export function isChanged(line: QuoteLine): boolean {
-  return (
-    line.before?.offeringId !== line.after?.offeringId ||
-    line.before?.yen !== line.after?.yen ||
-    line.before?.provision !== line.after?.provision
-  );
+  return !dequal(line.before, line.after);
 }
 
 /** True where the customer agrees to the same: prices, lines and notices. Another catalog version may well hold both. */
@@ -139,23 +157,52 @@ function isDiscount(line: QuoteLine): boolean {
 }
 
 /** The current contracts grouped as on the review, for the home screen: both sides are the same. */
-export function groupContracts(contracts: readonly Contract[]): QuoteGroup[] {
+export function groupContracts(catalog: Catalog, contracts: readonly Contract[]): QuoteGroup[] {
   const lines = linesOf(contracts);
-  return groupLines(pairLines(lines, lines));
+  return groupLines(pairLines(catalog, lines, lines));
 }
 
-function pairLines(before: readonly PricedLine[], after: readonly PricedLine[]): QuoteLine[] {
+function pairLines(catalog: Catalog, before: readonly PricedLine[], after: readonly PricedLine[]): QuoteLine[] {
   const keys = [...new Set([...before, ...after].map((line) => line.key))];
   return keys.map((key) => {
     const old = before.find((line) => line.key === key);
     const now = after.find((line) => line.key === key);
     const group = (now ?? old)?.group ?? 'other';
-    return { key, group, before: side(old), after: side(now) };
+    return { key, group, before: side(catalog, old, now), after: side(catalog, now, old) };
   });
 }
 
-function side(line: PricedLine | undefined): QuoteLine['before'] {
-  return line === undefined ? null : { offeringId: line.offeringId, yen: line.monthlyYen, provision: line.provision };
+/** @param other the line on the other side: what is settled alike on both is no news */
+function side(catalog: Catalog, line: PricedLine | undefined, other: PricedLine | undefined): QuoteLine['before'] {
+  if (line === undefined) return null;
+  const { offeringId, monthlyYen, provision } = line;
+  const characteristics = differing(line.characteristics, other?.characteristics);
+  const offering = findOffering(catalog, offeringId);
+  return {
+    offeringId,
+    yen: monthlyYen,
+    provision,
+    ...(characteristics === undefined ? {} : { characteristics }),
+    ...(offering?.type === 'nhk' ? { period: { months: offering.periodMonths, yen: offering.periodYen } } : {}),
+  };
+}
+
+function differing(own: Characteristics = {}, other: Characteristics = {}): Characteristics | undefined {
+  const news = CHARACTERISTICS.filter((name) => own[name] !== undefined && own[name] !== other[name]);
+  return news.length === 0
+    ? undefined
+    : news.reduce<Characteristics>((all, name) => ({ ...all, [name]: own[name] }), {});
+}
+
+/** Lines that say the same, with how many there are: three sensors are one line of three. */
+export function countAlike(lines: readonly QuoteLine[]): { readonly line: QuoteLine; readonly count: number }[] {
+  const counted: { line: QuoteLine; count: number }[] = [];
+  for (const line of lines) {
+    const alike = counted.find(({ line: one }) => dequal([one.before, one.after], [line.before, line.after]));
+    if (alike === undefined) counted.push({ line, count: 1 });
+    else alike.count += 1;
+  }
+  return counted;
 }
 
 function groupLines(lines: readonly QuoteLine[]): QuoteGroup[] {

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 /** Documents that a customer opens and accepts (manual: 約款). Texts are operator data under resources/terms. */
-export const TERMS_IDS = ['common', 'cable-internet', 'price-list'] as const;
+export const TERMS_IDS = [
+  'common',
+  'cable-internet',
+  'cable-tv',
+  'hikari-tv',
+  'milplus',
+  'b-cas',
+  'home',
+  'phone',
+  'price-list',
+] as const;
 export const termsIdSchema = z.enum(TERMS_IDS);
 export type TermsId = z.infer<typeof termsIdSchema>;
 

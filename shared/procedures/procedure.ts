@@ -1,12 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { BusinessDate } from '../domain/business-time.ts';
+import { cantHappen } from '../domain/cant-happen.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Change } from '../domain/changes.ts';
 import type { CustomerFacts } from '../domain/contract.ts';
 import type { Notice } from '../domain/notices.ts';
-import { type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
+import { type FeeStart, type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { TermsId } from '../domain/terms.ts';
+import { countsOf, isCountsAnswer, manyOf } from './answers.ts';
 
 /** C: customer signed in at a kiosk, S: staff for a customer, G: guest. */
 export type Audience = 'C' | 'S' | 'G';
@@ -25,39 +27,91 @@ export interface ProcedureContext {
 }
 
 /** Why a procedure can't be done now; its text and what to do instead are `unavailable.<reason>` in the locales. */
-export type UnavailableReason = 'no-internet-contract' | 'no-recommended-plan' | 'change-pending';
+export const UNAVAILABLE_REASONS = [
+  'no-internet-contract',
+  'no-recommended-plan',
+  'change-pending',
+  'needs-contracts',
+  'nothing-at-address',
+  'no-tv-contract',
+  'no-other-box',
+  'magazine-included',
+  'no-fibre-internet',
+  'video-included',
+  'has-video-box',
+  'has-phone',
+  'has-home',
+  'no-home',
+  'has-energy',
+  'no-service',
+] as const;
+export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
+
+/** Combinations that can't be applied for; their text is `rules.<rule>` in the locales. */
+export const RULE_IDS = ['nothing-chosen', 'set-and-single', 'speaker-needs-controller'] as const;
+export type RuleId = (typeof RULE_IDS)[number];
 
 export type Availability =
   | { readonly available: true }
   | { readonly available: false; readonly reason: UnavailableReason };
 
+/** By the month, once, or by a longer period. */
+export type PriceBasis = 'month' | 'once' | { readonly months: number };
+
 export interface ChoiceOption {
   readonly value: string;
   /** Named by an offering of the catalog, or by the text `procedures.<procedure>.<question>.<value>`. */
   readonly name: { readonly kind: 'offering'; readonly offeringId: string } | { readonly kind: 'text' };
-  readonly price: { readonly yen: number; readonly per: 'month' | 'once'; readonly sample: boolean } | null;
+  readonly price: { readonly yen: number; readonly per: PriceBasis; readonly sample: boolean } | null;
   /** Small print under the name, `choice.<detail>` in the locales. */
   readonly details: readonly ChoiceDetail[];
   /** Set: shown, but can't be chosen, and why (`choice.<disabled>`). */
-  readonly disabled: 'current' | null;
+  readonly disabled: DisabledReason | null;
 }
+
+export const DISABLED_REASONS = ['current', 'not-at-address', 'ask-staff'] as const;
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 export type ChoiceDetail =
   | { readonly id: 'line-type'; readonly lineType: string }
-  | { readonly id: 'wifi-free' }
+  | { readonly id: 'wifi-free' | 'includes-magazine' | 'includes-video' }
+  | { readonly id: 'needs'; readonly offeringId: string }
   | { readonly id: 'contains'; readonly offeringIds: readonly string[] };
 
-export interface Question {
+interface AnyQuestion {
   readonly id: string;
   options(context: ProcedureContext, draft: Draft): readonly ChoiceOption[];
-  /** Chosen before the customer touches anything (変更無し). */
-  readonly initial?: string;
+  /** Asked only then; without it always. */
+  when?(context: ProcedureContext, draft: Draft): boolean;
 }
+
+export type Question =
+  /** One of the options. `initial`: chosen before the customer touches anything (変更無し). */
+  | (AnyQuestion & { readonly kind: 'one'; readonly initial?: string })
+  /** Any of the options, or none. */
+  | (AnyQuestion & { readonly kind: 'many' })
+  /** How many of each option, or none of any. */
+  | (AnyQuestion & { readonly kind: 'counts'; readonly atMost: number });
 
 export type Step =
   | { readonly kind: 'choose'; readonly id: string; readonly questions: readonly Question[] }
   | { readonly kind: 'review'; readonly id: 'review' }
+  /** A procedure without terms ends with its review. */
   | { readonly kind: 'terms'; readonly id: 'terms' };
+
+/** A combination of answers that can't be applied for, with the question at which the customer reads why. */
+interface Rule {
+  readonly id: RuleId;
+  readonly question: string;
+  isBroken(context: ProcedureContext, draft: Draft): boolean;
+}
+
+export const PROCEDURE_AREAS = ['plan', 'internet', 'phone', 'tv', 'home', 'energy', 'other'] as const;
+export type ProcedureArea = (typeof PROCEDURE_AREAS)[number];
+
+/** What people come for: 申込, 変更, 困った. */
+export const PURPOSES = ['apply', 'change', 'trouble'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 interface Decision {
   readonly changes: readonly Change[];
@@ -68,29 +122,43 @@ interface Decision {
 
 interface DefinitionInput<Application> {
   readonly id: string;
-  readonly area: 'plan' | 'internet';
+  readonly area: ProcedureArea;
+  readonly purposes: readonly Purpose[];
   /** First and last page in the manual. */
   readonly manual: readonly [number, number];
   readonly audience: readonly Audience[];
   readonly offline: OfflineKind;
   readonly terms: readonly TermsId[];
   readonly steps: readonly Step[];
+  readonly rules?: readonly Rule[];
+  readonly feeStart: FeeStart;
   readonly application: z.ZodType<Application>;
   needs(facts: CustomerFacts, context: ProcedureContext): Availability;
   /** What the answers mean for this customer. Called only with answers that are all among the options. */
   decide(context: ProcedureContext, application: Application): Decision;
 }
 
-export type DraftProblem = { readonly question: string; readonly problem: 'missing' | 'not-offered' };
+export const draftProblemSchema = z.discriminatedUnion('problem', [
+  z.strictObject({ question: z.string(), problem: z.literal('missing') }),
+  /** It may have been offered before. */
+  z.strictObject({ question: z.string(), problem: z.literal('not-offered') }),
+  /** No page gives such an answer. */
+  z.strictObject({ question: z.string(), problem: z.literal('malformed') }),
+  z.strictObject({ question: z.string(), problem: z.literal('forbidden'), rule: z.enum(RULE_IDS) }),
+]);
+export type DraftProblem = z.infer<typeof draftProblemSchema>;
 
 export interface Procedure {
   readonly id: string;
-  readonly area: DefinitionInput<unknown>['area'];
+  readonly area: ProcedureArea;
+  readonly purposes: readonly Purpose[];
   readonly manual: readonly [number, number];
   readonly audience: readonly Audience[];
   readonly offline: OfflineKind;
   readonly terms: readonly TermsId[];
   readonly steps: readonly Step[];
+  readonly rules: readonly Pick<Rule, 'id' | 'question'>[];
+  readonly feeStart: FeeStart;
   availability(context: ProcedureContext): Availability;
   /** Problems in the order of the steps; empty when the draft can be applied for. */
   problems(context: ProcedureContext, draft: Draft): readonly DraftProblem[];
@@ -103,23 +171,23 @@ export interface Procedure {
  * slip. It holds no texts: they are found by its ids in `shared/locales`.
  */
 export function defineProcedure<Application>(input: DefinitionInput<Application>): Procedure {
-  const { id, area, manual, audience, offline, terms, steps } = input;
+  const { id, area, purposes, manual, audience, offline, terms, steps, rules = [], feeStart } = input;
   const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] =>
-    questionsOf(steps).flatMap((question): DraftProblem[] => {
-      const value = draft[question.id];
-      if (value === undefined) return [{ question: question.id, problem: 'missing' }];
-      const offered = question
-        .options(context, draft)
-        .some((option) => option.value === value && option.disabled === null);
-      return offered ? [] : [{ question: question.id, problem: 'not-offered' }];
+    askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
+      const problem = problemOf(question, context, draft);
+      if (problem !== null) return [{ question: question.id, problem }];
+      return rules
+        .filter((rule) => rule.question === question.id && rule.isBroken(context, draft))
+        .map((rule) => ({ question: question.id, problem: 'forbidden', rule: rule.id }));
     });
   const decide = (context: ProcedureContext, draft: Draft): Result<Decision, readonly DraftProblem[]> => {
     const found = problems(context, draft);
     if (found.length > 0) return err(found);
-    const application = input.application.safeParse(draft);
+    const asked = askedQuestions(steps, context, draft).map((question) => [question.id, draft[question.id]]);
+    const application = input.application.safeParse(Object.fromEntries(asked));
     if (!application.success) {
       return err(
-        application.error.issues.map((issue) => ({ question: String(issue.path[0] ?? ''), problem: 'not-offered' })),
+        application.error.issues.map((issue) => ({ question: String(issue.path[0] ?? ''), problem: 'malformed' })),
       );
     }
     return ok(input.decide(context, application.data));
@@ -127,11 +195,14 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
   return {
     id,
     area,
+    purposes,
     manual,
     audience,
     offline,
     terms,
     steps,
+    rules: rules.map(({ id: rule, question }) => ({ id: rule, question })),
+    feeStart,
     availability: (context) => input.needs(context.facts, context),
     problems,
     changes: (context, draft) => {
@@ -146,6 +217,7 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
           catalog: context.catalog,
           contracts: context.facts.kind === 'known' ? context.facts.contracts : null,
           ...decision.value,
+          feeStart,
         }),
       );
     },
@@ -156,12 +228,56 @@ export function questionsOf(steps: readonly Step[]): Question[] {
   return steps.flatMap((step) => (step.kind === 'choose' ? step.questions : []));
 }
 
+/** The questions that these answers leave to be asked. */
+export function askedQuestions(steps: readonly Step[], context: ProcedureContext, draft: Draft): Question[] {
+  return questionsOf(steps).filter((question) => question.when?.(context, draft) ?? true);
+}
+
+/** A step whose questions need not be asked is passed over. */
+export function isAsked(step: Step, context: ProcedureContext, draft: Draft): boolean {
+  return step.kind !== 'choose' || askedQuestions([step], context, draft).length > 0;
+}
+
+function problemOf(
+  question: Question,
+  context: ProcedureContext,
+  draft: Draft,
+): 'missing' | 'not-offered' | 'malformed' | null {
+  const answer = draft[question.id];
+  if (answer === undefined) return 'missing';
+  const options = question.options(context, draft);
+  const areOffered = (values: readonly string[]): boolean =>
+    values.every((value) => options.some((option) => option.value === value && option.disabled === null));
+  switch (question.kind) {
+    case 'one':
+      return areOffered([answer]) ? null : 'not-offered';
+    case 'many': {
+      const values = manyOf(answer);
+      if (new Set(values).size !== values.length) return 'malformed';
+      return areOffered(values) ? null : 'not-offered';
+    }
+    case 'counts': {
+      if (!isCountsAnswer(answer)) return 'malformed';
+      const counts = countsOf(answer);
+      if ([...counts.values()].some((count) => count > question.atMost)) return 'malformed';
+      return areOffered([...counts.keys()]) ? null : 'not-offered';
+    }
+    default:
+      return cantHappen(question);
+  }
+}
+
+function initialAnswer(question: Question): string | undefined {
+  return question.kind === 'one' ? question.initial : '';
+}
+
 /** Answers before the customer has touched anything. */
 export function initialDraft(procedure: Procedure): Draft {
   return Object.fromEntries(
-    questionsOf(procedure.steps).flatMap((question) =>
-      question.initial === undefined ? [] : [[question.id, question.initial]],
-    ),
+    questionsOf(procedure.steps).flatMap((question) => {
+      const initial = initialAnswer(question);
+      return initial === undefined ? [] : [[question.id, initial]];
+    }),
   );
 }
 
@@ -173,11 +289,12 @@ export function keepValid(
 ): { draft: Draft; dropped: readonly string[] } {
   const dropped = procedure
     .problems(context, draft)
-    .filter((problem) => problem.problem === 'not-offered')
+    .filter(({ problem }) => problem === 'not-offered' || problem === 'malformed')
     .map((problem) => problem.question);
   const kept = Object.entries(draft).filter(([question]) => !dropped.includes(question));
-  const reset = questionsOf(procedure.steps).flatMap((question) =>
-    question.initial !== undefined && dropped.includes(question.id) ? [[question.id, question.initial] as const] : [],
-  );
+  const reset = questionsOf(procedure.steps).flatMap((question) => {
+    const initial = initialAnswer(question);
+    return initial !== undefined && dropped.includes(question.id) ? [[question.id, initial] as const] : [];
+  });
   return { draft: Object.fromEntries([...kept, ...reset]), dropped };
 }

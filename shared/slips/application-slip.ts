@@ -4,8 +4,9 @@ import { businessDate, businessTimeOfDay } from '../domain/business-time.ts';
 import { cantHappen } from '../domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../domain/catalog.ts';
 import type { Language } from '../domain/language.ts';
-import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
+import { countAlike, isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { beside } from './beside.ts';
+import { sideDetails } from './side-details.ts';
 import type { Slip, SlipBlock } from './slip.ts';
 
 export interface ApplicationSlipInput {
@@ -106,9 +107,14 @@ function changeBlocks(input: ApplicationSlipInput, both: Both): SlipBlock[] {
   if (lines.length === 0) return [];
   return [
     { kind: 'heading', text: both('slips:changes') },
-    ...lines.flatMap((line): SlipBlock[] => [
+    ...countAlike(lines).flatMap(({ line, count }): SlipBlock[] => [
       { kind: 'row', label: `- ${nameOf(input, line.before)}`, value: monthly(input, line.before), strong: false },
-      { kind: 'row', label: `→ ${nameOf(input, line.after)}`, value: monthly(input, line.after), strong: true },
+      {
+        kind: 'row',
+        label: `→ ${count === 1 ? nameOf(input, line.after) : input.t('prices:several', { name: nameOf(input, line.after), count })}`,
+        value: monthly(input, line.after),
+        strong: true,
+      },
     ]),
   ];
 }
@@ -121,12 +127,14 @@ function nameOf({ catalog, language, t }: ApplicationSlipInput, side: QuoteLine[
   if (side === null) return t('slips:nothing');
   const offering = findOffering(catalog, side.offeringId);
   const name = offering === undefined ? side.offeringId : beside(offering.name[language], offering.name.ja, language);
-  if (side.provision === null) return name;
-  return t('prices:with-provision', { name, provision: t(`prices:provision.${side.provision}`) });
+  const details = sideDetails(side, t);
+  return details === '' ? name : t('prices:with-provision', { name, provision: details });
 }
 
 function monthly({ t }: ApplicationSlipInput, side: QuoteLine['before']): string {
-  return side === null ? '-' : t('slips:per-month', { amount: grouped(side.yen) });
+  if (side === null) return '-';
+  if (side.period === undefined) return t('slips:per-month', { amount: grouped(side.yen) });
+  return t('slips:per-period', { amount: grouped(side.period.yen), months: side.period.months });
 }
 
 function totalBlocks(input: ApplicationSlipInput, both: Both): SlipBlock[] {

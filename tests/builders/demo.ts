@@ -16,7 +16,7 @@ export const demo = demoDataSchema.parse(
 
 export const TODAY = '2026-11-24';
 
-type DemoNumber = 1 | 2 | 3 | 5 | 6;
+type DemoNumber = 1 | 2 | 3 | 4 | 5 | 6 | 8;
 
 /** What is known of a demo customer, by the last digit of the customer number; `also` replaces or adds contracts. */
 export function demoFacts(

@@ -11,7 +11,7 @@ import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { OrderProgress, ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
-import type { CustomerFacts } from '../../../shared/domain/contract.ts';
+import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { type Quote, sameQuote } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -26,7 +26,7 @@ import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import type { EnqueueError, Outbox } from '../outbox/outbox.ts';
 import type { Timers } from '../ports.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
-import { productsOf } from '../sessions/customer-data.ts';
+import { orderedBy, productsOf } from '../sessions/customer-data.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { TermsLibrary } from '../terms/terms-library.ts';
 import { createSlipMaker } from './make-slip.ts';
@@ -125,7 +125,20 @@ export function createApplicationDesk(parts: {
       // Central, which has it too, decides once more when the correction comes.
       return own.has(contract.id) ? { ...contract, changePending: false } : contract;
     });
-    return { ...facts, contracts };
+    const offers = catalog.current()?.catalog;
+    const waiting =
+      offers === undefined ? [] : open.filter((body) => !isOwn(body)).flatMap((body) => orderedBy(offers, body));
+    const isCorrected = ({ id }: Contract): boolean =>
+      correcting !== null && id.startsWith(`order:${correcting.applicationId}:`);
+    const known = new Set(contracts.map(({ id }) => id));
+    return {
+      ...facts,
+      contracts: [
+        ...contracts.filter((contract) => !isCorrected(contract)),
+        // Central may have it already, while its answer hasn't come.
+        ...waiting.filter(({ id }) => !known.has(id)),
+      ],
+    };
   }
 
   function check(session: Session, procedure: Procedure, submission: Submission): Result<Quote, SubmitError> {

@@ -8,6 +8,7 @@ import { devicesRoutes } from './routes/devices.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { reprintRoutes } from './routes/reprint.ts';
 import { secretsRoutes } from './routes/secrets.ts';
+import { historyRoutes } from './routes/history.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { terminalRoutes } from './routes/terminal.ts';
@@ -35,6 +36,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
   return enrolled.router({
     terminal: terminalRoutes(parts),
     session: sessionRoutes(parts),
+    history: historyRoutes(parts),
     catalog: catalogRoutes(parts),
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),

@@ -1,6 +1,8 @@
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { customerFromTmf, tmfCustomerSchema, tmfIndividualSchema } from '../../../shared/central-api/party.ts';
 import { contractFromTmf, tmfProductSchema } from '../../../shared/central-api/product-inventory.ts';
+import { orderedContracts } from '../../../shared/central-api/ordered-contracts.ts';
+import { notServed, qualificationRequest, qualificationSchema } from '../../../shared/central-api/qualification.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
@@ -27,23 +29,33 @@ export async function fetchCustomerData(
   const { customerNumber, bearer, catalog, timeoutMs } = input;
   const own = { bearer, timeoutMs, query: { 'relatedParty.id': customerNumber } };
   const get = { method: 'GET', bearer, timeoutMs } as const;
-  const [customer, products, orders] = await Promise.all([
+  const [customer, products, orders, qualification] = await Promise.all([
     client.call({ ...get, path: `${CENTRAL_PATHS.customer}/${customerNumber}` }, tmfCustomerSchema),
     readPages(client, { ...own, path: CENTRAL_PATHS.product }, tmfProductSchema),
     readPages(client, { ...own, path: CENTRAL_PATHS.productOrder }, productOrderSchema),
+    client.call(
+      {
+        ...{ method: 'POST', bearer, timeoutMs, path: CENTRAL_PATHS.productOfferingQualification },
+        body: JSON.stringify(qualificationRequest(catalog, customerNumber)),
+      },
+      qualificationSchema,
+    ),
   ]);
   if (customer.kind !== 'ok' || products.kind !== 'ok' || orders.kind !== 'ok') return null;
   const path = `${CENTRAL_PATHS.individual}/${encodeURIComponent(customer.body.engagedParty.id)}`;
   const individual = await client.call({ ...get, path }, tmfIndividualSchema);
   if (individual.kind !== 'ok') return null;
-  const touched = new Set(orders.body.filter((order) => OPEN_STATES.includes(order.state)).flatMap(productsOf));
+  const open = orders.body.filter((order) => OPEN_STATES.includes(order.state));
+  const touched = new Set(open.flatMap(productsOf));
   return {
     kind: 'known',
     customer: customerFromTmf(customer.body, individual.body),
-    contracts: inCatalogOrder(
-      catalog,
-      products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
-    ),
+    contracts: inCatalogOrder(catalog, [
+      ...products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
+      ...open.flatMap((order) => orderedBy(catalog, order)),
+    ]),
+    // A BSS without TMF679 says nothing: then everything is offered, and staff find out.
+    ...(qualification.kind === 'ok' ? { notAtAddress: notServed(qualification.body) } : {}),
   };
 }
 
@@ -52,6 +64,14 @@ function inCatalogOrder(catalog: Catalog, contracts: readonly Contract[]): Contr
   const position = new Map(catalog.offerings.map((offering, index) => [offering.id, index]));
   const last = catalog.offerings.length;
   return contracts.toSorted((a, b) => (position.get(a.offeringId) ?? last) - (position.get(b.offeringId) ?? last));
+}
+
+/** What the order will add. */
+export function orderedBy(
+  catalog: Catalog,
+  { externalId, id, productOrderItem }: Pick<ProductOrder, 'externalId' | 'productOrderItem'> & { id?: string },
+): Contract[] {
+  return orderedContracts(catalog, { key: externalId ?? id ?? '', items: productOrderItem });
 }
 
 /** The products that an order changes or ends. */

@@ -1,3 +1,4 @@
+import { History as HistoryIcon } from 'lucide-react';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { findOffering, type Offering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
@@ -18,10 +19,12 @@ import {
 import { formatDate, formatYen } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { offeringName } from '../offering-name.ts';
-import { go, HOME, procedureHash } from '../route.ts';
+import { go, HISTORY, HOME, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
+import { useTerminal } from '../terminal-context.tsx';
 import { type ProcedureEntry, useProcedures } from '../use-procedures.ts';
+import { NotContracted } from './not-contracted.tsx';
 import './contracts.css';
 
 export function Contracts({ session }: { session: LoadedSession }) {
@@ -56,31 +59,61 @@ export function Contracts({ session }: { session: LoadedSession }) {
       <div className="contracts">
         {groups.map(({ group, own }) => (
           <Section key={group} title={t(group === 'bundle-discount' ? 'contracts:plan' : `prices:group.${group}`)}>
-            {own.map((contract) => (
-              <ContractCard key={contract.id} contract={contract} session={session} procedures={procedures} />
+            {alike(own).map(({ contract, count }) => (
+              <ContractCard
+                key={contract.id}
+                contract={contract}
+                count={count}
+                session={session}
+                procedures={procedures}
+              />
             ))}
           </Section>
         ))}
+        {facts.kind === 'known' ? (
+          <LinkRows>
+            <LinkRow
+              title={t('contracts:history.title')}
+              description={t('contracts:history.lead')}
+              icon={<HistoryIcon />}
+              onPress={() => go(HISTORY)}
+            />
+          </LinkRows>
+        ) : null}
+        <NotContracted contracts={contracts} catalog={session.catalog.catalog} procedures={procedures} />
       </div>
     </Screen>
   );
 }
 
-function ContractCard(props: { contract: Contract; session: LoadedSession; procedures: readonly ProcedureEntry[] }) {
-  const { contract, session, procedures } = props;
+interface ContractCardProps {
+  readonly contract: Contract;
+  /** So many that say the same: sensors of one kind. */
+  readonly count: number;
+  readonly session: LoadedSession;
+  readonly procedures: readonly ProcedureEntry[];
+}
+
+function ContractCard({ contract, count, session, procedures }: ContractCardProps) {
+  const today = businessDate(useTerminal().businessClock());
   const { t, language } = useLanguage();
   const { catalog } = session.catalog;
   const offering = findOffering(catalog, contract.offeringId);
   const own = procedures.filter((entry) => leadsTo(offering).includes(entry.id));
+  const name = offering === undefined ? contract.name : offeringName(offering, language);
+  // What begins on a day to come isn't there yet.
+  const isToCome = contract.startedOn !== null && contract.startedOn > today;
+  const status = contract.status === 'active' && isToCome ? 'pendingActive' : contract.status;
+  const settled = Object.entries(contract.characteristics ?? {});
   return (
     <Card>
       <div className="contracts__head">
-        <h3 className="contracts__name">{offering === undefined ? contract.name : offeringName(offering, language)}</h3>
-        <StatusDot tone={toneOf(contract)}>{t(`contracts:status.${contract.status}`)}</StatusDot>
+        <h3 className="contracts__name">{count === 1 ? name : t('prices:several', { name, count })}</h3>
+        <StatusDot tone={toneOf(status)}>{t(`contracts:status.${status}`)}</StatusDot>
       </div>
       <KeyValueList
         items={[
-          { label: t('contracts:price'), value: formatYen(t, contract.monthlyYen) },
+          priceItem(),
           ...(contract.startedOn === null
             ? []
             : [{ label: t('contracts:started'), value: formatDate(language, contract.startedOn) }]),
@@ -98,6 +131,10 @@ function ContractCard(props: { contract: Contract; session: LoadedSession; proce
           ...(contract.provision === null
             ? []
             : [{ label: t('contracts:provision'), value: t(`prices:provision.${contract.provision}`) }]),
+          ...settled.map(([key, value]) => ({
+            label: t(`contracts:characteristic.${key}`),
+            value: t(`prices:characteristic.${key}.${value}`),
+          })),
           ...(contract.feeFrom === null
             ? []
             : [{ label: t('contracts:fee-from'), value: formatDate(language, contract.feeFrom) }]),
@@ -123,6 +160,26 @@ function ContractCard(props: { contract: Contract; session: LoadedSession; proce
       )}
     </Card>
   );
+
+  function priceItem() {
+    if (offering?.type !== 'nhk')
+      return { label: t('contracts:price'), value: formatYen(t, contract.monthlyYen * count) };
+    const { periodYen, periodMonths } = offering;
+    const value = t('prices:per-period', { amount: formatYen(t, periodYen), months: periodMonths });
+    return { label: t('contracts:period-price'), value };
+  }
+}
+
+/** Contracts that differ in nothing but themselves, together. */
+function alike(contracts: readonly Contract[]): { readonly contract: Contract; readonly count: number }[] {
+  const counted = new Map<string, { contract: Contract; count: number }>();
+  for (const contract of contracts) {
+    const key = JSON.stringify({ ...contract, id: null });
+    const known = counted.get(key);
+    if (known === undefined) counted.set(key, { contract, count: 1 });
+    else known.count += 1;
+  }
+  return [...counted.values()];
 }
 
 /** The procedures that change such a contract. */
@@ -131,16 +188,24 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'bundle':
       return ['plan.recommended'];
     case 'internet-course':
+      return ['internet.change-course', 'internet.change-other', 'internet.change-ip-type'];
     case 'modem':
       return ['internet.change-course'];
     case 'tv-course':
+      return ['tv.change-course', 'tv.options', 'tv.swap-box'];
     case 'tv-channel':
+      return ['tv.options'];
     case 'magazine':
-    case 'video-box':
+      return ['tv.magazine'];
     case 'home':
+      return ['home.add-devices'];
+    case 'energy':
+      return ['energy.apply'];
+    case 'nhk':
+      return ['nhk.apply'];
     case 'home-device':
     case 'push':
-    case 'nhk':
+    case 'video-box':
     case 'club':
     case 'mobile-plan':
     case 'mobile-option':
@@ -149,7 +214,6 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'once-fee':
     case 'conditional-discount':
     case 'phone':
-    case 'energy':
     case 'option':
     case 'discount':
     case undefined:
@@ -163,8 +227,8 @@ function isDiscount(contract: Contract): boolean {
   return contract.group === 'other-discount';
 }
 
-function toneOf(contract: Contract): StatusDotProps['tone'] {
-  switch (contract.status) {
+function toneOf(status: Contract['status']): StatusDotProps['tone'] {
+  switch (status) {
     case 'active':
       return 'good';
     case 'created':
@@ -175,6 +239,6 @@ function toneOf(contract: Contract): StatusDotProps['tone'] {
     case 'terminated':
       return 'neutral';
     default:
-      return cantHappen(contract.status);
+      return cantHappen(status);
   }
 }

@@ -1,17 +1,17 @@
-import { KeyRound, Layers, ReceiptText, Wifi } from 'lucide-react';
-import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import { ReceiptText } from 'lucide-react';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Contract } from '../../../shared/domain/contract.ts';
 import { groupContracts, monthlyTotalYen } from '../../../shared/domain/quote.ts';
-import type { Procedure } from '../../../shared/procedures/procedure.ts';
 import { ActionBar, Amount, Button, Card, KeyValueList, LinkRow, LinkRows, Notice, Section } from '../../kit/index.ts';
 import { ApplicationState } from '../application-state.tsx';
 import { formatYen } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import { CONTRACTS, go, procedureHash } from '../route.ts';
+import { CONTRACTS, go } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { useLiveProcedures } from '../use-live-procedures.ts';
 import { useProcedures } from '../use-procedures.ts';
+import { ProcedureFinder } from './procedure-finder.tsx';
 import './home.css';
 
 export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => void }) {
@@ -41,65 +41,31 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
       <div className="home">
         <Applications session={session} />
         {facts.kind === 'known' ? (
-          <Total contracts={facts.contracts} />
+          <Total catalog={session.catalog.catalog} contracts={facts.contracts} />
         ) : (
           <Notice tone="offline" title={t('home:unknown-title')}>
             {t('home:unknown-text')}
           </Notice>
         )}
-        <Section title={t('home:procedures')}>
+        {facts.kind === 'known' ? (
           <LinkRows>
-            {procedures.map(({ id, procedure, unavailable }) => (
-              <LinkRow
-                key={id}
-                title={t(`procedures:${id}.title`)}
-                description={t(`procedures:${id}.description`)}
-                icon={<AreaIcon area={procedure.area} />}
-                isDisabled={unavailable !== null}
-                reason={unavailable === null ? undefined : t(unavailable)}
-                onPress={() => go(procedureHash(id))}
-              />
-            ))}
-            {live.map(({ id, unavailable }) => (
-              <LinkRow
-                key={id}
-                title={t(`procedures:${id}.title`)}
-                description={t(`procedures:${id}.description`)}
-                icon={<KeyRound />}
-                isDisabled={unavailable !== null}
-                reason={unavailable === null ? undefined : t(unavailable)}
-                onPress={() => go(procedureHash(id))}
-              />
-            ))}
-            {facts.kind === 'known' ? (
-              <LinkRow
-                title={t('home:contracts')}
-                description={t('home:contracts-description')}
-                icon={<ReceiptText />}
-                onPress={() => go(CONTRACTS)}
-              />
-            ) : null}
+            <LinkRow
+              title={t('home:contracts')}
+              description={t('home:contracts-description')}
+              icon={<ReceiptText />}
+              onPress={() => go(CONTRACTS)}
+            />
           </LinkRows>
-        </Section>
+        ) : null}
+        <ProcedureFinder procedures={procedures} />
       </div>
     </Screen>
   );
 }
 
-function AreaIcon({ area }: { area: Procedure['area'] }) {
-  switch (area) {
-    case 'plan':
-      return <Layers />;
-    case 'internet':
-      return <Wifi />;
-    default:
-      return cantHappen(area);
-  }
-}
-
-function Total({ contracts }: { contracts: readonly Contract[] }) {
+function Total({ catalog, contracts }: { catalog: Catalog; contracts: readonly Contract[] }) {
   const { t } = useLanguage();
-  const groups = groupContracts(contracts);
+  const groups = groupContracts(catalog, contracts);
   return (
     <Card>
       <div className="home__total">

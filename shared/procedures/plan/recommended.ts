@@ -10,9 +10,11 @@ export const planRecommended = defineProcedure({
   id: 'plan.recommended',
   area: 'plan',
   manual: [39, 41],
+  purposes: ['apply', 'change'],
   audience: ['C', 'S'],
   offline: 'queue',
   terms: ['price-list'],
+  feeStart: 'month-after-completion',
   application: z.object({ plan: z.string() }),
   needs: (facts, { catalog }) => {
     if (facts.kind === 'unknown') return { available: true };
@@ -28,6 +30,7 @@ export const planRecommended = defineProcedure({
       id: 'plan',
       questions: [
         {
+          kind: 'one',
           id: 'plan',
           options: ({ catalog, facts }) =>
             recommendedBundles(catalog, facts).map((bundle) => ({

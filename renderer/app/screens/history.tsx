@@ -1,0 +1,103 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { HistoryEntry } from '../../../shared/contract/history.ts';
+import { contractsKnown } from '../../../shared/domain/contract.ts';
+import { isProcedureId } from '../../../shared/procedures/registry.ts';
+import { ActionBar, Button, Card, KeyValueList, Notice, Section, Spinner } from '../../kit/index.ts';
+import { formatDate } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import type { LoadedSession } from '../loaded-session.ts';
+import { nameById } from '../offering-name.ts';
+import { CONTRACTS, go } from '../route.ts';
+import { Screen } from '../screen.tsx';
+import { useTerminal } from '../terminal-context.tsx';
+import './contracts.css';
+
+/** サービス加入・変更履歴 (manual p.109): central is asked now, nothing of it is kept here. */
+export function History({ session }: { session: LoadedSession }) {
+  const { t, language } = useLanguage();
+  const { entries, isFailed, retry } = useHistory(session.sessionId);
+  const { catalog } = session.catalog;
+  const contracts = contractsKnown(session.view.facts);
+  const changeText = ({ action, offeringId, count }: HistoryEntry['changes'][number]) => {
+    const name = nameById(catalog, contracts, offeringId, language);
+    return {
+      label: t(`contracts:history.${action}`),
+      value: count === 1 ? name : t('prices:several', { name, count }),
+    };
+  };
+  return (
+    <Screen
+      id="history"
+      heading={t('contracts:history.title')}
+      lead={t('contracts:history.lead')}
+      actions={
+        <ActionBar
+          back={
+            <Button variant="secondary" onPress={() => go(CONTRACTS)}>
+              {t('back')}
+            </Button>
+          }
+        />
+      }
+    >
+      {isFailed ? (
+        <Notice tone="offline" title={t('contracts:history.failed')}>
+          <p>{t('unavailable:needs-central')}</p>
+          <Button variant="secondary" size="small" onPress={retry}>
+            {t('retry')}
+          </Button>
+        </Notice>
+      ) : entries === null ? (
+        <Spinner label={t('loading')} />
+      ) : entries.length === 0 ? (
+        <Notice tone="info">{t('contracts:history.empty')}</Notice>
+      ) : (
+        <div className="contracts">
+          {entries.map((entry) => (
+            <Section key={entry.orderId} title={formatDate(language, entry.completedOn)}>
+              <Card>
+                <h3 className="contracts__name">
+                  {entry.procedureId !== null && isProcedureId(entry.procedureId)
+                    ? t(`procedures:${entry.procedureId}.title`)
+                    : t('contracts:history.elsewhere')}
+                </h3>
+                <KeyValueList items={entry.changes.map(changeText)} />
+                {entry.receiptNumber === null ? null : (
+                  <p className="contracts__note">{t('home:receipt', { number: entry.receiptNumber })}</p>
+                )}
+              </Card>
+            </Section>
+          ))}
+        </div>
+      )}
+    </Screen>
+  );
+}
+
+function useHistory(sessionId: string): {
+  entries: readonly HistoryEntry[] | null;
+  isFailed: boolean;
+  retry: () => void;
+} {
+  const { connection } = useTerminal();
+  const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null);
+  const [isFailed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
+  useEffect(() => {
+    let isWanted = true;
+    setFailed(false);
+    void connection
+      .ask((client) => client.history.get({ sessionId }))
+      .then((answer) => {
+        if (!isWanted) return;
+        if (answer.kind === 'ok') setEntries(answer.value);
+        else setFailed(true);
+      });
+    return () => {
+      isWanted = false;
+    };
+  }, [connection, sessionId, attempt]);
+  return { entries, isFailed, retry };
+}

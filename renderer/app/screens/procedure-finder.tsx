@@ -1,0 +1,98 @@
+import { FileText, House, Layers, Phone, Tv, Wifi, Zap } from 'lucide-react';
+import { useState } from 'react';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import { PROCEDURE_AREAS, type ProcedureArea, type Purpose, PURPOSES } from '../../../shared/procedures/procedure.ts';
+import { ChoiceGroup, LinkRow, LinkRows, Notice, Section, TextField } from '../../kit/index.ts';
+import { useLanguage } from '../language.tsx';
+import { go, procedureHash } from '../route.ts';
+import { holdsWords } from '../search-words.ts';
+import type { ProcedureEntry } from '../use-procedures.ts';
+
+const EVERYTHING = 'all';
+
+/** Every procedure by service, narrowed by what someone comes for and by words. */
+export function ProcedureFinder({ procedures }: { procedures: readonly ProcedureEntry[] }) {
+  const { t } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const [purpose, setPurpose] = useState<Purpose | null>(null);
+  const wordsOf = (id: string): string =>
+    [`procedures:${id}.title`, `procedures:${id}.description`, `search:${id}`].map((key) => t(key)).join(' ');
+  const found = procedures.filter(
+    ({ id, procedure }) => (purpose === null || procedure.purposes.includes(purpose)) && holdsWords(wordsOf(id), typed),
+  );
+  const areas = PROCEDURE_AREAS.map((area) => ({
+    area,
+    own: found.filter(({ procedure }) => procedure.area === area).toSorted(availableFirst),
+  })).filter(({ own }) => own.length > 0);
+  return (
+    <div className="home__finder">
+      <Section title={t('home:find.title')}>
+        <TextField
+          label={t('home:find.label')}
+          description={t('home:find.hint')}
+          type="text"
+          name="search"
+          autoComplete="off"
+          value={typed}
+          onChange={setTyped}
+        />
+        <ChoiceGroup
+          label={t('home:find.purpose')}
+          layout="chips"
+          value={purpose ?? EVERYTHING}
+          onChange={(value) => setPurpose(PURPOSES.find((one) => one === value) ?? null)}
+          options={[EVERYTHING, ...PURPOSES].map((value) => ({ value, name: t(`home:purpose.${value}`) }))}
+          selectedLabel={t('choice:selected')}
+        />
+      </Section>
+      {purpose === 'trouble' ? <Notice tone="info">{t('home:find.help')}</Notice> : null}
+      {areas.length === 0 && procedures.length > 0 ? (
+        <Notice tone="info" title={t('home:find.none-title')}>
+          {t('home:find.none-text')}
+        </Notice>
+      ) : null}
+      {areas.map(({ area, own }) => (
+        <Section key={area} title={t(`home:area.${area}`)}>
+          <LinkRows>
+            {own.map(({ id, unavailable }) => (
+              <LinkRow
+                key={id}
+                title={t(`procedures:${id}.title`)}
+                description={t(`procedures:${id}.description`)}
+                icon={<AreaIcon area={area} />}
+                isDisabled={unavailable !== null}
+                reason={unavailable === null ? undefined : t(unavailable)}
+                onPress={() => go(procedureHash(id))}
+              />
+            ))}
+          </LinkRows>
+        </Section>
+      ))}
+    </div>
+  );
+}
+
+function availableFirst(one: ProcedureEntry, other: ProcedureEntry): number {
+  return Number(one.unavailable !== null) - Number(other.unavailable !== null);
+}
+
+function AreaIcon({ area }: { area: ProcedureArea }) {
+  switch (area) {
+    case 'plan':
+      return <Layers />;
+    case 'internet':
+      return <Wifi />;
+    case 'phone':
+      return <Phone />;
+    case 'tv':
+      return <Tv />;
+    case 'home':
+      return <House />;
+    case 'energy':
+      return <Zap />;
+    case 'other':
+      return <FileText />;
+    default:
+      return cantHappen(area);
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What is settled of a product beside its offering; each travels as a characteristic of that name in TMF622 and 637. */
+export const characteristicsSchema = z.strictObject({
+  /** プライベート/グローバル (p.76) */
+  ipType: z.enum(['private', 'global']).optional(),
+  /** 翌日開始/翌月開始 (p.62); of an order only. */
+  start: z.enum(['next-day', 'next-month']).optional(),
+  /** ご契約種別 of electricity or gas (p.106); `ask`: staff find it out when they call. */
+  contractType: z.enum(['metered-b', 'metered-c', 'general', 'ask']).optional(),
+});
+export type Characteristics = z.infer<typeof characteristicsSchema>;
+
+export const CHARACTERISTICS = characteristicsSchema.keyof().options;
+
+/** Those among a TMF resource's characteristics; a BSS sends others too. null: none of them. */
+export function characteristicsFrom(named: readonly { name: string; value: unknown }[]): Characteristics | null {
+  const own = CHARACTERISTICS.flatMap((name) => {
+    const value = named.find((one) => one.name === name)?.value;
+    const parsed = characteristicsSchema.safeParse({ [name]: value });
+    return value !== undefined && parsed.success ? [parsed.data] : [];
+  });
+  return own.length === 0 ? null : own.reduce<Characteristics>((all, one) => ({ ...all, ...one }), {});
+}

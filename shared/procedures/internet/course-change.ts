@@ -1,0 +1,86 @@
+import { type Catalog, findOffering, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
+import type { Contract } from '../../domain/contract.ts';
+import type { Notice } from '../../domain/notices.ts';
+import type { LaterReason, OnceLine } from '../../domain/quote.ts';
+import { isFreeToLeave } from '../../domain/term.ts';
+import {
+  AVAILABLE,
+  bundleNotices,
+  contractOfType,
+  hasOffering,
+  laterInBundle,
+  notAvailable,
+  offeringCard,
+} from '../contracts-at-hand.ts';
+import type { Availability, ChoiceOption, ProcedureContext } from '../procedure.ts';
+
+const SMART_VALUE = 'discount.au-smart-value';
+const ELECTRICITY_DISCOUNT = 'discount.denki-guttowari';
+/** A 2-year course may be left free of charge in the renewal month and the two months after (p.77). */
+const FREE_MONTHS_AFTER_RENEWAL = 2;
+
+export function hasCourseToChange(context: ProcedureContext): Availability {
+  if (context.facts.kind === 'unknown') return AVAILABLE;
+  const course = contractOfType(context, 'internet-course');
+  if (course === undefined) return notAvailable('no-internet-contract');
+  return course.changePending ? notAvailable('change-pending') : AVAILABLE;
+}
+
+/** The courses of one of the manual's lists; the present one is shown and can't be chosen. */
+export function courseCards(
+  context: ProcedureContext,
+  list: OfferingOf<'internet-course'>['list'],
+  presentId?: string,
+): ChoiceOption[] {
+  return offeringsOf(context.catalog, 'internet-course')
+    .filter((course) => course.list === list && (course.sellable || course.id === presentId))
+    .map((course) =>
+      offeringCard(context, course, {
+        details: [
+          { id: 'line-type', lineType: course.lineType },
+          ...(course.freeWifiModem ? [{ id: 'wifi-free' } as const] : []),
+        ],
+        disabled: course.id === presentId ? 'current' : null,
+      }),
+    );
+}
+
+/** What changing from the present course to that one means (p.76-80), beside the change itself. */
+export function courseChange(
+  context: ProcedureContext,
+  present: Contract,
+  course: OfferingOf<'internet-course'>,
+  isBought: boolean,
+): { once: OnceLine[]; notices: Notice[]; later: LaterReason | null } {
+  const twoYear = twoYearCourse(context.catalog, present, course, context.today);
+  const notices: Notice[] = bundleNotices(context);
+  if (notices.length > 0 && isBought) notices.push({ id: 'purchase-excludes-bundle' });
+  notices.push(...twoYear.notices);
+  if (hasOffering(context, SMART_VALUE) && !course.keepsSmartValue) notices.push({ id: 'smart-value-lost' });
+  if (hasOffering(context, ELECTRICITY_DISCOUNT)) notices.push({ id: 'electricity-discount-may-change' });
+  notices.push({ id: 'ip-type-kept' });
+  return { once: twoYear.once, notices, later: laterInBundle(context) };
+}
+
+function twoYearCourse(
+  catalog: Catalog,
+  present: Contract,
+  course: OfferingOf<'internet-course'>,
+  today: string,
+): { once: OnceLine[]; notices: Notice[] } {
+  const presentCourse = findOffering(catalog, present.offeringId);
+  const bound = presentCourse?.type === 'internet-course' && presentCourse.commitmentMonths !== undefined;
+  if (course.commitmentMonths !== undefined) {
+    return {
+      once: [],
+      notices: [bound ? { id: 'two-year-restart' } : { id: 'two-year-enter', yen: course.monthlyYen }],
+    };
+  }
+  if (!bound || present.term === null || isFreeToLeave(present.term, today, FREE_MONTHS_AFTER_RENEWAL)) {
+    return { once: [], notices: [] };
+  }
+  return {
+    once: [{ id: 'two-year-fee', yen: present.monthlyYen, sample: false }],
+    notices: [{ id: 'two-year-fee', yen: present.monthlyYen }],
+  };
+}

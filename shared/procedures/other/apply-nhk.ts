@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { offeringsOf } from '../../domain/catalog.ts';
+import { contractsKnown, currentContracts } from '../../domain/contract.ts';
+import { AVAILABLE, contractOfType, isOrdered, notAvailable, textOption } from '../contracts-at-hand.ts';
+import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
+
+const END = 'end';
+
+/** NHK団体一括支払: apply, change the period or end; a paper form follows (manual p.107-108, 37). */
+export const nhkApply = defineProcedure({
+  id: 'nhk.apply',
+  area: 'other',
+  manual: [107, 108],
+  purposes: ['apply', 'change'],
+  audience: ['C', 'S'],
+  offline: 'queue',
+  terms: [],
+  feeStart: 'form-arrival',
+  application: z.object({ payment: z.string() }),
+  needs: (facts, context) => {
+    if (facts.kind === 'unknown') return AVAILABLE;
+    if (isOrdered(context, ['nhk']) || contractOfType(context, 'nhk')?.changePending)
+      return notAvailable('change-pending');
+    // 各種サービスをご利用中 (p.107)
+    return currentContracts(contractsKnown(facts)).length > 0 ? AVAILABLE : notAvailable('no-service');
+  },
+  steps: [
+    { kind: 'choose', id: 'payment', questions: [{ kind: 'one', id: 'payment', options: paymentCards }] },
+    { kind: 'review', id: 'review' },
+  ],
+  decide: (context, { payment }) => {
+    const present = contractOfType(context, 'nhk');
+    if (payment === END && present !== undefined) {
+      return {
+        changes: [{ action: 'delete', contractId: present.id }],
+        once: [],
+        notices: [{ id: 'nhk-form' }],
+        later: 'form',
+      };
+    }
+    return {
+      changes: [
+        present === undefined
+          ? { action: 'add', offeringId: payment }
+          : { action: 'modify', contractId: present.id, offeringId: payment },
+      ],
+      once: [],
+      notices: [{ id: 'nhk-form' }, { id: 'nhk-satellite' }, { id: 'nhk-prepaid' }],
+      later: 'form',
+    };
+  },
+});
+
+function paymentCards(context: ProcedureContext): ChoiceOption[] {
+  const present = contractOfType(context, 'nhk');
+  return [
+    ...offeringsOf(context.catalog, 'nhk').map(
+      ({ id, periodMonths, periodYen, sample }): ChoiceOption => ({
+        value: id,
+        name: { kind: 'offering', offeringId: id },
+        price: { yen: periodYen, per: { months: periodMonths }, sample },
+        details: [],
+        disabled: id === present?.offeringId ? 'current' : null,
+      }),
+    ),
+    ...(present === undefined ? [] : [textOption(END)]),
+  ];
+}

@@ -1,0 +1,80 @@
+import { findOffering, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { manyOf } from '../answers.ts';
+import { contractOfType, contractsOfType, hasOffering, offeringCard } from '../contracts-at-hand.ts';
+import type { ChoiceOption, Draft, ProcedureContext } from '../procedure.ts';
+
+/** コース × セットトップボックス, from the list for new contracts (p.52) or the one for changes (p.56). */
+export function tvCourseCards(context: ProcedureContext, list: 'forNew' | 'forChange'): ChoiceOption[] {
+  const present = list === 'forChange' ? contractOfType(context, 'tv-course')?.offeringId : undefined;
+  return offeringsOf(context.catalog, 'tv-course')
+    .filter((course) => course[list] && course.sellable)
+    .map((course) =>
+      offeringCard(context, course, {
+        details: [
+          ...(course.includesMagazine ? [{ id: 'includes-magazine' } as const] : []),
+          ...(course.includesVideo ? [{ id: 'includes-video' } as const] : []),
+        ],
+        disabled: course.id === present ? 'current' : null,
+      }),
+    );
+}
+
+export function presentTvCourse(context: ProcedureContext): OfferingOf<'tv-course'> | undefined {
+  const contract = contractOfType(context, 'tv-course');
+  const offering = contract === undefined ? undefined : findOffering(context.catalog, contract.offeringId);
+  return offering?.type === 'tv-course' ? offering : undefined;
+}
+
+/** オプションチャンネル that the customer hasn't; club offers only for its members (p.62). */
+export function channelCards(context: ProcedureContext): ChoiceOption[] {
+  const had = new Set(contractsOfType(context, 'tv-channel').map((contract) => contract.offeringId));
+  const contained = channelsIn(context, [...had]);
+  return offeringsOf(context.catalog, 'tv-channel')
+    .filter((channel) => isForCustomer(context, channel) && !had.has(channel.id) && !contained.has(channel.id))
+    .map((channel) => offeringCard(context, channel, { disabled: channel.sellable ? null : 'ask-staff' }));
+}
+
+function isForCustomer(context: ProcedureContext, { club }: OfferingOf<'tv-channel'>): boolean {
+  if (club === 'none') return true;
+  const levels = contractsOfType(context, 'club').map(({ offeringId }) => findOffering(context.catalog, offeringId));
+  return levels.some((one) => one?.type === 'club' && (club === 'member' || one.level === 'platinum'));
+}
+
+/** The channels that the sets among these contain. */
+function channelsIn({ catalog }: ProcedureContext, ids: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    ids.flatMap((id) => {
+      const offering = findOffering(catalog, id);
+      return offering?.type === 'tv-channel' ? (offering.contains ?? []) : [];
+    }),
+  );
+}
+
+/** TBSチャンネル1・2セット beside one of its channels, chosen now or had already. */
+export function hasSetAndSingle(context: ProcedureContext, { channels, end }: Draft): boolean {
+  const ending = new Set(manyOf(end));
+  const had = contractsOfType(context, 'tv-channel').filter(({ id }) => !ending.has(id));
+  const after = [...manyOf(channels), ...had.map((contract) => contract.offeringId)];
+  const contained = channelsIn(context, after);
+  return after.some((id) => contained.has(id));
+}
+
+/** What someone who adds channels must know (p.63). */
+export function channelNotices({ catalog }: ProcedureContext, channels: readonly string[]): Notice[] {
+  if (channels.length === 0) return [];
+  const isLater = channels.some((id) => {
+    const channel = findOffering(catalog, id);
+    return channel?.type === 'tv-channel' && channel.feeFrom === 'month-after-start';
+  });
+  return [
+    { id: 'viewing-from-six' },
+    { id: 'viewing-signal' },
+    ...(isLater ? [{ id: 'star-channel-fee' } as const] : []),
+  ];
+}
+
+/** The guide that the customer pays for becomes a part of the course (p.57). */
+export function magazineNotices(context: ProcedureContext, course: OfferingOf<'tv-course'>): Notice[] {
+  return course.includesMagazine && hasOffering(context, 'tv.magazine') ? [{ id: 'magazine-included' }] : [];
+}

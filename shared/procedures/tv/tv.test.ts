@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/builders/demo.ts';
+import type { Contract, CustomerFacts } from '../../domain/contract.ts';
+import type { Quote } from '../../domain/quote.ts';
+import { offeringById } from '../../domain/catalog.ts';
+import { type Draft, type Procedure, questionsOf } from '../procedure.ts';
+import { tvApply } from './apply.ts';
+import { videoApplyBox } from './apply-video-box.ts';
+import { tvChangeCourse } from './change-course.ts';
+import { tvMagazine } from './magazine.ts';
+import { tvOptions } from './options.ts';
+import { tvSwapBox } from './swap-box.ts';
+
+function quoteOf(procedure: Procedure, facts: CustomerFacts, draft: Draft): Quote {
+  const quote = procedure.quote(contextOf(facts), draft);
+  if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+  return quote.value;
+}
+const notices = (procedure: Procedure, facts: CustomerFacts, draft: Draft): string[] =>
+  quoteOf(procedure, facts, draft).notices.map(({ id }) => id);
+const known = (quote: Quote): unknown[] =>
+  quote.kind === 'later'
+    ? quote.knownLines.map(({ before, after }) => [before?.offeringId, after?.offeringId, after?.yen])
+    : [];
+const has = (offeringId: string, more: Partial<Contract> = {}): Contract => {
+  const { group, monthlyYen } = offeringById(realCatalog, offeringId);
+  return contractOf(3, 'c3-tv', { id: `x-${offeringId}`, offeringId, group, monthlyYen, ...more });
+};
+const offered = (procedure: Procedure, facts: CustomerFacts, question: string): (string | null)[][] =>
+  (
+    questionsOf(procedure.steps)
+      .find(({ id }) => id === question)
+      ?.options(contextOf(facts), {}) ?? []
+  ).map(({ value, disabled }) => [value, disabled]);
+
+describe('tv.apply', () => {
+  it('gives the new lines and leaves the total to be told (p.53)', () => {
+    const quote = quoteOf(tvApply, demoFacts(2), {
+      ...{ course: 'tv.mini-hitpot', magazine: 'subscribe', channels: 'tv-channel.tbs-1,tv-channel.toei' },
+    });
+    expect(quote).toMatchObject({ kind: 'later', reason: 'told-by-contact', currentTotalYen: 5_183, once: [] });
+    expect(known(quote)).toEqual([
+      [undefined, 'tv.mini-hitpot', 3_080],
+      [undefined, 'tv.magazine', 275],
+      [undefined, 'tv-channel.tbs-1', 660],
+      [undefined, 'tv-channel.toei', 1_650],
+    ]);
+  });
+
+  it('does not ask for the guide where the course has it (p.57)', () => {
+    expect(tvApply.problems(contextOf(demoFacts(6)), { course: 'tv.max-plus-hitpot', channels: '' })).toEqual([]);
+    expect(tvApply.problems(contextOf(demoFacts(6)), { course: 'tv.mini-hitpot', channels: '' })).toEqual([
+      { question: 'magazine', problem: 'missing' },
+    ]);
+  });
+
+  it('refuses the TBS set beside one of its channels, and answers that no page gives', () => {
+    const draft = { course: 'tv.max-hitpot' };
+    const problems = (channels: string) => tvApply.problems(contextOf(demoFacts(6)), { ...draft, channels });
+    expect(problems('tv-channel.tbs-set,tv-channel.tbs-2')).toEqual([
+      { question: 'channels', problem: 'forbidden', rule: 'set-and-single' },
+    ]);
+    expect(problems('tv-channel.tbs-set')).toEqual([]);
+    expect(problems('tv-channel.toei,tv-channel.toei')).toEqual([{ question: 'channels', problem: 'malformed' }]);
+    expect(problems('tv-channel.wowow')).toEqual([{ question: 'channels', problem: 'not-offered' }]);
+  });
+});
+
+describe('tv.change-course', () => {
+  it('leaves the total to be told inside a bundle, with the lines of p.58', () => {
+    const quote = quoteOf(tvChangeCourse, demoFacts(1), { course: 'tv.max-bd', channels: '' });
+    expect(quote).toMatchObject({ kind: 'later', reason: 'bundle-recomposed', currentTotalYen: 14_843 });
+    expect(known(quote)).toEqual([['tv.alpha-ace-bd', 'tv.max-bd', 9_680]]);
+    expect(quote.notices.map(({ id }) => id)).toEqual(['starts-next-day', 'bundle-recomposed', 'bundle-penalty']);
+  });
+
+  it('gives a total outside a bundle, without the fee of a guide that the new course includes', () => {
+    const facts = demoFacts(3, [has('tv.magazine')]);
+    const quote = quoteOf(tvChangeCourse, facts, { course: 'tv.max-hitpot', channels: '' });
+    expect(quote).toMatchObject({ kind: 'total', newTotalYen: 8_657 - 3_080 + 8_690 });
+    expect(quote.notices).toContainEqual({ id: 'magazine-included' });
+  });
+
+  it.each([
+    ['tv.big-hitpot', true],
+    ['tv.big-stb', true],
+    ['tv.alpha-ace-hitpot', true],
+    ['tv.alpha-ace-stb', true],
+    ['tv.big-bd', false],
+    ['tv.mini-stb', false],
+    ['tv.max-hitpot', false],
+  ])('tells someone in the 3-year bundle whether %s leaves its discount (p.53, 58)', (course, excludes) => {
+    expect(notices(tvChangeCourse, demoFacts(1), { course, channels: '' }).includes('bundle-excludes-tv')).toBe(
+      excludes,
+    );
+    expect(notices(tvChangeCourse, demoFacts(3), { course, channels: '' })).not.toContain('bundle-excludes-tv');
+  });
+
+  it('tells someone in the triple bundle about ミニ, and frees the renewal month of the penalty', () => {
+    const triple = has('bundle.hikari-triple-2g', { term: { startsOn: '2023-11-01', months: 36 } });
+    const facts = demoFacts(3, [triple]);
+    expect(notices(tvChangeCourse, facts, { course: 'tv.mini-stb', channels: '' })).toEqual([
+      ...['starts-next-day', 'bundle-recomposed', 'bundle-excludes-tv'],
+    ]);
+  });
+
+  it('asks whether to rent only those who own their box', () => {
+    const owner = demoFacts(3, [contractOf(3, 'c3-tv', { provision: 'purchase' })]);
+    const draft = { course: 'tv.big-bd', channels: '' };
+    expect(tvChangeCourse.problems(contextOf(owner), draft)).toEqual([{ question: 'provision', problem: 'missing' }]);
+    expect(tvChangeCourse.problems(contextOf(demoFacts(3)), draft)).toEqual([]);
+  });
+});
+
+describe('tv.swap-box', () => {
+  it('offers the other boxes of the same course, at its price with them (p.56, 60)', () => {
+    expect(offered(tvSwapBox, demoFacts(1), 'box')).toEqual([
+      ['tv.alpha-ace-bd', 'current'],
+      ['tv.alpha-ace-hitpot', null],
+      ['tv.alpha-ace-stb', null],
+    ]);
+    const quote = quoteOf(tvSwapBox, demoFacts(1), { box: 'tv.alpha-ace-hitpot' });
+    expect(quote).toMatchObject({ kind: 'later', reason: 'form' });
+    expect(known(quote)).toEqual([['tv.alpha-ace-bd', 'tv.alpha-ace-hitpot', 5_610]]);
+  });
+
+  it('has nothing for a course with one box, and for no course', () => {
+    const standard = demoFacts(6, [has('tv.standard-hitpot')]);
+    expect(tvSwapBox.availability(contextOf(standard))).toMatchObject({ reason: 'no-other-box' });
+    expect(tvSwapBox.availability(contextOf(demoFacts(6)))).toMatchObject({ reason: 'no-tv-contract' });
+  });
+});
+
+describe('tv.magazine', () => {
+  it('is begun for 275 yen, or ended by who has it', () => {
+    expect(known(quoteOf(tvMagazine, demoFacts(3), { magazine: 'subscribe' }))).toEqual([
+      [undefined, 'tv.magazine', 275],
+    ]);
+    const reader = demoFacts(3, [has('tv.magazine')]);
+    expect(offered(tvMagazine, reader, 'magazine')).toEqual([
+      ['subscribe', 'current'],
+      ['end', null],
+    ]);
+    expect(known(quoteOf(tvMagazine, reader, { magazine: 'end' }))).toEqual([['tv.magazine', undefined, undefined]]);
+  });
+
+  it('need not be begun where the course includes it', () => {
+    const max = demoFacts(3, [contractOf(3, 'c3-tv', { offeringId: 'tv.max-hitpot' })]);
+    expect(tvMagazine.availability(contextOf(max))).toMatchObject({ reason: 'magazine-included' });
+  });
+});
+
+describe('tv.options', () => {
+  const values = (facts: CustomerFacts): string[] =>
+    offered(tvOptions, facts, 'channels').map(([value]) => value ?? '');
+
+  it('adds and ends in one application, from the chosen day', () => {
+    const quote = quoteOf(tvOptions, demoFacts(3), {
+      ...{ channels: 'tv-channel.kbs', end: 'c3-tbs1,c3-asahi1', start: 'next-month' },
+    });
+    expect(quote).toMatchObject({ kind: 'later', feeStart: 'viewing-start-month' });
+    expect(known(quote)).toEqual([
+      ['tv-channel.tbs-1', undefined, undefined],
+      ['tv-channel.tv-asahi-1', undefined, undefined],
+      [undefined, 'tv-channel.kbs', 770],
+    ]);
+    expect(quote.kind === 'later' ? quote.knownLines.at(-1)?.after?.characteristics : null).toEqual({
+      start: 'next-month',
+    });
+  });
+
+  it('asks for the day only when something begins, and wants something chosen', () => {
+    const problems = (draft: Draft) => tvOptions.problems(contextOf(demoFacts(3)), draft);
+    expect(problems({ channels: '', end: 'c3-tbs1' })).toEqual([]);
+    expect(problems({ channels: 'tv-channel.kbs', end: '' })).toEqual([{ question: 'start', problem: 'missing' }]);
+    expect(problems({ channels: '', end: '' })).toEqual([
+      { question: 'channels', problem: 'forbidden', rule: 'nothing-chosen' },
+    ]);
+  });
+
+  it('allows the set once its channels end with it', () => {
+    const problems = (end: string) =>
+      tvOptions.problems(contextOf(demoFacts(3)), { channels: 'tv-channel.tbs-set', end, start: 'next-day' });
+    expect(problems('')).toMatchObject([{ rule: 'set-and-single' }]);
+    expect(problems('c3-tbs1')).toMatchObject([{ rule: 'set-and-single' }]);
+    expect(problems('c3-tbs1,c3-tbs2')).toEqual([]);
+  });
+
+  it('shows club offers to members, and the platinum one to platinum members (p.62)', () => {
+    const clubs = (facts: CustomerFacts): string[] => values(facts).filter((id) => id.endsWith('-club'));
+    expect(clubs(demoFacts(3))).toEqual([]);
+    const member = ['tv-channel.cnn-club', 'tv-channel.toei-club', 'tv-channel.wowow-plus-club'];
+    expect(clubs(demoFacts(3, [has('club.royal')]))).toEqual(member);
+    expect(clubs(demoFacts(3, [has('club.royal-platinum')])).toSorted()).toEqual(
+      [...member, 'tv-channel.eisei-gekijo-club'].toSorted(),
+    );
+  });
+
+  it('tells from when Star Channel is charged to who chooses it (p.63)', () => {
+    const chosen = (channels: string) => notices(tvOptions, demoFacts(1), { channels, start: 'next-day' });
+    expect(chosen('tv-channel.star')).toEqual(['viewing-from-six', 'viewing-signal', 'star-channel-fee']);
+    expect(chosen('tv-channel.kbs')).toEqual(['viewing-from-six', 'viewing-signal']);
+  });
+});
+
+describe('video.apply-box', () => {
+  it.each([
+    [1, { available: false, reason: 'no-fibre-internet' }],
+    [2, { available: true }],
+    [6, { available: false, reason: 'no-fibre-internet' }],
+  ] as const)('is for customers with our own fibre internet: %i', (customer, expected) => {
+    expect(videoApplyBox.availability(contextOf(demoFacts(customer)))).toEqual(expected);
+  });
+
+  it('costs 275 yen, and is in the plus courses (p.64, 69)', () => {
+    expect(known(quoteOf(videoApplyBox, demoFacts(2), {}))).toEqual([[undefined, 'video.prime-box', 275]]);
+    const plus = demoFacts(2, [has('tv.mini-plus-hitpot')]);
+    expect(videoApplyBox.availability(contextOf(plus))).toMatchObject({ reason: 'video-included' });
+  });
+});

@@ -1,0 +1,82 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { ProcedureId } from '../../shared/procedures/registry.ts';
+import type { Customer, Kiosk } from './kiosk.ts';
+
+/** What a customer does at one step before 次へ. */
+export interface Answers {
+  /** Cards of which one is taken, by what stands on them. */
+  readonly choose?: readonly (string | RegExp)[];
+  /** Cards of which any number is taken. */
+  readonly tick?: readonly string[];
+  /** So often is the key for one more pressed. */
+  readonly more?: Readonly<Record<string, number>>;
+  /** Key of the text that says why 次へ leads nowhere yet. */
+  readonly refusedBy?: string;
+}
+
+export interface Applied {
+  readonly title: string;
+  readonly number: string;
+}
+
+/** Takes customers through procedures, one after the other, from the first question to the receipt number. */
+export class ProcedureWalk {
+  private readonly page: Page;
+  private readonly kiosk: Kiosk;
+  private readonly onApplied: (applied: Applied) => void;
+
+  constructor(page: Page, kiosk: Kiosk, onApplied: (applied: Applied) => void) {
+    this.page = page;
+    this.kiosk = kiosk;
+    this.onApplied = onApplied;
+  }
+
+  async signIn(customer: Customer): Promise<void> {
+    await this.kiosk.openSignedIn(customer, '#/contracts');
+    await expect(this.kiosk.heading(this.kiosk.t('contracts:title'))).toBeVisible();
+  }
+
+  /** By the address, as a link on the contracts does; the session stays. */
+  async open(id: ProcedureId): Promise<void> {
+    await this.page.goto(this.page.url().replace(/#.*/, `#/procedures/${id}`));
+  }
+
+  async apply(id: ProcedureId, steps: readonly Answers[]): Promise<void> {
+    const { kiosk } = this;
+    await this.open(id);
+    for (const step of steps) await this.answer(step);
+    await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
+    const submit = kiosk.button(kiosk.t('wizard:terms.submit'));
+    if (!(await submit.isVisible())) {
+      await kiosk.next();
+      await kiosk.acceptTerms();
+    }
+    await submit.click();
+    const number = await kiosk.receiptNumber();
+    await expect(this.page.getByRole('main')).toContainText(kiosk.t('wizard:print.printed'));
+    this.onApplied({ title: kiosk.t(`procedures:${id}.title`), number });
+  }
+
+  async leave(): Promise<void> {
+    await this.kiosk.press(this.kiosk.t('finish'));
+    await expect(this.page.getByRole('button', { name: '日本語' }).last()).toBeVisible();
+  }
+
+  private async answer({ choose = [], tick = [], more = {}, refusedBy }: Answers): Promise<void> {
+    const { kiosk, page } = this;
+    for (const name of choose) await this.touch(page.getByRole('radio', { name }));
+    for (const name of tick) await this.touch(page.getByRole('checkbox', { name }));
+    for (const [name, times] of Object.entries(more)) {
+      const key = kiosk.button(`${name} ${kiosk.t('choice:more')}`);
+      for (let pressed = 0; pressed < times; pressed += 1) await key.click();
+    }
+    await kiosk.next();
+    if (refusedBy !== undefined) await expect(page.getByText(kiosk.t(refusedBy))).toBeVisible();
+  }
+
+  /** A press on the card, as a finger does: the control itself is not to be seen. */
+  private async touch(control: Locator): Promise<void> {
+    await this.page.locator('label').filter({ has: control }).first().click();
+    await expect(control.first()).toBeChecked();
+  }
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
+import type { Procedure, Question, Step } from '../../shared/procedures/procedure.ts';
+
+const titles = z.record(z.string(), z.record(z.string(), z.looseObject({ title: z.string() })));
+const japanese = titles.parse(JSON.parse(readFileSync('shared/locales/ja/procedures.json', 'utf8')));
+
+const OFFLINE = {
+  queue: 'queued: finished without central, sent later',
+  live: 'live: needs central now',
+  cached: 'cached: shows what the terminal last got',
+} as const;
+const WHO = { C: 'customer', S: 'staff for a customer', G: 'guest' } as const;
+
+/** Where a definition changed, `npx vitest run tests/text/procedures-page.test.ts -u` writes the page anew. */
+it('docs/procedures.md says what the definitions say', async () => {
+  const procedures = await Promise.all(PROCEDURE_IDS.map(loadProcedure));
+  await expect(page(procedures)).toMatchFileSnapshot('../../docs/procedures.md');
+});
+
+function page(procedures: readonly Procedure[]): string {
+  return [
+    '# The procedures of this release',
+    'Written from the definitions in `shared/procedures` by `tests/text/procedures-page.test.ts`; not by hand.',
+    'Every procedure calls central in the same way. When the session opens: TMF629 `customer`, TMF632 `individual`,\n' +
+      'TMF637 `product`, TMF622 `productOrder` (what is on its way) and TMF679 `productOfferingQualification` (what can be had\n' +
+      'at the address; a BSS without it leaves everything on offer). The catalog is TMF620, kept and asked for by its ETag.\n' +
+      'Then one TMF622 `POST productOrder` for each application, followed by `GET productOrder/{id}`.',
+    ...procedures.map(section),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function section(procedure: Procedure): string {
+  const [area = '', name = ''] = procedure.id.split('.');
+  const [first, last] = procedure.manual;
+  return [
+    `## ${procedure.id} – ${japanese[area]?.[name]?.title ?? ''}`,
+    '',
+    `- Manual: p.${first === last ? first : `${first}-${last}`}`,
+    `- Who: ${procedure.audience.map((who) => WHO[who]).join(', ')}`,
+    `- Without central: ${OFFLINE[procedure.offline]}`,
+    `- Steps: ${procedure.steps.map(stepText).join(' → ')}`,
+    `- Refused combinations: ${procedure.rules.map(({ id, question }) => `${id} (at ${question})`).join(', ') || 'none'}`,
+    `- Terms: ${procedure.terms.join(', ') || 'none'}`,
+    `- New fee: ${procedure.feeStart}`,
+  ].join('\n');
+}
+
+function stepText(step: Step): string {
+  return step.kind === 'choose' ? `${step.id} (${step.questions.map(questionText).join(', ')})` : step.kind;
+}
+
+function questionText({ kind, id, when }: Question): string {
+  const how = { one: 'one', many: 'any', counts: 'counts' }[kind];
+  return `${id}: ${how}${when === undefined ? '' : ', only where it matters'}`;
+}
