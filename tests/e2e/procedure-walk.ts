@@ -27,6 +27,7 @@ export class ProcedureWalk {
 
   constructor(page: Page, kiosk: Kiosk, onApplied: (applied: Applied) => void) {
     this.page = page;
+
     this.kiosk = kiosk;
     this.onApplied = onApplied;
   }
@@ -53,7 +54,10 @@ export class ProcedureWalk {
     }
     await submit.click();
     const number = await kiosk.receiptNumber();
-    await expect(this.page.getByRole('main')).toContainText(kiosk.t('wizard:print.printed'));
+    const main = this.page.getByRole('main');
+    await expect(main).toContainText(kiosk.t('wizard:print.printed'));
+    // Carried out while the next one is made, it would change the prices under the customer's eyes.
+    await expect(main).toContainText(kiosk.t('wizard:result.completed.title'), { timeout: 20_000 });
     this.onApplied({ title: kiosk.t(`procedures:${id}.title`), number });
   }
 
