@@ -77,7 +77,8 @@ export function kanaOfLatin(latin: string): string | null {
       at += length;
     } else if (letter === 'n') {
       kana += 'ん';
-      at += latin[at + 1] === 'n' ? 2 : 1;
+      // nn before a vowel is ん and the next syllable: konna.
+      at += latin[at + 1] === 'n' && !/[aiueoy]/.test(latin[at + 2] ?? '') ? 2 : 1;
     } else if (/[a-z]/.test(letter) && letter === latin[at + 1]) {
       kana += 'っ';
       at += 1;

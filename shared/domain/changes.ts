@@ -40,16 +40,24 @@ export function linesOf(contracts: readonly Contract[]): PricedLine[] {
   }));
 }
 
-/** The lines after the changes, with every price that follows from them (free modem, discounts that come and go). */
+/**
+ * The lines after the changes, with every price that follows from them (free modem, discounts that come and go).
+ * @param contracts null: unknown; then nothing is said to be the customer's only service
+ */
 export function applyChanges(
   catalog: Catalog,
-  contracts: readonly Contract[],
+  contracts: readonly Contract[] | null,
   changes: readonly Change[],
 ): PricedLine[] {
-  const before = linesOf(contracts);
+  const before = linesOf(contracts ?? []);
   let after = before;
   for (const change of changes) after = applyChange(catalog, after, change);
-  const settled = [settleModem, settleMagazine, settlePush, settleConditionalDiscounts];
+  const settled = [
+    settleModem,
+    settleMagazine,
+    ...(contracts === null ? [] : [settlePush]),
+    settleConditionalDiscounts,
+  ];
   return settled.reduce((lines, settle) => settle(catalog, before, lines), after);
 }
 

@@ -115,7 +115,7 @@ export function monthlyTotalYen(contracts: readonly Contract[]): number {
 export function quoteChanges(input: QuoteInput): Quote {
   const { catalog, contracts, changes, once, notices, later, feeStart } = input;
   const before = linesOf(contracts ?? []);
-  const after = applyChanges(catalog, contracts ?? [], changes);
+  const after = applyChanges(catalog, contracts, changes);
   const lines = pairLines(catalog, before, after);
   const reason = contracts === null ? 'contracts-unknown' : later;
   const common = {

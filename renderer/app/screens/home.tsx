@@ -47,17 +47,18 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
             {t('home:unknown-text')}
           </Notice>
         )}
-        {facts.kind === 'known' ? (
-          <LinkRows>
-            <LinkRow
-              title={t('home:contracts')}
-              description={t('home:contracts-description')}
-              icon={<ReceiptText />}
-              onPress={() => go(CONTRACTS)}
-            />
-          </LinkRows>
-        ) : null}
-        <ProcedureFinder procedures={procedures} />
+        <ProcedureFinder procedures={procedures}>
+          {facts.kind === 'known' ? (
+            <LinkRows>
+              <LinkRow
+                title={t('home:contracts')}
+                description={t('home:contracts-description')}
+                icon={<ReceiptText />}
+                onPress={() => go(CONTRACTS)}
+              />
+            </LinkRows>
+          ) : null}
+        </ProcedureFinder>
       </div>
     </Screen>
   );

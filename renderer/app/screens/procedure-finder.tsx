@@ -1,5 +1,5 @@
 import { FileText, House, Layers, Phone, Tv, Wifi, Zap } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { PROCEDURE_AREAS, type ProcedureArea, type Purpose, PURPOSES } from '../../../shared/procedures/procedure.ts';
 import { ChoiceGroup, LinkRow, LinkRows, Notice, Section, TextField } from '../../kit/index.ts';
@@ -11,7 +11,14 @@ import type { ProcedureEntry } from '../use-procedures.ts';
 const EVERYTHING = 'all';
 
 /** Every procedure by service, narrowed by what someone comes for and by words. */
-export function ProcedureFinder({ procedures }: { procedures: readonly ProcedureEntry[] }) {
+export function ProcedureFinder({
+  procedures,
+  children,
+}: {
+  procedures: readonly ProcedureEntry[];
+  /** Stands above the search. */
+  children: ReactNode;
+}) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState('');
   const [purpose, setPurpose] = useState<Purpose | null>(null);
@@ -25,8 +32,9 @@ export function ProcedureFinder({ procedures }: { procedures: readonly Procedure
     own: found.filter(({ procedure }) => procedure.area === area).toSorted(availableFirst),
   })).filter(({ own }) => own.length > 0);
   return (
-    <div className="home__finder">
-      <Section title={t('home:find.title')}>
+    <>
+      <search className="home__find">
+        {children}
         <TextField
           label={t('home:find.label')}
           description={t('home:find.hint')}
@@ -38,37 +46,40 @@ export function ProcedureFinder({ procedures }: { procedures: readonly Procedure
         />
         <ChoiceGroup
           label={t('home:find.purpose')}
+          labelVisibility="hidden"
           layout="chips"
           value={purpose ?? EVERYTHING}
           onChange={(value) => setPurpose(PURPOSES.find((one) => one === value) ?? null)}
           options={[EVERYTHING, ...PURPOSES].map((value) => ({ value, name: t(`home:purpose.${value}`) }))}
           selectedLabel={t('choice:selected')}
         />
-      </Section>
-      {purpose === 'trouble' ? <Notice tone="info">{t('home:find.help')}</Notice> : null}
-      {areas.length === 0 && procedures.length > 0 ? (
-        <Notice tone="info" title={t('home:find.none-title')}>
-          {t('home:find.none-text')}
-        </Notice>
-      ) : null}
-      {areas.map(({ area, own }) => (
-        <Section key={area} title={t(`home:area.${area}`)}>
-          <LinkRows>
-            {own.map(({ id, unavailable }) => (
-              <LinkRow
-                key={id}
-                title={t(`procedures:${id}.title`)}
-                description={t(`procedures:${id}.description`)}
-                icon={<AreaIcon area={area} />}
-                isDisabled={unavailable !== null}
-                reason={unavailable === null ? undefined : t(unavailable)}
-                onPress={() => go(procedureHash(id))}
-              />
-            ))}
-          </LinkRows>
-        </Section>
-      ))}
-    </div>
+      </search>
+      <div className="home__found">
+        {purpose === 'trouble' ? <Notice tone="info">{t('home:find.help')}</Notice> : null}
+        {areas.length === 0 && procedures.length > 0 ? (
+          <Notice tone="info" title={t('home:find.none-title')}>
+            {t('home:find.none-text')}
+          </Notice>
+        ) : null}
+        {areas.map(({ area, own }) => (
+          <Section key={area} title={t(`home:area.${area}`)}>
+            <LinkRows>
+              {own.map(({ id, unavailable }) => (
+                <LinkRow
+                  key={id}
+                  title={t(`procedures:${id}.title`)}
+                  description={t(`procedures:${id}.description`)}
+                  icon={<AreaIcon area={area} />}
+                  isDisabled={unavailable !== null}
+                  reason={unavailable === null ? undefined : t(unavailable)}
+                  onPress={() => go(procedureHash(id))}
+                />
+              ))}
+            </LinkRows>
+          </Section>
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -107,6 +107,12 @@ describe('push.apply', () => {
     expect(quote.notices).toEqual(yen === 1_045 ? [{ id: 'push-alone', yen: 1_045 }] : []);
   });
 
+  it('costs the full price where nobody knows what else there is', () => {
+    const quote = quoteOf(pushApply, { kind: 'unknown', customerNumber: '1000000006' }, { box: 'rental' });
+    expect(added(quote)).toEqual([['push.tv-push', 1_265, 1]]);
+    expect(quote.notices).toEqual([]);
+  });
+
   it('bought excludes the bundle discount (p.49)', () => {
     expect(quoteOf(pushApply, demoFacts(2), { box: 'purchase' })).toMatchObject({
       once: [{ id: 'ip-box-purchase', yen: 16_500, sample: true }],
