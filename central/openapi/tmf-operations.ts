@@ -5,6 +5,7 @@ import { tmfCommunicationMessageSchema } from '../../shared/central-api/communic
 import { tmfCustomerSchema, tmfIndividualSchema } from '../../shared/central-api/party.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { tmfProductSchema } from '../../shared/central-api/product-inventory.ts';
+import { qualificationRequestSchema, qualificationSchema } from '../../shared/central-api/qualification.ts';
 import { productOrderCreateSchema, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
 import { individualSchema } from '../party/individuals.ts';
@@ -210,6 +211,31 @@ export const TMF_OPERATIONS: readonly Operation[] = [
     summary: 'Moves an order along its states, or changes description and note',
     request: orderPatchSchema,
     response: { status: 200, schema: order.schema, example: order.example },
+  },
+  {
+    ...{
+      method: 'POST',
+      url: CENTRAL_PATHS.productOfferingQualification,
+      tag: 'TMF679',
+      who: ['operator', 'customer'],
+    },
+    summary: "Says which offerings can be had at the customer's address; answered at once and not kept",
+    request: qualificationRequestSchema,
+    response: {
+      status: 201,
+      schema: qualificationSchema.extend(addressed),
+      example: {
+        ...exampleAt(CENTRAL_PATHS.productOfferingQualification),
+        state: 'done',
+        productOfferingQualificationItem: [
+          {
+            ...{ id: '1', productOffering: { id: 'internet.wide' }, state: 'done' },
+            qualificationItemResult: 'unqualified',
+            eligibilityUnavailabilityReason: [{ code: 'not-at-address' }],
+          },
+        ],
+      },
+    },
   },
   ...reading(cancellation),
   {
