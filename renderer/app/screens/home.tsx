@@ -16,8 +16,18 @@ import './home.css';
 
 export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => void }) {
   const { t } = useLanguage();
-  const procedures = useProcedures(useProcedureContext(session));
+  const applications = useProcedures(useProcedureContext(session));
   const live = useLiveProcedures(session.view);
+  const procedures = [
+    ...applications.map(({ id, procedure, unavailable }) => ({ ...procedure, id, unavailable })),
+    // A password is issued anew to whom something doesn't work.
+    ...live.map(({ id, procedure, unavailable }) => ({
+      ...procedure,
+      id,
+      unavailable,
+      purposes: ['trouble'] as const,
+    })),
+  ];
   const { facts } = session.view;
   return (
     <Screen

@@ -6,16 +6,23 @@ import { ChoiceGroup, LinkRow, LinkRows, Notice, Section, TextField } from '../.
 import { useLanguage } from '../language.tsx';
 import { go, procedureHash } from '../route.ts';
 import { holdsWords } from '../search-words.ts';
-import type { ProcedureEntry } from '../use-procedures.ts';
 
 const EVERYTHING = 'all';
+
+export interface FoundProcedure {
+  readonly id: Parameters<typeof procedureHash>[0];
+  readonly area: ProcedureArea;
+  readonly purposes: readonly Purpose[];
+  /** Text key of why it can't be done now, and what to do instead. */
+  readonly unavailable: string | null;
+}
 
 /** Every procedure by service, narrowed by what someone comes for and by words. */
 export function ProcedureFinder({
   procedures,
   children,
 }: {
-  procedures: readonly ProcedureEntry[];
+  procedures: readonly FoundProcedure[];
   /** Stands above the search. */
   children: ReactNode;
 }) {
@@ -25,11 +32,11 @@ export function ProcedureFinder({
   const wordsOf = (id: string): string =>
     [`procedures:${id}.title`, `procedures:${id}.description`, `search:${id}`].map((key) => t(key)).join(' ');
   const found = procedures.filter(
-    ({ id, procedure }) => (purpose === null || procedure.purposes.includes(purpose)) && holdsWords(wordsOf(id), typed),
+    ({ id, purposes }) => (purpose === null || purposes.includes(purpose)) && holdsWords(wordsOf(id), typed),
   );
   const areas = PROCEDURE_AREAS.map((area) => ({
     area,
-    own: found.filter(({ procedure }) => procedure.area === area).toSorted(availableFirst),
+    own: found.filter((entry) => entry.area === area).toSorted(availableFirst),
   })).filter(({ own }) => own.length > 0);
   return (
     <>
@@ -83,7 +90,7 @@ export function ProcedureFinder({
   );
 }
 
-function availableFirst(one: ProcedureEntry, other: ProcedureEntry): number {
+function availableFirst(one: FoundProcedure, other: FoundProcedure): number {
   return Number(one.unavailable !== null) - Number(other.unavailable !== null);
 }
 
