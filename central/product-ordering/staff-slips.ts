@@ -46,7 +46,8 @@ export function staffSlipRoutes(app: FastifyInstance, { db, clocks }: { db: Data
     const { id, applicationId, number, at, staffNumber } = asked.data;
     const order = await findOrder(applicationId);
     const { customer_number: customerNumber } = order ?? { customer_number: null };
-    if (order?.terminal_code !== caller.terminal || customerNumber === null) return sendFailure(reply, NOT_FOUND);
+    // By another terminal code, too: one that was let in again after it was out of service has another.
+    if (order?.shop !== caller.shop || customerNumber === null) return sendFailure(reply, NOT_FOUND);
     const written = await db.transaction().execute(async (transaction) => {
       const isNew = await writeInteractionOnce(transaction, id, Date.parse(at), {
         customerNumber,

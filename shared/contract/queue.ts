@@ -111,6 +111,11 @@ export const queueContract = {
     .output(z.array(queueRowSchema))
     .errors(queueErrors),
   detail: oc.input(ofOne).output(queueDetailSchema).errors(oneErrors),
+  /** What was applied for; where it was erased here, as central keeps it, which writes down who looked. */
+  content: oc
+    .input(ofOne)
+    .output(queueContentSchema)
+    .errors({ ...oneErrors, NOT_THERE: {} }),
   /** Writes a rescue file into the terminal's data folder; the answer is its place there. */
   exportRescue: oc
     .input(z.strictObject(ofStaff))

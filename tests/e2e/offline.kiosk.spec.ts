@@ -1,9 +1,20 @@
+import type { Page } from '@playwright/test';
+import type { Stack } from '../setup/stack.ts';
 import { ordersAtCentral } from './central.ts';
 import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
 const PLAN = 'ひかり お得パック トリプルプラン(インターネット30メガコース)';
+
+/** A customer who has agreed to everything and not pressed yet. */
+async function readyToSubmit(page: Page, stack: Stack): Promise<Kiosk> {
+  const kiosk = new Kiosk(page, stack);
+  await kiosk.openSignedIn('taro', '#/procedures/plan.recommended');
+  await kiosk.planToTerms(PLAN);
+  await kiosk.acceptTerms();
+  return kiosk;
+}
 
 test('central goes away after sign-in: the application is taken, and sent once when central is back', async ({
   page,
@@ -35,10 +46,7 @@ test('the terminal dies right after the provisional number: nothing is lost, not
   page,
   stack,
 }) => {
-  const kiosk = new Kiosk(page, stack);
-  await kiosk.openSignedIn('taro', '#/procedures/plan.recommended');
-  await kiosk.planToTerms(PLAN);
-  await kiosk.acceptTerms();
+  const kiosk = await readyToSubmit(page, stack);
   await stack.killCentral();
   await kiosk.submit();
   const number = await kiosk.receiptNumber();
@@ -66,10 +74,7 @@ test('central takes the application and says nothing: after 5 s the number is pr
   page,
   stack,
 }) => {
-  const kiosk = new Kiosk(page, stack);
-  await kiosk.openSignedIn('taro', '#/procedures/plan.recommended');
-  await kiosk.planToTerms(PLAN);
-  await kiosk.acceptTerms();
+  const kiosk = await readyToSubmit(page, stack);
   stack.hangCentral();
   try {
     await kiosk.submit();

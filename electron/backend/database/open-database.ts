@@ -87,7 +87,7 @@ export function isDurable(db: SqliteDatabase): boolean {
 /** True for a write that failed because the disk is full or broken; the transaction was rolled back. */
 export function isDiskFailure(error: unknown): boolean {
   const code = errorCode(error);
-  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code.startsWith('SQLITE_IOERR');
+  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code) || code.startsWith('SQLITE_IOERR');
 }
 
 function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'database-newer'> | null {

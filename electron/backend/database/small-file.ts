@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** null: there is no such file. */
@@ -14,12 +14,13 @@ export function readIfThere(path: string): Buffer | null {
 /** Makes a file for its owner only; it is on disk whole and with its name when this returns, or not there at all. */
 export function writeForGood(folder: string, name: string, bytes: Buffer): void {
   const unfinished = join(folder, `${name}.unfinished`);
-  const file = openSync(unfinished, 'w', 0o600);
   try {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    // Until all of it is written: a disk that is about to be full takes a part and calls that a success.
+    writeFileSync(unfinished, bytes, { mode: 0o600, flush: true });
+  } catch (error) {
+    // What is left of it would keep a full disk full.
+    rmSync(unfinished, { force: true });
+    throw error;
   }
   renameSync(unfinished, join(folder, name));
   syncFolder(folder);

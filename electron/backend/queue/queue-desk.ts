@@ -1,10 +1,15 @@
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { productOrderCreateSchema, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import {
+  type ApplicationExtension,
+  productOrderCreateSchema,
+  productOrderSchema,
+} from '../../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../../shared/contract/events.ts';
 import type { QueueDetail, QueueFilter, QueueRow } from '../../../shared/contract/queue.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
 import type { IdentityMethod } from '../../../shared/domain/identity-check.ts';
 import { actionsFor, type QueueAction } from '../../../shared/domain/queue-actions.ts';
+import type { Quote } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StaffMember } from '../../../shared/domain/staff.ts';
 import type { WithdrawalReason } from '../../../shared/domain/withdrawal.ts';
@@ -18,6 +23,7 @@ import type { Payload } from '../outbox/payload.ts';
 import type { SystemClock } from '../ports.ts';
 import { productsOf } from '../sessions/customer-data.ts';
 import type { Session } from '../sessions/sessions.ts';
+import { contentAtCentral } from './content-at-central.ts';
 import type { StaffDesk, StaffError } from '../staff/staff-desk.ts';
 
 export type QueueError =
@@ -32,6 +38,11 @@ export interface QueueDesk {
   list(filter: QueueFilter, search: QueueSearch): ReturnType<OutboxList['keys']>;
   rows(keys: readonly number[]): QueueRow[];
   detail(staffSessionId: string, applicationId: string): Result<QueueDetail, QueueError>;
+  /** What was applied for, from central where it was erased here. */
+  content(
+    staffSessionId: string,
+    applicationId: string,
+  ): Promise<Result<QueueDetail['content'], QueueError | { readonly code: 'not-there' }>>;
   /** Sends it once more as it is, under the same key; central is asked first whether it has it. */
   retry(staffSessionId: string, applicationId: string): Result<void, QueueError>;
   /** A manager's decision, at central. `stays-held`: it doesn't fit as it is, for that reason. */
@@ -188,6 +199,14 @@ export function createQueueDesk(parts: {
         actions: actionsOn(staffSessionId, chosen.value),
       });
     },
+    content: async (staffSessionId, applicationId) => {
+      const chosen = choose(staffSessionId, applicationId);
+      if (!chosen.ok) return chosen;
+      const { listed, payload } = chosen.value;
+      if (payload !== null || listed.state !== 'accepted') return ok(contentOf(listed, payload));
+      const found = await contentAtCentral(staff, staffSessionId, applicationId);
+      return found.ok ? ok(readable(found.value.application, found.value.quote)) : found;
+    },
     retry: (staffSessionId, applicationId) => {
       const chosen = chooseFor('retry', staffSessionId, applicationId);
       if (!chosen.ok) return chosen;
@@ -267,9 +286,16 @@ function withdrawalAtCentral({ listed: { orderId, exportedAt }, payload }: Chose
 
 function contentOf({ state }: ListedApplication, payload: Payload | null): QueueDetail['content'] {
   if (payload === null) return { kind: state === 'accepted' ? 'erased' : 'sealed' };
-  const { answers, language, attribution } = readOrder(payload).application;
-  return { kind: 'readable', answers, quote: payload.quote, language, attribution };
+  return readable(readOrder(payload).application, payload.quote);
 }
+
+const readable = ({ answers, language, attribution }: ApplicationExtension, quote: Quote): QueueDetail['content'] => ({
+  kind: 'readable',
+  answers,
+  quote,
+  language,
+  attribution,
+});
 
 function readOrder({ body }: Payload) {
   const order = productOrderCreateSchema.parse(JSON.parse(body));

@@ -15,6 +15,9 @@ export interface ReprintReporter {
   stop(): void;
 }
 
+/** 4xx that pass by themselves. */
+const PASSING = [401, 408, 425, 429];
+
 /** Tells central of every reprint for its visit log: at once, or as soon as it is back and has the application. */
 export function reportReprints(parts: {
   rows: ReprintRows;
@@ -39,9 +42,9 @@ export function reportReprints(parts: {
       z.unknown(),
     );
     if (answer.kind === 'ok') return 'told';
-    const isFinal =
-      answer.kind === 'error' && answer.status >= 400 && answer.status < 500 && ![401, 429].includes(answer.status);
-    if (!isFinal) return 'later';
+    if (answer.kind !== 'error' || answer.status >= 500 || PASSING.includes(answer.status)) return 'later';
+    // The same words would get the same answer for ever, with every later report behind it. The reprint stays on record
+    // here, where staff see it.
     log.warn({ application: applicationId, status: answer.status }, 'central does not take the report of a reprint');
     return 'told';
   }

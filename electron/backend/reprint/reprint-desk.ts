@@ -1,15 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
-import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ApplicationExtension, productOrderCreateSchema } from '../../../shared/central-api/product-order.ts';
-import { staffSlipSchema } from '../../../shared/central-api/reprint.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { SlipMaker } from '../applications/make-slip.ts';
 import type { Logger } from '../log/logger.ts';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { contentAtCentral } from '../queue/content-at-central.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 import type { ReprintReporter } from './report-reprints.ts';
@@ -53,13 +53,19 @@ export function createReprintDesk(parts: {
       return application === undefined ? err({ code: 'not-readable' }) : ok({ application, quote: payload.quote });
     }
     if (state !== 'accepted') return err({ code: 'not-readable' });
-    const answer = await staff.ask(
-      staffSessionId,
-      { method: 'GET', path: `${CENTRAL_PATHS.staffOrders}/${id}/slip` },
-      staffSlipSchema,
-    );
-    if (!answer.ok) return err({ code: answer.error.code === 'unreachable' ? 'needs-central' : answer.error.code });
-    return answer.value.kind === 'ok' ? ok(answer.value.body) : err({ code: 'not-readable' });
+    const found = await contentAtCentral(staff, staffSessionId, id);
+    if (found.ok) return found;
+    switch (found.error.code) {
+      case 'unreachable':
+        return err({ code: 'needs-central' });
+      case 'not-there':
+        return err({ code: 'not-readable' });
+      case 'gone':
+      case 'away':
+        return err({ code: found.error.code });
+      default:
+        return cantHappen(found.error);
+    }
   }
 
   return {

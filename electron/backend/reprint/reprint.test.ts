@@ -45,6 +45,20 @@ async function reprintsAtCentral(): Promise<number[]> {
   return visitsSchema.parse(await response.json()).map(({ visit }) => visit.number ?? 0);
 }
 
+it('shows from central what was erased here, on a press, and who looked is written down there', async () => {
+  const { content } = counter.client.queue;
+  expect(await content({ staffSessionId, applicationId: accepted })).toMatchObject({
+    kind: 'readable',
+    quote: { kind: 'total' },
+    attribution: { kind: 'staff', staffNumber: '1001' },
+  });
+  const away = await counter.signIn();
+  await counter.client.staff.leave({ staffSessionId: away });
+  await expect(content({ staffSessionId: away, applicationId: accepted })).rejects.toMatchObject({
+    code: 'STAFF_AWAY',
+  });
+});
+
 it('prints it again from what central keeps, marked and counted, and central writes it down', async () => {
   expect(await reprint(accepted)).toEqual({ outcome: { kind: 'printed' }, number: 1 });
   expect(counter.printer.errors).toEqual([]);

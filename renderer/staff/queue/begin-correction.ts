@@ -1,12 +1,11 @@
 import { v7 } from 'uuid';
 import type { IdentityMethod } from '../../../shared/domain/identity-check.ts';
-import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import type { Drafts } from '../../app/drafts.ts';
 import { go, procedureHash } from '../../app/route.ts';
 import type { Terminal } from '../../app/terminal.ts';
 import { resumeAnswers } from '../../wizard/wizard-state.ts';
-import type { QueueAnswer } from './queue-terminal.ts';
+import { type QueueAnswer, refused } from './queue-terminal.ts';
 
 /** Opens the customer's session and their procedure at its first question, with what they answered before. */
 export async function beginCorrection(
@@ -24,20 +23,5 @@ export async function beginCorrection(
     go(procedureHash(procedureId));
     return { kind: 'done' };
   }
-  if (answer.kind !== 'refused') return answer;
-  switch (answer.error.code) {
-    case 'CUSTOMER_UNKNOWN':
-      return { kind: 'customer-unknown' };
-    case 'CENTRAL_UNREACHABLE':
-      return { kind: 'unreachable' };
-    case 'NOT_NOW':
-    case 'UNKNOWN_APPLICATION':
-      return { kind: 'not-now' };
-    case 'STAFF_GONE':
-    case 'STAFF_AWAY':
-      terminal.staff.gone();
-      return { kind: 'gone' };
-    default:
-      return cantHappen(answer.error);
-  }
+  return answer.kind === 'refused' ? refused(terminal, answer.error) : answer;
 }

@@ -6,9 +6,11 @@ import { formatMoment } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { Card, KeyValueList, Notice, Section, Spinner } from '../../kit/index.ts';
+import type { Quote } from '../../../shared/domain/quote.ts';
 import { QuoteFigures } from '../../wizard/quote-figures.tsx';
 import { ReprintSlip } from '../reprint/reprint-slip.tsx';
 import { EntryState } from './entry-state.tsx';
+import { LookUp } from './look-up.tsx';
 import { QueueActions } from './queue-actions.tsx';
 import { useQueueDetail } from './use-queue.ts';
 
@@ -34,7 +36,7 @@ export function QueueEntry({ staffSessionId, applicationId }: { staffSessionId: 
       <QueueActions staffSessionId={staffSessionId} detail={detail} />
       <ReprintSlip key={applicationId} applicationId={applicationId} />
       <Facts detail={detail} />
-      <Content detail={detail} />
+      <Content key={`${applicationId} ${detail.content.kind}`} staffSessionId={staffSessionId} detail={detail} />
       <Acts detail={detail} />
     </>
   );
@@ -73,26 +75,39 @@ function Facts({ detail: { row, orderId, correctedBy, exportedAt, content } }: {
   }
 }
 
-function Content({ detail: { content } }: { detail: QueueDetail }) {
+function Content({ staffSessionId, detail: { row, content } }: { staffSessionId: string; detail: QueueDetail }) {
+  const { t } = useLanguage();
+  const [looked, setLooked] = useState<QueueDetail['content'] | null>(null);
+  const shown = looked ?? content;
+  switch (shown.kind) {
+    case 'readable':
+      return <AppliedFor quote={shown.quote} />;
+    case 'erased':
+      return (
+        <>
+          <Notice tone="info">{t('queue:content.erased')}</Notice>
+          <LookUp staffSessionId={staffSessionId} applicationId={row.applicationId} onFound={setLooked} />
+        </>
+      );
+    case 'sealed':
+      return <Notice tone="info">{t('queue:content.sealed')}</Notice>;
+    default:
+      return cantHappen(shown);
+  }
+}
+
+function AppliedFor({ quote }: { quote: Quote }) {
   const { t } = useLanguage();
   const catalog = useCatalog();
-  switch (content.kind) {
-    case 'readable':
-      return (
-        <Section title={t('queue:content.title')}>
-          {catalog === null ? (
-            <Spinner label={t('loading')} />
-          ) : (
-            <QuoteFigures quote={content.quote} catalog={catalog} contracts={[]} />
-          )}
-        </Section>
-      );
-    case 'erased':
-    case 'sealed':
-      return <Notice tone="info">{t(`queue:content.${content.kind}`)}</Notice>;
-    default:
-      return cantHappen(content);
-  }
+  return (
+    <Section title={t('queue:content.title')}>
+      {catalog === null ? (
+        <Spinner label={t('loading')} />
+      ) : (
+        <QuoteFigures quote={quote} catalog={catalog} contracts={[]} />
+      )}
+    </Section>
+  );
 }
 
 /** What staff did with it since it was taken. */

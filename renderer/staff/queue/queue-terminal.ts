@@ -13,7 +13,10 @@ export type QueueAnswer =
   | { readonly kind: 'failed'; readonly correlationId: string | null };
 
 type Refused =
-  | ORPCError<'STAFF_GONE' | 'STAFF_AWAY' | 'UNKNOWN_APPLICATION' | 'CENTRAL_UNREACHABLE' | 'NOT_NOW', unknown>
+  | ORPCError<
+      'STAFF_GONE' | 'STAFF_AWAY' | 'UNKNOWN_APPLICATION' | 'CENTRAL_UNREACHABLE' | 'NOT_NOW' | 'CUSTOMER_UNKNOWN',
+      unknown
+    >
   | ORPCError<'STAYS_HELD', { reason: StateReason }>;
 
 export type PlainAction =
@@ -44,11 +47,16 @@ export async function act(
 
 function read(terminal: Terminal, answer: Answer<void, Refused>): QueueAnswer {
   if (answer.kind === 'ok') return { kind: 'done' };
-  if (answer.kind !== 'refused') return answer;
-  const { error } = answer;
+  return answer.kind === 'refused' ? refused(terminal, answer.error) : answer;
+}
+
+/** What the refusal means for the page; staff whom the backend doesn't know any more are signed out. */
+export function refused(terminal: Terminal, error: Refused): QueueAnswer {
   switch (error.code) {
     case 'STAYS_HELD':
       return { kind: 'stays-held', reason: error.data.reason };
+    case 'CUSTOMER_UNKNOWN':
+      return { kind: 'customer-unknown' };
     case 'CENTRAL_UNREACHABLE':
       return { kind: 'unreachable' };
     case 'NOT_NOW':

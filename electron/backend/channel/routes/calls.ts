@@ -2,8 +2,8 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import { answerCall } from '../../calls/answer-call.ts';
 import type { OwnCallDesk } from '../../calls/own-call.ts';
-import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { StaffDesk } from '../../staff/staff-desk.ts';
+import { staffError } from './staff-errors.ts';
 
 export function callsRoutes({ ownCall, staff }: { ownCall: OwnCallDesk; staff: StaffDesk }) {
   const os = implement(contract.calls);
@@ -13,18 +13,8 @@ export function callsRoutes({ ownCall, staff }: { ownCall: OwnCallDesk; staff: S
     answer: os.answer.handler(async ({ input, errors }) => {
       const result = await answerCall(staff, input.staffSessionId, input.callId);
       if (result.ok) return result.value;
-      switch (result.error.code) {
-        case 'gone':
-          throw errors.STAFF_GONE();
-        case 'away':
-          throw errors.STAFF_AWAY();
-        case 'unreachable':
-          throw errors.CENTRAL_UNREACHABLE();
-        case 'over':
-          throw errors.CALL_OVER();
-        default:
-          return cantHappen(result.error);
-      }
+      if (result.error.code === 'over') throw errors.CALL_OVER();
+      throw staffError(errors, result.error);
     }),
   });
 }

@@ -3,27 +3,30 @@ import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { QueueDesk, QueueError } from '../../queue/queue-desk.ts';
 import type { StaffDesk } from '../../staff/staff-desk.ts';
+import { atWorkOnly } from './at-work-only.ts';
+import { staffError, type StaffErrors } from './staff-errors.ts';
 
 export function queueRoutes({ queue, staff }: { queue: QueueDesk; staff: StaffDesk }) {
   const os = implement(contract.queue);
-  /** Everything here is for staff who are signed in and at their screen. */
-  const mustBeAtWork = (staffSessionId: string, errors: AwayErrors): void => {
-    const entry = staff.atWork(staffSessionId);
-    if (!entry.ok) throw entry.error.code === 'gone' ? errors.STAFF_GONE() : errors.STAFF_AWAY();
-  };
   return os.router({
     list: os.list.handler(({ input, errors }) => {
-      mustBeAtWork(input.staffSessionId, errors);
+      atWorkOnly(staff, input.staffSessionId, errors);
       return queue.list(input.filter, input.search);
     }),
     rows: os.rows.handler(({ input, errors }) => {
-      mustBeAtWork(input.staffSessionId, errors);
+      atWorkOnly(staff, input.staffSessionId, errors);
       return queue.rows(input.keys);
     }),
     detail: os.detail.handler(({ input, errors }) => {
       const detail = queue.detail(input.staffSessionId, input.applicationId);
       if (!detail.ok) throw queueError(errors, detail.error);
       return detail.value;
+    }),
+    content: os.content.handler(async ({ input, errors }) => {
+      const content = await queue.content(input.staffSessionId, input.applicationId);
+      if (content.ok) return content.value;
+      if (content.error.code === 'not-there') throw errors.NOT_THERE();
+      throw queueError(errors, content.error);
     }),
     retry: os.retry.handler(({ input, errors }) => {
       const done = queue.retry(input.staffSessionId, input.applicationId);
@@ -44,7 +47,7 @@ export function queueRoutes({ queue, staff }: { queue: QueueDesk; staff: StaffDe
       if (!done.ok) throw queueError(errors, done.error);
     }),
     exportRescue: os.exportRescue.handler(({ input, errors }) => {
-      mustBeAtWork(input.staffSessionId, errors);
+      atWorkOnly(staff, input.staffSessionId, errors);
       const saved = queue.exportRescue();
       if (saved.ok) return saved.value;
       throw saved.error === 'disk-full' ? errors.DISK_FULL() : errors.NOT_WRITABLE();
@@ -62,29 +65,21 @@ export function queueRoutes({ queue, staff }: { queue: QueueDesk; staff: StaffDe
   });
 }
 
-interface AwayErrors {
-  STAFF_GONE(): Error;
-  STAFF_AWAY(): Error;
-}
-
-interface QueueErrors extends AwayErrors {
-  CENTRAL_UNREACHABLE(): Error;
+interface QueueErrors extends StaffErrors {
   UNKNOWN_APPLICATION(): Error;
   NOT_NOW(): Error;
 }
 
 function queueError(errors: QueueErrors, error: QueueError): Error {
   switch (error.code) {
-    case 'gone':
-      return errors.STAFF_GONE();
-    case 'away':
-      return errors.STAFF_AWAY();
-    case 'unreachable':
-      return errors.CENTRAL_UNREACHABLE();
     case 'unknown':
       return errors.UNKNOWN_APPLICATION();
     case 'not-now':
       return errors.NOT_NOW();
+    case 'gone':
+    case 'away':
+    case 'unreachable':
+      return staffError(errors, { code: error.code });
     default:
       return cantHappen(error);
   }

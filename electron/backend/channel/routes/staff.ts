@@ -4,7 +4,8 @@ import type { StaffSessionView } from '../../../../shared/contract/staff.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import { answerCall } from '../../calls/answer-call.ts';
 import type { OwnCallDesk } from '../../calls/own-call.ts';
-import type { PinError, StaffDesk, StaffError, StaffSession } from '../../staff/staff-desk.ts';
+import type { PinError, StaffDesk, StaffSession } from '../../staff/staff-desk.ts';
+import { staffError } from './staff-errors.ts';
 
 export function staffRoutes({ staff, ownCall }: { staff: StaffDesk; ownCall: OwnCallDesk }) {
   const os = implement(contract.staff);
@@ -71,24 +72,5 @@ function pinError(errors: PinErrors, error: PinError): Error {
       return errors.NOT_KNOWN_HERE();
     default:
       return cantHappen(error);
-  }
-}
-
-interface StaffErrors {
-  STAFF_GONE(): Error;
-  STAFF_AWAY(): Error;
-  CENTRAL_UNREACHABLE(): Error;
-}
-
-function staffError(errors: StaffErrors, error: StaffError): Error {
-  switch (error.code) {
-    case 'gone':
-      return errors.STAFF_GONE();
-    case 'away':
-      return errors.STAFF_AWAY();
-    case 'unreachable':
-      return errors.CENTRAL_UNREACHABLE();
-    default:
-      return cantHappen(error.code);
   }
 }

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { smallDisk } from '../../../tests/setup/small-disk.ts';
+import { testDisk } from '../devices/check-disk.ts';
+import { writeForGood } from './small-file.ts';
+
+const disk = smallDisk(256);
+afterAll(() => disk?.close());
+
+const thrownBy = (act: () => void): unknown => {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return error;
+  }
+};
+
+it.skipIf(disk === null)('writes a file whole or not at all, also where a part of it would fit', async () => {
+  const folder = disk?.path ?? '';
+  writeFileSync(join(folder, 'ballast'), Buffer.alloc(128 * 1024));
+  const error = thrownBy(() => writeForGood(folder, 'report.pdf', Buffer.alloc(512 * 1024)));
+  expect(error).toMatchObject({ code: 'ENOSPC' });
+  expect(readdirSync(folder)).toEqual(['ballast']);
+  writeForGood(folder, 'report.pdf', Buffer.from('small enough'));
+  expect(readFileSync(join(folder, 'report.pdf'), 'utf8')).toBe('small enough');
+  expect(await testDisk(folder, () => performance.now())).toEqual({ kind: 'failed', reason: 'full' });
+  expect(readdirSync(folder).sort()).toEqual(['ballast', 'report.pdf']);
+});
