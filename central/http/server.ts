@@ -6,6 +6,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { isNestedDeeper } from './nesting.ts';
 import { errorCode, errorText } from '../start-failure.ts';
 import { badRequest, NOT_FOUND, sendFailure, type TmfFailure, tmfErrorBody } from './tmf-failure.ts';
 
@@ -17,6 +18,13 @@ declare module 'fastify' {
 }
 
 export const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Far more than any resource has; what goes on for ever would break whoever walks through it. */
+const DEEPEST = 64;
+const TOO_DEEP: FastifyError = Object.assign(new Error('nested too deep'), {
+  name: 'FastifyError',
+  code: 'NESTED_TOO_DEEP',
+  statusCode: 400,
+});
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** An HTTP server without routes whose every answer, also of what goes wrong, is a TMF630 body. */
@@ -48,7 +56,9 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     { parseAs: 'buffer' },
     (request: FastifyRequest, body: Buffer, done) => {
       request.bodyBytes = body;
-      void parseJson(request, body.toString('utf8'), done);
+      const text = body.toString('utf8');
+      if (isNestedDeeper(text, DEEPEST)) done(TOO_DEEP, undefined);
+      else void parseJson(request, text, done);
     },
   );
   app.setErrorHandler(answerError);
