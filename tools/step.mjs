@@ -4,13 +4,16 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { CommandError, logDirectory, root, say } from './project.mjs';
 
+const HAS_GROUPS = process.platform !== 'win32';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const HEARTBEAT_MS = 15_000;
 const HEAD_LINES = 15;
 const TAIL_LINES = 60;
 
 /**
  * Runs a child with its output in `.data/logs/<name>.log`, silent but for a step line, a heartbeat while it takes
- * long, and, when it fails, the log's beginning and end. The child dies with this process.
+ * long, and, when it fails, the log's beginning and end. The child dies with this process, and so does what it started:
+ * an npm that is only told itself leaves its compilers running.
  */
 export async function step(name, file, args, { env = {}, title = name } = {}) {
   fs.mkdirSync(logDirectory, { recursive: true });
@@ -18,10 +21,21 @@ export async function step(name, file, args, { env = {}, title = name } = {}) {
   const log = fs.openSync(logFile, 'w');
   const startedAt = Date.now();
   say(`${title} …`);
-  const child = spawn(file, args, { cwd: root, stdio: ['ignore', log, log], env: { ...process.env, ...env } });
+  const child = spawn(file, args, {
+    cwd: root,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, ...env },
+    detached: HAS_GROUPS,
+  });
   fs.closeSync(log);
-  const endWithMe = () => child.kill('SIGTERM');
+  const endWithMe = () => {
+    if (!HAS_GROUPS || child.pid === undefined) child.kill('SIGTERM');
+    else signalGroup(child.pid);
+  };
   process.once('exit', endWithMe);
+  // Without a listener a signal ends this process before it can end anything else.
+  const unheard = SIGNALS.filter((signal) => process.listenerCount(signal) === 0);
+  for (const signal of unheard) process.once(signal, endedBySignal);
   const heartbeat = setInterval(() => say(`${title}: still at it`), HEARTBEAT_MS);
   const outcome = await new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -29,6 +43,7 @@ export async function step(name, file, args, { env = {}, title = name } = {}) {
   });
   clearInterval(heartbeat);
   process.off('exit', endWithMe);
+  for (const signal of unheard) process.off(signal, endedBySignal);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   if (outcome === undefined) {
     say(`${title}: done in ${seconds} s`);
@@ -38,6 +53,18 @@ export async function step(name, file, args, { env = {}, title = name } = {}) {
   throw new CommandError(
     `${title} failed (${outcome}) after ${seconds} s; all of its output: ${path.relative(root, logFile)}`,
   );
+}
+
+function endedBySignal(_name, number) {
+  process.exit(128 + number);
+}
+
+function signalGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGTERM');
+  } catch {
+    // Already gone.
+  }
 }
 
 function shorten(output) {
