@@ -16,6 +16,7 @@ import { seedDemo } from './demo/seed.ts';
 import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
 import { startSimulator } from './fulfilment/simulator.ts';
 import { requireToken } from './http/authentication.ts';
+import { refuseOverload } from './http/overload.ts';
 import { createServer } from './http/server.ts';
 import { NOT_FOUND, sendFailure } from './http/tmf-failure.ts';
 import { demoRescueKey, operatorRescueKey, type RescueKey } from './identity/rescue-key.ts';
@@ -147,6 +148,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
 
   const app = createServer(logger);
   closers.push(() => app.close());
+  refuseOverload(app, options.random);
   const routes = noteRoutes(app);
   const publicUrl = (): string => options.publicUrl ?? addressOf(app);
   const tokens = createTokens(signingKey.value, clocks);
