@@ -144,6 +144,21 @@ export function createQueueDesk(parts: {
     detail,
   });
 
+  const asking = new Set<string>();
+  /** One question to central about an application at a time: a second press is no second withdrawal. */
+  async function alone<T>(
+    applicationId: string,
+    ask: () => Promise<Result<void, T>>,
+  ): Promise<Result<void, T | { readonly code: 'not-now' }>> {
+    if (asking.has(applicationId)) return err({ code: 'not-now' });
+    asking.add(applicationId);
+    try {
+      return await ask();
+    } finally {
+      asking.delete(applicationId);
+    }
+  }
+
   /** What central has of it, once something turned out to be other than staff saw it. */
   async function lookAgain({ listed: { id }, payload }: Chosen): Promise<'at-central' | 'not-known'> {
     const order = payload === null ? null : await courier.lookUp(id, payload.grant);
@@ -181,6 +196,46 @@ export function createQueueDesk(parts: {
     return err({ code: 'stays-held', reason: after.reason ?? 'other' });
   }
 
+  async function reject(staffSessionId: string, applicationId: string): Promise<Result<void, QueueError>> {
+    const chosen = chooseFor('reject', staffSessionId, applicationId);
+    if (!chosen.ok) return chosen;
+    const reason = chosen.value.listed.reason ?? 'other';
+    const rejected = await decide(staffSessionId, applicationId, 'reject', JSON.stringify({ reason }));
+    if (rejected.ok) return rejected;
+    return err(rejected.error.code === 'stays-held' ? { code: 'not-now' } : rejected.error);
+  }
+
+  async function withdraw(
+    staffSessionId: string,
+    applicationId: string,
+    reason: WithdrawalReason,
+  ): Promise<Result<void, QueueError>> {
+    const chosen = chooseFor('withdraw', staffSessionId, applicationId);
+    if (!chosen.ok) return chosen;
+    const { state } = chosen.value.listed;
+    const act = actOf(chosen.value, 'withdraw', reason);
+    const request = withdrawalAtCentral(chosen.value, reason);
+    if (request === null) {
+      // Central refused it, but may have got it another way since: from a rescue file.
+      const isElsewhere = state === 'held' && (await lookAgain(chosen.value)) === 'at-central';
+      if (isElsewhere) return err({ code: 'not-now' });
+      const done = outbox.withdraw(applicationId, { act, isCancelledAtCentral: false });
+      return done.ok ? done : err({ code: 'not-now' });
+    }
+    // Before central is asked: if its answer is lost, what it says of the order later is known to be this.
+    outbox.record(applicationId, act);
+    const answer = await staff.ask(staffSessionId, { method: 'POST', ...request }, productOrderSchema);
+    if (!answer.ok) return answer;
+    if (answer.value.kind === 'ok') {
+      const done = outbox.withdraw(applicationId, { act: null, isCancelledAtCentral: true });
+      // What central said of the order may have been written down already.
+      return done.ok || outbox.find(applicationId)?.state === 'withdrawn' ? ok(undefined) : err({ code: 'not-now' });
+    }
+    outbox.record(applicationId, actOf(chosen.value, 'withdraw-refused'));
+    await lookAgain(chosen.value);
+    return err({ code: 'not-now' });
+  }
+
   return {
     list: list.keys,
     rows: (keys) => list.byKeys(keys).map((listed) => rowOf(listed, outbox.payloadOf(listed.id))),
@@ -214,41 +269,11 @@ export function createQueueDesk(parts: {
       wake();
       return ok(undefined);
     },
-    release: (staffSessionId, applicationId) => decide(staffSessionId, applicationId, 'release', undefined),
-    reject: async (staffSessionId, applicationId) => {
-      const chosen = chooseFor('reject', staffSessionId, applicationId);
-      if (!chosen.ok) return chosen;
-      const reason = chosen.value.listed.reason ?? 'other';
-      const rejected = await decide(staffSessionId, applicationId, 'reject', JSON.stringify({ reason }));
-      if (rejected.ok) return rejected;
-      return err(rejected.error.code === 'stays-held' ? { code: 'not-now' } : rejected.error);
-    },
-    withdraw: async (staffSessionId, applicationId, reason) => {
-      const chosen = chooseFor('withdraw', staffSessionId, applicationId);
-      if (!chosen.ok) return chosen;
-      const { state } = chosen.value.listed;
-      const act = actOf(chosen.value, 'withdraw', reason);
-      const request = withdrawalAtCentral(chosen.value, reason);
-      if (request === null) {
-        // Central refused it, but may have got it another way since: from a rescue file.
-        const isElsewhere = state === 'held' && (await lookAgain(chosen.value)) === 'at-central';
-        if (isElsewhere) return err({ code: 'not-now' });
-        const done = outbox.withdraw(applicationId, { act, isCancelledAtCentral: false });
-        return done.ok ? done : err({ code: 'not-now' });
-      }
-      // Before central is asked: if its answer is lost, what it says of the order later is known to be this.
-      outbox.record(applicationId, act);
-      const answer = await staff.ask(staffSessionId, { method: 'POST', ...request }, productOrderSchema);
-      if (!answer.ok) return answer;
-      if (answer.value.kind === 'ok') {
-        const done = outbox.withdraw(applicationId, { act: null, isCancelledAtCentral: true });
-        // What central said of the order may have been written down already.
-        return done.ok || outbox.find(applicationId)?.state === 'withdrawn' ? ok(undefined) : err({ code: 'not-now' });
-      }
-      outbox.record(applicationId, actOf(chosen.value, 'withdraw-refused'));
-      await lookAgain(chosen.value);
-      return err({ code: 'not-now' });
-    },
+    release: (staffSessionId, applicationId) =>
+      alone(applicationId, () => decide(staffSessionId, applicationId, 'release', undefined)),
+    reject: (staffSessionId, applicationId) => alone(applicationId, () => reject(staffSessionId, applicationId)),
+    withdraw: (staffSessionId, applicationId, reason) =>
+      alone(applicationId, () => withdraw(staffSessionId, applicationId, reason)),
     exportRescue: parts.saveRescueFile,
     correct: async (staffSessionId, { applicationId, customerNumber, identityMethod }) => {
       const chosen = chooseFor('correct', staffSessionId, applicationId);

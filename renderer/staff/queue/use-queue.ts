@@ -58,9 +58,11 @@ export function useQueueRow(rows: RowStore, key: number): QueueRow | undefined {
 /** @returns null until it is there */
 export function useQueueDetail(staffSessionId: string, applicationId: string): QueueDetail | null {
   const terminal = useTerminal();
-  const { queueVersion, link } = useTerminalState();
+  const { queueVersion, link, status, staff } = useTerminalState();
+  const central = status?.central;
+  const isOffline = staff?.isOffline;
   const [detail, setDetail] = useState<QueueDetail | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the queue changed or the link came back
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what can be done may have changed
   useEffect(() => {
     let isWanted = true;
     void terminal.connection
@@ -71,7 +73,7 @@ export function useQueueDetail(staffSessionId: string, applicationId: string): Q
     return () => {
       isWanted = false;
     };
-  }, [terminal, staffSessionId, applicationId, queueVersion, link]);
+  }, [terminal, staffSessionId, applicationId, queueVersion, link, central, isOffline]);
   return detail?.row.applicationId === applicationId ? detail : null;
 }
 
