@@ -7,6 +7,7 @@ import { drainFigures } from './drain.ts';
 import { enqueueFigures } from './enqueue.ts';
 import { isMet, type Figure } from './figure.ts';
 import { firstScreenFigures } from './first-screen.ts';
+import { orderFigures } from './orders.ts';
 import { tableOf } from './report.ts';
 import { sessionMemoryFigures } from './session-memory.ts';
 import { slipFigures } from './slip.ts';
@@ -21,6 +22,7 @@ const folder = mkdtempSync(join(data, 'bench-'));
 const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] = [
   ['enqueue', enqueueFigures],
   ['drain', (own) => drainFigures(root, own)],
+  ['orders', (own) => orderFigures(root, own)],
   ['slip', slipFigures],
   ['first screen', (own) => firstScreenFigures(root, own)],
   ['cold start', (own) => coldStartFigures(root, own)],

@@ -30,10 +30,11 @@ export async function findPostgresPrograms(): Promise<string | undefined> {
 }
 
 /**
- * A cluster of its own in a temporary folder, on a free port of the loopback interface. It doesn't sync to disk: it
- * never outlives the tests. As root everything runs as the user `postgres`, since initdb refuses root.
+ * A cluster of its own in a temporary folder, on a free port of the loopback interface. As root everything runs as the
+ * user `postgres`, since initdb refuses root.
+ * @param isDurable false: it doesn't sync to disk, since it never outlives the tests
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(isDurable = false): Promise<Postgres> {
   const programs = await findPostgresPrograms();
   if (programs === undefined) throw new Error('PostgreSQL is not installed (apt-get install postgresql)');
   const asRoot = process.getuid?.() === 0;
@@ -48,7 +49,7 @@ export async function startPostgres(): Promise<Postgres> {
     const data = join(folder, 'data');
     const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync'];
     await runProgram('initdb', ['--pgdata', data, ...options]);
-    const port = await startOnFreePort(data, folder, runProgram);
+    const port = await startOnFreePort(data, folder, runProgram, isDurable);
     return {
       url: `postgres://postgres@127.0.0.1:${String(port)}/postgres`,
       stop: async () => {
@@ -82,11 +83,16 @@ export async function createDatabase(server: string, name: string, template: str
 
 type RunProgram = (name: string, args: readonly string[]) => Promise<unknown>;
 
-async function startOnFreePort(data: string, folder: string, runProgram: RunProgram): Promise<number> {
+async function startOnFreePort(
+  data: string,
+  folder: string,
+  runProgram: RunProgram,
+  isDurable: boolean,
+): Promise<number> {
   const log = join(folder, 'server.log');
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const server = `-p ${String(port)} -k ${folder} -h 127.0.0.1 -F -c max_connections=200`;
+    const server = `-p ${String(port)} -k ${folder} -h 127.0.0.1 ${isDurable ? '' : '-F '}-c max_connections=200`;
     try {
       await runProgram('pg_ctl', ['start', '--pgdata', data, '--wait', '--silent', '--log', log, '-o', server]);
       return port;
