@@ -1,0 +1,90 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
+import { businessDate } from '../../../shared/domain/business-time.ts';
+import { contractsKnown } from '../../../shared/domain/contract.ts';
+import type { Draft } from '../../../shared/procedures/procedure.ts';
+import { loadProcedure, type ProcedureId } from '../../../shared/procedures/registry.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+
+describe('services at a counter with a real central', () => {
+  let rig: CounterRig;
+  beforeAll(async () => {
+    rig = await startCounter();
+  }, 120_000);
+  afterAll(() => rig.close());
+
+  const signIn = async (name: string): Promise<string> => {
+    const who = { loginId: `${name}@example.jp`, password: 'Counter2026', language: 'ja' } as const;
+    return (await rig.client.session.signIn({ requestId: crypto.randomUUID(), ...who })).sessionId;
+  };
+  const apply = async (sessionId: string, procedureId: ProcedureId, answers: Draft): Promise<ReceiptOutcome> => {
+    const procedure = await loadProcedure(procedureId);
+    const { catalog } = await rig.client.catalog.get();
+    const { facts } = await rig.client.session.view({ sessionId });
+    const quote = procedure.quote({ catalog, facts, today: businessDate(Date.now()) }, answers);
+    if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+    const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+    return rig.client.applications.submit({
+      ...{ sessionId, applicationId: uuidv7(), procedureId, answers, shownQuote: quote.value, language: 'ja' },
+      terms: terms.map(({ id, version }) => ({ id, version })),
+    });
+  };
+  const contracts = async (sessionId: string) => contractsKnown((await rig.client.session.view({ sessionId })).facts);
+
+  it('shows what is on its way, then the contract, then the history', async () => {
+    const sessionId = await signIn('goro');
+    expect(await rig.client.history.get({ sessionId })).toEqual([]);
+    const outcome = await apply(sessionId, 'home.apply', {
+      ...{ gateway: 'rental', rented: 'home.controller=1,home.door-sensor=2', bought: '' },
+    });
+    expect(outcome.state).toBe('accepted');
+    expect(await contracts(sessionId)).toContainEqual(
+      expect.objectContaining({ offeringId: 'home.service', status: 'created', changePending: true }),
+    );
+    await eventually(async () => {
+      const own = (await contracts(sessionId)).filter(({ status }) => status === 'active');
+      expect(own.map(({ offeringId }) => offeringId)).toEqual([
+        ...['home.service', 'home.gateway', 'home.controller', 'home.door-sensor', 'home.door-sensor'],
+      ]);
+    });
+    expect(await rig.client.history.get({ sessionId })).toMatchObject([
+      {
+        ...{ procedureId: 'home.apply', receiptNumber: outcome.receiptNumber },
+        changes: [
+          { action: 'add', offeringId: 'home.service', count: 1 },
+          { action: 'add', offeringId: 'home.gateway', count: 1 },
+          { action: 'add', offeringId: 'home.controller', count: 1 },
+          { action: 'add', offeringId: 'home.door-sensor', count: 2 },
+        ],
+      },
+    ]);
+  });
+
+  it('takes applications without central, does not take the same twice, and has them held for who checks', async () => {
+    const taro = await signIn('taro');
+    // Who signed in here before may again without central.
+    const staffSessionId = await rig.signIn();
+    await rig.stopCentral();
+    const first = await apply(taro, 'tv.options', { channels: 'tv-channel.kbs', start: 'next-month' });
+    expect(first.state).toBe('queued');
+    await expect(apply(taro, 'tv.options', { channels: 'tv-channel.toei', start: 'next-day' })).rejects.toMatchObject({
+      ...{ code: 'NOT_AVAILABLE', data: { reason: 'change-pending' } },
+    });
+    await expect(rig.client.history.get({ sessionId: taro })).rejects.toMatchObject({ code: 'CENTRAL_UNREACHABLE' });
+    const unverified = { staffSessionId, customerNumber: '1000000006', identityMethod: 'drivers-licence' } as const;
+    const { sessionId } = await rig.client.staff.openUnverified(unverified);
+    const second = await apply(sessionId, 'push.apply', { box: 'rental' });
+    expect(second.state).toBe('queued');
+    await rig.startCentral();
+    await eventually(async () => {
+      const rows = (await rig.client.session.view({ sessionId: taro })).applications;
+      expect(rows.map(({ state }) => state)).toEqual(['accepted']);
+    });
+    await eventually(async () => {
+      const [row] = (await rig.client.session.view({ sessionId })).applications;
+      expect(row).toMatchObject({ state: 'held', reason: 'identity-check' });
+    });
+  });
+});
