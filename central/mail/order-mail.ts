@@ -177,6 +177,7 @@ function sideText({ catalog, application }: OrderMailInput, side: Side, t: TFunc
     const price = t('slips:per-period', { amount: grouped(periodYen), months: periodMonths });
     return t('mails:with-price', { name, price });
   }
+  if (offering?.type === 'energy') return t('mails:with-price', { name, price: t('prices:by-use') });
   if (side.yen === null) return name;
   return t('mails:with-price', { name, price: t('slips:per-month', { amount: grouped(side.yen) }) });
 }

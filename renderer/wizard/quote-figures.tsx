@@ -1,5 +1,5 @@
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import type { Catalog } from '../../shared/domain/catalog.ts';
+import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import { countAlike, isChanged, type Quote, type QuoteSide } from '../../shared/domain/quote.ts';
 import { sideDetails } from '../../shared/slips/side-details.ts';
@@ -23,7 +23,8 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   const start = { label: t('prices:fee-start-label'), value: t(`prices:fee-start.${quote.feeStart}`) };
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);
-  const row = (counted: CountedLine) => lineRow(t, counted, quote.currentTotalYen !== null, name);
+  const isByUse = (offeringId: string) => findOffering(catalog, offeringId)?.type === 'energy';
+  const row = (counted: CountedLine) => lineRow(t, counted, quote.currentTotalYen !== null, name, isByUse);
   const table = {
     columns: [t('prices:breakdown'), t('prices:before'), t('prices:after')],
     expandLabel: t('prices:expand'),
@@ -96,7 +97,13 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
 
 type CountedLine = ReturnType<typeof countAlike>[number];
 
-function lineRow(t: Text, { line, count }: CountedLine, isBeforeKnown: boolean, name: (offeringId: string) => string) {
+function lineRow(
+  t: Text,
+  { line, count }: CountedLine,
+  isBeforeKnown: boolean,
+  name: (offeringId: string) => string,
+  isByUse: (offeringId: string) => boolean,
+) {
   const { before, after } = line;
   const nothing = isBeforeKnown ? t('prices:none') : UNKNOWN;
   const called = (side: QuoteSide): string => {
@@ -104,10 +111,12 @@ function lineRow(t: Text, { line, count }: CountedLine, isBeforeKnown: boolean, 
     const plain = name(side.offeringId);
     return details === '' ? plain : t('prices:with-provision', { name: plain, provision: details });
   };
-  const amount = ({ yen, period }: QuoteSide): string =>
-    period === undefined
+  const amount = ({ offeringId, yen, period }: QuoteSide): string => {
+    if (isByUse(offeringId)) return t('prices:by-use');
+    return period === undefined
       ? formatYen(t, yen * count)
       : t('prices:per-period', { amount: formatYen(t, period.yen), months: period.months });
+  };
   const names = [...new Set([before, after].flatMap((side) => (side === null ? [] : [called(side)])))];
   return {
     id: line.key,

@@ -120,6 +120,8 @@ function settleModem(catalog: Catalog, before: readonly PricedLine[], after: rea
     const modemChanged = before.find((one) => one.key === line.key)?.offeringId !== line.offeringId;
     if (!courseChanged && !modemChanged) return line;
     const course = courseAfter === undefined ? undefined : findOffering(catalog, courseAfter.offeringId);
+    // Over other lines the cable modem is not what the course runs on; what it costs then the manual doesn't say.
+    if (course?.type === 'internet-course' && !['cable', 'hikari'].includes(course.lineType)) return line;
     const free = offering.wifi && course?.type === 'internet-course' && course.freeWifiModem;
     return { ...line, monthlyYen: free ? 0 : offering.monthlyYen };
   });

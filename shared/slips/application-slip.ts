@@ -107,16 +107,18 @@ function changeBlocks(input: ApplicationSlipInput, both: Both): SlipBlock[] {
   if (lines.length === 0) return [];
   return [
     { kind: 'heading', text: both('slips:changes') },
-    ...countAlike(lines).flatMap(({ line, count }): SlipBlock[] => [
-      { kind: 'row', label: `- ${nameOf(input, line.before)}`, value: monthly(input, line.before), strong: false },
-      {
-        kind: 'row',
-        label: `→ ${count === 1 ? nameOf(input, line.after) : input.t('prices:several', { name: nameOf(input, line.after), count })}`,
-        value: monthly(input, line.after),
-        strong: true,
-      },
+    ...countAlike(lines).flatMap(({ line, count }) => [
+      // What is only added takes the place of nothing.
+      ...(line.before === null ? [] : [sideRow(input, '-', line.before, count)]),
+      sideRow(input, line.before === null ? '+' : '→', line.after, count),
     ]),
   ];
+}
+
+function sideRow(input: ApplicationSlipInput, mark: string, side: QuoteLine['after'], count: number): SlipBlock {
+  const name = nameOf(input, side);
+  const label = count === 1 ? name : input.t('prices:several', { name, count });
+  return { kind: 'row', label: `${mark} ${label}`, value: priceOf(input, side, count), strong: mark !== '-' };
 }
 
 function changedLines(quote: Quote): readonly QuoteLine[] {
@@ -131,9 +133,10 @@ function nameOf({ catalog, language, t }: ApplicationSlipInput, side: QuoteLine[
   return details === '' ? name : t('prices:with-provision', { name, provision: details });
 }
 
-function monthly({ t }: ApplicationSlipInput, side: QuoteLine['before']): string {
+function priceOf({ catalog, t }: ApplicationSlipInput, side: QuoteLine['before'], count: number): string {
   if (side === null) return '-';
-  if (side.period === undefined) return t('slips:per-month', { amount: grouped(side.yen) });
+  if (findOffering(catalog, side.offeringId)?.type === 'energy') return t('prices:by-use');
+  if (side.period === undefined) return t('slips:per-month', { amount: grouped(side.yen * count) });
   return t('slips:per-period', { amount: grouped(side.period.yen), months: side.period.months });
 }
 
