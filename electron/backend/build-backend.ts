@@ -356,6 +356,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       connectivity.stop();
       await worker.stop();
       await transport.close();
+      await staff.whenConfirmed();
       db.close();
     },
   });

@@ -77,6 +77,8 @@ export interface StaffDesk {
   /** The page is still there. */
   alive(staffSessionId: string): boolean;
   endAll(): void;
+  /** Central is being asked about nobody who was let in without it any more: what it says is written down. */
+  whenConfirmed(): Promise<void>;
   /** Central has let them in too, who were let in without it. */
   onConfirmed(listener: (staffSessionId: string) => void): void;
   onEnded(listener: (staffSessionId: string) => void): void;
@@ -144,6 +146,8 @@ export function createStaffDesk(parts: {
     cancelLook = kept.size === 0 ? (): void => undefined : timers.after(LOOK_EVERY_MS, look);
   }
 
+  const confirming = new Set<Promise<void>>();
+
   async function check(number: string, pin: string): Promise<Result<LetIn, PinError>> {
     const asked = connectivity.state() === 'unreachable' ? null : await checkAtCentral(number, pin);
     return asked ?? checkHere(number, pin);
@@ -199,7 +203,11 @@ export function createStaffDesk(parts: {
   }
 
   connectivity.onChange((state) => {
-    if (state === 'reachable') for (const [id, entry] of kept) void confirm(id, entry);
+    if (state !== 'reachable') return;
+    for (const [id, entry] of kept) {
+      const asking = confirm(id, entry).finally(() => confirming.delete(asking));
+      confirming.add(asking);
+    }
   });
 
   async function checkHere(number: string, pin: string): Promise<Result<LetIn, PinError>> {
@@ -371,6 +379,9 @@ export function createStaffDesk(parts: {
     endAll: () => {
       cancelLook();
       for (const id of [...kept.keys()]) end(id);
+    },
+    whenConfirmed: async () => {
+      await Promise.allSettled(confirming);
     },
     onConfirmed: (listener) => {
       confirmed.add(listener);
