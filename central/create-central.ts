@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Provider } from 'oidc-provider';
 import { businessDate } from '../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
+import { createChangePassword } from './accounts/change-password.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createAuthorizationServer } from './authorization/authorization-server.ts';
@@ -154,6 +155,8 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const tokens = createTokens(signingKey.value, clocks);
   const signIn = await createSignIn(db, clocks, tokens);
   const verifyStaff = await createVerifyStaff(db, clocks);
+  const mailCustomer = createMailCustomer(orderMails);
+  const changePassword = await createChangePassword({ db, clocks, mailCustomer });
   const server = once(() =>
     createAuthorizationServer(publicUrl(), {
       db,
@@ -209,7 +212,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     productOrderingRoutes(closed, context, tokens);
     rescueRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
-    accountRoutes(closed, { ...context, mailCustomer: createMailCustomer(orderMails), onMail: wakeMailer });
+    accountRoutes(closed, { ...context, mailCustomer, changePassword, onMail: wakeMailer });
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
     terminalAdministrationRoutes(closed, context);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { passwordIssueSchema, tmfDigitalIdentitySchema } from '../../shared/central-api/accounts.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { LOGIN_LIMIT } from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { type Answer, call, type Session, signIn } from '../testing/client.ts';
 import { listMessages } from '../testing/messages.ts';
@@ -183,5 +184,71 @@ describe('accounts and their passwords', () => {
       ]),
     );
     expect(everything).not.toContain(password);
+  });
+
+  const change = (body: object, token: string): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.passwordChanges}`, { token, body });
+  const wish = (present: string, next: string, accountId: string | null = null) => ({
+    ...{ id: randomUUID(), accountId, present, next, language: 'ja' },
+  });
+
+  it('changes a password that the customer knows, once however often it is told', async () => {
+    const hanako = await signIn(central.url, 'hanako@example.jp');
+    const first = wish('Counter2026', 'My%new+Pass1');
+    const answer = await change(first, hanako.accessToken);
+    expect([answer.status, answer.json()]).toMatchObject([200, { id: first.id, login: 'hanako@example.jp' }]);
+    expect((await change(first, hanako.accessToken)).status).toBe(200);
+    expect((await change({ ...first, id: randomUUID() }, hanako.accessToken)).json()).toMatchObject({
+      status: '422',
+      code: 'present-refused',
+    });
+    await signIn(central.url, 'hanako@example.jp', 'My%new+Pass1');
+    const operator = await central.tokens.forOperator(['operator']);
+    const told = (await listMessages(central.url, operator)).filter(
+      ({ subject }) => subject === 'パスワードを変更しました',
+    );
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told)).not.toContain('My%new+Pass1');
+  });
+
+  it('takes an issued password as the present one, and never one that was revoked', async () => {
+    const id = randomUUID();
+    const issuedOne = await issued({ id });
+    expect((await change(wish(issuedOne, 'a2345', TARO_ACCESS), taro.accessToken)).status).toBe(200);
+    expect(await takes('a2345')).toBe(true);
+    // The issue is over: what the customer chose since stays.
+    expect((await revoke(id, 1)).status).toBe(200);
+    expect(await takes('a2345')).toBe(true);
+    const another = randomUUID();
+    const lost = await issued({ id: another });
+    expect((await revoke(another, 1)).status).toBe(200);
+    expect((await change(wish(lost, 'b2345', TARO_ACCESS), taro.accessToken)).status).toBe(422);
+  });
+
+  it('refuses what breaks the rules, staff, and accounts that are not for choosing', async () => {
+    const staff = await staffSignIn(central.url);
+    const opened = await openCustomer(central.url, staff, '1000000003');
+    expect((await change(wish('Counter2026', 'abc12345'), opened.accessToken)).status).toBe(403);
+    for (const next of ['a2345', 'a'.repeat(33), 'abc def', 'あいうえおか', 'abcdef!']) {
+      const answer = await change(wish('Counter2026', next), taro.accessToken);
+      expect([answer.status, answer.json()]).toMatchObject([422, { code: 'password-rule' }]);
+    }
+    expect((await change(wish('Counter2026', 'abc12345', 'account-1-cable'), taro.accessToken)).status).toBe(404);
+    expect((await change(wish('Counter2026', 'abc12345', 'account-2-access'), taro.accessToken)).status).toBe(404);
+    expect((await change({ ...wish('a', 'b'), more: 1 }, taro.accessToken)).status).toBe(400);
+  });
+
+  it('counts wrong present passwords as misses of the sign-in: wrong and locked answer alike', async () => {
+    const jiro = await signIn(central.url, 'jiro@example.jp');
+    const answers = [];
+    for (let miss = 0; miss < LOGIN_LIMIT.failures; miss += 1) {
+      answers.push(await change(wish('wrong', 'abc12345'), jiro.accessToken));
+    }
+    answers.push(await change(wish('Counter2026', 'abc12345'), jiro.accessToken));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.json()).toMatchObject({ code: 'present-refused' });
+    await expect(signIn(central.url, 'jiro@example.jp')).rejects.toThrow();
+    central.clocks.advance(LOGIN_LIMIT.seconds * 1000 + 1);
+    await signIn(central.url, 'jiro@example.jp');
   });
 });

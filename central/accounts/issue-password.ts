@@ -56,7 +56,7 @@ export async function issueNewPassword(
     if (!taken.ok) return taken;
     await transaction
       .updateTable('service_accounts')
-      .set({ password_hash, issue_id: id, changed_at: issuedAt })
+      .set({ password_hash, issue_id: id, change_id: null, changed_at: issuedAt })
       .where('id', '=', account.id)
       .execute();
     await mailCustomer(transaction, {

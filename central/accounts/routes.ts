@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   IDENTITY_TYPES,
+  passwordChangeRequestSchema,
   passwordIssueRequestSchema,
   passwordRevocationSchema,
   type TmfDigitalIdentity,
@@ -13,12 +14,13 @@ import { ownOnly, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
 import { type AccountRow, listedAccounts } from './account-store.ts';
+import type { ChangePassword } from './change-password.ts';
 import { type IssueContext, issueNewPassword, revokeIssuedPassword } from './issue-password.ts';
 
 /** TMF720, for reading, and the house API that issues passwords. */
 export function accountRoutes(
   app: FastifyInstance,
-  context: ReadContext & IssueContext & { onMail: () => void },
+  context: ReadContext & IssueContext & { changePassword: ChangePassword; onMail: () => void },
 ): void {
   readRoutes(app, context, {
     name: 'digitalIdentity',
@@ -39,6 +41,21 @@ export function accountRoutes(
     if (!issued.ok) return sendFailure(reply, issued.error);
     context.onMail();
     return reply.code(201).header('cache-control', 'no-store').send(issued.value);
+  });
+
+  app.post(CENTRAL_PATHS.passwordChanges, async (request, reply) => {
+    const caller = callerOf(request);
+    if (caller.kind !== 'customer' || caller.staff !== null) {
+      return sendFailure(reply, forbidden('Customers who signed in themselves change their passwords'));
+    }
+    const asked = passwordChangeRequestSchema.safeParse(request.body);
+    if (!asked.success) {
+      return sendFailure(reply, badRequest('id, accountId, present, next and language are required'));
+    }
+    const changed = await context.changePassword(caller, asked.data);
+    if (!changed.ok) return sendFailure(reply, changed.error);
+    context.onMail();
+    return reply.send(changed.value);
   });
 
   app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.passwordIssues}/:id/revocation`, async (request, reply) => {

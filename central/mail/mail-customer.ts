@@ -1,6 +1,7 @@
-import type { Account } from '../../shared/domain/account.ts';
+import type { AccountKind } from '../../shared/domain/account.ts';
 import { businessDate, businessTimeOfDay } from '../../shared/domain/business-time.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import type { ChosenPassword } from '../../shared/domain/password-rule.ts';
 import type { Clocks } from '../ports.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { queueMail } from './mail-store.ts';
@@ -8,14 +9,14 @@ import { mailTexts } from './mail-texts.ts';
 
 /** What a customer is told of that is no application. Never the secret itself. */
 export interface AccountNews {
-  readonly news: 'password-issued';
+  readonly news: 'password-issued' | 'password-changed';
   readonly about: string;
   readonly place: number;
   readonly customerNumber: string;
   /** Where it was done. */
   readonly terminal: string;
   readonly language: Language;
-  readonly account: Pick<Account, 'kind' | 'login'>;
+  readonly account: { readonly kind: AccountKind | ChosenPassword; readonly login: string };
 }
 
 export type MailCustomer = (transaction: DatabaseTransaction, news: AccountNews) => Promise<void>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { orderStateSchema } from '../../shared/central-api/product-order.ts';
 import { stateReasonSchema } from '../../shared/contract/events.ts';
 import { accountKindSchema } from '../../shared/domain/account.ts';
+import { CHOSEN_PASSWORDS } from '../../shared/domain/password-rule.ts';
 import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
 import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
@@ -31,6 +32,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
     heldReason: stateReasonSchema.nullable(),
   }),
   z.strictObject({ kind: z.literal('password-issued'), account: accountKindSchema }),
+  z.strictObject({ kind: z.literal('password-changed'), account: z.enum(CHOSEN_PASSWORDS) }),
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),

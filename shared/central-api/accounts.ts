@@ -51,7 +51,31 @@ export const passwordIssueSchema = z.strictObject({
 export const passwordRevocationSchema = z.strictObject({ attempt: z.int().min(1).max(1_000_000) });
 export const passwordRevokedSchema = z.strictObject({ id: z.uuid() });
 
+/**
+ * POST with the token of a customer who signed in alone: the password becomes the one that was chosen. `id` is the
+ * terminal's name for this wish, and its repeat is harmless.
+ */
+export const passwordChangeRequestSchema = z.strictObject({
+  id: z.uuid(),
+  /** null: the portal's own, of the iTSCOM ID. */
+  accountId: z.string().min(1).max(100).nullable(),
+  present: z.string().min(1).max(100),
+  next: z.string().min(1).max(100),
+  language: languageSchema,
+});
+
+export const passwordChangeSchema = z.strictObject({
+  id: z.uuid(),
+  /** What it goes with. */
+  login: z.string().min(1),
+  changedAt: z.iso.datetime(),
+});
+
 export const ACCOUNT_ERRORS = {
+  /** 422: the present password was another, or there were too many wrong ones. */
+  presentRefused: 'present-refused',
+  /** 422: the new one breaks the rules for its length or characters. */
+  passwordRule: 'password-rule',
   /** 409: a later attempt, or a revocation, came first. */
   overtaken: 'overtaken',
   /** 422: the id belongs to another account. */

@@ -26,6 +26,7 @@ export const CENTRAL_PATHS = {
   signIn: '/terminal/v1/sign-in',
   configuration: '/terminal/v1/configuration',
   passwordIssues: '/terminal/v1/password-issues',
+  passwordChanges: '/terminal/v1/password-changes',
   heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',

@@ -9,6 +9,8 @@ export interface AccountTables {
     password_hash: string | null;
     /** The wish that its password was issued for; null: it came another way. */
     issue_id: string | null;
+    /** The wish by which the customer chose it; null: it came another way. */
+    change_id: string | null;
     /** Business time. */
     changed_at: Date | null;
   };

@@ -19,6 +19,8 @@ export interface FoundationTables {
     login_id: string;
     customer_number: string;
     password_hash: string;
+    /** The wish by which the customer chose it; null: it came another way. */
+    change_id: string | null;
   };
   products: {
     id: string;
