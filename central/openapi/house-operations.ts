@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  passwordChangeRequestSchema,
+  passwordChangeSchema,
   passwordIssueRequestSchema,
   passwordIssueSchema,
   passwordRevocationSchema,
@@ -100,6 +102,14 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     response: {
       ...{ status: 200, schema: passwordRevokedSchema },
       example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d11' },
+    },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.passwordChanges, who: ['customer'], request: passwordChangeRequestSchema },
+    summary: 'Changes a password to the one that the customer chose',
+    response: {
+      ...{ status: 200, schema: passwordChangeSchema },
+      example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d12', login: 'taro@example.jp', changedAt: TIME },
     },
   },
   {

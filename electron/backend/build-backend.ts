@@ -46,6 +46,7 @@ import { createReprintDesk } from './reprint/reprint-desk.ts';
 import { reprintRows } from './reprint/reprint-rows.ts';
 import { reportReprints } from './reprint/report-reprints.ts';
 import { printRows } from './secrets/print-rows.ts';
+import { createChangeDesk } from './secrets/change-desk.ts';
 import { createRevoker } from './secrets/revoker.ts';
 import { createSecretDesk } from './secrets/secret-desk.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
@@ -201,6 +202,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     printer,
     businessNow,
   });
+  const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer, businessNow });
   const devices = createDeviceDesk({
     central,
     ca: ca.value,
@@ -275,6 +277,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
     secrets.forget(sessionId);
+    changes.forget(sessionId);
     ownCall.endAny();
     events.publish('event', { type: 'session-ended', sessionId });
   });
@@ -301,6 +304,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     terms: terms.value,
     desk,
     secrets,
+    changes,
     devices,
     queue: createQueueDesk({
       outbox,

@@ -1,7 +1,10 @@
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type LiveProcedureId, liveProcedure } from '../../shared/procedures/live-registry.ts';
 import { useLanguage } from '../app/language.tsx';
 import type { LoadedSession } from '../app/loaded-session.ts';
 import { Message } from '../app/screens/message.tsx';
+import { useTerminalState } from '../app/terminal-context.tsx';
+import { ChangePassword } from './account/change-password.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
 
 export interface LiveScreenProps {
@@ -14,28 +17,33 @@ export interface LiveScreenProps {
 /** The screen of a live procedure, or why it can't be done for this customer. */
 export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
   const { t } = useLanguage();
-  const { task, whyNot } = liveProcedure(id);
-  const { accounts, facts } = session.view;
-  const [first, ...others] = accounts.filter(({ kind }) => kind === task.account);
-  if (first === undefined) {
-    const reason = facts.kind === 'unknown' ? 'needs-central' : (whyNot(accounts) ?? 'other');
+  const { staff } = useTerminalState();
+  const { task, audience, whyNot } = liveProcedure(id);
+  const { sessionId, view } = session;
+  const [first, ...others] = view.accounts.filter(({ kind }) => kind === task.account);
+  const screen = { procedureId: id, sessionId, onLeave, onEnd };
+  const reason = view.facts.kind === 'unknown' ? 'needs-central' : whyNot(view.accounts);
+  // A password is changed by who signed in with it, and not where staff opened the session.
+  if (staff !== null && !audience.includes('S')) return unavailable('other');
+  if (reason !== null) return unavailable(reason);
+  switch (task.kind) {
+    case 'reissue-password':
+      return first === undefined ? unavailable('other') : <ReissuePassword {...screen} accounts={[first, ...others]} />;
+    case 'change-password':
+      return <ChangePassword {...screen} kind={task.account} account={first ?? null} />;
+    default:
+      return cantHappen(task);
+  }
+
+  function unavailable(why: string) {
     return (
       <Message
         id="unavailable"
         heading={t('wizard:unavailable.title')}
-        text={t(`unavailable:${reason}`)}
+        text={t(`unavailable:${why}`)}
         actionLabel={t('to-home')}
         onAction={onLeave}
       />
     );
   }
-  return (
-    <ReissuePassword
-      procedureId={id}
-      sessionId={session.sessionId}
-      accounts={[first, ...others]}
-      onLeave={onLeave}
-      onEnd={onEnd}
-    />
-  );
 }

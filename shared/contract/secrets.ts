@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accountSchema } from '../domain/account.ts';
 import { languageSchema } from '../domain/language.ts';
+import { CHOSEN_PASSWORDS } from '../domain/password-rule.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
 
@@ -26,6 +27,15 @@ export const printedPasswordSchema = z.strictObject({
   password: z.enum(['valid', 'revoked', 'revocation-waits']),
 });
 export type PrintedPassword = z.infer<typeof printedPasswordSchema>;
+
+export const changedPasswordSchema = z.strictObject({
+  changeId: z.uuid(),
+  kind: z.enum(CHOSEN_PASSWORDS),
+  login: z.string(),
+  /** Epoch ms, business clock. */
+  changedAt: z.int(),
+});
+export type ChangedPassword = z.infer<typeof changedPasswordSchema>;
 
 export const secretsContract = {
   /** Central makes a password for one of the customer's accounts; the one before it is worth nothing any more. */
@@ -54,4 +64,35 @@ export const secretsContract = {
     .input(z.strictObject({ sessionId: sessionIdSchema, issueId: issueIdSchema, language: languageSchema }))
     .output(printedPasswordSchema)
     .errors({ ...sessionErrors, NOT_HELD: {}, ALREADY_PRINTED: {} }),
+  /** The customer's own choice in place of the present one. `changeId` is the page's: a repeat is harmless. */
+  change: oc
+    .input(
+      z.strictObject({
+        sessionId: sessionIdSchema,
+        changeId: z.uuid(),
+        /** null: the iTSCOM ID's. */
+        accountId: z.string().min(1).max(100).nullable(),
+        present: z.string().min(1).max(100),
+        next: z.string().min(1).max(100),
+        language: languageSchema,
+      }),
+    )
+    .output(changedPasswordSchema)
+    .errors({
+      ...sessionErrors,
+      /** Nothing was sent. */
+      CENTRAL_UNREACHABLE: {},
+      /** The answer was lost: the same call again settles it. */
+      OUTCOME_UNKNOWN: {},
+      /** Wrong, or too many wrong ones: both read alike. */
+      PRESENT_REFUSED: {},
+      THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },
+      UNKNOWN_ACCOUNT: {},
+      NOT_ALLOWED: {},
+    }),
+  /** Its slip says that it was changed, and holds no password. */
+  printChange: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema, changeId: z.uuid(), language: languageSchema }))
+    .output(printOutcomeSchema)
+    .errors({ ...sessionErrors, NOT_HELD: {} }),
 };

@@ -1,10 +1,13 @@
 import type { Account, AccountKind } from '../domain/account.ts';
+import type { ChosenPassword } from '../domain/password-rule.ts';
 import type { Audience, OfflineKind } from './procedure.ts';
 
 /** What a procedure does that is no application: central does it at once, or not at all. One screen each. */
 export type LiveTask =
   /** Central issues a password for one of the customer's accounts of that kind. */
-  { readonly kind: 'reissue-password'; readonly account: AccountKind };
+  | { readonly kind: 'reissue-password'; readonly account: AccountKind }
+  /** The customer, who knows the present one, chooses another. */
+  | { readonly kind: 'change-password'; readonly account: ChosenPassword };
 
 /** Why a live procedure can't be done; its text is `unavailable.<reason>` in the locales. */
 export const LIVE_UNAVAILABLE_REASONS = ['no-access-account', 'no-cable-id'] as const;
@@ -16,7 +19,7 @@ export type LiveUnavailableReason = (typeof LIVE_UNAVAILABLE_REASONS)[number];
  */
 export interface LiveProcedure {
   readonly id: string;
-  readonly area: 'internet' | 'tv';
+  readonly area: 'internet' | 'tv' | 'other';
   readonly manual: readonly [number, number];
   readonly audience: readonly Audience[];
   readonly offline: Exclude<OfflineKind, 'queue'>;

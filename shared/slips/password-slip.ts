@@ -1,17 +1,16 @@
 import type { TFunction } from 'i18next';
-import type { Account } from '../domain/account.ts';
+import type { AccountKind } from '../domain/account.ts';
 import { businessDate, businessTimeOfDay } from '../domain/business-time.ts';
 import type { Language } from '../domain/language.ts';
 import type { ReadCharacter } from '../domain/password-reading.ts';
+import type { ChosenPassword } from '../domain/password-rule.ts';
 import { beside } from './beside.ts';
 import type { Slip, SlipBlock } from './slip.ts';
 
-export interface PasswordSlipInput {
-  readonly account: Pick<Account, 'kind' | 'login'>;
-  readonly password: string;
-  readonly reading: readonly ReadCharacter[];
+interface AccountSlipInput {
+  readonly account: { readonly kind: AccountKind | ChosenPassword; readonly login: string };
   /** Epoch ms, business clock. */
-  readonly issuedAt: number;
+  readonly at: number;
   readonly terminal: {
     readonly code: string;
     readonly shopName: string;
@@ -24,11 +23,46 @@ export interface PasswordSlipInput {
   readonly ja: TFunction;
 }
 
+export interface PasswordSlipInput extends AccountSlipInput {
+  readonly password: string;
+  readonly reading: readonly ReadCharacter[];
+}
+
 /** A password that central issued (パスワードのお知らせ). It goes to the printer and nowhere else. */
 export function passwordSlip(input: PasswordSlipInput): Slip {
-  const { account, terminal, language, t, ja } = input;
-  const both = (key: string): string => beside(t(key), ja(key), language);
-  const each = (key: string): SlipBlock[] => [...new Set([t(key), ja(key)])].map((text) => ({ kind: 'text', text }));
+  const both = bothOf(input);
+  return accountSlip(input, {
+    title: 'secrets:slip.title',
+    at: 'secrets:issued-at',
+    matter: [
+      { kind: 'secret', label: both('secrets:password'), value: input.password },
+      {
+        kind: 'reading',
+        label: both('secrets:reading'),
+        words: input.reading.map(({ kana, class: kind }) => ({ text: kana, underlined: kind === 'upper' })),
+      },
+      ...eachOf(input, 'secrets:underline-means'),
+    ],
+    end: [{ kind: 'space' }, { kind: 'text', text: input.t('secrets:slip.care') }],
+  });
+}
+
+/** That a customer chose another password (パスワード変更の控え); which, they know. */
+export function passwordChangedSlip(input: AccountSlipInput): Slip {
+  return accountSlip(input, {
+    title: 'secrets:slip.changed-title',
+    at: 'secrets:changed-at',
+    matter: eachOf(input, 'secrets:slip.changed-text'),
+    end: [],
+  });
+}
+
+function accountSlip(
+  input: AccountSlipInput,
+  texts: { title: string; at: string; matter: readonly SlipBlock[]; end: readonly SlipBlock[] },
+): Slip {
+  const { account, terminal, t, ja } = input;
+  const both = bothOf(input);
   const row = (key: string, value: string, strong = false): SlipBlock => ({
     kind: 'row',
     label: both(key),
@@ -39,23 +73,24 @@ export function passwordSlip(input: PasswordSlipInput): Slip {
   return {
     blocks: [
       ...stamps.map((text): SlipBlock => ({ kind: 'stamp', text })),
-      { kind: 'title', text: both('secrets:slip.title') },
+      { kind: 'title', text: both(texts.title) },
       row(`secrets:account.${account.kind}`, account.login, true),
       { kind: 'rule' },
-      { kind: 'secret', label: both('secrets:password'), value: input.password },
-      {
-        kind: 'reading',
-        label: both('secrets:reading'),
-        words: input.reading.map(({ kana, class: kind }) => ({ text: kana, underlined: kind === 'upper' })),
-      },
-      ...each('secrets:underline-means'),
+      ...texts.matter,
       { kind: 'rule' },
-      row('secrets:issued-at', `${businessDate(input.issuedAt)} ${businessTimeOfDay(input.issuedAt)}`),
+      row(texts.at, `${businessDate(input.at)} ${businessTimeOfDay(input.at)}`),
       row('slips:shop', terminal.shopName),
       row('slips:terminal', terminal.code),
       row('slips:contact', terminal.shopPhone, true),
-      { kind: 'space' },
-      { kind: 'text', text: t('secrets:slip.care') },
+      ...texts.end,
     ],
   };
 }
+
+const bothOf =
+  ({ t, ja, language }: AccountSlipInput) =>
+  (key: string): string =>
+    beside(t(key), ja(key), language);
+
+const eachOf = ({ t, ja }: AccountSlipInput, key: string): SlipBlock[] =>
+  [...new Set([t(key), ja(key)])].map((text) => ({ kind: 'text', text }));

@@ -24,7 +24,7 @@ describe.each([48, 32] as const)('the slip of a password on %i columns', (column
       account: { kind: 'access-account', login: 'a1000003@net.example.jp' },
       password: PASSWORD,
       reading: passwordReading(PASSWORD) ?? [],
-      issuedAt: Date.parse('2026-11-18T12:00:00+09:00'),
+      at: Date.parse('2026-11-18T12:00:00+09:00'),
       terminal: { code: 'T01', shopName: '髙島屋﨑𠮷前店', shopPhone: '0120-000-000', demo: true },
       language,
       t: secretTexts(language),

@@ -175,7 +175,7 @@ export function createSecretDesk(parts: {
       account,
       password,
       reading,
-      issuedAt,
+      at: issuedAt,
       terminal: { code, shopName, shopPhone, demo },
       language,
       t: secretTexts(language),

@@ -247,6 +247,31 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
     sessionId = await signIn();
   });
 
+  it('is changed to the customer’s own choice once, also where the answer was lost; its slip holds none', async () => {
+    const issued = await issue(randomUUID());
+    const next = 'Ch0sen%Word';
+    passwords.add(next);
+    const asked = { sessionId, changeId: randomUUID(), accountId: ACCOUNT, next, language: 'ja' } as const;
+    expect(await refusalOf(page.client.secrets.change({ ...asked, present: 'wrong' }))).toBe('PRESENT_REFUSED');
+    expect(await refusalOf(page.client.secrets.change({ ...asked, present: issued.password, next: 'a b' }))).toBe(
+      'NOT_ALLOWED',
+    );
+    expect(await refusalOf(page.client.secrets.change({ ...asked, present: 'x', accountId: 'account-1-cable' }))).toBe(
+      'UNKNOWN_ACCOUNT',
+    );
+    loser.lose(CENTRAL_PATHS.passwordChanges, 1);
+    const change = { ...asked, present: issued.password };
+    expect(await refusalOf(page.client.secrets.change(change))).toBe('OUTCOME_UNKNOWN');
+    const changed = await page.client.secrets.change(change);
+    expect(changed).toMatchObject({ kind: 'access-account', login: 'a1000001@net.example.jp' });
+    expect(await takes(next)).toBe(true);
+    const { changeId } = asked;
+    expect(await page.client.secrets.printChange({ sessionId, changeId, language: 'en' })).toEqual({ kind: 'printed' });
+    const slip = printer.receipts.at(-1)?.text ?? '';
+    expect(slip).toContain('a1000001@net.example.jp');
+    for (const password of passwords) expect(slip).not.toContain(password);
+  });
+
   it('is nowhere once the session is over', async () => {
     const held = await issue(randomUUID());
     await page.client.session.end({ sessionId });

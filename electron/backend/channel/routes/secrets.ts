@@ -1,10 +1,12 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { ChangeDesk } from '../../secrets/change-desk.ts';
 import type { SecretDesk } from '../../secrets/secret-desk.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 
-export function secretsRoutes({ sessions, secrets }: { sessions: Sessions; secrets: SecretDesk }) {
+export function secretsRoutes(parts: { sessions: Sessions; secrets: SecretDesk; changes: ChangeDesk }) {
+  const { sessions, secrets, changes } = parts;
   const os = implement(contract.secrets);
   return os.router({
     issue: os.issue.handler(async ({ input, errors }) => {
@@ -42,6 +44,39 @@ export function secretsRoutes({ sessions, secrets }: { sessions: Sessions; secre
         default:
           return cantHappen(printed.error.code);
       }
+    }),
+    change: os.change.handler(async ({ input, errors }) => {
+      const { sessionId, ...wanted } = input;
+      const session = sessions.find(sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const changed = await changes.change(session, wanted);
+      if (changed.ok) return changed.value;
+      switch (changed.error.code) {
+        case 'throttled':
+          throw errors.THROTTLED({ data: { retryAfterSeconds: changed.error.retryAfterSeconds } });
+        case 'unreachable':
+          throw errors.CENTRAL_UNREACHABLE();
+        case 'outcome-unknown':
+          throw errors.OUTCOME_UNKNOWN();
+        case 'present-refused':
+          throw errors.PRESENT_REFUSED();
+        case 'unknown-account':
+          throw errors.UNKNOWN_ACCOUNT();
+        case 'not-allowed':
+          throw errors.NOT_ALLOWED();
+        case 'session-gone':
+          throw errors.SESSION_GONE();
+        default:
+          return cantHappen(changed.error);
+      }
+    }),
+    printChange: os.printChange.handler(async ({ input, errors }) => {
+      const { sessionId, ...wanted } = input;
+      const session = sessions.find(sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const printed = await changes.print(session, wanted);
+      if (!printed.ok) throw errors.NOT_HELD();
+      return printed.value;
     }),
   });
 }
