@@ -10,7 +10,6 @@ import { brokenRules, CHOSEN_PASSWORDS, type ChosenPassword } from '../../shared
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import { createInTurn } from '../identity/in-turn.ts';
 import { hashPassword, throttled } from '../identity/sign-in.ts';
 import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
@@ -43,12 +42,8 @@ const REFUSED = unprocessable(ACCOUNT_ERRORS.presentRefused, 'The present passwo
 export async function createChangePassword({ db, clocks, mailCustomer }: IssueContext): Promise<ChangePassword> {
   const throttle = createSignInThrottle(db);
   const nobody = await hashPassword(randomUUID());
-  const inTurn = createInTurn();
 
-  const change: ChangePassword = async (caller, { id, accountId, present, next, language }) => {
-    const here = { kind: 'terminal', id: caller.terminal } as const;
-    const terminalLock = await throttle.lockedUntil(here, clocks.system());
-    if (terminalLock !== null) return err(throttled(terminalLock - clocks.system()));
+  return async (caller, { id, accountId, present, next, language }) => {
     const found = await holderOf(db, caller.customerNumber, accountId);
     if (found === null) return err(NOT_FOUND);
     if (brokenRules(found.kind, next).length > 0) {
@@ -59,19 +54,27 @@ export async function createChangePassword({ db, clocks, mailCustomer }: IssueCo
     // The first one's answer was lost: what was present then isn't now.
     if (found.changeId === id && found.hash !== null && (await verify(found.hash, next))) return ok(answer);
     const subject = { kind: 'login', id: accountId === null ? found.login : `account:${accountId}` } as const;
-    const isLocked = (await throttle.lockedUntil(subject, clocks.system())) !== null;
+    const here = { kind: 'terminal', id: caller.terminal } as const;
+    if (!(await throttle.takeTry(here, clocks.system()))) {
+      const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
+      return err(throttled(until - clocks.system()));
+    }
+    const mayTry = await throttle.takeTry(subject, clocks.system());
     const isRight = await verify(found.hash ?? nobody, present);
-    if (!isRight || isLocked) {
-      await throttle.countFailure(subject, clocks.system());
-      await throttle.countFailure(here, clocks.system());
+    if (!isRight || !mayTry) {
+      await throttle.noteMiss(mayTry ? [here, subject] : [here], clocks.system());
       return err(REFUSED);
     }
+    await throttle.giveBack(here);
     await throttle.clear(subject);
     const password_hash = await hashPassword(next);
     return db.transaction().execute(async (transaction) => {
       const hasChanged = await put(transaction, { caller, accountId, before: found, password_hash, id, changedAt });
-      // Another central changed or revoked it meanwhile.
-      if (!hasChanged) return err(REFUSED);
+      if (!hasChanged) {
+        // Changed or revoked meanwhile: by the same wish, told twice at once, or by another.
+        const now = await holderOf(transaction, caller.customerNumber, accountId);
+        return now?.changeId === id ? ok(answer) : err(REFUSED);
+      }
       await mailCustomer(transaction, {
         news: 'password-changed',
         about: `passwordChange/${id}`,
@@ -100,13 +103,10 @@ export async function createChangePassword({ db, clocks, mailCustomer }: IssueCo
       return ok(answer);
     });
   };
-
-  return (caller, request) =>
-    inTurn(`${caller.customerNumber} ${request.accountId ?? ''}`, () => change(caller, request));
 }
 
 async function holderOf(
-  db: IssueContext['db'],
+  db: IssueContext['db'] | DatabaseTransaction,
   customerNumber: string,
   accountId: string | null,
 ): Promise<Holder | null> {

@@ -11,7 +11,7 @@ import { catalogRecords } from './migrations/009-catalog-records.ts';
 import { accounts } from './migrations/010-accounts.ts';
 import { orderCancellations } from './migrations/011-order-cancellations.ts';
 import { buildings } from './migrations/012-buildings.ts';
-import { passwordChanges } from './migrations/011-password-changes.ts';
+import { passwordChanges } from './migrations/013-password-changes.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -31,7 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, up: staffCalls },
   { version: 9, up: catalogRecords },
   { version: 10, up: accounts },
-  { version: 11, up: passwordChanges },
   { version: 11, up: orderCancellations },
   { version: 12, up: buildings },
+  { version: 13, up: passwordChanges },
 ];
