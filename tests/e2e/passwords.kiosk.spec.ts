@@ -94,14 +94,11 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await field('again').fill('New%Word_9');
   await expect(page.getByRole('listitem').getByText(t('password-change:met'))).toHaveCount(3);
   await expectAccessible(page, 'choosing a password');
-  await page.screenshot({ path: '/tmp/secrets-change-1.png' });
   await kiosk.press('確認');
   await expect(kiosk.heading(t('password-change:confirm-title'))).toBeVisible();
-  await page.screenshot({ path: '/tmp/secrets-change-2.png' });
   await kiosk.press('変更');
   await expect(page.getByText(t('password-change:problem.present-refused'))).toBeVisible();
   await expect(field('next')).toHaveValue('');
-  await page.screenshot({ path: '/tmp/secrets-change-3.png' });
   await field('present').fill('Counter2026');
   await field('next').fill('New%Word_9');
   await field('again').fill('New%Word_9');
@@ -111,7 +108,6 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await kiosk.press(t('password-change:print'));
   await expect(page.getByText(t('password-change:printed'))).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page, 'password changed');
-  await page.screenshot({ path: '/tmp/secrets-change-4.png' });
   expect((await stack.receipts()).filter(({ text }) => text.includes('New%Word_9'))).toEqual([]);
   await kiosk.press(t('finish'));
   await kiosk.open('#/procedures/account.change-password');
