@@ -1,6 +1,6 @@
 import type { Account, AccountKind } from '../domain/account.ts';
 import type { ChosenPassword } from '../domain/password-rule.ts';
-import type { Audience, OfflineKind } from './procedure.ts';
+import type { Audience, OfflineKind, Purpose } from './procedure.ts';
 
 /** What a procedure does that is no application: central does it at once, or not at all. One screen each. */
 export type LiveTask =
@@ -20,6 +20,7 @@ export type LiveUnavailableReason = (typeof LIVE_UNAVAILABLE_REASONS)[number];
 export interface LiveProcedure {
   readonly id: string;
   readonly area: 'internet' | 'tv' | 'other';
+  readonly purposes: readonly Purpose[];
   readonly manual: readonly [number, number];
   readonly audience: readonly Audience[];
   readonly offline: Exclude<OfflineKind, 'queue'>;

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { LIVE_PROCEDURE_IDS, liveProcedure } from '../../shared/procedures/live-registry.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 import type { Procedure, Question, Step } from '../../shared/procedures/procedure.ts';
 
 const titles = z.record(z.string(), z.record(z.string(), z.looseObject({ title: z.string() })));
 const japanese = titles.parse(JSON.parse(readFileSync('shared/locales/ja/procedures.json', 'utf8')));
+
+type HeadOf = Pick<Procedure, 'id' | 'manual' | 'audience' | 'offline'>;
 
 const OFFLINE = {
   queue: 'queued: finished without central, sent later',
@@ -24,25 +27,33 @@ function page(procedures: readonly Procedure[]): string {
   return [
     '# The procedures of this release',
     'Written from the definitions in `shared/procedures` by `tests/text/procedures-page.test.ts`; not by hand.',
-    'Every procedure calls central in the same way. When the session opens: TMF629 `customer`, TMF632 `individual`,\n' +
+    'Every application calls central in the same way. When the session opens: TMF629 `customer`, TMF632 `individual`,\n' +
       'TMF637 `product`, TMF622 `productOrder` (what is on its way) and TMF679 `productOfferingQualification` (what can be had\n' +
       'at the address; a BSS without it leaves everything on offer). The catalog is TMF620, kept and asked for by its ETag.\n' +
       'Then one TMF622 `POST productOrder` for each application, followed by `GET productOrder/{id}`.',
     ...procedures.map(section),
+    'What is done at once, and is no application, asks the house API of central (`central/README.md`, Passwords of services);\n' +
+      'whose account it is comes from TMF720 `digitalIdentity`. A BSS without these offers none of it.',
+    ...LIVE_PROCEDURE_IDS.map((id) => head(liveProcedure(id)).join('\n')),
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function section(procedure: Procedure): string {
-  const [area = '', name = ''] = procedure.id.split('.');
-  const [first, last] = procedure.manual;
+function head({ id, manual: [first, last], audience, offline }: HeadOf): string[] {
+  const [area = '', name = ''] = id.split('.');
   return [
-    `## ${procedure.id} – ${japanese[area]?.[name]?.title ?? ''}`,
+    `## ${id} – ${japanese[area]?.[name]?.title ?? ''}`,
     '',
     `- Manual: p.${first === last ? first : `${first}-${last}`}`,
-    `- Who: ${procedure.audience.map((who) => WHO[who]).join(', ')}`,
-    `- Without central: ${OFFLINE[procedure.offline]}`,
+    `- Who: ${audience.map((who) => WHO[who]).join(', ')}`,
+    `- Without central: ${OFFLINE[offline]}`,
+  ];
+}
+
+function section(procedure: Procedure): string {
+  return [
+    ...head(procedure),
     `- Steps: ${procedure.steps.map(stepText).join(' → ')}`,
     `- Refused combinations: ${procedure.rules.map(({ id, question }) => `${id} (at ${question})`).join(', ') || 'none'}`,
     `- Terms: ${procedure.terms.join(', ') || 'none'}`,

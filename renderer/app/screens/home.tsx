@@ -20,13 +20,7 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
   const live = useLiveProcedures(session.view);
   const procedures = [
     ...applications.map(({ id, procedure, unavailable }) => ({ ...procedure, id, unavailable })),
-    // A password is issued anew to whom something doesn't work.
-    ...live.map(({ id, procedure, unavailable }) => ({
-      ...procedure,
-      id,
-      unavailable,
-      purposes: ['trouble'] as const,
-    })),
+    ...live.map(({ id, procedure, unavailable }) => ({ ...procedure, id, unavailable })),
   ];
   const { facts } = session.view;
   return (

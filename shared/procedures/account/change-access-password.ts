@@ -4,6 +4,7 @@ import type { LiveProcedure } from '../live-procedure.ts';
 export const accessAccountChangePassword: LiveProcedure = {
   id: 'access-account.change-password',
   area: 'internet',
+  purposes: ['change'],
   manual: [81, 82],
   audience: ['C'],
   offline: 'live',

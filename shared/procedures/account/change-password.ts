@@ -4,6 +4,7 @@ import type { LiveProcedure } from '../live-procedure.ts';
 export const accountChangePassword: LiveProcedure = {
   id: 'account.change-password',
   area: 'other',
+  purposes: ['change'],
   manual: [171, 173],
   audience: ['C'],
   offline: 'live',

@@ -4,6 +4,7 @@ import type { LiveProcedure } from '../live-procedure.ts';
 export const accessAccountReissuePassword: LiveProcedure = {
   id: 'access-account.reissue-password',
   area: 'internet',
+  purposes: ['trouble'],
   manual: [83, 84],
   audience: ['C', 'S'],
   offline: 'live',

@@ -4,6 +4,7 @@ import type { LiveProcedure } from '../live-procedure.ts';
 export const videoReissuePassword: LiveProcedure = {
   id: 'video.reissue-password',
   area: 'tv',
+  purposes: ['trouble'],
   manual: [65, 66],
   audience: ['C', 'S'],
   offline: 'live',
