@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OrderItem } from '../../shared/central-api/product-order.ts';
-import { type BusinessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
+import { type BusinessDate, businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
 import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
 import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import { effectiveDates } from '../../shared/domain/effective-dates.ts';
+import { volumeChangesOn } from '../../shared/domain/mobile/volume-change-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { decisiveTime } from '../product-ordering/check-application.ts';
 import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { type ProductRow, productsOf, saveProduct, type StoredContract } from '../store/products.ts';
@@ -29,9 +31,13 @@ export async function applyOrder(
   const present = await productsOf(transaction, customer.number);
   const changed: ProductRow[] = [];
   const content = orderContent(order);
+  const cameAt = order.order_date.getTime();
+  const appliedOn = businessDate(
+    content.application === undefined ? cameAt : decisiveTime(content.application, cameAt),
+  );
   for (const item of content.productOrderItem) {
     const reference = { productOrderId: order.id, orderItemId: item.id };
-    const product = changeProduct(catalog, present, item, today);
+    const product = changeProduct(catalog, present, item, { appliedOn, today });
     if (product === 'conflict') return err('conflict');
     if (product === 'none') continue;
     changed.push({
@@ -52,7 +58,7 @@ function changeProduct(
   catalog: Catalog,
   present: readonly ProductRow[],
   item: OrderItem,
-  today: BusinessDate,
+  { appliedOn, today }: { appliedOn: BusinessDate; today: BusinessDate },
 ): { contract: StoredContract; earlier: ProductRow['order_items'] } | 'none' | 'conflict' {
   const row = present.find(({ id, contract }) => id === item.product?.id && contract.status !== 'terminated');
   const offering = findOffering(catalog, item.productOffering?.id ?? row?.contract.offeringId ?? '');
@@ -67,7 +73,10 @@ function changeProduct(
       return { contract: newContract(offering, item, today), earlier: [] };
     case 'modify':
       if (row === undefined || offering === undefined) return 'conflict';
-      return { contract: modifiedContract(row.contract, offering, item, today), earlier: row.order_items };
+      return {
+        contract: modifiedContract(row.contract, offering, item, { appliedOn, today }),
+        earlier: row.order_items,
+      };
   }
 }
 
@@ -93,7 +102,7 @@ function modifiedContract(
   contract: StoredContract,
   offering: Offering,
   item: OrderItem,
-  today: BusinessDate,
+  { appliedOn, today }: { appliedOn: BusinessDate; today: BusinessDate },
 ): StoredContract {
   const sameOffering = offering.id === contract.offeringId;
   const settled = settledBy(item);
@@ -106,8 +115,20 @@ function modifiedContract(
     term: sameOffering ? contract.term : termOf(offering, today),
     provision: provisionOf(item) ?? contract.provision,
     ...lasting({ ...contract.characteristics, ...settled }),
-    feeFrom: effectiveDates(offering, settled, today).feeFrom,
+    feeFrom: changedFeeFrom(offering, settled, today, appliedOn),
   };
+}
+
+/** A mobile line's volume changes by the day on which it was asked for; all else by the day of completion. */
+function changedFeeFrom(
+  offering: Offering,
+  settled: Characteristics,
+  today: BusinessDate,
+  appliedOn: BusinessDate,
+): BusinessDate {
+  return offering.type === 'mobile-plan'
+    ? volumeChangesOn(appliedOn)
+    : effectiveDates(offering, settled, today).feeFrom;
 }
 
 /** A course changed inside a bundle recomposes it; what its discount becomes is told later and isn't worked out here. */

@@ -6,6 +6,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { noticeValues } from '../../shared/domain/notices.ts';
 import { onceLineSchema, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
 import { characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { sideDetails } from '../../shared/slips/side-details.ts';
@@ -234,8 +235,11 @@ function monthName(date: string, language: Language): string {
 
 function noticeSection({ quote }: OrderMailInput, t: TFunction): Section {
   const lines = (quote?.notices ?? []).map((notice) => {
-    const amount = 'yen' in notice ? { yen: t('slips:yen', { amount: grouped(notice.yen) }) } : {};
-    return t('mails:item', { text: t(`notices:${notice.id}`, amount) });
+    const values = noticeValues(notice, {
+      yen: (yen) => t('slips:yen', { amount: grouped(yen) }),
+      date: (date) => date,
+    });
+    return t('mails:item', { text: t(`notices:${notice.id}`, values) });
   });
   return { heading: t('slips:notices'), lines };
 }

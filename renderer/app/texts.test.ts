@@ -122,9 +122,10 @@ describe('the texts', () => {
       ...PROCEDURE_AREAS.map((area) => `home:area.${area}`),
       ...PURPOSES.map((purpose) => `home:purpose.${purpose}`),
       ...RULE_IDS.map((rule) => `rules:${rule}`),
-      ...Object.entries(characteristicsSchema.shape).flatMap(([name, values]) =>
-        values.unwrap().options.map((value) => `prices:characteristic.${name}.${value}`),
-      ),
+      ...Object.entries(characteristicsSchema.shape).flatMap(([name, field]) => {
+        const values = field.unwrap();
+        return 'options' in values ? values.options.map((value) => `prices:characteristic.${name}.${value}`) : [];
+      }),
       ...procedures.flatMap((procedure) => [
         `procedures:${procedure.id}.title`,
         `procedures:${procedure.id}.description`,

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
 import { countsAnswer, countsOf, manyAnswer, manyOf } from '../../shared/procedures/answers.ts';
 import {
   askedQuestions,
@@ -74,6 +75,10 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
       case 'includes-magazine':
       case 'includes-video':
         return t(`choice:${detail.id}`);
+      case 'line-number':
+        return t('choice:line-number', { number: groupLineNumber(detail.value) });
+      case 'iccid':
+        return t('choice:iccid', { number: detail.value });
       case 'needs':
         return t('choice:needs', { name: nameById(context.catalog, contracts, detail.offeringId, language) });
       case 'contains':

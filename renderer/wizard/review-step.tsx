@@ -1,6 +1,7 @@
 import { askedQuestions } from '../../shared/procedures/procedure.ts';
+import { noticeValues } from '../../shared/domain/notices.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
-import { formatYen } from '../app/format.ts';
+import { formatDate, formatYen } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Button, Card, KeyValueList, Notice, NoticeList, Section } from '../kit/index.ts';
 import { QuoteFigures } from './quote-figures.tsx';
@@ -60,14 +61,20 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
 }
 
 function Notices({ quote }: { quote: Quote }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   if (quote.notices.length === 0) return null;
   return (
     <Section title={t('wizard:review.notices')}>
       <NoticeList>
         {quote.notices.map((notice) => (
           <Notice key={notice.id} tone={notice.id === 'ip-type-kept' ? 'info' : 'attention'}>
-            {t(`notices:${notice.id}`, 'yen' in notice ? { yen: formatYen(t, notice.yen) } : {})}
+            {t(
+              `notices:${notice.id}`,
+              noticeValues(notice, {
+                yen: (yen) => formatYen(t, yen),
+                date: (date) => formatDate(language, date),
+              }),
+            )}
           </Notice>
         ))}
       </NoticeList>

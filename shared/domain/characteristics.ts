@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { iccidSchema, lineNumberSchema, MOBILE_LINES } from './mobile/line.ts';
 
 /** What is settled of a product beside its offering; each travels as a characteristic of that name in TMF622 and 637. */
 export const characteristicsSchema = z.strictObject({
@@ -8,6 +9,12 @@ export const characteristicsSchema = z.strictObject({
   start: z.enum(['next-day', 'next-month']).optional(),
   /** ご契約種別 of electricity or gas (p.106); `ask`: staff find it out when they call. */
   contractType: z.enum(['metered-b', 'metered-c', 'general', 'ask']).optional(),
+  /** 1台目, 2台目 …: which of the household's mobile lines it is, or belongs to (p.102). */
+  line: z.enum(MOBILE_LINES).optional(),
+  /** 回線番号 of a mobile line. */
+  lineNumber: lineNumberSchema.optional(),
+  /** Of the SIM card. */
+  iccid: iccidSchema.optional(),
 });
 export type Characteristics = z.infer<typeof characteristicsSchema>;
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type BusinessDate, businessDateSchema } from './business-time.ts';
+import { groupLineNumber, lineNumberSchema } from './mobile/line.ts';
 import { yenSchema } from './money.ts';
 
 /** Something this customer must know before agreeing; its text is `notices.<id>` in the locales. */
@@ -28,6 +30,21 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('nhk-form') }),
   z.strictObject({ id: z.literal('nhk-satellite') }),
   z.strictObject({ id: z.literal('nhk-prepaid') }),
+  z.strictObject({ id: z.literal('volume-line'), lineNumber: lineNumberSchema }),
+  z.strictObject({ id: z.literal('volume-changes-on'), date: businessDateSchema }),
+  z.strictObject({ id: z.literal('volume-change-final') }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeId = Notice['id'];
+
+/** What the text of a notice names, as whoever shows it writes amounts and days. */
+export function noticeValues(
+  notice: Notice,
+  say: { readonly yen: (amount: number) => string; readonly date: (date: BusinessDate) => string },
+): Readonly<Record<string, string>> {
+  return {
+    ...('yen' in notice ? { yen: say.yen(notice.yen) } : {}),
+    ...('lineNumber' in notice ? { number: groupLineNumber(notice.lineNumber) } : {}),
+    ...('date' in notice ? { date: say.date(notice.date) } : {}),
+  };
+}

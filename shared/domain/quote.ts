@@ -36,19 +36,27 @@ export type QuoteGroup = z.infer<typeof quoteGroupSchema>;
 
 /** Paid once. */
 export const onceLineSchema = z.strictObject({
-  id: z.enum(['two-year-fee', 'modem-purchase', 'gateway-purchase', 'light-purchase', 'ip-box-purchase']),
+  id: z.enum([
+    'two-year-fee',
+    'modem-purchase',
+    'gateway-purchase',
+    'light-purchase',
+    'ip-box-purchase',
+    'volume-change-fee',
+  ]),
   yen: yenSchema,
   /** The price is a sample of ours, not the manual's. */
   sample: z.boolean(),
 });
 export type OnceLine = z.infer<typeof onceLineSchema>;
 
-/** From when the new fee counts (p.57, 63, 104, 106, 108). */
+/** From when the new fee counts (p.57, 63, 99, 104, 106, 108). */
 export const feeStartSchema = z.enum([
   'month-after-completion',
   'viewing-start-month',
   'form-arrival',
   'told-by-staff',
+  'volume-change',
 ]);
 export type FeeStart = z.infer<typeof feeStartSchema>;
 

@@ -10,6 +10,7 @@ export const TERMS_IDS = [
   'b-cas',
   'home',
   'phone',
+  'mobile-volume-change',
   'price-list',
 ] as const;
 export const termsIdSchema = z.enum(TERMS_IDS);

@@ -44,6 +44,9 @@ export const UNAVAILABLE_REASONS = [
   'no-home',
   'has-energy',
   'no-service',
+  'no-mobile-line',
+  'jump-offer',
+  'volume-change-waits',
 ] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
@@ -69,12 +72,21 @@ export interface ChoiceOption {
   readonly disabled: DisabledReason | null;
 }
 
-export const DISABLED_REASONS = ['current', 'not-at-address', 'ask-staff'] as const;
+export const DISABLED_REASONS = [
+  'current',
+  'not-at-address',
+  'ask-staff',
+  'change-pending',
+  'jump-offer',
+  'volume-change-waits',
+  'call-option',
+] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 export type ChoiceDetail =
   | { readonly id: 'line-type'; readonly lineType: string }
   | { readonly id: 'wifi-free' | 'includes-magazine' | 'includes-video' }
+  | { readonly id: 'line-number' | 'iccid'; readonly value: string }
   | { readonly id: 'needs'; readonly offeringId: string }
   | { readonly id: 'contains'; readonly offeringIds: readonly string[] };
 
@@ -106,7 +118,7 @@ interface Rule {
   isBroken(context: ProcedureContext, draft: Draft): boolean;
 }
 
-export const PROCEDURE_AREAS = ['plan', 'internet', 'phone', 'tv', 'home', 'energy', 'other'] as const;
+export const PROCEDURE_AREAS = ['plan', 'internet', 'phone', 'tv', 'home', 'mobile', 'energy', 'other'] as const;
 export type ProcedureArea = (typeof PROCEDURE_AREAS)[number];
 
 /** What people come for: 申込, 変更, 困った. */

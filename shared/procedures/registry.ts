@@ -18,6 +18,7 @@ const loaders = {
   'home.apply': async () => (await import('./home/apply.ts')).homeApply,
   'home.add-devices': async () => (await import('./home/add-devices.ts')).homeAddDevices,
   'push.apply': async () => (await import('./home/apply-push.ts')).pushApply,
+  'mobile.change-data': async () => (await import('./mobile/change-data.ts')).mobileChangeData,
   'energy.apply': async () => (await import('./energy/apply.ts')).energyApply,
   'nhk.apply': async () => (await import('./other/apply-nhk.ts')).nhkApply,
 } satisfies Record<string, () => Promise<Procedure>>;

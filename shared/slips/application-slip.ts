@@ -4,6 +4,7 @@ import { businessDate, businessTimeOfDay } from '../domain/business-time.ts';
 import { cantHappen } from '../domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../domain/catalog.ts';
 import type { Language } from '../domain/language.ts';
+import { noticeValues } from '../domain/notices.ts';
 import { countAlike, isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { beside } from './beside.ts';
 import { sideDetails } from './side-details.ts';
@@ -188,8 +189,11 @@ function noticeBlocks({ quote, t }: ApplicationSlipInput, both: Both): SlipBlock
   return [
     { kind: 'heading', text: both('slips:notices') },
     ...quote.notices.map((notice): SlipBlock => {
-      const amount = 'yen' in notice ? { yen: t('slips:yen', { amount: grouped(notice.yen) }) } : {};
-      return { kind: 'text', text: `・${t(`notices:${notice.id}`, amount)}` };
+      const values = noticeValues(notice, {
+        yen: (yen) => t('slips:yen', { amount: grouped(yen) }),
+        date: (date) => date,
+      });
+      return { kind: 'text', text: `・${t(`notices:${notice.id}`, values)}` };
     }),
   ];
 }

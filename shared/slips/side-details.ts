@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { groupLineNumber } from '../domain/mobile/line.ts';
 import type { QuoteSide } from '../domain/quote.ts';
 
 /** How it comes to the customer, and what else is settled of it; empty where there is nothing to say. */
@@ -8,6 +9,20 @@ export function sideDetails(
 ): string {
   return [
     ...(provision === null ? [] : [t(`prices:provision.${provision}`)]),
-    ...Object.entries(characteristics ?? {}).map(([name, value]) => t(`prices:characteristic.${name}.${value}`)),
+    ...Object.entries(characteristics ?? {}).flatMap(([name, value]) =>
+      value === undefined ? [] : [characteristicText(name, value, t)],
+    ),
   ].join(t('prices:separator'));
+}
+
+/** The value of a characteristic in words. */
+export function characteristicText(name: string, value: string, t: TFunction): string {
+  switch (name) {
+    case 'lineNumber':
+      return groupLineNumber(value);
+    case 'iccid':
+      return value;
+    default:
+      return t(`prices:characteristic.${name}.${value}`);
+  }
 }

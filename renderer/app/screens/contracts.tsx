@@ -3,6 +3,7 @@ import { businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { findOffering, type Offering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
 import { type Contract, contractsKnown } from '../../../shared/domain/contract.ts';
+import { characteristicText } from '../../../shared/slips/side-details.ts';
 import type { ProcedureId } from '../../../shared/procedures/registry.ts';
 import {
   ActionBar,
@@ -131,10 +132,11 @@ function ContractCard({ contract, count, session, procedures }: ContractCardProp
           ...(contract.provision === null
             ? []
             : [{ label: t('contracts:provision'), value: t(`prices:provision.${contract.provision}`) }]),
-          ...settled.map(([key, value]) => ({
-            label: t(`contracts:characteristic.${key}`),
-            value: t(`prices:characteristic.${key}.${value}`),
-          })),
+          ...settled.flatMap(([key, value]) =>
+            value === undefined
+              ? []
+              : [{ label: t(`contracts:characteristic.${key}`), value: characteristicText(key, value, t) }],
+          ),
           ...(contract.feeFrom === null
             ? []
             : [{ label: t('contracts:fee-from'), value: formatDate(language, contract.feeFrom) }]),
@@ -191,6 +193,8 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
       return ['internet.change-course', 'internet.change-other', 'internet.change-ip-type'];
     case 'modem':
       return ['internet.change-course'];
+    case 'mobile-plan':
+      return ['mobile.change-data'];
     case 'tv-course':
       return ['tv.change-course', 'tv.options', 'tv.swap-box'];
     case 'tv-channel':
@@ -207,7 +211,6 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'push':
     case 'video-box':
     case 'club':
-    case 'mobile-plan':
     case 'mobile-option':
     case 'mobile-device':
     case 'security':

@@ -1,4 +1,4 @@
-import { FileText, House, Layers, Phone, Tv, Wifi, Zap } from 'lucide-react';
+import { FileText, House, Layers, Phone, Smartphone, Tv, Wifi, Zap } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { PROCEDURE_AREAS, type ProcedureArea, type Purpose, PURPOSES } from '../../../shared/procedures/procedure.ts';
@@ -100,6 +100,8 @@ function AreaIcon({ area }: { area: ProcedureArea }) {
       return <Layers />;
     case 'internet':
       return <Wifi />;
+    case 'mobile':
+      return <Smartphone />;
     case 'phone':
       return <Phone />;
     case 'tv':

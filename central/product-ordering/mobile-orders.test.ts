@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import type { Contract } from '../../shared/domain/contract.ts';
+import { monthlyTotalYen } from '../../shared/domain/quote.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
+import { caughtMails } from '../testing/caught-mails.ts';
+import { call, orderFor, postOrder, readCatalog, readCustomer, signIn } from '../testing/client.ts';
+import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+
+describe('orders for a mobile line', () => {
+  let central: TestCentral;
+  beforeAll(async () => {
+    central = await startTestCentral(null);
+  });
+  afterAll(() => central.dispose());
+
+  const saburo = () => signIn(central.url, 'saburo@example.jp');
+  const advanceTo = (local: string): void =>
+    central.clocks.advance(Date.parse(`${local}+09:00`) - central.clocks.business());
+  const contractsNow = async (): Promise<Contract[]> => {
+    const session = await saburo();
+    return (await readCustomer(central.url, session, await readCatalog(central.url, session.accessToken))).contracts;
+  };
+  const complete = async (id: string): Promise<void> => {
+    const token = await central.tokens.forOperator(['tmf.read']);
+    await eventually(async () => {
+      central.clocks.advance(2_000);
+      central.timers.fire();
+      const answer = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${id}`, { token });
+      expect(productOrderSchema.parse(answer.json()).state).toBe('completed');
+    });
+  };
+
+  it('changes the volume from the month that the time of the application gives, though it came on the day after', async () => {
+    advanceTo('2026-11-25T23:58:00');
+    const session = await saburo();
+    const capturedAt = Date.parse('2026-11-25T23:59:59+09:00');
+    const volume = { volume: 'mobile.data-6gb' };
+    const order = await orderFor(central.url, session, 'mobile.change-data', volume, capturedAt);
+    advanceTo('2026-11-26T00:02:00');
+    const answer = await postOrder(central.url, session, order);
+    expect(answer.status, answer.text).toBe(201);
+    const made = productOrderSchema.parse(answer.json());
+    expect(made.state).toBe('acknowledged');
+
+    await complete(made.id);
+    const contracts = await contractsNow();
+    expect(contracts.find(({ id }) => id === 'c4-sim')).toMatchObject({
+      offeringId: 'mobile.data-6gb',
+      monthlyYen: 1_540,
+      feeFrom: '2026-12-01',
+      characteristics: { line: '1', lineNumber: '09012345678', iccid: 'DN1234567890123456' },
+    });
+    expect(monthlyTotalYen(contracts)).toBe(9_669);
+    const [accepted] = await caughtMails(central.url);
+    expect(accepted?.text).toContain('2026-12-01');
+    expect(accepted?.text).toContain('3,000円');
+    expect(accepted?.text).toContain('090-1234-5678');
+  });
+
+  it('holds a second change before the first has begun, and takes it from that day', async () => {
+    const session = await saburo();
+    const contracts = await contractsNow();
+    expect(contracts.find(({ id }) => id === 'c4-sim')?.feeFrom).toBe('2026-12-01');
+    const early = await orderFor(
+      central.url,
+      session,
+      'mobile.change-data',
+      { volume: 'mobile.data-10gb' },
+      central.clocks.business(),
+    );
+    const held = productOrderSchema.parse((await postOrder(central.url, session, early)).json());
+    expect(held).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
+    const token = await central.tokens.forOperator(['tmf.write']);
+    await call(`${central.url}${CENTRAL_PATHS.productOrder}/${held.id}`, {
+      token,
+      method: 'PATCH',
+      body: { state: 'cancelled' },
+    });
+
+    advanceTo('2026-12-01T00:00:00');
+    const later = await saburo();
+    const order = await orderFor(
+      central.url,
+      later,
+      'mobile.change-data',
+      { volume: 'mobile.data-10gb' },
+      central.clocks.business(),
+    );
+    const made = productOrderSchema.parse((await postOrder(central.url, later, order)).json());
+    expect(made.state).toBe('acknowledged');
+    await complete(made.id);
+    expect((await contractsNow()).find(({ id }) => id === 'c4-sim')?.feeFrom).toBe('2027-01-01');
+  });
+});

@@ -1,0 +1,44 @@
+import type { OfferingOf } from '../../domain/catalog.ts';
+import type { Contract } from '../../domain/contract.ts';
+import { chosen, contractsOfType } from '../contracts-at-hand.ts';
+import type { ChoiceDetail, ProcedureContext } from '../procedure.ts';
+
+const CALL_OPTIONS = ['mobile.call-10', 'mobile.call-120'];
+const JUMP_OFFER = 'mobile.jump-offer';
+
+/** A mobile line that is in use. */
+export interface Line {
+  readonly contract: Contract;
+  readonly plan: OfferingOf<'mobile-plan'>;
+}
+
+export function linesInUse(context: ProcedureContext): Line[] {
+  return contractsOfType(context, 'mobile-plan')
+    .filter(({ status }) => status === 'active')
+    .map((contract) => ({ contract, plan: chosen(context.catalog, contract.offeringId, 'mobile-plan') }));
+}
+
+export const hasCallOption = (context: ProcedureContext, line: Line): boolean =>
+  partsOf(context, line).some(({ offeringId }) => CALL_OPTIONS.includes(offeringId));
+
+/** データ容量ジャンプ特典 */
+export const hasJumpOffer = (context: ProcedureContext, line: Line): boolean =>
+  partsOf(context, line).some(({ offeringId }) => offeringId === JUMP_OFFER);
+
+/** What goes with the line. A part of which nobody knows the line may be any line's. */
+function partsOf(context: ProcedureContext, { contract }: Line): Contract[] {
+  const own = contract.characteristics?.line;
+  return contractsOfType(context, 'mobile-option').filter(({ characteristics }) => {
+    const line = characteristics?.line;
+    return line === undefined || own === undefined || line === own;
+  });
+}
+
+/** By which the customer knows the line again. */
+export function lineDetails({ contract }: Line): ChoiceDetail[] {
+  const { lineNumber, iccid } = contract.characteristics ?? {};
+  return [
+    ...(lineNumber === undefined ? [] : [{ id: 'line-number', value: lineNumber } as const]),
+    ...(iccid === undefined ? [] : [{ id: 'iccid', value: iccid } as const]),
+  ];
+}

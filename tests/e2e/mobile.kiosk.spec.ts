@@ -1,0 +1,26 @@
+import { ordersAtCentral } from './central.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+import { type Applied, ProcedureWalk } from './procedure-walk.ts';
+
+test('a mobile line gets another data volume (p.97-99)', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  const applied: Applied[] = [];
+  const walk = new ProcedureWalk(page, kiosk, (one) => applied.push(one));
+  await walk.signIn('saburo');
+  await walk.open('mobile.change-data');
+  const present = page.locator('label').filter({ hasText: kiosk.t('choice:current-reason') });
+  await expect(present).toContainText('回線番号：090-1234-5678');
+  await expect(present).toContainText('ICCID：DN1234567890123456');
+  await walk.apply('mobile.change-data', [{ choose: ['データ 6GB'] }]);
+
+  const [{ number = '' } = {}] = applied;
+  const [order] = await ordersAtCentral(stack, number);
+  expect(order?.productOrderItem).toMatchObject([
+    { action: 'modify', productOffering: { id: 'mobile.data-6gb' }, product: { id: 'c4-sim' } },
+  ]);
+  const slip = (await stack.receipts()).find(({ text }) => text.includes(number));
+  for (const said of ['9,207円', '9,669円', '3,000円', '090-1234-5678', 'お申込みのあとは、取り消し']) {
+    expect(slip?.text.replaceAll('\n', '')).toContain(said);
+  }
+});
