@@ -52,6 +52,7 @@ import { openDatabase } from './store/open-database.ts';
 import { shopAdministrationRoutes } from './terminals/shop-administration.ts';
 import { terminalAdministrationRoutes } from './terminals/routes.ts';
 import { shopOfTerminal, terminalsInService } from './terminals/terminal-store.ts';
+import { usageConsumptionRoutes } from './usage-consumption/routes.ts';
 
 export interface CentralOptions {
   /** 0: any free port. Bound on 127.0.0.1 only. */
@@ -221,6 +222,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     staffAdministrationRoutes(closed, context);
     staffCallRoutes(closed, { db, clocks, timers, logger });
     partyInteractionRoutes(closed, context);
+    usageConsumptionRoutes(closed, context);
     auditRoutes(closed, context);
     for (const unknown of ['/tmf-api/*', '/terminal/*', '/operator/*']) {
       closed.all(unknown, (_request, reply) => sendFailure(reply, NOT_FOUND));

@@ -32,6 +32,10 @@ export const demoCustomerSchema = z.strictObject({
       termMonths: z.int().min(1).optional(),
       provision: provisionSchema.optional(),
       characteristics: characteristicsSchema.optional(),
+      /** Of a mobile line: what came with this month and, from the month before, is left of its own. */
+      usage: z
+        .strictObject({ monthlyMb: z.int(), usedMb: z.int(), carriedMb: z.int(), carriedUsedMb: z.int() })
+        .optional(),
     }),
   ),
 });

@@ -1,8 +1,9 @@
-import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
+import { addDays, addMonths, type BusinessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
 import { type Catalog, offeringById } from '../../shared/domain/catalog.ts';
 import { hashPassword } from '../identity/sign-in.ts';
 import { type StoredContract, saveProduct } from '../store/products.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import { saveUsageReport } from '../usage-consumption/usage-reports.ts';
 import { shopSchema } from '../terminals/terminal-store.ts';
 import accounts from './accounts.json' with { type: 'json' };
 import buildings from './buildings.json' with { type: 'json' };
@@ -126,7 +127,33 @@ async function seedCustomer(
     for (const one of person.contracts) {
       const contract = demoContract(catalog, one, today);
       await saveProduct(transaction, { id: one.id, customer_number: person.number, contract, order_items: [] });
+      if (one.usage !== undefined) await seedUsage(transaction, person.number, one.id, one.usage, today);
     }
+  });
+}
+
+/** What was carried over ends with this month, what came with it at the end of the next (p.102). */
+async function seedUsage(
+  transaction: DatabaseTransaction,
+  customerNumber: string,
+  productId: string,
+  usage: NonNullable<DemoCustomer['contracts'][number]['usage']>,
+  today: BusinessDate,
+): Promise<void> {
+  const next = firstOfNextMonth(today);
+  await saveUsageReport(transaction, {
+    product_id: productId,
+    customer_number: customerNumber,
+    effective_at: new Date(`${today}T00:00:00+09:00`),
+    buckets: [
+      { kind: 'monthly', expiresOn: addDays(next, -1), grantedMb: usage.carriedMb, usedMb: usage.carriedUsedMb },
+      {
+        kind: 'monthly',
+        expiresOn: addDays(firstOfNextMonth(next), -1),
+        grantedMb: usage.monthlyMb,
+        usedMb: usage.usedMb,
+      },
+    ],
   });
 }
 

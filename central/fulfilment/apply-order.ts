@@ -12,6 +12,10 @@ import { orderContent, type OrderRow } from '../product-ordering/order-store.ts'
 import { lockCustomer } from '../store/customers.ts';
 import { type ProductRow, productsOf, saveProduct, type StoredContract } from '../store/products.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
+import { addData } from '../usage-consumption/usage-reports.ts';
+
+/** In a gigabyte, as the manual counts (p.102). */
+const MEGABYTES = 1_000;
 
 /**
  * Makes an order's items the customer's contracts, from the dates that the manual gives; a bundle or 2-year course that
@@ -30,12 +34,20 @@ export async function applyOrder(
   if (customer === null) return ok(undefined);
   const present = await productsOf(transaction, customer.number);
   const changed: ProductRow[] = [];
+  const added: { productId: string; megabytes: number }[] = [];
   const content = orderContent(order);
   const cameAt = order.order_date.getTime();
   const appliedOn = businessDate(
     content.application === undefined ? cameAt : decisiveTime(content.application, cameAt),
   );
   for (const item of content.productOrderItem) {
+    const offering = findOffering(catalog, item.productOffering?.id ?? '');
+    if (item.action === 'add' && offering?.type === 'added-data') {
+      const line = lineOf(present, item);
+      if (line === undefined) return err('conflict');
+      added.push({ productId: line.id, megabytes: offering.gigabytes * MEGABYTES });
+      continue;
+    }
     const reference = { productOrderId: order.id, orderItemId: item.id };
     const product = changeProduct(catalog, present, item, { appliedOn, today });
     if (product === 'conflict') return err('conflict');
@@ -51,7 +63,21 @@ export async function applyOrder(
     changed.push(...restartedBundles(catalog, present, changed, today));
   }
   for (const row of changed) await saveProduct(transaction, row);
+  for (const { productId, megabytes } of added) {
+    await addData(transaction, { productId, customerNumber: customer.number }, megabytes, today);
+  }
   return ok(undefined);
+}
+
+/** The line that data is added to, by its number. */
+function lineOf(present: readonly ProductRow[], item: OrderItem): ProductRow | undefined {
+  const { lineNumber } = settledBy(item);
+  return present.find(
+    ({ contract }) =>
+      lineNumber !== undefined &&
+      contract.status !== 'terminated' &&
+      contract.characteristics?.lineNumber === lineNumber,
+  );
 }
 
 function changeProduct(

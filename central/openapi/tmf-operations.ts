@@ -8,6 +8,7 @@ import { tmfProductSchema } from '../../shared/central-api/product-inventory.ts'
 import { qualificationRequestSchema, qualificationSchema } from '../../shared/central-api/qualification.ts';
 import { productOrderCreateSchema, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
+import { usageConsumptionReportSchema, usageReportToTmf } from '../../shared/central-api/usage-consumption.ts';
 import { individualSchema } from '../party/individuals.ts';
 import { organizationSchema } from '../party/organizations.ts';
 import { CATALOG_SCHEMAS } from '../product-catalog/catalog-records.ts';
@@ -196,6 +197,21 @@ const interaction: Described = {
   },
 };
 
+const usage: Described = {
+  tag: 'TMF677',
+  name: 'usageConsumptionReport',
+  path: CENTRAL_PATHS.usageConsumptionReport,
+  readers: ['operator', 'customer'],
+  schema: usageConsumptionReportSchema.extend({ href: z.string() }),
+  example: usageReportToTmf({
+    productId: ID,
+    customerNumber: '1000000004',
+    href: exampleAt(CENTRAL_PATHS.usageConsumptionReport).href,
+    effectiveAt: new Date(TIME),
+    buckets: [{ kind: 'monthly', expiresOn: '2026-12-31', grantedMb: 3000, usedMb: 800 }],
+  }),
+};
+
 export const TMF_OPERATIONS: readonly Operation[] = [
   ...catalog,
   ...reading(order),
@@ -254,4 +270,5 @@ export const TMF_OPERATIONS: readonly Operation[] = [
   ...reading(identity),
   ...reading(message),
   ...reading(interaction),
+  ...reading(usage),
 ];

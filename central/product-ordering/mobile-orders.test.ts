@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { bucketsFrom, usageConsumptionReportSchema } from '../../shared/central-api/usage-consumption.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import { monthlyTotalYen } from '../../shared/domain/quote.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
@@ -92,5 +94,36 @@ describe('orders for a mobile line', () => {
     expect(made.state).toBe('acknowledged');
     await complete(made.id);
     expect((await contractsNow()).find(({ id }) => id === 'c4-sim')?.feeFrom).toBe('2027-01-01');
+  });
+
+  it('tells what is left of the data, and adds to it for the month (p.102)', async () => {
+    const session = await saburo();
+    const usage = async (): Promise<string[]> => {
+      const answer = await call(`${central.url}${CENTRAL_PATHS.usageConsumptionReport}`, {
+        token: (await saburo()).accessToken,
+      });
+      const [report] = z.array(usageConsumptionReportSchema).parse(answer.json());
+      return report === undefined
+        ? []
+        : bucketsFrom(report).map(
+            (one) => `${one.kind} ${one.expiresOn} ${one.grantedMb - one.usedMb}/${one.grantedMb}`,
+          );
+    };
+    // As it was put in on November 18.
+    const before = ['monthly 2026-11-30 1750/3000', 'monthly 2026-12-31 3000/3000'];
+    expect(await usage()).toEqual(before);
+    const data = { data: 'mobile.added-data-1gb' };
+    const order = await orderFor(central.url, session, 'mobile.usage', data, central.clocks.business());
+    const made = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
+    expect(made.state).toBe('acknowledged');
+    await complete(made.id);
+    expect(await usage()).toEqual([...before, 'added 2026-12-31 1000/1000']);
+    expect((await contractsNow()).map(({ offeringId }) => offeringId)).not.toContain('mobile.added-data-1gb');
+
+    const jiro = await signIn(central.url, 'jiro@example.jp');
+    const others = await call(`${central.url}${CENTRAL_PATHS.usageConsumptionReport}/c4-sim`, {
+      token: jiro.accessToken,
+    });
+    expect(others.status).toBe(404);
   });
 });

@@ -12,6 +12,7 @@ import { accounts } from './migrations/010-accounts.ts';
 import { orderCancellations } from './migrations/011-order-cancellations.ts';
 import { buildings } from './migrations/012-buildings.ts';
 import { passwordChanges } from './migrations/013-password-changes.ts';
+import { usageReports } from './migrations/014-usage-reports.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 11, up: orderCancellations },
   { version: 12, up: buildings },
   { version: 13, up: passwordChanges },
+  { version: 14, up: usageReports },
 ];

@@ -12,6 +12,7 @@ import type { StaffCallTables } from './tables/staff-calls.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { TerminalTables } from './tables/terminals.ts';
+import type { UsageReportTables } from './tables/usage-reports.ts';
 
 /** Each area's tables are a file under tables/. */
 export type Tables = FoundationTables &
@@ -26,7 +27,8 @@ export type Tables = FoundationTables &
   CatalogRecordTables &
   AccountTables &
   OrderCancellationTables &
-  BuildingTables;
+  BuildingTables &
+  UsageReportTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

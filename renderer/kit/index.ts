@@ -42,6 +42,8 @@ export { LinkRow, LinkRows } from './link-row.tsx';
 export type { LinkRowProps } from './link-row.tsx';
 export { LiveRegion } from './live-region.tsx';
 export type { LiveRegionProps } from './live-region.tsx';
+export { Meter } from './meter.tsx';
+export type { MeterProps } from './meter.tsx';
 export { MultiChoice } from './multi-choice.tsx';
 export type { MultiChoiceProps } from './multi-choice.tsx';
 export { Notice, NoticeList } from './notice.tsx';

@@ -16,6 +16,7 @@ import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
 import { Button, ChoiceGroup, CountRows, MultiChoice, Notice } from '../kit/index.ts';
 import type { StepProps } from './step-props.ts';
+import { DataUsage } from '../procedures/mobile/data-usage.tsx';
 import { StepScreen } from './step-screen.tsx';
 import { useOptionName } from './use-option-name.ts';
 import './wizard.css';
@@ -52,6 +53,7 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
           })}
         </Notice>
       ) : null}
+      {step.above === 'data-usage' ? <DataUsage context={context} sessionId={props.sessionId} /> : null}
       <div className="wizard-questions">
         {questions.map((question) => (
           <QuestionCards key={question.id} question={question} isOnly={questions.length === 1} props={props} />

@@ -4,6 +4,7 @@ import type { Procedure, ProcedureContext } from '../../shared/procedures/proced
 import type { WizardEvent, WizardState } from './wizard-state.ts';
 
 export interface StepProps {
+  readonly sessionId: string;
   readonly procedure: Procedure;
   readonly context: ProcedureContext;
   readonly contracts: readonly Contract[];

@@ -88,6 +88,7 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
 
   function stepProps(at: number): StepProps {
     return {
+      sessionId: session.sessionId,
       procedure,
       context,
       contracts: contractsKnown(session.view.facts),

@@ -8,6 +8,7 @@ export const CENTRAL_PATHS = {
   productOrder: '/tmf-api/productOrderingManagement/v4/productOrder',
   cancelProductOrder: '/tmf-api/productOrderingManagement/v4/cancelProductOrder',
   productOfferingQualification: '/tmf-api/productOfferingQualification/v4/productOfferingQualification',
+  usageConsumptionReport: '/tmf-api/usageConsumption/v4/usageConsumptionReport',
   product: '/tmf-api/productInventory/v4/product',
   customer: '/tmf-api/customerManagement/v4/customer',
   individual: '/tmf-api/party/v4/individual',

@@ -12,6 +12,7 @@ import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { terminalContract } from './terminal.ts';
 import { termsContract } from './terms.ts';
+import { usageContract } from './usage.ts';
 
 /**
  * What the renderer and the terminal's backend say to each other, over every carrier; one file per namespace. Expected
@@ -24,6 +25,7 @@ export const contract = {
   ...oc.errors({ NOT_ENROLLED: {} }).router({
     session: sessionContract,
     history: historyContract,
+    usage: usageContract,
     catalog: catalogContract,
     terms: termsContract,
     applications: applicationsContract,

@@ -131,6 +131,13 @@ const mobileDeviceSchema = z.strictObject({
   instalments: z.int().min(1),
 });
 
+/** データ容量追加, for the month in which it is bought (p.102). */
+const addedDataSchema = z.strictObject({
+  ...common,
+  type: z.literal('added-data'),
+  gigabytes: z.int().min(1),
+});
+
 const securitySchema = z.strictObject({
   ...common,
   type: z.literal('security'),
@@ -177,6 +184,7 @@ export const offeringSchema = z.discriminatedUnion('type', [
   nhkSchema,
   mobilePlanSchema,
   mobileDeviceSchema,
+  addedDataSchema,
   securitySchema,
   bundleSchema,
   conditionalDiscountSchema,

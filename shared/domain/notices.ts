@@ -33,6 +33,7 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('volume-line'), lineNumber: lineNumberSchema }),
   z.strictObject({ id: z.literal('volume-changes-on'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('volume-change-final') }),
+  z.strictObject({ id: z.literal('added-data-until'), date: businessDateSchema }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeId = Notice['id'];

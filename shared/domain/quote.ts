@@ -43,6 +43,7 @@ export const onceLineSchema = z.strictObject({
     'light-purchase',
     'ip-box-purchase',
     'volume-change-fee',
+    'added-data',
   ]),
   yen: yenSchema,
   /** The price is a sample of ours, not the manual's. */
@@ -57,6 +58,7 @@ export const feeStartSchema = z.enum([
   'form-arrival',
   'told-by-staff',
   'volume-change',
+  'once-only',
 ]);
 export type FeeStart = z.infer<typeof feeStartSchema>;
 

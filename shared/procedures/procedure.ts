@@ -106,7 +106,13 @@ export type Question =
   | (AnyQuestion & { readonly kind: 'counts'; readonly atMost: number });
 
 export type Step =
-  | { readonly kind: 'choose'; readonly id: string; readonly questions: readonly Question[] }
+  | {
+      readonly kind: 'choose';
+      readonly id: string;
+      readonly questions: readonly Question[];
+      /** What the customer wants to see before choosing. */
+      readonly above?: 'data-usage';
+    }
   | { readonly kind: 'review'; readonly id: 'review' }
   /** A procedure without terms ends with its review. */
   | { readonly kind: 'terms'; readonly id: 'terms' };

@@ -3,18 +3,28 @@ import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { type Applied, ProcedureWalk } from './procedure-walk.ts';
 
-test('a mobile line gets another data volume (p.97-99)', async ({ page, stack }) => {
+test('a mobile line shows what is left, gets data for this month and another volume (p.97-99, 102)', async ({
+  page,
+  stack,
+}) => {
   const kiosk = new Kiosk(page, stack);
   const applied: Applied[] = [];
   const walk = new ProcedureWalk(page, kiosk, (one) => applied.push(one));
   await walk.signIn('saburo');
+  await walk.open('mobile.usage');
+  const left = page.getByRole('meter');
+  await expect(left).toHaveCount(2);
+  await expect(left.first()).toContainText('1,750MB');
+  await expect(left.first()).toHaveAttribute('aria-valuenow', '1750');
+  await walk.apply('mobile.usage', [{ choose: ['データ容量追加 1GB'] }]);
+
   await walk.open('mobile.change-data');
   const present = page.locator('label').filter({ hasText: kiosk.t('choice:current-reason') });
   await expect(present).toContainText('回線番号：090-1234-5678');
   await expect(present).toContainText('ICCID：DN1234567890123456');
   await walk.apply('mobile.change-data', [{ choose: ['データ 6GB'] }]);
 
-  const [{ number = '' } = {}] = applied;
+  const number = applied.at(-1)?.number ?? '';
   const [order] = await ordersAtCentral(stack, number);
   expect(order?.productOrderItem).toMatchObject([
     { action: 'modify', productOffering: { id: 'mobile.data-6gb' }, product: { id: 'c4-sim' } },

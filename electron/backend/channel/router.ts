@@ -13,6 +13,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { terminalRoutes } from './routes/terminal.ts';
 import { termsRoutes } from './routes/terms.ts';
+import { usageRoutes } from './routes/usage.ts';
 
 type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof callsRoutes>[0] &
@@ -37,6 +38,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     terminal: terminalRoutes(parts),
     session: sessionRoutes(parts),
     history: historyRoutes(parts),
+    usage: usageRoutes(parts),
     catalog: catalogRoutes(parts),
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),

@@ -5,12 +5,14 @@ import { HOUSE_ERRORS, type SignInResponse, signInResponseSchema } from '../../.
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../../shared/domain/contract.ts';
+import type { LineUsage } from '../../../shared/contract/usage.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { MonotonicClock, Timers } from '../ports.ts';
 import { fetchAccounts } from './fetch-accounts.ts';
 import { fetchCustomerData } from './customer-data.ts';
+import { fetchUsage } from './line-usage.ts';
 import { fetchHistory } from './order-history.ts';
 
 /** One customer's time at the terminal. Nothing of it is ever written to disk. */
@@ -60,6 +62,8 @@ export interface Sessions {
   refresh(session: Session): Promise<void>;
   /** What orders changed in the last 24 months. null: central can't be reached, or never was in this session. */
   history(session: Session): Promise<HistoryEntry[] | null>;
+  /** What is left of the mobile lines' data, asked of central now; null: it can't be reached. */
+  usage(session: Session): Promise<LineUsage[] | null>;
   touch(sessionId: string): boolean;
   /** The page is still there. */
   alive(sessionId: string): boolean;
@@ -232,6 +236,11 @@ export function createSessions(parts: {
       const bearer = kept.get(id)?.accessToken ?? null;
       if (bearer === null) return null;
       return fetchHistory(client, { customerNumber, bearer, now: now(), timeoutMs: SIGN_IN_TIMEOUT_MS });
+    },
+    usage: async ({ id, customerNumber }) => {
+      const bearer = kept.get(id)?.accessToken ?? null;
+      if (bearer === null) return null;
+      return fetchUsage(client, { customerNumber, bearer, timeoutMs: SIGN_IN_TIMEOUT_MS });
     },
     touch: (sessionId) => {
       const entry = kept.get(sessionId);

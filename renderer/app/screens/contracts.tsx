@@ -194,7 +194,7 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'modem':
       return ['internet.change-course'];
     case 'mobile-plan':
-      return ['mobile.change-data'];
+      return ['mobile.usage', 'mobile.change-data'];
     case 'tv-course':
       return ['tv.change-course', 'tv.options', 'tv.swap-box'];
     case 'tv-channel':
@@ -213,6 +213,7 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'club':
     case 'mobile-option':
     case 'mobile-device':
+    case 'added-data':
     case 'security':
     case 'once-fee':
     case 'conditional-discount':
