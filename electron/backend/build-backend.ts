@@ -278,7 +278,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     desk.forget(sessionId);
     secrets.forget(sessionId);
     changes.forget(sessionId);
-    ownCall.endAny();
+    ownCall.endOf(sessionId);
     events.publish('event', { type: 'session-ended', sessionId });
   });
   staff.onConfirmed((staffSessionId) => events.publish('event', { type: 'staff-confirmed', staffSessionId }));

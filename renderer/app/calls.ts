@@ -36,6 +36,8 @@ interface CallsPorts {
   connection: Connection;
   get(): CallsState;
   set(calls: CallsState): void;
+  /** The customer's. */
+  sessionId(): string | null;
   staffSessionId(): string | null;
   staffGone(): void;
   wait(ms: number): Promise<void>;
@@ -47,7 +49,7 @@ interface CallsPorts {
 const PATIENCE_MS = 2_000;
 
 export function createCallsTerminal(ports: CallsPorts): CallsTerminal {
-  const { connection, get, set, staffSessionId, staffGone, wait, newId, now } = ports;
+  const { connection, get, set, sessionId, staffSessionId, staffGone, wait, newId, now } = ports;
   /** Raised here, not yet taken by the backend. */
   let untaken: string | null = null;
   /** What the backend says of it still was said before. */
@@ -86,7 +88,7 @@ export function createCallsTerminal(ports: CallsPorts): CallsTerminal {
         if (untaken === callId) isUnheard(callId);
       });
       void connection
-        .ask((client) => client.calls.raise({ callId, place }), CALL_EXPIRES_MS)
+        .ask((client) => client.calls.raise({ callId, place, sessionId: sessionId() }), CALL_EXPIRES_MS)
         .then((answer) => {
           if (untaken === callId) untaken = null;
           if (answer.kind !== 'ok') isUnheard(callId);

@@ -240,6 +240,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     connection,
     get: () => state.get().calls,
     set: (next) => state.update((now) => ({ ...now, calls: next })),
+    sessionId: () => state.get().session?.sessionId ?? null,
     staffSessionId: () => state.get().staff?.staffSessionId ?? null,
     staffGone: () => setStaff(null),
     wait: ports.wait,

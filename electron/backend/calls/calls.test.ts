@@ -83,7 +83,7 @@ const codeOf = async (asked: Promise<unknown>): Promise<unknown> => {
 
 it('puts the sign up at once where nobody listens, and lets a counter that comes later answer', async () => {
   const callId = randomUUID();
-  await kiosk.page.client.calls.raise({ callId, place: 'start' });
+  await kiosk.page.client.calls.raise({ callId, place: 'start', sessionId: null });
   await soon(() => expect(kiosk.calls.own).toEqual({ callId, state: 'unheard' }));
   counter = await start('staff', 'counter');
   await soon(() => expect(counter.calls.shop).toMatchObject([{ callId, place: 'start' }]));
@@ -97,7 +97,7 @@ it('puts the sign up at once where nobody listens, and lets a counter that comes
 it('carries a call from the kiosk to the counter and the answer back, each within 2 s', async () => {
   const callId = randomUUID();
   const raisedAt = performance.now();
-  await kiosk.page.client.calls.raise({ callId, place: 'internet.change-course' });
+  await kiosk.page.client.calls.raise({ callId, place: 'internet.change-course', sessionId: null });
   await soon(() => expect(counter.calls.shop).toHaveLength(1));
   expect(performance.now() - raisedAt).toBeLessThan(2_000);
   const terminal = (await kiosk.page.client.terminal.status()).terminalCode;
@@ -129,7 +129,7 @@ it('carries a call from the kiosk to the counter and the answer back, each withi
 
 it('is escalated where nobody has answered for 30 s, and can be answered still', async () => {
   const callId = randomUUID();
-  await kiosk.page.client.calls.raise({ callId, place: 'home' });
+  await kiosk.page.client.calls.raise({ callId, place: 'home', sessionId: null });
   await soon(() => expect(counter.calls.shop).toHaveLength(1));
   expect(kiosk.calls.own).toEqual({ callId, state: 'calling' });
   escalate();
@@ -147,7 +147,11 @@ it("withdraws a customer's call with the end of their session", async () => {
   const { client } = kiosk.page;
   const customer = { loginId: 'taro@example.jp', password: 'Counter2026', language: 'ja' } as const;
   const { sessionId } = await client.session.signIn({ requestId: randomUUID(), ...customer });
-  await client.calls.raise({ callId: randomUUID(), place: 'home' });
+  // The page before went without a word: its session ends later than the next customer calls.
+  const gone = await client.session.signIn({ requestId: randomUUID(), ...customer });
+  await client.calls.raise({ callId: randomUUID(), place: 'home', sessionId });
+  await client.session.end({ sessionId: gone.sessionId });
+  expect(kiosk.calls.own).not.toBeNull();
   await soon(() => expect(counter.calls.shop).toHaveLength(1));
   await client.session.end({ sessionId });
   await soon(() => expect(counter.calls.shop).toEqual([]));
@@ -158,7 +162,7 @@ it('counts as answered by whoever unlocks the kiosk, where only its service is t
   const { client } = kiosk.page;
   const customer = { loginId: 'taro@example.jp', password: 'Counter2026', language: 'ja' } as const;
   const { sessionId } = await client.session.signIn({ requestId: randomUUID(), ...customer });
-  await client.calls.raise({ callId: randomUUID(), place: 'contracts' });
+  await client.calls.raise({ callId: randomUUID(), place: 'contracts', sessionId });
   await soon(() => expect(counter.calls.shop).toHaveLength(1));
   expect(await codeOf(signIn(kiosk, '1001', '000000'))).toBe('STAFF_REFUSED');
   expect(counter.calls.shop).toHaveLength(1);
@@ -186,7 +190,7 @@ it('puts the sign up within 3 s where central has just gone away, and answers no
   await central.close();
   const callId = randomUUID();
   const raisedAt = performance.now();
-  await kiosk.page.client.calls.raise({ callId, place: 'start' });
+  await kiosk.page.client.calls.raise({ callId, place: 'start', sessionId: null });
   await soon(() => expect(kiosk.calls.own).toEqual({ callId, state: 'unheard' }));
   expect(performance.now() - raisedAt).toBeLessThan(3_000);
   expect(await codeOf(counter.page.client.calls.answer({ staffSessionId, callId }))).toBe('CENTRAL_UNREACHABLE');

@@ -11,11 +11,12 @@ import type { MonotonicClock, Random, Timers } from '../ports.ts';
 /** 係員を呼ぶ at this terminal: one call at a time, from the press until it is withdrawn, done with or too old. */
 export interface OwnCallDesk {
   current(): OwnCall | null;
-  raise(callId: string, place: string): void;
+  /** @param call.sessionId whose call it is; null: nobody has signed in */
+  raise(call: { readonly callId: string; readonly place: string; readonly sessionId: string | null }): void;
   /** Withdrawn by the customer, or done with. */
   end(callId: string): void;
-  /** Whoever called has gone. */
-  endAny(): void;
+  /** Whoever called has gone. The session of a page that went before ends late, and another's call is not its own. */
+  endOf(sessionId: string): void;
   onChange(listener: () => void): void;
   stop(): void;
 }
@@ -23,6 +24,7 @@ export interface OwnCallDesk {
 interface Running {
   own: OwnCall;
   readonly place: string;
+  readonly sessionId: string | null;
   /** Central has it. */
   isRaised: boolean;
   /** What central said last. */
@@ -148,12 +150,13 @@ export function createOwnCallDesk(parts: {
 
   return {
     current: () => running?.own ?? null,
-    raise: (callId, place) => {
+    raise: ({ callId, place, sessionId }) => {
       if (running?.own.callId === callId) return;
       if (running !== null) finish(running);
       const call: Running = {
         own: { callId, state: 'calling' },
         place,
+        sessionId,
         isRaised: false,
         version: '',
         failures: 0,
@@ -175,8 +178,8 @@ export function createOwnCallDesk(parts: {
     end: (callId) => {
       if (running?.own.callId === callId) end(running);
     },
-    endAny: () => {
-      if (running !== null) end(running);
+    endOf: (sessionId) => {
+      if (running?.sessionId === sessionId) end(running);
     },
     onChange: (listener) => {
       listeners.add(listener);

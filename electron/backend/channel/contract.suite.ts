@@ -130,7 +130,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       const own: unknown[] = [];
       const callId = crypto.randomUUID();
       // This central knows of no calls: nobody hears it.
-      await page.client.calls.raise({ callId, place: 'home' });
+      await page.client.calls.raise({ callId, place: 'home', sessionId: null });
       for await (const event of events) {
         if (event.type !== 'calls') continue;
         own.push(event.calls.own);
@@ -186,7 +186,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
           () => client.terms.get({ ids: ['common'], language: 'ja' }),
           () => client.applications.print({ sessionId, applicationId: uuidv7() }),
           () => client.staff.signIn({ number: '1001', pin: '248163' }),
-          () => client.calls.raise({ callId: sessionId, place: 'home' }),
+          () => client.calls.raise({ callId: sessionId, place: 'home', sessionId }),
         ];
         for (const call of calls) {
           expect((await safe(call())).error).toMatchObject({ code: 'NOT_ENROLLED', defined: true });

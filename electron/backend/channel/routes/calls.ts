@@ -8,7 +8,7 @@ import { staffError } from './staff-errors.ts';
 export function callsRoutes({ ownCall, staff }: { ownCall: OwnCallDesk; staff: StaffDesk }) {
   const os = implement(contract.calls);
   return os.router({
-    raise: os.raise.handler(({ input }) => ownCall.raise(input.callId, input.place)),
+    raise: os.raise.handler(({ input }) => ownCall.raise(input)),
     end: os.end.handler(({ input }) => ownCall.end(input.callId)),
     answer: os.answer.handler(async ({ input, errors }) => {
       const result = await answerCall(staff, input.staffSessionId, input.callId);
