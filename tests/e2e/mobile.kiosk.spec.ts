@@ -1,3 +1,4 @@
+import { expectAccessible } from './axe.ts';
 import { ordersAtCentral } from './central.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
@@ -16,12 +17,14 @@ test('a mobile line shows what is left, gets data for this month and another vol
   await expect(left).toHaveCount(2);
   await expect(left.first()).toContainText('1,750MB');
   await expect(left.first()).toHaveAttribute('aria-valuenow', '1750');
+  await expectAccessible(page, 'mobile.usage');
   await walk.apply('mobile.usage', [{ choose: ['データ容量追加 1GB'] }]);
 
   await walk.open('mobile.change-data');
   const present = page.locator('label').filter({ hasText: kiosk.t('choice:current-reason') });
   await expect(present).toContainText('回線番号：090-1234-5678');
   await expect(present).toContainText('ICCID：DN1234567890123456');
+  await expectAccessible(page, 'mobile.change-data');
   await walk.apply('mobile.change-data', [{ choose: ['データ 6GB'] }]);
 
   const number = applied.at(-1)?.number ?? '';
