@@ -33,7 +33,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('resources on
       'taro@example.jp': 14_843,
       'hanako@example.jp': 5_183,
       'jiro@example.jp': 8_657,
+      'saburo@example.jp': 9_207,
+      'shiro@example.jp': 0,
       'goro@example.jp': 0,
+      // No total in the manual: a course, Norton and web filtering at their list prices.
+      'rokuro@example.jp': 2_717,
     };
     const catalog = await readCatalog(central.url, operator);
     for (const [loginId, total] of Object.entries(totals)) {
