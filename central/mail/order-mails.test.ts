@@ -213,11 +213,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
   it.skipIf(store !== 'postgres')('records that a customer without an address was not told', async () => {
     const client = new pg.Client({ connectionString: central.databaseUrl ?? '' });
     await client.connect();
-    const session = await signIn(central.url, 'hanako@example.jp');
+    const session = await signIn(central.url, 'jiro@example.jp');
     await client.query('update customers set contact_email = null where number = $1', [session.customerNumber]);
     await client.end();
     const now = central.clocks.business();
-    const change = { course: 'internet.wide', modem: 'unchanged', provision: 'unchanged' };
+    const change = { course: 'internet.plus', modem: 'unchanged', provision: 'unchanged' };
     const made = await post(session, await orderFor(central.url, session, 'internet.change-course', change, now));
     const [news, ...others] = await newsOf(made.id);
     expect(others).toEqual([]);
