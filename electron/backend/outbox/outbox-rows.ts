@@ -90,6 +90,7 @@ export function outboxRows(db: SqliteDatabase) {
   const waiting = db.prepare<[], Row>(
     `select ${COLUMNS} from outbox where state in ('queued', 'sending') order by seq`,
   );
+  const waitingIds = db.prepare<[], string>("select id from outbox where state in ('queued', 'sending')").pluck();
   const waitingCount = db
     .prepare<[], number>(`select count(*) from outbox where state in ('queued', 'sending')`)
     .pluck();
@@ -157,6 +158,7 @@ export function outboxRows(db: SqliteDatabase) {
     },
     waiting: (): Row[] => waiting.all(),
     iterateWaiting: (): IterableIterator<Row> => waiting.iterate(),
+    waitingIds: (): string[] => waitingIds.all(),
     waitingCount: (): number => waitingCount.get() ?? 0,
     oldestWaiting: (): number | null => oldestWaiting.get() ?? null,
     countOf: (state: ApplicationState): number => countOf.get(state) ?? 0,

@@ -74,6 +74,7 @@ export interface Outbox {
   find(applicationId: string): OutboxEntry | null;
   /** Applications that still wait to be sent. */
   waitingCount(): number;
+  waitingIds(): string[];
   /** When the oldest of them was applied for (epoch ms, business clock); null: none waits. */
   oldestWaiting(): number | null;
   countOf(state: ApplicationState): number;
@@ -277,6 +278,7 @@ export function createOutbox(parts: {
       return row === null ? null : rows.toEntry(row);
     },
     waitingCount: rows.waitingCount,
+    waitingIds: rows.waitingIds,
     oldestWaiting: rows.oldestWaiting,
     countOf: rows.countOf,
     heldEntries: () => rows.held().map(rows.toEntry),

@@ -20,6 +20,12 @@ const CONCURRENCY = 16;
 /** What central accepted is erased in batches: at the latest after this, at once when nothing is left to send. */
 const ERASE_WITHIN_MS = 1_000;
 const DISK_RETRY_MS = 1_000;
+/**
+ * What gathered in an outage is not sent in the moment when it ends, because thousands of terminals see the same end.
+ * Each waits anywhere up to this share of the outage, so that after a short one nobody notices; what is applied for
+ * meanwhile goes at once, since a customer stands before it.
+ */
+const SPREAD = { share: 0.075, longestMs: 45_000 };
 /** In a backlog, an answer waits so long for others to be written down with it: a flush costs more than an answer. */
 const GATHER_MS = 2;
 
@@ -35,9 +41,9 @@ interface Delay {
  * customer's way. Answers that come together are written down together, in the same transaction that marks the next.
  */
 export function createSyncWorker(parts: {
-  outbox: Outbox;
-  courier: Courier;
-  connectivity: Connectivity;
+  outbox: Pick<Outbox, 'advance' | 'eraseAccepted' | 'waitingIds'>;
+  courier: Pick<Courier, 'deliver'>;
+  connectivity: Pick<Connectivity, 'state' | 'suspect' | 'onChange'>;
   timers: Timers;
   monotonic: MonotonicClock;
   random: Random;
@@ -49,6 +55,8 @@ export function createSyncWorker(parts: {
   let settled: Settlement[] = [];
   let toErase = true;
   let pausedUntil = 0;
+  let unreachableSince = monotonic();
+  let gathered = { ids: new Set<string>(), until: 0 };
   let stopped = false;
   let stepPlanned = false;
   let cancelWake = (): void => undefined;
@@ -108,7 +116,8 @@ export function createSyncWorker(parts: {
   }
 
   function mustWait(id: string, now: number): boolean {
-    return inFlight.has(id) || now < (delays.get(id)?.until ?? 0);
+    if (inFlight.has(id) || now < (delays.get(id)?.until ?? 0)) return true;
+    return now < gathered.until && gathered.ids.has(id);
   }
 
   function send(application: Outgoing): void {
@@ -155,7 +164,9 @@ export function createSyncWorker(parts: {
   function planWake(now: number): void {
     cancelWake();
     if (stopped) return;
-    const due = [pausedUntil, ...[...delays.values()].map((delay) => delay.until)].filter((until) => until > now);
+    const due = [pausedUntil, gathered.until, ...[...delays.values()].map((delay) => delay.until)].filter(
+      (until) => until > now,
+    );
     if (due.length > 0) cancelWake = timers.after(Math.max(1, Math.min(...due) - monotonic()), plan);
   }
 
@@ -180,7 +191,12 @@ export function createSyncWorker(parts: {
   }
 
   const unsubscribe = connectivity.onChange((state) => {
-    if (state !== 'reachable') return;
+    if (state === 'unreachable') {
+      unreachableSince = monotonic();
+      return;
+    }
+    const spreadMs = Math.min(SPREAD.longestMs, (monotonic() - unreachableSince) * SPREAD.share);
+    gathered = { ids: new Set(outbox.waitingIds()), until: monotonic() + random() * spreadMs };
     for (const delay of delays.values()) if (delay.endsWithOutage) delay.until = 0;
     plan();
   });
