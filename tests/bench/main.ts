@@ -7,6 +7,7 @@ import { drainFigures } from './drain.ts';
 import { enqueueFigures } from './enqueue.ts';
 import { isMet, type Figure } from './figure.ts';
 import { firstScreenFigures } from './first-screen.ts';
+import { herdFigures } from './herd.ts';
 import { orderFigures } from './orders.ts';
 import { tableOf } from './report.ts';
 import { sessionMemoryFigures } from './session-memory.ts';
@@ -23,6 +24,7 @@ const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] 
   ['enqueue', enqueueFigures],
   ['drain', (own) => drainFigures(root, own)],
   ['orders', (own) => orderFigures(root, own)],
+  ['herd', herdFigures],
   ['slip', slipFigures],
   ['first screen', (own) => firstScreenFigures(root, own)],
   ['cold start', (own) => coldStartFigures(root, own)],
