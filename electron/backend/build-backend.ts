@@ -191,7 +191,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     timers,
   });
   const secretPrints = printRows(db);
-  const revoker = createRevoker({ rows: secretPrints, client, connectivity, log });
+  const revoker = createRevoker({ rows: secretPrints, client, connectivity, now: clock.now, timers, random, log });
   const secrets = createSecretDesk({
     client,
     sessions,
