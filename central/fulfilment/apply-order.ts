@@ -14,6 +14,7 @@ import { type ProductRow, productsOf, saveProduct, type StoredContract } from '.
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { addData } from '../usage-consumption/usage-reports.ts';
 
+const SWAP_BOX = 'tv.swap-box';
 /** In a gigabyte, as the manual counts (p.102). */
 const MEGABYTES = 1_000;
 
@@ -36,6 +37,18 @@ export async function applyOrder(
   const changed: ProductRow[] = [];
   const added: { productId: string; megabytes: number }[] = [];
   const content = orderContent(order);
+  /** Another course inside a bundle (p.55, 76); another box alone leaves it as it is (p.60). */
+  const recomposes = (item: OrderItem): boolean => {
+    const before = present.find(({ id }) => id === item.product?.id)?.contract.offeringId;
+    const type = findOffering(catalog, item.productOffering?.id ?? '')?.type;
+    const isCourse = type === 'tv-course' || type === 'internet-course';
+    return (
+      isCourse &&
+      before !== undefined &&
+      before !== item.productOffering?.id &&
+      content.application?.procedureId !== SWAP_BOX
+    );
+  };
   const cameAt = order.order_date.getTime();
   const appliedOn = businessDate(
     content.application === undefined ? cameAt : decisiveTime(content.application, cameAt),
@@ -59,7 +72,7 @@ export async function applyOrder(
       order_items: [...product.earlier, reference],
     });
   }
-  if (content.application?.quoteKind === 'later') {
+  if (content.application?.quoteKind === 'later' && content.productOrderItem.some(recomposes)) {
     changed.push(...restartedBundles(catalog, present, changed, today));
   }
   for (const row of changed) await saveProduct(transaction, row);
