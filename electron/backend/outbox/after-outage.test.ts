@@ -120,3 +120,16 @@ it('waits the longer, the longer central was away, and never longer than 45 s', 
   await pass(1);
   expect(sent).toEqual([short, long]);
 });
+
+it('keeps to its time when the line drops again meanwhile', async () => {
+  const gathered = submit('1000000001');
+  await pass(10 * MINUTE_MS);
+  await change('reachable');
+  await change('unreachable');
+  await pass(1_000);
+  await change('reachable');
+  await pass(1_000);
+  expect(sent).toEqual([]);
+  await pass(20_500);
+  expect(sent).toEqual([gathered]);
+});

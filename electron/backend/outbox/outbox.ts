@@ -234,6 +234,8 @@ export function createOutbox(parts: {
       skip: (id: string) => boolean,
     ): { settled: string[]; started: Row[] } => {
       const settled = settle.filter((settlement) => rows.settle(settlement, now())).map((settlement) => settlement.id);
+      // A correction that central cancelled no longer stands in the way of what it was to replace.
+      for (const id of settled) if (rows.find(id)?.state === 'withdrawn') rows.uncorrect(id);
       if (settle.some((settlement) => settlement.state === 'accepted')) probe.reached('accept.updated');
       return { settled, started: start === 0 ? [] : markNext(start, skip) };
     },

@@ -196,7 +196,9 @@ export function createSyncWorker(parts: {
       return;
     }
     const spreadMs = Math.min(SPREAD.longestMs, (monotonic() - unreachableSince) * SPREAD.share);
-    gathered = { ids: new Set(outbox.waitingIds()), until: monotonic() + random() * spreadMs };
+    // A line that drops once more in between doesn't send everybody at once.
+    const until = Math.max(gathered.until, monotonic() + random() * spreadMs);
+    gathered = { ids: new Set(outbox.waitingIds()), until };
     for (const delay of delays.values()) if (delay.endsWithOutage) delay.until = 0;
     plan();
   });
