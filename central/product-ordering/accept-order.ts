@@ -66,11 +66,13 @@ export async function acceptOrder(
       if (!checked.ok) return refuse(checked.error);
       start = checked.value;
     }
-    const answer = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);
-    if (answer.ok && counter !== null && replaced !== null) {
+    const made = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);
+    if (!made.ok) return made;
+    // Somebody may have withdrawn the correction in this moment: then what it was to replace stays.
+    if (made.value.isNew && counter !== null && replaced !== null) {
       await cancelReplaced(context, transaction, caller, replaced, counter);
     }
-    return answer;
+    return ok(made.value.answer);
 
     /** For good: the terminal sends it no more, so this is when the customer has to hear of it. */
     async function refuse(failure: TmfFailure): Promise<Result<never, TmfFailure>> {
@@ -98,7 +100,7 @@ export async function insertOrder(
   caller: Caller,
   { order, key, customerNumber, counter, replaced, fingerprint }: NewOrder,
   { state, reason, quote }: OrderStart,
-): Promise<Result<OrderAnswer, TmfFailure>> {
+): Promise<Result<{ readonly answer: OrderAnswer; readonly isNew: boolean }, TmfFailure>> {
   const { clocks, publicUrl } = context;
   const id = uuidv7();
   const location = `${publicUrl()}${CENTRAL_PATHS.productOrder}/${id}`;
@@ -132,7 +134,8 @@ export async function insertOrder(
     .executeTakeFirst();
   // Another process was faster: under the same key, or with another correction of the same application.
   if (inserted.numInsertedOrUpdatedRows === 0n) {
-    return (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
+    const earlier = (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
+    return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
@@ -149,7 +152,7 @@ export async function insertOrder(
     customerNumber,
     detail: orderDetail(state, reason),
   });
-  return ok({ body, location });
+  return ok({ answer: { body, location }, isNew: true });
 }
 
 function applicationVisit(

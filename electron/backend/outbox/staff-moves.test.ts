@@ -184,6 +184,15 @@ describe('correcting', () => {
     expect(stateOf(old)).toBe('withdrawn');
   });
 
+  it('lets it stand again, too, when central tells of the withdrawal before its answer comes', () => {
+    const old = sent(take(), HELD_THERE);
+    const correction = sent(take(old), FORBIDDEN);
+    outbox.record(correction, ACT);
+    settle(correction, CANCELLED);
+    expect(stateOf(correction)).toBe('withdrawn');
+    expect(outbox.obstacleToCorrecting(old)).toBeNull();
+  });
+
   it('lets what central holds stand again when its correction is withdrawn', () => {
     const old = sent(take(), HELD_THERE);
     const correction = take(old);
