@@ -173,7 +173,17 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     validMs: settings.staffOfflineHours * 3_600_000,
   });
   const scope = settings.mode === 'staff' ? 'counter' : 'service';
-  const staff = createStaffDesk({ client, connectivity, known: knownStaff, sessions, scope, monotonic, timers });
+  const staff = createStaffDesk({
+    client,
+    connectivity,
+    known: knownStaff,
+    sessions,
+    scope,
+    monotonic,
+    timers,
+    random,
+    log,
+  });
   const waiting = { client, connectivity, monotonic, timers, random };
   const ownCall = createOwnCallDesk(waiting);
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
@@ -220,7 +230,16 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     monotonic,
   });
   const reprints = reprintRows(db);
-  const reporter = reportReprints({ rows: reprints, outbox, client, connectivity, now: clock.now, log });
+  const reporter = reportReprints({
+    rows: reprints,
+    outbox,
+    client,
+    connectivity,
+    now: clock.now,
+    timers,
+    random,
+    log,
+  });
   const enroller = createEnroller({
     transport,
     server,

@@ -3,9 +3,11 @@ import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { Reprint } from '../../../shared/central-api/reprint.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { Connectivity } from '../central/connectivity.ts';
+import { createRetry } from '../central/retry.ts';
+import { isDiskFailure } from '../database/open-database.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { SystemClock } from '../ports.ts';
+import type { Random, SystemClock, Timers } from '../ports.ts';
 import type { ReprintRows, Unreported } from './reprint-rows.ts';
 
 export interface ReprintReporter {
@@ -25,9 +27,12 @@ export function reportReprints(parts: {
   client: CentralClient;
   connectivity: Connectivity;
   now: SystemClock;
+  timers: Timers;
+  random: Random;
   log: Logger;
 }): ReprintReporter {
   const { rows, outbox, client, connectivity, now, log } = parts;
+  const retry = createRetry(parts, look);
   const inHand = new Set<string>();
   let running = false;
   let again = false;
@@ -49,13 +54,30 @@ export function reportReprints(parts: {
     return 'told';
   }
 
-  async function flush(): Promise<void> {
+  /** @returns false: central did not take one of them */
+  async function tellAll(): Promise<boolean> {
     for (const one of rows.unreported()) {
-      if (isStopped() || connectivity.state() !== 'reachable') return;
+      // Its return starts it.
+      if (isStopped() || connectivity.state() !== 'reachable') return true;
       if (inHand.has(one.id)) continue;
-      if ((await tell(one)) === 'later') return;
+      if ((await tell(one)) === 'later') return false;
       if (!isStopped()) rows.reported(one.id, now());
     }
+    return true;
+  }
+
+  async function flush(): Promise<void> {
+    let isTold: boolean;
+    try {
+      isTold = await tellAll();
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      // It is told once more: central knows the report by its id.
+      log.error({ code: 'disk-failure' }, 'report of a reprint not written down');
+      isTold = false;
+    }
+    if (isTold || isStopped()) retry.cancel();
+    else retry.plan(0);
   }
 
   /** One at a time; what comes meanwhile is looked at afterwards. */
@@ -87,6 +109,7 @@ export function reportReprints(parts: {
     },
     stop: () => {
       stopped = true;
+      retry.cancel();
       for (const stop of unsubscribe) stop();
     },
   };

@@ -12,6 +12,7 @@ import { createCorrectedClock } from '../central/corrected-clock.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
 import { DATABASE_FILE, openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { documentKeeper } from '../database/kept-document.ts';
+import { createLogger } from '../log/logger.ts';
 import { deriveTerminalKey } from '../outbox/terminal-key.ts';
 import { type MonotonicClock, systemTimers, type Timers } from '../ports.ts';
 import { createSessions, type Sessions } from '../sessions/sessions.ts';
@@ -35,10 +36,14 @@ let transport: Transport;
 let db: SqliteDatabase;
 let sessions: Sessions;
 let makeServiceDesk: (monotonic: MonotonicClock, timers: Timers) => StaffDesk;
+let makeCounter: (timers: Timers) => StaffDesk;
 let desk: StaffDesk;
 let state: ReturnType<Connectivity['state']>;
 let now = 0;
 let mayWork = true;
+let failsWith: number | null = null;
+let isDiskFull = false;
+let logs: string[] = [];
 let ended: string[] = [];
 let tellConnectivity: (state: 'reachable' | 'unreachable') => void;
 
@@ -47,10 +52,16 @@ beforeEach(async () => {
   state = 'reachable';
   now = Date.UTC(2026, 10, 24, 3);
   mayWork = true;
+  failsWith = null;
+  isDiskFull = false;
+  logs = [];
   ended = [];
   central = new FakeCentral();
   serveCustomer(central);
   central.routes.set(`POST ${CENTRAL_PATHS.staffSignIn}`, (_url, body) => {
+    if (failsWith !== null) {
+      return { status: failsWith, json: { code: 'later', reason: 'later' }, headers: { 'retry-after': '7' } };
+    }
     const { number, pin } = staffSignInRequestSchema.parse(JSON.parse(body));
     return number === HANAKO.number && pin === PIN && mayWork
       ? { status: 200, json: { accessToken: 'staff', expiresInSeconds: 3600, staff: HANAKO, attestation: 'word' } }
@@ -93,6 +104,7 @@ beforeEach(async () => {
     idleMs: HOUR,
   });
   const terminalKey = deriveTerminalKey(Buffer.alloc(32, 7), Buffer.alloc(32, 8));
+  const keeper = documentKeeper(db, 'staff');
   const parts = {
     client,
     connectivity: {
@@ -104,10 +116,24 @@ beforeEach(async () => {
       },
       stop: () => undefined,
     },
-    known: createKnownStaff({ keeper: documentKeeper(db, 'staff'), terminalKey, now: () => now, validMs: 24 * HOUR }),
+    known: createKnownStaff({
+      keeper: {
+        ...keeper,
+        write: (document) => {
+          if (isDiskFull) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
+          keeper.write(document);
+        },
+      },
+      terminalKey,
+      now: () => now,
+      validMs: 24 * HOUR,
+    }),
     sessions,
+    random: () => 0.5,
+    log: createLogger((line) => logs.push(line)),
   };
-  desk = createStaffDesk({ ...parts, scope: 'counter', monotonic, timers: systemTimers });
+  makeCounter = (timers) => createStaffDesk({ ...parts, scope: 'counter', monotonic, timers });
+  desk = makeCounter(systemTimers);
   makeServiceDesk = (clock, timers) => createStaffDesk({ ...parts, scope: 'service', monotonic: clock, timers });
   desk.onEnded((id) => ended.push(id));
 });
@@ -226,6 +252,51 @@ it('ends with the outage the session of whom central no longer lets in', async (
   await eventually(() => expect(ended).toEqual([id]));
   await loseCentral();
   expect(await desk.signIn(HANAKO.number, PIN)).toEqual({ ok: false, error: { code: 'not-known-here' } });
+});
+
+it('asks of whom it let in without central until central says, also with a full disk, and stops with their session', async () => {
+  let planned: { ms: number; fire: () => void }[] = [];
+  const counter = makeCounter({
+    after: (ms, fire) => {
+      const mine = { ms, fire };
+      planned.push(mine);
+      return () => {
+        planned = planned.filter((other) => other !== mine);
+      };
+    },
+  });
+  // The other one looks each second whether the page is there.
+  const waits = (): number[] => planned.map(({ ms }) => ms).filter((ms) => ms !== 1_000);
+  const fire = (): void => {
+    const due = planned.find(({ ms }) => ms !== 1_000);
+    planned = planned.filter((other) => other !== due);
+    due?.fire();
+  };
+  const confirmed: string[] = [];
+  counter.onConfirmed((staffSessionId) => confirmed.push(staffSessionId));
+  desk.signOut((await signedIn()).id);
+  failsWith = 503;
+  const letIn = await counter.signIn(HANAKO.number, PIN);
+  if (!letIn.ok) throw new Error(letIn.error.code);
+  const { id, isOffline } = letIn.value;
+  expect(isOffline).toBe(true);
+  expect(waits()).toEqual([500]);
+  failsWith = 429;
+  fire();
+  await eventually(() => expect(waits()).toEqual([7_000]));
+  failsWith = null;
+  isDiskFull = true;
+  fire();
+  await eventually(() => expect(confirmed).toEqual([id]));
+  expect(waits()).toEqual([]);
+  expect(counter.hasCentral(id)).toBe(true);
+  expect(logs.join('')).toContain('disk-failure');
+  isDiskFull = false;
+  failsWith = 503;
+  expect((await counter.signIn(HANAKO.number, PIN)).ok).toBe(true);
+  expect(waits()).toHaveLength(1);
+  counter.endAll();
+  expect(planned).toEqual([]);
 });
 
 it('knows nobody whom central never let in here, or not within the set time', async () => {

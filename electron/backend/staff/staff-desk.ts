@@ -15,7 +15,10 @@ import type { CentralAnswer } from '../central/central-answer.ts';
 import type { CentralClient, CentralRequest } from '../central/central-client.ts';
 import type { z } from 'zod';
 import type { Connectivity } from '../central/connectivity.ts';
-import type { MonotonicClock, Timers } from '../ports.ts';
+import { createRetry, type Retry } from '../central/retry.ts';
+import { isDiskFailure } from '../database/open-database.ts';
+import type { Logger } from '../log/logger.ts';
+import type { MonotonicClock, Random, Timers } from '../ports.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { KnownStaff } from './known-staff.ts';
 
@@ -92,6 +95,8 @@ interface Kept {
   accessToken: string | null;
   /** What they were let in by without central, for asking central once it is back; only here, and only until then. */
   unconfirmedPin: string | null;
+  /** For asking central of them again while it answers, but not that. */
+  readonly retry: Retry;
   attestation: string;
   isAway: boolean;
   misses: number;
@@ -123,8 +128,10 @@ export function createStaffDesk(parts: {
   scope: StaffScope;
   monotonic: MonotonicClock;
   timers: Timers;
+  random: Random;
+  log: Logger;
 }): StaffDesk {
-  const { client, connectivity, known, sessions, scope, monotonic, timers } = parts;
+  const { client, connectivity, known, sessions, scope, monotonic, timers, log } = parts;
   const kept = new Map<string, Kept>();
   const listeners = new Set<(staffSessionId: string) => void>();
   const confirmed = new Set<(staffSessionId: string) => void>();
@@ -134,6 +141,7 @@ export function createStaffDesk(parts: {
     const entry = kept.get(id);
     if (entry === undefined) return;
     kept.delete(id);
+    entry.retry.cancel();
     for (const sessionId of entry.opened) sessions.end(sessionId);
     for (const listener of listeners) listener(id);
   }
@@ -165,11 +173,11 @@ export function createStaffDesk(parts: {
       staffSignInResponseSchema,
     );
     if (answer.kind === 'ok') {
-      await known.remember(answer.body, pin);
+      await noted(known.remember(answer.body, pin));
       return ok(answer.body);
     }
     if (answer.kind === 'error' && answer.error.code === HOUSE_ERRORS.signInRefused) {
-      await known.forgetIfKnown(number, pin);
+      await noted(known.forgetIfKnown(number, pin));
       return err({ code: 'refused' });
     }
     if (answer.kind === 'error' && answer.status === 429) {
@@ -180,17 +188,44 @@ export function createStaffDesk(parts: {
     return null;
   }
 
+  /** Central's word holds also where a full disk does not let it be written down. */
+  async function noted(writing: Promise<void>): Promise<void> {
+    try {
+      await writing;
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      log.error({ code: 'disk-failure' }, 'what central says of staff not written down');
+    }
+  }
+
   /** Whether they still may work here is central's to say, and nobody has to enter the PIN again for that. */
   async function confirm(id: string, entry: Kept): Promise<void> {
     const pin = entry.unconfirmedPin;
     if (pin === null) return;
     const letIn = await checkAtCentral(entry.session.staff.number, pin);
     // Gone, or confirmed at the lock, meanwhile.
-    if (letIn === null || kept.get(id)?.unconfirmedPin !== pin) return;
-    if (letIn.ok) {
+    if (kept.get(id)?.unconfirmedPin !== pin) return;
+    if (letIn?.ok === true) {
       admit(entry, letIn.value, null);
       for (const listener of confirmed) listener(id);
-    } else if (letIn.error.code === 'refused') end(id);
+    } else if (letIn?.error.code === 'refused') end(id);
+    else entry.retry.plan(letIn?.error.code === 'throttled' ? letIn.error.retryAfterSeconds * 1000 : 0);
+  }
+
+  function startConfirming(id: string, entry: Kept): void {
+    const asking = confirm(id, entry)
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'asking central of staff failed unexpectedly');
+        if (kept.has(id)) entry.retry.plan(0);
+      })
+      .finally(() => confirming.delete(asking));
+    confirming.add(asking);
+  }
+
+  function askAgain(id: string): void {
+    const entry = kept.get(id);
+    // Where central is away, its return starts it.
+    if (entry !== undefined && connectivity.state() === 'reachable') startConfirming(id, entry);
   }
 
   /** @param pin by which they were let in */
@@ -200,13 +235,16 @@ export function createStaffDesk(parts: {
     entry.accessToken = accessToken ?? entry.accessToken;
     entry.unconfirmedPin = entry.accessToken === null ? pin : null;
     entry.session = { ...entry.session, staff, isOffline: entry.accessToken === null };
+    if (entry.unconfirmedPin === null) entry.retry.cancel();
+    else entry.retry.plan(0);
   }
 
   connectivity.onChange((state) => {
     if (state !== 'reachable') return;
     for (const [id, entry] of kept) {
-      const asking = confirm(id, entry).finally(() => confirming.delete(asking));
-      confirming.add(asking);
+      // What failed during the outage says nothing of now.
+      entry.retry.cancel();
+      startConfirming(id, entry);
     }
   });
 
@@ -259,10 +297,11 @@ export function createStaffDesk(parts: {
       if (!letIn.ok) return letIn;
       const { staff, attestation, accessToken } = letIn.value;
       const session = { id: randomUUID(), staff, isOffline: accessToken === null, scope };
-      const entry = {
+      const entry: Kept = {
         session,
         accessToken,
         unconfirmedPin: accessToken === null ? pin : null,
+        retry: createRetry(parts, () => askAgain(session.id)),
         attestation,
         isAway: false,
         misses: 0,
@@ -271,6 +310,8 @@ export function createStaffDesk(parts: {
         opened: new Set<string>(),
       };
       kept.set(session.id, entry);
+      // Central may be there, and have said nothing of use just now.
+      if (entry.unconfirmedPin !== null) entry.retry.plan(0);
       if (kept.size === 1) cancelLook = timers.after(LOOK_EVERY_MS, look);
       return ok(session);
     },
