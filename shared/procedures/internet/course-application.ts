@@ -3,7 +3,7 @@ import type { Notice } from '../../domain/notices.ts';
 import type { LaterReason } from '../../domain/quote.ts';
 import { AVAILABLE, chosen, contractOfType, isOrdered, notAvailable } from '../contracts-at-hand.ts';
 import type { Availability, ProcedureContext } from '../procedure.ts';
-import { courseCards } from './course-change.ts';
+import { courseCards, electricityNotices } from './course-change.ts';
 
 /** A customer with a course may take a further one (p.70: 追加お申込み), but not twice the same by mistake. */
 export function canApplyForCourse(
@@ -16,9 +16,10 @@ export function canApplyForCourse(
     : notAvailable('nothing-at-address');
 }
 
-export function enteringNotices({ catalog }: ProcedureContext, course: string): Notice[] {
-  const { commitmentMonths, monthlyYen } = chosen(catalog, course, 'internet-course');
-  return commitmentMonths === undefined ? [] : [{ id: 'two-year-enter', yen: monthlyYen }];
+export function enteringNotices(context: ProcedureContext, course: string): Notice[] {
+  const { commitmentMonths, monthlyYen } = chosen(context.catalog, course, 'internet-course');
+  const bound: Notice[] = commitmentMonths === undefined ? [] : [{ id: 'two-year-enter', yen: monthlyYen }];
+  return [...bound, ...electricityNotices(context)];
 }
 
 /** The manual prints a total for a customer without a bundle (p.71, 74). */

@@ -15,6 +15,7 @@ import {
 import type { Availability, ChoiceOption, ProcedureContext } from '../procedure.ts';
 
 const SMART_VALUE = 'discount.au-smart-value';
+const ELECTRICITY = 'energy.denki';
 const ELECTRICITY_DISCOUNT = 'discount.denki-guttowari';
 /** A 2-year course may be left free of charge in the renewal month and the two months after (p.77). */
 const FREE_MONTHS_AFTER_RENEWAL = 2;
@@ -52,14 +53,31 @@ export function courseChange(
   course: OfferingOf<'internet-course'>,
   isBought: boolean,
 ): { once: OnceLine[]; notices: Notice[]; later: LaterReason | null } {
-  const twoYear = twoYearCourse(context.catalog, present, course, context.today);
   const notices: Notice[] = bundleNotices(context);
   if (notices.length > 0 && isBought) notices.push({ id: 'purchase-excludes-bundle' });
-  notices.push(...twoYear.notices);
+  const left = leavingCourse(context, present, course);
+  return {
+    once: left.once,
+    notices: [...notices, ...left.notices, { id: 'ip-type-kept' }],
+    later: laterInBundle(context),
+  };
+}
+
+/** What leaving the present course for that one costs and ends, also where a plan brings the change (p.76-77). */
+export function leavingCourse(
+  context: ProcedureContext,
+  present: Contract,
+  course: OfferingOf<'internet-course'>,
+): { once: OnceLine[]; notices: Notice[] } {
+  const { once, notices } = twoYearCourse(context.catalog, present, course, context.today);
   if (hasOffering(context, SMART_VALUE) && !course.keepsSmartValue) notices.push({ id: 'smart-value-lost' });
-  if (hasOffering(context, ELECTRICITY_DISCOUNT)) notices.push({ id: 'electricity-discount-may-change' });
-  notices.push({ id: 'ip-type-kept' });
-  return { once: twoYear.once, notices, later: laterInBundle(context) };
+  return { once, notices: [...notices, ...electricityNotices(context)] };
+}
+
+/** The discount for electricity with internet goes by the course (p.71, 77). */
+export function electricityNotices(context: ProcedureContext): Notice[] {
+  const concerned = [ELECTRICITY, ELECTRICITY_DISCOUNT].some((id) => hasOffering(context, id));
+  return concerned ? [{ id: 'electricity-discount-may-change' }] : [];
 }
 
 function twoYearCourse(

@@ -45,7 +45,12 @@ export const nhkApply = defineProcedure({
           : { action: 'modify', contractId: present.id, offeringId: payment },
       ],
       once: [],
-      notices: [{ id: 'nhk-form' }, { id: 'nhk-satellite' }, { id: 'nhk-prepaid' }],
+      notices: [
+        { id: 'nhk-form' },
+        { id: 'nhk-satellite' },
+        // Who pays through the operator already has no period with NHK itself.
+        ...(present === undefined ? [{ id: 'nhk-prepaid' } as const] : []),
+      ],
       later: 'form',
     };
   },

@@ -66,6 +66,29 @@ describe('plan.recommended', () => {
     expect(notices('2023-10-01')).toEqual(['bundle-recomposed', 'bundle-penalty']);
   });
 
+  it("offers no plan of which a part can't be had at the address", () => {
+    const facts = { ...demoFacts(3), notAtAddress: ['internet.itscom-hikari-2g'] };
+    const context = contextOf(facts);
+    expect(planRecommended.problems(context, { plan: TRIPLE_2G })).toEqual([
+      { question: 'plan', problem: 'not-offered' },
+    ]);
+    expect(planRecommended.availability(context)).toEqual({ available: true });
+    const fibre = offeringsOf(realCatalog, 'internet-course').filter(({ lineType }) => lineType === 'hikari');
+    const nowhere = contextOf({ ...facts, notAtAddress: fibre.map(({ id }) => id) });
+    expect(planRecommended.availability(nowhere)).toEqual({ available: false, reason: 'nothing-at-address' });
+  });
+
+  it('waits for a change of one of its parts', () => {
+    const facts = demoFacts(3, [contractOf(3, 'c3-net', { changePending: true })]);
+    expect(planRecommended.availability(contextOf(facts))).toEqual({ available: false, reason: 'change-pending' });
+  });
+
+  it('says what the present course takes along (p.77)', () => {
+    const smartValue = contractOf(3, 'c3-tbs1', { id: 'c3-au', offeringId: 'discount.au-smart-value', monthlyYen: 0 });
+    const quote = planRecommended.quote(contextOf(demoFacts(3, [smartValue])), { plan: TRIPLE_2G });
+    expect(quote.ok && quote.value.notices).toEqual([{ id: 'smart-value-lost' }]);
+  });
+
   it.each([
     [2, 'no-recommended-plan'],
     [5, 'no-recommended-plan'],

@@ -3,7 +3,12 @@ import { bundleCardYen, type Catalog, offeringById, type OfferingOf, offeringsOf
 import type { Change } from '../../domain/changes.ts';
 import { type Contract, type CustomerFacts, currentContracts } from '../../domain/contract.ts';
 import { isFreeToLeave } from '../../domain/term.ts';
-import { defineProcedure } from '../procedure.ts';
+import { AVAILABLE, contractOfType, isElsewhereOnly, isOrdered, notAvailable } from '../contracts-at-hand.ts';
+import { leavingCourse } from '../internet/course-change.ts';
+import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
+
+/** What a plan is made of. */
+const PARTS = ['bundle', 'tv-course', 'internet-course', 'phone'] as const;
 
 /** おすすめプラン: recommended bundles for this customer's contracts (manual p.39-41). */
 export const planRecommended = defineProcedure({
@@ -16,13 +21,13 @@ export const planRecommended = defineProcedure({
   terms: ['price-list'],
   feeStart: 'month-after-completion',
   application: z.object({ plan: z.string() }),
-  needs: (facts, { catalog }) => {
-    if (facts.kind === 'unknown') return { available: true };
-    const bundle = bundleOf(catalog, facts.contracts);
-    if (bundle?.changePending) return { available: false, reason: 'change-pending' };
-    return recommendedBundles(catalog, facts).length > 0
-      ? { available: true }
-      : { available: false, reason: 'no-recommended-plan' };
+  needs: (facts, context) => {
+    if (facts.kind === 'unknown') return AVAILABLE;
+    const isChanging = PARTS.some((type) => contractOfType(context, type)?.changePending);
+    if (isChanging || isOrdered(context, PARTS)) return notAvailable('change-pending');
+    const cards = planCards(context);
+    if (cards.length === 0) return notAvailable('no-recommended-plan');
+    return cards.some((card) => card.disabled === null) ? AVAILABLE : notAvailable('nothing-at-address');
   },
   steps: [
     {
@@ -32,21 +37,15 @@ export const planRecommended = defineProcedure({
         {
           kind: 'one',
           id: 'plan',
-          options: ({ catalog, facts }) =>
-            recommendedBundles(catalog, facts).map((bundle) => ({
-              value: bundle.id,
-              name: { kind: 'offering', offeringId: bundle.id },
-              price: { yen: bundleCardYen(catalog, bundle), per: 'month', sample: bundle.sample },
-              details: [{ id: 'contains', offeringIds: bundle.components }],
-              disabled: null,
-            })),
+          options: planCards,
         },
       ],
     },
     { kind: 'review', id: 'review' },
     { kind: 'terms', id: 'terms' },
   ],
-  decide: ({ catalog, facts, today }, { plan }) => {
+  decide: (context, { plan }) => {
+    const { catalog, facts, today } = context;
     const bundle = offeringById(catalog, plan);
     if (bundle.type !== 'bundle') throw new Error(`${plan} is offered as a plan but is no bundle`);
     if (facts.kind === 'unknown') {
@@ -54,21 +53,47 @@ export const planRecommended = defineProcedure({
       return { changes, once: [], notices: [], later: null };
     }
     const present = bundleOf(catalog, facts.contracts);
+    const left = leftCourse(context, bundle);
     const inTerm = present?.term != null && !isFreeToLeave(present.term, today, 0);
     return {
       changes: [
         bundleChange(present, plan),
         ...bundle.components.map((id) => componentChange(catalog, facts.contracts, id)),
       ],
-      once: [],
+      once: left.once,
       notices: [
         ...(present === undefined ? [] : [{ id: 'bundle-recomposed' } as const]),
         ...(inTerm ? [{ id: 'bundle-penalty' } as const] : []),
+        ...left.notices,
       ],
       later: null,
     };
   },
 });
+
+/** A plan of which a part can't be had at the address is shown and can't be chosen. */
+function planCards(context: ProcedureContext): ChoiceOption[] {
+  return recommendedBundles(context.catalog, context.facts).map((bundle) => ({
+    value: bundle.id,
+    name: { kind: 'offering', offeringId: bundle.id },
+    price: { yen: bundleCardYen(context.catalog, bundle), per: 'month', sample: bundle.sample },
+    details: [{ id: 'contains', offeringIds: bundle.components }],
+    disabled: bundle.components.some((id) => isElsewhereOnly(context, id)) ? 'not-at-address' : null,
+  }));
+}
+
+/** The internet course that the plan's own takes the place of. */
+function leftCourse(
+  context: ProcedureContext,
+  bundle: OfferingOf<'bundle'>,
+): Pick<ReturnType<typeof leavingCourse>, 'once' | 'notices'> {
+  const present = contractOfType(context, 'internet-course');
+  const course = bundle.components
+    .map((id) => offeringById(context.catalog, id))
+    .find((offering) => offering.type === 'internet-course');
+  const isLeft = present !== undefined && course !== undefined && course.id !== present.offeringId;
+  return isLeft ? leavingCourse(context, present, course) : { once: [], notices: [] };
+}
 
 function recommendedBundles(catalog: Catalog, facts: CustomerFacts): OfferingOf<'bundle'>[] {
   return offeringsOf(catalog, 'bundle').filter((bundle) => {

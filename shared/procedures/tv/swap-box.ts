@@ -32,7 +32,11 @@ export const tvSwapBox = defineProcedure({
     return {
       changes: [{ action: 'modify', contractId: present.id, offeringId: box, provision: 'rental' }],
       once: [],
-      notices: [{ id: 'forms-by-post' }, { id: 'return-old-box' }, ...tvExclusionNotices(context, box)],
+      notices: [
+        { id: 'forms-by-post' },
+        ...(present.provision === 'purchase' ? [] : [{ id: 'return-old-box' } as const]),
+        ...tvExclusionNotices(context, box),
+      ],
       later: 'form',
     };
   },
