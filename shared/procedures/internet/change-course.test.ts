@@ -37,6 +37,17 @@ describe('internet.change-course outside a bundle', () => {
     });
   });
 
+  it('sells nobody the modem that is theirs already', () => {
+    const context = contextOf(demoFacts(3, [contractOf(3, 'c3-modem', { provision: 'purchase' })]));
+    const answers = { course: 'internet.plus', provision: 'purchase' };
+    for (const modem of ['unchanged', 'modem.wifi']) {
+      expect(internetChangeCourse.problems(context, { ...answers, modem })).toEqual([
+        { question: 'provision', problem: 'not-offered' },
+      ]);
+    }
+    expect(internetChangeCourse.problems(context, { ...answers, modem: 'modem.standard' })).toEqual([]);
+  });
+
   it('charges a bought modem once, as a sample price', () => {
     expect(
       quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.wifi', provision: 'purchase' }).once,

@@ -51,7 +51,7 @@ export const internetChangeCourse = defineProcedure({
           initial: 'unchanged',
           options: (context, { modem }) => [
             textOption('unchanged'),
-            ...provisionOptions(modemAfter(context, modem ?? 'unchanged')),
+            ...provisionOptions(modemAfter(context, modem ?? 'unchanged'), isOwned(context, modem ?? 'unchanged')),
           ],
         },
       ],
@@ -93,6 +93,11 @@ function equipmentChange(context: ProcedureContext, modem: string, provision: Pr
       ? { action: 'add', offeringId, ...given }
       : { action: 'modify', contractId: present.id, offeringId, ...given },
   ];
+}
+
+function isOwned(context: ProcedureContext, modem: string): boolean {
+  const present = contractOfType(context, 'modem');
+  return present?.provision === 'purchase' && (modem === 'unchanged' || modem === present.offeringId);
 }
 
 function modemAfter(context: ProcedureContext, modem: string): OfferingOf<'modem'> | undefined {

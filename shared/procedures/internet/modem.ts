@@ -12,10 +12,10 @@ export function modemCards(context: ProcedureContext, { course }: Draft): Choice
   );
 }
 
-/** 機器のご提供方法 */
-export function provisionOptions(modem: OfferingOf<'modem'> | undefined): ChoiceOption[] {
+/** 機器のご提供方法. @param isOwned the customer has bought that very modem */
+export function provisionOptions(modem: OfferingOf<'modem'> | undefined, isOwned = false): ChoiceOption[] {
   const price = modem === undefined ? null : ({ yen: modem.purchaseYen, per: 'once', sample: true } as const);
-  return [textOption('rental'), textOption('purchase', { price })];
+  return [textOption('rental'), textOption('purchase', { price, disabled: isOwned ? 'current' : null })];
 }
 
 export function modemPurchase(modem: OfferingOf<'modem'> | undefined): OnceLine[] {
