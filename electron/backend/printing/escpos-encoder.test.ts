@@ -99,6 +99,14 @@ test('a number too long for double size is double height only: the width is in t
   expect(bytes.includes(Buffer.from([0x1d, 0x21, 0x01]))).toBe(true);
 });
 
+test('a secret of wide characters is cut by its columns', () => {
+  const lines = layOut({ blocks: [{ kind: 'secret', label: '', value: 'あ'.repeat(9) }] }, 32, 'ja');
+  const widths = lines.flatMap((line) =>
+    line.kind === 'text' && line.widthFactor === 2 ? [columnsOf(line.units)] : [],
+  );
+  expect(widths).toEqual([16, 2]);
+});
+
 test('a QR code counts bytes, not characters', async () => {
   const payload = 'https://example.jp/受付/髙';
   const bytes = encoded({ kind: 'qr', payload, caption: '' });

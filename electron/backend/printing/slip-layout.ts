@@ -123,8 +123,15 @@ function largest(text: string, columns: number, language: Language): SlipLine[] 
 
 /** What is copied by hand has no better and worse places to break. */
 function cutAnywhere(units: readonly Unit[], columns: number): Unit[][] {
-  const lines: Unit[][] = [];
-  for (let at = 0; at < units.length; at += columns) lines.push(units.slice(at, at + columns));
+  let line: Unit[] = [];
+  const lines = [line];
+  for (const unit of units) {
+    if (columnsOf(line) + unit.columns > columns) {
+      line = [];
+      lines.push(line);
+    }
+    line.push(unit);
+  }
   return lines;
 }
 
