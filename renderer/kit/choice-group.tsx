@@ -1,7 +1,5 @@
-import { Check } from 'lucide-react';
 import { FieldError, Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
-import { Amount } from './amount.tsx';
-import { Badge } from './badge.tsx';
+import { ChoiceCard } from './choice-card.tsx';
 import { ErrorText } from './error-text.tsx';
 import './choice-group.css';
 
@@ -56,43 +54,20 @@ export function ChoiceGroup({
       <FieldError className="kit-choice-group__error">{error ? <ErrorText>{error}</ErrorText> : null}</FieldError>
       <div className="kit-choice-group__options">
         {options.map((option) => (
-          <ChoiceCard key={option.value} option={option} selectedLabel={selectedLabel} />
+          <RadioCard key={option.value} option={option} selectedLabel={selectedLabel} />
         ))}
       </div>
     </RadioGroup>
   );
 }
 
-function ChoiceCard({ option, selectedLabel }: { option: ChoiceOption; selectedLabel: string }) {
-  const { name, price, priceNote, details = [], badge, isDisabled = false, disabledReason } = option;
+function RadioCard({ option, selectedLabel }: { option: ChoiceOption; selectedLabel: string }) {
   return (
-    <RadioField className="kit-choice-field" value={option.value} isDisabled={isDisabled}>
+    <RadioField className="kit-choice-field" value={option.value} isDisabled={option.isDisabled ?? false}>
       <RadioButton className="kit-choice">
         {({ isSelected }) => (
           <>
-            <span className="kit-choice__mark" aria-hidden="true">
-              {isSelected ? <Check /> : null}
-            </span>
-            <span className="kit-choice__body">
-              <span className="kit-choice__name">
-                {name}
-                {badge ? <Badge tone="brand">{badge}</Badge> : null}
-              </span>
-              {details.map((detail) => (
-                <span className="kit-choice__detail" key={detail}>
-                  {detail}
-                </span>
-              ))}
-              {isDisabled && disabledReason ? <span className="kit-choice__reason">{disabledReason}</span> : null}
-            </span>
-            <span className="kit-choice__side">
-              {price ? (
-                <span className="kit-choice__price">
-                  <Amount text={price} />
-                </span>
-              ) : null}
-              {priceNote ? <span className="kit-choice__price-note">{priceNote}</span> : null}
-            </span>
+            <ChoiceCard option={option} isSelected={isSelected} />
             <span className="kit-choice__selected" aria-hidden="true">
               {isSelected ? selectedLabel : null}
             </span>

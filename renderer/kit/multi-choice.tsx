@@ -1,7 +1,5 @@
-import { Check } from 'lucide-react';
 import { CheckboxButton, CheckboxField, CheckboxGroup, Label } from 'react-aria-components';
-import { Amount } from './amount.tsx';
-import { Badge } from './badge.tsx';
+import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceOption } from './choice-group.tsx';
 import { ErrorText } from './error-text.tsx';
 import './choice-group.css';
@@ -36,45 +34,18 @@ export function MultiChoice(props: MultiChoiceProps) {
       {error ? <ErrorText>{error}</ErrorText> : null}
       <div className="kit-choice-group__options">
         {options.map((option) => (
-          <MultiChoiceCard key={option.value} option={option} />
+          <CheckCard key={option.value} option={option} />
         ))}
       </div>
     </CheckboxGroup>
   );
 }
 
-function MultiChoiceCard({ option }: { option: ChoiceOption }) {
-  const { name, price, priceNote, details = [], badge, isDisabled = false, disabledReason } = option;
+function CheckCard({ option }: { option: ChoiceOption }) {
   return (
-    <CheckboxField className="kit-choice-field" value={option.value} isDisabled={isDisabled}>
+    <CheckboxField className="kit-choice-field" value={option.value} isDisabled={option.isDisabled ?? false}>
       <CheckboxButton className="kit-choice kit-choice--many">
-        {({ isSelected }) => (
-          <>
-            <span className="kit-choice__mark" aria-hidden="true">
-              {isSelected ? <Check /> : null}
-            </span>
-            <span className="kit-choice__body">
-              <span className="kit-choice__name">
-                {name}
-                {badge ? <Badge tone="brand">{badge}</Badge> : null}
-              </span>
-              {details.map((detail) => (
-                <span className="kit-choice__detail" key={detail}>
-                  {detail}
-                </span>
-              ))}
-              {isDisabled && disabledReason ? <span className="kit-choice__reason">{disabledReason}</span> : null}
-            </span>
-            <span className="kit-choice__side">
-              {price ? (
-                <span className="kit-choice__price">
-                  <Amount text={price} />
-                </span>
-              ) : null}
-              {priceNote ? <span className="kit-choice__price-note">{priceNote}</span> : null}
-            </span>
-          </>
-        )}
+        {({ isSelected }) => <ChoiceCard option={option} isSelected={isSelected} />}
       </CheckboxButton>
     </CheckboxField>
   );

@@ -5,9 +5,10 @@ import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { useAnnounce } from '../app/announcer.tsx';
 import { standing } from '../app/application-state.tsx';
+import { EndBar } from '../app/end-bar.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
-import { ActionBar, Button, Notice, type NoticeProps, ReceiptNumber } from '../kit/index.ts';
+import { Button, Notice, type NoticeProps, ReceiptNumber } from '../kit/index.ts';
 import { Steps } from './step-screen.tsx';
 import { type SlipState, useSlip } from './use-slip.ts';
 import './wizard.css';
@@ -34,20 +35,7 @@ export function ResultScreen({ outcome, procedure, sessionId, onAgain, onEnd }: 
       heading={t(headingOf(key))}
       lead={t(`procedures:${procedure.id}.title`)}
       above={<Steps procedure={procedure} at={procedure.steps.length} />}
-      actions={
-        <ActionBar
-          back={
-            <Button variant="secondary" onPress={onAgain}>
-              {t('wizard:result.again')}
-            </Button>
-          }
-          primary={
-            <Button variant="primary" onPress={onEnd}>
-              {t('finish')}
-            </Button>
-          }
-        />
-      }
+      actions={<EndBar onAgain={onAgain} onEnd={onEnd} />}
     >
       <div className="wizard-result">
         <div className="wizard-result__number">

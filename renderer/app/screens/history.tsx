@@ -1,21 +1,27 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { contractsKnown } from '../../../shared/domain/contract.ts';
 import { isProcedureId } from '../../../shared/procedures/registry.ts';
 import { ActionBar, Button, Card, KeyValueList, Notice, Section, Spinner } from '../../kit/index.ts';
+import type { Client } from '../channel.ts';
 import { formatDate } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
 import { nameById } from '../offering-name.ts';
 import { CONTRACTS, go } from '../route.ts';
 import { Screen } from '../screen.tsx';
-import { useTerminal } from '../terminal-context.tsx';
+import { useAnswer } from '../use-answer.ts';
 import './contracts.css';
 
 /** サービス加入・変更履歴 (manual p.109): central is asked now, nothing of it is kept here. */
 export function History({ session }: { session: LoadedSession }) {
   const { t, language } = useLanguage();
-  const { entries, isFailed, retry } = useHistory(session.sessionId);
+  const { sessionId } = session;
+  const {
+    value: entries,
+    isFailed,
+    retry,
+  } = useAnswer(useCallback((client: Client) => client.history.get({ sessionId }), [sessionId]));
   const { catalog } = session.catalog;
   const contracts = contractsKnown(session.view.facts);
   const changeText = ({ action, offeringId, count }: HistoryEntry['changes'][number]) => {
@@ -72,32 +78,4 @@ export function History({ session }: { session: LoadedSession }) {
       )}
     </Screen>
   );
-}
-
-function useHistory(sessionId: string): {
-  entries: readonly HistoryEntry[] | null;
-  isFailed: boolean;
-  retry: () => void;
-} {
-  const { connection } = useTerminal();
-  const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null);
-  const [isFailed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
-  const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
-  useEffect(() => {
-    let isWanted = true;
-    setFailed(false);
-    void connection
-      .ask((client) => client.history.get({ sessionId }))
-      .then((answer) => {
-        if (!isWanted) return;
-        if (answer.kind === 'ok') setEntries(answer.value);
-        else setFailed(true);
-      });
-    return () => {
-      isWanted = false;
-    };
-  }, [connection, sessionId, attempt]);
-  return { entries, isFailed, retry };
 }

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { ChangedPassword } from '../../../shared/contract/secrets.ts';
 import type { Account } from '../../../shared/domain/account.ts';
 import { brokenRules, type ChosenPassword } from '../../../shared/domain/password-rule.ts';
+import { EndBar } from '../../app/end-bar.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
@@ -194,20 +195,7 @@ function Done({ phase, procedureId, onPrint, onLeave, onEnd }: DoneProps) {
       id={`${procedureId} done`}
       heading={t('password-change:done-title')}
       lead={t('password-change:done-text')}
-      actions={
-        <ActionBar
-          back={
-            <Button variant="secondary" onPress={onLeave}>
-              {t('wizard:result.again')}
-            </Button>
-          }
-          primary={
-            <Button variant="primary" onPress={onEnd}>
-              {t('finish')}
-            </Button>
-          }
-        />
-      }
+      actions={<EndBar onAgain={onLeave} onEnd={onEnd} />}
     >
       <div className="change-password">
         <Card>

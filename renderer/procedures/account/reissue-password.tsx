@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
 import { passwordReading } from '../../../shared/domain/password-reading.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
+import { EndBar } from '../../app/end-bar.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
@@ -191,18 +192,7 @@ function Shown({ phase, procedureId, onPrint, onLeave, onEnd, isLeaving, setLeav
       lead={t('secrets:shown.lead')}
       actions={
         isPrinted ? (
-          <ActionBar
-            back={
-              <Button variant="secondary" onPress={onLeave}>
-                {t('wizard:result.again')}
-              </Button>
-            }
-            primary={
-              <Button variant="primary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-          />
+          <EndBar onAgain={onLeave} onEnd={onEnd} />
         ) : (
           <ActionBar
             back={

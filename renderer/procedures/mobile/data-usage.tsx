@@ -1,20 +1,24 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { UsageBucket } from '../../../shared/central-api/usage-consumption.ts';
-import type { LineUsage } from '../../../shared/contract/usage.ts';
 import { groupLineNumber } from '../../../shared/domain/mobile/line.ts';
 import type { ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { linesInUse } from '../../../shared/procedures/mobile/lines.ts';
+import type { Client } from '../../app/channel.ts';
 import { formatDate, formatFigure, formatMoment } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { offeringName } from '../../app/offering-name.ts';
-import { useTerminal } from '../../app/terminal-context.tsx';
+import { useAnswer } from '../../app/use-answer.ts';
 import { Button, Card, Meter, Notice, Section, Spinner } from '../../kit/index.ts';
 import './data-usage.css';
 
 /** What is left of each mobile line's data, by its last day (manual p.102); central is asked now. */
 export function DataUsage({ context, sessionId }: { context: ProcedureContext; sessionId: string }) {
   const { t, language } = useLanguage();
-  const { usage, isFailed, retry } = useUsage(sessionId);
+  const {
+    value: usage,
+    isFailed,
+    retry,
+  } = useAnswer(useCallback((client: Client) => client.usage.get({ sessionId }), [sessionId]));
   if (isFailed) {
     return (
       <Notice tone="offline" title={t('usage:failed')}>
@@ -68,32 +72,4 @@ function Bucket({ bucket: { kind, expiresOn, grantedMb, usedMb } }: { bucket: Us
       most={grantedMb}
     />
   );
-}
-
-function useUsage(sessionId: string): {
-  usage: readonly LineUsage[] | null;
-  isFailed: boolean;
-  retry: () => void;
-} {
-  const { connection } = useTerminal();
-  const [usage, setUsage] = useState<readonly LineUsage[] | null>(null);
-  const [isFailed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
-  const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
-  useEffect(() => {
-    let isWanted = true;
-    setFailed(false);
-    void connection
-      .ask((client) => client.usage.get({ sessionId }))
-      .then((answer) => {
-        if (!isWanted) return;
-        if (answer.kind === 'ok') setUsage(answer.value);
-        else setFailed(true);
-      });
-    return () => {
-      isWanted = false;
-    };
-  }, [connection, sessionId, attempt]);
-  return { usage, isFailed, retry };
 }
