@@ -8,6 +8,10 @@ import { accountRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createAuthorizationServer } from './authorization/authorization-server.ts';
 import { authorizationRoutes } from './authorization/routes.ts';
+import { createCodes } from './codes/codes.ts';
+import { confirmationPages } from './codes/confirmation-pages.ts';
+import { createMailCode } from './codes/mail-code.ts';
+import { codeRoutes } from './codes/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
 import { DEMO_ENROLMENT_PATH, demoEnrolmentRoute } from './demo/enrolment.ts';
@@ -26,6 +30,7 @@ import { createSignIn } from './identity/sign-in.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createMailCustomer } from './mail/mail-customer.ts';
+import { createMailSeal } from './mail/mail-seal.ts';
 import { domainOf, type MailSettings } from './mail/mail-settings.ts';
 import { startMailer } from './mail/mailer.ts';
 import type { OrderMailContext } from './mail/order-mails.ts';
@@ -128,12 +133,13 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const catcher = demo ? await startMailCatcher(join(directory.value, 'mails'), logger) : null;
   if (catcher !== null) closers.push(catcher.close);
   const mail = options.mail ?? catcher?.settings ?? null;
+  const seal = createMailSeal(signingKey.value);
   const mailer =
     mail === null
       ? null
       : startMailer({
           ...{ db, clocks, timers, random: options.random, logger },
-          ...{ send: createSmtp(mail), domain: domainOf(mail.from) },
+          ...{ send: createSmtp(mail), seal, domain: domainOf(mail.from) },
         });
   if (mailer === null) logger.warn('without SMTP_URL no mail leaves: mails to customers wait in the database');
   else closers.push(mailer.stop);
@@ -158,6 +164,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const verifyStaff = await createVerifyStaff(db, clocks);
   const mailCustomer = createMailCustomer(orderMails);
   const changePassword = await createChangePassword({ db, clocks, mailCustomer });
+  const codes = await createCodes({ db, clocks, mailCode: createMailCode({ ...orderMails, seal, publicUrl }) });
   const server = once(() =>
     createAuthorizationServer(publicUrl(), {
       db,
@@ -203,6 +210,10 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     shopPages(open, { db, clocks, sessions, verifyStaff, server, publicUrl });
     done();
   });
+  await app.register((pages, _options, done) => {
+    confirmationPages(pages, codes);
+    done();
+  });
   await app.register((closed, _options, done) => {
     requireToken(closed, { db, tokens });
     productCatalogRoutes(closed, context);
@@ -214,6 +225,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     rescueRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
     accountRoutes(closed, { ...context, mailCustomer, changePassword, onMail: wakeMailer });
+    codeRoutes(closed, codes);
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
     terminalAdministrationRoutes(closed, context);

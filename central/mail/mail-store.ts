@@ -16,6 +16,7 @@ export const mailRowSchema = z.object({
   to_address: z.string().nullable(),
   subject: z.string(),
   body: z.string(),
+  sealed_body: z.string().nullable(),
   queued_at: z.date(),
   state: z.enum(MESSAGE_STATES),
   failure: z.string().nullable(),
@@ -55,6 +56,8 @@ export interface NewMail {
   readonly to: string | null;
   readonly subject: string;
   readonly body: string;
+  /** What goes out in its place, sealed, and until when (system clock) that is worth sending. `body` shows no secret then. */
+  readonly sealed?: { readonly body: string; readonly until: number };
 }
 
 /** Puts a mail in the outbox, in the transaction of its cause: both happen or neither. */
@@ -72,11 +75,12 @@ export async function queueMail(transaction: DatabaseTransaction, clocks: Clocks
       to_address: mail.to,
       subject: mail.subject,
       body: mail.body,
+      sealed_body: mail.to === null ? null : (mail.sealed?.body ?? null),
       queued_at: new Date(clocks.business()),
       state: mail.to === null ? 'failed' : 'initial',
       failure: mail.to === null ? NO_ADDRESS : null,
       due_at: mail.to === null ? null : new Date(now),
-      give_up_at: new Date(now + GIVE_UP_AFTER_MS),
+      give_up_at: new Date(mail.sealed?.until ?? now + GIVE_UP_AFTER_MS),
     })
     .execute();
 }

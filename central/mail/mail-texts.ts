@@ -2,24 +2,28 @@ import type { TFunction } from 'i18next';
 import type { Language } from '../../shared/domain/language.ts';
 import { createI18n } from '../../shared/locales/create-i18n.ts';
 import enAccountMails from '../../shared/locales/en/account-mails.json' with { type: 'json' };
+import enCodes from '../../shared/locales/en/codes.json' with { type: 'json' };
 import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
 import enProcedures from '../../shared/locales/en/procedures.json' with { type: 'json' };
 import enSlips from '../../shared/locales/en/slips.json' with { type: 'json' };
 import jaAccountMails from '../../shared/locales/ja/account-mails.json' with { type: 'json' };
+import jaCodes from '../../shared/locales/ja/codes.json' with { type: 'json' };
 import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
 import jaProcedures from '../../shared/locales/ja/procedures.json' with { type: 'json' };
 import jaSlips from '../../shared/locales/ja/slips.json' with { type: 'json' };
 import koAccountMails from '../../shared/locales/ko/account-mails.json' with { type: 'json' };
+import koCodes from '../../shared/locales/ko/codes.json' with { type: 'json' };
 import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
 import koProcedures from '../../shared/locales/ko/procedures.json' with { type: 'json' };
 import koSlips from '../../shared/locales/ko/slips.json' with { type: 'json' };
 import zhAccountMails from '../../shared/locales/zh/account-mails.json' with { type: 'json' };
+import zhCodes from '../../shared/locales/zh/codes.json' with { type: 'json' };
 import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
@@ -29,6 +33,7 @@ import zhSlips from '../../shared/locales/zh/slips.json' with { type: 'json' };
 const TEXTS = {
   ja: {
     'account-mails': jaAccountMails,
+    codes: jaCodes,
     mails: jaMails,
     notices: jaNotices,
     prices: jaPrices,
@@ -37,6 +42,7 @@ const TEXTS = {
   },
   en: {
     'account-mails': enAccountMails,
+    codes: enCodes,
     mails: enMails,
     notices: enNotices,
     prices: enPrices,
@@ -45,6 +51,7 @@ const TEXTS = {
   },
   zh: {
     'account-mails': zhAccountMails,
+    codes: zhCodes,
     mails: zhMails,
     notices: zhNotices,
     prices: zhPrices,
@@ -53,6 +60,7 @@ const TEXTS = {
   },
   ko: {
     'account-mails': koAccountMails,
+    codes: koCodes,
     mails: koMails,
     notices: koNotices,
     prices: koPrices,

@@ -9,6 +9,7 @@ import { type DatabaseLocation, openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { startTestSmtp, type TestSmtp } from '../testing/smtp-server.ts';
 import { expectOk, type ManualTimers, manualTimers, type TestClocks, testClocks } from '../testing/test-central.ts';
+import { createMailSeal } from './mail-seal.ts';
 import { type MailRow, mailRowSchema, queueMail } from './mail-store.ts';
 import { type Mailer, startMailer } from './mailer.ts';
 import { createSmtp } from './smtp.ts';
@@ -57,6 +58,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
       timers: itsTimers,
       random: () => 0,
       send: createSmtp(smtp.settings),
+      seal: createMailSeal({ jwk: { d: 'AAAA' } }),
       domain: 'operator.example',
       logger: quiet,
     });
@@ -177,7 +179,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
     await queue('a', 2);
     await send('b');
     await eventually(() => expect(recipients()).toEqual(['b@example.jp']));
-    expect(await states()).toEqual(['inProgress', 'initial', 'completed']);
+    await eventually(async () => expect(await states()).toEqual(['inProgress', 'initial', 'completed']));
     clocks.advance(MINUTE);
     await eventually(() => expect(smtp.deliveries).toHaveLength(3));
     const subject = (message = '') => /^Subject: (.*)\r$/m.exec(message)?.[1];

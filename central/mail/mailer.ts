@@ -4,6 +4,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Clocks, Timers } from '../ports.ts';
 import { errorCode } from '../start-failure.ts';
 import type { Database, Tables } from '../store/schema.ts';
+import type { MailSeal } from './mail-seal.ts';
 import { type MailRow, mailRowSchema } from './mail-store.ts';
 import type { SendMail, SendOutcome } from './smtp.ts';
 
@@ -37,11 +38,12 @@ export function startMailer(context: {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly send: SendMail;
+  readonly seal: MailSeal;
   /** The sender's: a Message-ID is unique within it. */
   readonly domain: string;
   readonly logger: FastifyBaseLogger;
 }): Mailer {
-  const { db, clocks, timers, random, send, domain, logger } = context;
+  const { db, clocks, timers, random, send, seal, domain, logger } = context;
   const broken = new AbortController();
   let cancelTimer: () => void = () => {};
   let running = false;
@@ -83,7 +85,7 @@ export function startMailer(context: {
     while (!stopped) {
       const mail = await claimNext();
       if (mail === null) return untilNextDue();
-      const outcome = await send(outgoing(mail), broken.signal);
+      const outcome = await deliver(mail);
       await settle(mail, outcome);
       if (outcome.kind === 'unreachable') {
         serverFailures += 1;
@@ -92,6 +94,13 @@ export function startMailer(context: {
       serverFailures = 0;
     }
     return LOOK_AGAIN_MS;
+  };
+
+  const deliver = async (mail: ClaimedMail): Promise<SendOutcome> => {
+    const text = mail.sealed_body === null ? mail.body : seal.open(mail.sealed_body);
+    // Sealed by another key than this central's: nobody can read it any more.
+    if (text === null) return { kind: 'refused', failure: 'sealed' };
+    return send(outgoing(mail, text), broken.signal);
   };
 
   const claimNext = (): Promise<ClaimedMail | null> =>
@@ -149,13 +158,18 @@ export function startMailer(context: {
   const settledAs = (mail: ClaimedMail, outcome: SendOutcome) => {
     switch (outcome.kind) {
       case 'sent':
-        return { state: 'completed', failure: null, due_at: null, sent_at: new Date(clocks.business()) };
+        return {
+          ...{ state: 'completed', failure: null, due_at: null, sealed_body: null },
+          sent_at: new Date(clocks.business()),
+        };
       case 'refused':
-        return { state: 'failed', failure: outcome.failure, due_at: null };
+        return { state: 'failed', failure: outcome.failure, due_at: null, sealed_body: null };
       case 'temporary':
       case 'unreachable': {
         const now = clocks.system();
-        if (now >= mail.give_up_at.getTime()) return { state: 'failed', failure: outcome.failure, due_at: null };
+        if (now >= mail.give_up_at.getTime()) {
+          return { state: 'failed', failure: outcome.failure, due_at: null, sealed_body: null };
+        }
         const waitMs = outcome.kind === 'temporary' ? backoffMs(MAIL_BACKOFF, mail.tries, random) : 0;
         return { state: 'inProgress', failure: outcome.failure, due_at: new Date(now + waitMs) };
       }
@@ -191,11 +205,11 @@ const isNext = ({ not, exists, selectFrom }: ExpressionBuilder<Tables & { mail: 
     ),
   );
 
-function outgoing(mail: ClaimedMail): Parameters<SendMail>[0] {
+function outgoing(mail: ClaimedMail, text: string): Parameters<SendMail>[0] {
   return {
     to: mail.to_address,
     subject: mail.subject,
-    text: mail.body,
+    text,
     language: mail.language,
     date: mail.queued_at,
     messageId: mail.message_id,

@@ -7,6 +7,7 @@ import {
   passwordRevocationSchema,
   passwordRevokedSchema,
 } from '../../shared/central-api/accounts.ts';
+import { codeProofRequestSchema, codeStateSchema } from '../../shared/central-api/codes.ts';
 import { heartbeatSchema } from '../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
@@ -43,6 +44,12 @@ import { shopRecordSchema } from '../terminals/shop-administration.ts';
 import { LIST_QUERY, type Operation } from './operation.ts';
 
 const ID = '01990000-0000-7000-8000-000000000001';
+const CODE_STATE = {
+  id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d13',
+  state: 'waiting',
+  triesLeft: 5,
+  expiresInSeconds: 1800,
+};
 const TIME = '2026-11-18T03:00:00.000Z';
 const MEMBER = { number: '1001', name: 'Mado Hanako', role: 'staff', shop: 'S01' } as const;
 const SESSION = {
@@ -111,6 +118,16 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
       ...{ status: 200, schema: passwordChangeSchema },
       example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d12', login: 'taro@example.jp', changedAt: TIME },
     },
+  },
+  {
+    ...{ method: 'GET', url: `${CENTRAL_PATHS.codes}/:id`, who: ['terminal', 'customer'], query: ['sessionId'] },
+    summary: 'How a code that was mailed stands',
+    response: { status: 200, schema: codeStateSchema, example: CODE_STATE },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.codes}/:id/proof`, who: ['terminal', 'customer'] },
+    ...{ summary: 'Proves a mail address by the code that it got', request: codeProofRequestSchema },
+    response: { status: 200, schema: codeStateSchema, example: { ...CODE_STATE, state: 'proved' } },
   },
   {
     ...{ method: 'PUT', url: `${CENTRAL_PATHS.calls}/:id`, who: ['terminal'], request: raiseCallRequestSchema },

@@ -13,6 +13,7 @@ import { orderCancellations } from './migrations/011-order-cancellations.ts';
 import { buildings } from './migrations/012-buildings.ts';
 import { passwordChanges } from './migrations/013-password-changes.ts';
 import { usageReports } from './migrations/014-usage-reports.ts';
+import { codes } from './migrations/015-codes.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, up: buildings },
   { version: 13, up: passwordChanges },
   { version: 14, up: usageReports },
+  { version: 15, up: codes },
 ];

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AccountTables } from './tables/accounts.ts';
 import type { AuditTables } from './tables/audit.ts';
 import type { CatalogRecordTables } from './tables/catalog-records.ts';
+import type { CodeTables } from './tables/codes.ts';
 import type { BuildingTables } from './tables/buildings.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { FleetTables } from './tables/fleet.ts';
@@ -28,7 +29,8 @@ export type Tables = FoundationTables &
   AccountTables &
   OrderCancellationTables &
   BuildingTables &
-  UsageReportTables;
+  UsageReportTables &
+  CodeTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

@@ -28,6 +28,9 @@ export const CENTRAL_PATHS = {
   configuration: '/terminal/v1/configuration',
   passwordIssues: '/terminal/v1/password-issues',
   passwordChanges: '/terminal/v1/password-changes',
+  codes: '/terminal/v1/codes',
+  /** Where the link of a mail leads; the token follows. */
+  confirmationPage: '/confirm',
   heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',

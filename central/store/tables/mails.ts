@@ -14,6 +14,8 @@ export interface MailTables {
     to_address: string | null;
     subject: string;
     body: string;
+    /** What goes out in place of `body`, where that shows none of a secret; null once it is settled. See mail/mail-seal.ts. */
+    sealed_body: string | null;
     /** Business time; the mail's `Date`. */
     queued_at: Date;
     /** TMF681's states. */

@@ -1,0 +1,240 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { verify } from '@node-rs/argon2';
+import {
+  CODE_DIGITS,
+  CODE_ERRORS,
+  CODE_LIFE_SECONDS,
+  CODE_TRIES,
+  type CodePurpose,
+  codePurposeSchema,
+  type CodeState,
+} from '../../shared/central-api/codes.ts';
+import { type Language, languageSchema } from '../../shared/domain/language.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import { hashPassword, throttled } from '../identity/sign-in.ts';
+import { createSignInThrottle, type ThrottleSubject } from '../identity/sign-in-throttle.ts';
+import type { Clocks } from '../ports.ts';
+import type { CodeTables } from '../store/tables/codes.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { MailCode } from './mail-code.ts';
+
+/** Where a code was asked for; it is good nowhere else. */
+export interface CodePlace {
+  readonly terminal: string;
+  readonly sessionId: string;
+}
+
+/** A code that exists nowhere yet; `link` is the path of the page that the mail leads to. */
+export interface MadeCode {
+  readonly code: string;
+  readonly codeHash: string;
+  readonly linkToken: string;
+}
+
+export interface NewCode extends CodePlace {
+  /** The terminal's name for the wish: a second issue under it replaces the first. */
+  readonly id: string;
+  readonly purpose: CodePurpose;
+  /** null: nobody has the ID that was typed. Everything goes on as if somebody had, and nothing is mailed. */
+  readonly customerNumber: string | null;
+  /** Whose mailbox is proved; null: the customer has none. */
+  readonly address: string | null;
+  readonly language: Language;
+  readonly withLink: boolean;
+}
+
+/** A code that proved its address. */
+export interface ProvedCode {
+  readonly customerNumber: string;
+  readonly address: string;
+}
+
+/** What the page of a link shows. */
+export interface LinkedCode {
+  readonly id: string;
+  readonly purpose: CodePurpose;
+  readonly state: CodeState['state'];
+  readonly language: Language;
+}
+
+/**
+ * Proves by a mail that somebody reads an address. `make` and `issue`, then `prove` by the code at the terminal or by the
+ * link in any browser, then `spend` in the transaction of what it was for, once. All is in the database, so that every
+ * central of it counts the same.
+ */
+export interface Codes {
+  /** Outside a transaction, since it counts and hashes. @param subject whose mails are counted: the customer's number, or the ID that was typed */
+  make(subject: string): Promise<Result<MadeCode, TmfFailure>>;
+  /** Keeps its hashes and queues the mail, in the transaction of its cause. The mailer is to be woken afterwards. */
+  issue(transaction: DatabaseTransaction, made: MadeCode, wish: NewCode): Promise<void>;
+  prove(id: string, place: CodePlace, code: string): Promise<Result<void, TmfFailure>>;
+  stateOf(id: string, place: CodePlace): Promise<CodeState>;
+  readLink(token: string): Promise<LinkedCode | null>;
+  /** Harmless to repeat; does nothing where it is over. */
+  proveByLink(token: string): Promise<void>;
+  /** Once: the second time it is over. Also what was not proved is. */
+  spend(
+    transaction: DatabaseTransaction,
+    id: string,
+    use: CodePlace & { readonly purpose: CodePurpose },
+  ): Promise<Result<ProvedCode, TmfFailure>>;
+}
+
+type Row = Readonly<Omit<CodeTables['codes'], 'tries'>> & { readonly tries: number };
+
+const OVER: TmfFailure = { status: 409, code: CODE_ERRORS.over, reason: 'That code is over' };
+const WRONG = unprocessable(CODE_ERRORS.wrong, 'That is another code');
+
+export async function createCodes(context: {
+  readonly db: Database;
+  readonly clocks: Clocks;
+  readonly mailCode: MailCode;
+}): Promise<Codes> {
+  const { db, clocks, mailCode } = context;
+  const throttle = createSignInThrottle(db);
+  const nobody = await hashPassword(randomBytes(16).toString('hex'));
+
+  const isOver = (row: Row): boolean => row.spent_at !== null || row.expires_at.getTime() <= clocks.system();
+  const stateName = (row: Row): CodeState['state'] =>
+    isOver(row) ? 'over' : row.proved_at === null ? 'waiting' : 'proved';
+
+  const find = async (id: string, { terminal, sessionId }: CodePlace): Promise<Row | undefined> =>
+    db
+      .selectFrom('codes')
+      .selectAll()
+      .where('id', '=', id)
+      .where('terminal_code', '=', terminal)
+      .where('session_id', '=', sessionId)
+      .executeTakeFirst();
+
+  const byLink = async (token: string): Promise<Row | undefined> =>
+    db.selectFrom('codes').selectAll().where('link_hash', '=', hashOf(token)).executeTakeFirst();
+
+  /** Counted before it is compared, so that many at once get no more tries than many in turn. */
+  async function takeTry(id: string, place: CodePlace): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('codes')
+      .set((row) => ({ tries: row('tries', '+', 1) }))
+      .where('id', '=', id)
+      .where('terminal_code', '=', place.terminal)
+      .where('session_id', '=', place.sessionId)
+      .where('tries', '<', CODE_TRIES)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  const noteProof = async (id: string): Promise<void> => {
+    const now = new Date(clocks.system());
+    await db
+      .updateTable('codes')
+      .set({ proved_at: now })
+      .where('id', '=', id)
+      .where('proved_at', 'is', null)
+      .where('spent_at', 'is', null)
+      .where('expires_at', '>', now)
+      .execute();
+  };
+
+  return {
+    make: async (subject) => {
+      const mails = { kind: 'code-mail', id: subject } as const;
+      if (!(await throttle.takeTry(mails, clocks.system()))) return err(await waitFor(mails));
+      const code = randomInt(10 ** CODE_DIGITS)
+        .toString()
+        .padStart(CODE_DIGITS, '0');
+      return ok({ code, codeHash: await hashPassword(code), linkToken: randomBytes(32).toString('base64url') });
+    },
+    issue: async (transaction, made, wish) => {
+      const { id, purpose, customerNumber, address, terminal, sessionId, language, withLink } = wish;
+      const expiresAt = clocks.system() + CODE_LIFE_SECONDS * 1000;
+      const row = {
+        ...{ purpose, customer_number: customerNumber, address, language },
+        ...{ terminal_code: terminal, session_id: sessionId, code_hash: made.codeHash },
+        link_hash: withLink ? hashOf(made.linkToken) : null,
+        expires_at: new Date(expiresAt),
+        ...{ tries: 0, proved_at: null, spent_at: null },
+      };
+      const put = await transaction
+        .insertInto('codes')
+        .values({ id, ...row })
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet(row)
+            .where('codes.terminal_code', '=', terminal)
+            .where('codes.session_id', '=', sessionId)
+            .where('codes.spent_at', 'is', null),
+        )
+        .executeTakeFirst();
+      if (put.numInsertedOrUpdatedRows === 0n || customerNumber === null || address === null) return;
+      await mailCode(transaction, { ...wish, customerNumber, address, made, expiresAt });
+    },
+    prove: async (id, place, code) => {
+      const here = { kind: 'terminal', id: place.terminal } as const;
+      if (!(await throttle.takeTry(here, clocks.system()))) return err(await waitFor(here));
+      const row = await find(id, place);
+      const customer = { kind: 'code', id: row?.customer_number ?? id } as const;
+      const mayTry = (await takeTry(id, place)) && (await throttle.takeTry(customer, clocks.system()));
+      const isRight = await verify(row?.code_hash ?? nobody, code);
+      if (row === undefined || isOver(row)) return err(OVER);
+      if (!isRight || !mayTry || row.customer_number === null) {
+        await throttle.noteMiss(mayTry ? [here, customer] : [here], clocks.system());
+        return err(WRONG);
+      }
+      await throttle.giveBack(here);
+      await throttle.giveBack(customer);
+      await noteProof(id);
+      return ok(undefined);
+    },
+    stateOf: async (id, place) => {
+      const row = await find(id, place);
+      if (row === undefined) return { id, state: 'over', triesLeft: 0, expiresInSeconds: 0 };
+      return {
+        id,
+        state: stateName(row),
+        triesLeft: CODE_TRIES - row.tries,
+        expiresInSeconds: Math.max(0, Math.floor((row.expires_at.getTime() - clocks.system()) / 1000)),
+      };
+    },
+    readLink: async (token) => {
+      const row = await byLink(token);
+      if (row === undefined) return null;
+      const { id, language } = row;
+      return {
+        id,
+        purpose: codePurposeSchema.parse(row.purpose),
+        state: stateName(row),
+        language: languageSchema.parse(language),
+      };
+    },
+    proveByLink: async (token) => {
+      const row = await byLink(token);
+      if (row !== undefined) await noteProof(row.id);
+    },
+    spend: async (transaction, id, { terminal, sessionId, purpose }) => {
+      const now = new Date(clocks.system());
+      const spent = await transaction
+        .updateTable('codes')
+        .set({ spent_at: now })
+        .where('id', '=', id)
+        .where('purpose', '=', purpose)
+        .where('terminal_code', '=', terminal)
+        .where('session_id', '=', sessionId)
+        .where('proved_at', 'is not', null)
+        .where('spent_at', 'is', null)
+        .where('expires_at', '>', now)
+        .returning(['customer_number', 'address'])
+        .executeTakeFirst();
+      if (spent === undefined || spent.customer_number === null || spent.address === null) return err(OVER);
+      return ok({ customerNumber: spent.customer_number, address: spent.address });
+    },
+  };
+
+  async function waitFor(subject: ThrottleSubject): Promise<TmfFailure> {
+    const until = (await throttle.lockedUntil(subject, clocks.system())) ?? clocks.system();
+    return throttled(until - clocks.system());
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
