@@ -42,7 +42,7 @@ describe('the term of a bundle', () => {
     const before = await term();
     expect(before).not.toBeNull();
     await complete('nhk.apply', { payment: 'nhk.6-months' });
-    await complete('tv.options', { end: '', channels: 'tv-channel.kbs', start: 'next-day' });
+    await complete('tv.options', { end: '', channels: 'tv-channel.kbs', start: 'tv-channel.kbs=next-day' });
     await complete('tv.swap-box', { box: 'tv.alpha-ace-stb' });
     expect(await term()).toEqual(before);
 

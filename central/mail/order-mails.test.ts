@@ -98,7 +98,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('mails about 
     for (const part of ['佐藤 太郎 様', number, 'おすすめプランの申込み', '現在：14,843円', '変更後：16,240円']) {
       expect(mail?.text).toContain(part);
     }
-    expect(mail?.text).toContain('変更完了の翌月から');
+    expect(mail?.text).toContain('手続き完了の翌月から');
     expect(mail?.text).toContain('デモショップ：03-0000-0001');
     expect(mail?.text).toContain('見本（デモ）');
     // The date is the business clock's.

@@ -5,7 +5,13 @@ import { contractsKnown, type CustomerFacts } from '../../shared/domain/contract
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import { valuesIn } from '../../shared/procedures/answers.ts';
-import type { Draft, Procedure, ProcedureContext, UnavailableReason } from '../../shared/procedures/procedure.ts';
+import {
+  askedQuestions,
+  type Draft,
+  type Procedure,
+  type ProcedureContext,
+  type UnavailableReason,
+} from '../../shared/procedures/procedure.ts';
 
 /** Why answers can't be carried out for a customer. */
 export type Misfit =
@@ -28,7 +34,8 @@ export function meaningOf(procedure: Procedure, context: ProcedureContext, answe
     const wasOffered = quote.error.every(
       ({ question, problem }) => problem === 'not-offered' && isKnown(context, answers[question]),
     );
-    return err(wasOffered ? waits('conflict', null) : { kind: 'never-offered' });
+    if (!wasOffered) return err({ kind: 'never-offered' });
+    return err(waits(namesPending(procedure, context, answers) ? 'change-pending' : 'conflict', null));
   }
   if (touchesPending(orderItems(quote.value), context.facts)) return err(waits('change-pending', quote.value));
   return quote;
@@ -36,6 +43,15 @@ export function meaningOf(procedure: Procedure, context: ProcedureContext, answe
 
 function waits(reason: StateReason, quote: Quote | null): Misfit {
   return { kind: 'waits', reason, quote };
+}
+
+/** Something chosen can't be had only because an order for it is on its way. */
+function namesPending(procedure: Procedure, context: ProcedureContext, answers: Draft): boolean {
+  return askedQuestions(procedure.steps, context, answers).some((question) => {
+    const values = valuesIn(answers[question.id] ?? '');
+    const options = question.options(context, answers);
+    return options.some(({ value, disabled }) => disabled === 'change-pending' && values.includes(value));
+  });
 }
 
 /** Everything that the answer names is an offering, or one of the customer's contracts. */

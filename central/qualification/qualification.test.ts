@@ -57,7 +57,7 @@ describe('what can be had at an address, and what comes of ordering it', () => {
 
   it('holds a second order of the same, and starts channels on the chosen day', async () => {
     const jiro = await signIn(central.url, 'jiro@example.jp');
-    const answers = { channels: 'tv-channel.kbs', end: 'c3-tbs1', start: 'next-day' };
+    const answers = { channels: 'tv-channel.kbs', end: 'c3-tbs1', start: 'tv-channel.kbs=next-day' };
     const now = central.clocks.business();
     const first = await orderFor(central.url, jiro, 'tv.options', answers, now);
     const second = await orderFor(central.url, jiro, 'tv.options', { ...answers, end: 'c3-tbs2' }, now);

@@ -1,91 +1,53 @@
 import { Minus, Plus } from 'lucide-react';
-import { useId } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import { Amount } from './amount.tsx';
-import { ErrorText } from './error-text.tsx';
-import './choice-group.css';
+import { Row, Rows, type RowsProps, type RowText } from './rows.tsx';
 import './count-rows.css';
 
-export type CountRow = {
+export type CountRow = RowText & {
   value: string;
-  name: string;
-  price?: string | undefined;
-  priceNote?: string | undefined;
-  details?: readonly string[] | undefined;
   count: number;
   /** 「2台」 */
   countText: string;
 };
 
-export type CountRowsProps = {
-  label: string;
+export type CountRowsProps = Omit<RowsProps, 'children'> & {
   rows: readonly CountRow[];
   atMost: number;
   onChange: (value: string, count: number) => void;
   /** 「減らす」 and 「増やす」: the row's name goes before them. */
   fewerLabel: string;
   moreLabel: string;
-  error?: string | undefined;
 };
 
 /** How many of each: one key less, one key more. */
-export function CountRows({ label, rows, error, ...rest }: CountRowsProps) {
-  const id = useId();
+export function CountRows({ rows, atMost, onChange, fewerLabel, moreLabel, ...around }: CountRowsProps) {
   return (
-    <fieldset className="kit-choice-group kit-count-rows" aria-labelledby={id}>
-      <p className="kit-choice-group__label" id={id}>
-        {label}
-      </p>
-      {error ? <ErrorText>{error}</ErrorText> : null}
-      <ul className="kit-count-rows__rows">
-        {rows.map((row) => (
-          <Row key={row.value} row={row} {...rest} />
-        ))}
-      </ul>
-    </fieldset>
-  );
-}
-
-type RowProps = Omit<CountRowsProps, 'label' | 'rows' | 'error'> & { row: CountRow };
-
-function Row({ row, atMost, onChange, fewerLabel, moreLabel }: RowProps) {
-  const { value, name, price, priceNote, details = [], count, countText } = row;
-  return (
-    <li className="kit-count-rows__row">
-      <span className="kit-count-rows__text">
-        <span className="kit-choice__name">{name}</span>
-        {price ? (
-          <span className="kit-count-rows__price">
-            <Amount text={price} /> <span className="kit-choice__price-note">{priceNote}</span>
+    <Rows {...around}>
+      {rows.map((row) => (
+        <Row key={row.value} text={row}>
+          <span className="kit-count-rows__keys">
+            <AriaButton
+              className="kit-count-rows__key"
+              aria-label={`${row.name} ${fewerLabel}`}
+              isDisabled={row.count === 0}
+              onPress={() => onChange(row.value, row.count - 1)}
+            >
+              <Minus aria-hidden="true" />
+            </AriaButton>
+            <output className="kit-count-rows__count" data-some={row.count > 0}>
+              {row.countText}
+            </output>
+            <AriaButton
+              className="kit-count-rows__key"
+              aria-label={`${row.name} ${moreLabel}`}
+              isDisabled={row.count >= atMost}
+              onPress={() => onChange(row.value, row.count + 1)}
+            >
+              <Plus aria-hidden="true" />
+            </AriaButton>
           </span>
-        ) : null}
-        {details.map((detail) => (
-          <span className="kit-choice__detail" key={detail}>
-            {detail}
-          </span>
-        ))}
-      </span>
-      <span className="kit-count-rows__keys">
-        <AriaButton
-          className="kit-count-rows__key"
-          aria-label={`${name} ${fewerLabel}`}
-          isDisabled={count === 0}
-          onPress={() => onChange(value, count - 1)}
-        >
-          <Minus aria-hidden="true" />
-        </AriaButton>
-        <output className="kit-count-rows__count" data-some={count > 0}>
-          {countText}
-        </output>
-        <AriaButton
-          className="kit-count-rows__key"
-          aria-label={`${name} ${moreLabel}`}
-          isDisabled={count >= atMost}
-          onPress={() => onChange(value, count + 1)}
-        >
-          <Plus aria-hidden="true" />
-        </AriaButton>
-      </span>
-    </li>
+        </Row>
+      ))}
+    </Rows>
   );
 }

@@ -71,3 +71,5 @@ export { TermsReader } from './terms-reader.tsx';
 export type { TermsDocument, TermsReaderProps } from './terms-reader.tsx';
 export { TextField } from './text-field.tsx';
 export type { TextFieldProps } from './text-field.tsx';
+export { WayRows } from './way-rows.tsx';
+export type { WayRow, WayRowsProps } from './way-rows.tsx';

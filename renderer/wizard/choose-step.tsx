@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
-import { countsAnswer, countsOf, manyAnswer, manyOf } from '../../shared/procedures/answers.ts';
+import { countsAnswer, countsOf, manyAnswer, manyOf, waysAnswer, waysOf } from '../../shared/procedures/answers.ts';
 import {
   askedQuestions,
   type ChoiceDetail,
@@ -14,7 +14,7 @@ import { useAnnounce } from '../app/announcer.tsx';
 import { formatYen } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
-import { Button, ChoiceGroup, CountRows, MultiChoice, Notice } from '../kit/index.ts';
+import { Button, ChoiceGroup, CountRows, MultiChoice, Notice, WayRows } from '../kit/index.ts';
 import type { StepProps } from './step-props.ts';
 import { DataUsage } from '../procedures/mobile/data-usage.tsx';
 import { StepScreen } from './step-screen.tsx';
@@ -119,7 +119,8 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
     : undefined;
   const label = t(`procedures:${procedure.id}.labels.${question.id}`);
   const labelVisibility = isOnly ? 'hidden' : 'shown';
-  const options = question.options(context, state.draft).map(card);
+  const offered = question.options(context, state.draft);
+  const options = offered.map(card);
   const answered = (value: string) => send({ type: 'answered', question: question.id, value });
   const error =
     problem === undefined
@@ -133,7 +134,8 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
         <ChoiceGroup
           label={label}
           labelVisibility={labelVisibility}
-          value={answer ?? null}
+          // What was chosen for the customer beforehand may not be for this one.
+          value={offered.find(({ value, disabled }) => value === answer && disabled === null)?.value ?? null}
           onChange={answered}
           options={options}
           selectedLabel={t('choice:selected')}
@@ -165,6 +167,24 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
           onChange={(value, count) => answered(countsAnswer(new Map([...counts, [value, count]])))}
           fewerLabel={t('choice:fewer')}
           moreLabel={t('choice:more')}
+          error={error}
+        />
+      );
+    }
+    case 'each': {
+      const ways = waysOf(answer);
+      const values = options.map(({ value }) => value);
+      return (
+        <WayRows
+          label={label}
+          labelVisibility={labelVisibility}
+          rows={options.map((option) => ({ ...option, way: ways.get(option.value) ?? null }))}
+          ways={question.ways.map((way) => ({
+            value: way,
+            name: t(`procedures:${procedure.id}.${question.id}.${way}`),
+          }))}
+          selectedLabel={t('choice:selected')}
+          onChange={(value, way) => answered(waysAnswer(values, new Map([...ways, [value, way]])))}
           error={error}
         />
       );

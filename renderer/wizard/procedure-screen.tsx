@@ -16,6 +16,7 @@ export interface ProcedureScreenProps {
 
 export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreenProps) {
   const { t } = useLanguage();
+  const [run, setRun] = useState(0);
   const [procedure, setProcedure] = useState<Procedure | null>(null);
   useEffect(() => {
     let isWanted = true;
@@ -33,5 +34,14 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
       </Screen>
     );
   }
-  return <Wizard procedure={procedure} session={session} onLeave={onLeave} onEnd={onEnd} />;
+  return (
+    <Wizard
+      key={run}
+      procedure={procedure}
+      session={session}
+      onLeave={onLeave}
+      onRepeat={() => setRun(run + 1)}
+      onEnd={onEnd}
+    />
+  );
 }

@@ -18,11 +18,13 @@ interface ResultScreenProps {
   readonly procedure: Procedure;
   readonly sessionId: string;
   readonly onAgain: () => void;
+  /** The same procedure once more. */
+  readonly onRepeat: () => void;
   readonly onEnd: () => void;
 }
 
 /** What became of the application; follows it for as long as the customer stays. */
-export function ResultScreen({ outcome, procedure, sessionId, onAgain, onEnd }: ResultScreenProps) {
+export function ResultScreen({ outcome, procedure, sessionId, onAgain, onRepeat, onEnd }: ResultScreenProps) {
   const { t } = useLanguage();
   const announce = useAnnounce();
   const { key } = standing(outcome);
@@ -47,6 +49,13 @@ export function ResultScreen({ outcome, procedure, sessionId, onAgain, onEnd }: 
           <p>{t(`wizard:result.${key}.text`)}</p>
         </Notice>
         <Slip sessionId={sessionId} applicationId={outcome.applicationId} />
+        {procedure.repeats ? (
+          <div className="wizard-result__again">
+            <Button variant="secondary" onPress={onRepeat}>
+              {t(`procedures:${procedure.id}.repeat`)}
+            </Button>
+          </div>
+        ) : null}
       </div>
     </Screen>
   );

@@ -1,6 +1,6 @@
 import type { Contract } from '../../shared/domain/contract.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import { countsOf, manyOf } from '../../shared/procedures/answers.ts';
+import { countsOf, manyOf, waysOf } from '../../shared/procedures/answers.ts';
 import type { ChoiceOption, Draft, Procedure, ProcedureContext, Question } from '../../shared/procedures/procedure.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
@@ -43,6 +43,12 @@ export function useAnswerText(
       case 'counts':
         return listed(
           [...countsOf(answer)].map(([value, count]) => t('prices:several', { name: named(value), count })),
+        );
+      case 'each':
+        return listed(
+          [...waysOf(answer)].map(([value, way]) =>
+            t('choice:each', { name: named(value), way: t(`procedures:${procedure.id}.${question.id}.${way}`) }),
+          ),
         );
       default:
         return cantHappen(question);

@@ -23,11 +23,13 @@ export interface WizardProps {
   readonly session: LoadedSession;
   /** Back to the menu. */
   readonly onLeave: () => void;
+  /** The same procedure anew, with another application. */
+  readonly onRepeat: () => void;
   readonly onEnd: () => void;
 }
 
 /** Runs any procedure definition, from its first question to the slip. */
-export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
+export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardProps) {
   const { t } = useLanguage();
   const drafts = useDrafts();
   const { staff } = useTerminalState();
@@ -52,6 +54,10 @@ export function Wizard({ procedure, session, onLeave, onEnd }: WizardProps) {
           procedure={procedure}
           sessionId={session.sessionId}
           onAgain={leave}
+          onRepeat={() => {
+            drafts.drop(procedure.id);
+            onRepeat();
+          }}
           onEnd={onEnd}
         />
       );

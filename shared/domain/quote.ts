@@ -55,6 +55,8 @@ export type OnceLine = z.infer<typeof onceLineSchema>;
 export const feeStartSchema = z.enum([
   'month-after-completion',
   'viewing-start-month',
+  /** The course like any other, the channels taken with it from the month of viewing (p.57, 63). */
+  'course-and-viewing-start',
   'form-arrival',
   'told-by-staff',
   'volume-change',

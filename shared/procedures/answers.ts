@@ -9,14 +9,30 @@ export function manyAnswer(values: readonly string[]): string {
   return values.join(',');
 }
 
-/** How many of each, of a `counts` question; what is not in it is none. */
-export function countsOf(answer: string | undefined): ReadonlyMap<string, number> {
+/** The way of each, of an `each` question. */
+export function waysOf(answer: string | undefined): ReadonlyMap<string, string> {
   return new Map(
     manyOf(answer).map((part) => {
-      const [value = '', count = ''] = part.split('=');
-      return [value, Number(count)];
+      const [value = '', way = ''] = part.split('=');
+      return [value, way];
     }),
   );
+}
+
+/** @param values in whose order the answer names them; the others are left out */
+export function waysAnswer(values: readonly string[], ways: ReadonlyMap<string, string>): string {
+  return manyAnswer(values.filter((value) => ways.has(value)).map((value) => `${value}=${ways.get(value) ?? ''}`));
+}
+
+/** Whether the parts of the answer read `value=way`, each value once. */
+export function isWaysAnswer(answer: string): boolean {
+  const parts = manyOf(answer).map((part) => part.split('='));
+  return parts.every((part) => part.length === 2) && new Set(parts.map(([value]) => value)).size === parts.length;
+}
+
+/** How many of each, of a `counts` question; what is not in it is none. */
+export function countsOf(answer: string | undefined): ReadonlyMap<string, number> {
+  return new Map([...waysOf(answer)].map(([value, count]) => [value, Number(count)]));
 }
 
 export function countsAnswer(counts: ReadonlyMap<string, number>): string {
@@ -27,11 +43,7 @@ const COUNT = /^[1-9]\d?$/;
 
 /** Whether the parts of the answer read `value=count`, each value once. */
 export function isCountsAnswer(answer: string): boolean {
-  const parts = manyOf(answer).map((part) => part.split('='));
-  return (
-    parts.every((part) => part.length === 2 && COUNT.test(part[1] ?? '')) &&
-    new Set(parts.map(([value]) => value)).size === parts.length
-  );
+  return isWaysAnswer(answer) && [...waysOf(answer).values()].every((count) => COUNT.test(count));
 }
 
 /** The values that an answer of any kind names. */

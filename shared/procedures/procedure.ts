@@ -8,7 +8,7 @@ import type { Notice } from '../domain/notices.ts';
 import { type FeeStart, type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { TermsId } from '../domain/terms.ts';
-import { countsOf, isCountsAnswer, manyOf } from './answers.ts';
+import { countsOf, isCountsAnswer, isWaysAnswer, manyOf, waysAnswer, waysOf } from './answers.ts';
 
 /** C: customer signed in at a kiosk, S: staff for a customer, G: guest. */
 export type Audience = 'C' | 'S' | 'G';
@@ -80,6 +80,7 @@ export const DISABLED_REASONS = [
   'jump-offer',
   'volume-change-waits',
   'call-option',
+  'modem-needed',
 ] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
@@ -103,7 +104,9 @@ export type Question =
   /** Any of the options, or none. */
   | (AnyQuestion & { readonly kind: 'many' })
   /** How many of each option, or none of any. */
-  | (AnyQuestion & { readonly kind: 'counts'; readonly atMost: number });
+  | (AnyQuestion & { readonly kind: 'counts'; readonly atMost: number })
+  /** Each of the options in one of the ways; `procedures.<procedure>.<question>.<way>` in the locales. */
+  | (AnyQuestion & { readonly kind: 'each'; readonly ways: readonly string[] });
 
 export type Step =
   | {
@@ -136,6 +139,8 @@ interface Decision {
   readonly once: readonly OnceLine[];
   readonly notices: readonly Notice[];
   readonly later: LaterReason | null;
+  /** Where these answers are charged from another day than the procedure's usual one. */
+  readonly feeStart?: FeeStart;
 }
 
 interface DefinitionInput<Application> {
@@ -150,6 +155,8 @@ interface DefinitionInput<Application> {
   readonly steps: readonly Step[];
   readonly rules?: readonly Rule[];
   readonly feeStart: FeeStart;
+  /** Its result offers to do the same once more (更に変更する), as `procedures.<procedure>.repeat` calls it. */
+  readonly repeats?: true;
   readonly application: z.ZodType<Application>;
   needs(facts: CustomerFacts, context: ProcedureContext): Availability;
   /** What the answers mean for this customer. Called only with answers that are all among the options. */
@@ -177,6 +184,7 @@ export interface Procedure {
   readonly steps: readonly Step[];
   readonly rules: readonly Pick<Rule, 'id' | 'question'>[];
   readonly feeStart: FeeStart;
+  readonly repeats: boolean;
   availability(context: ProcedureContext): Availability;
   /** Problems in the order of the steps; empty when the draft can be applied for. */
   problems(context: ProcedureContext, draft: Draft): readonly DraftProblem[];
@@ -189,7 +197,7 @@ export interface Procedure {
  * slip. It holds no texts: they are found by its ids in `shared/locales`.
  */
 export function defineProcedure<Application>(input: DefinitionInput<Application>): Procedure {
-  const { id, area, purposes, manual, audience, offline, terms, steps, rules = [], feeStart } = input;
+  const { id, area, purposes, manual, audience, offline, terms, steps, rules = [], feeStart, repeats = false } = input;
   const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] =>
     askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
       const problem = problemOf(question, context, draft);
@@ -221,6 +229,7 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
     steps,
     rules: rules.map(({ id: rule, question }) => ({ id: rule, question })),
     feeStart,
+    repeats,
     availability: (context) => input.needs(context.facts, context),
     problems,
     changes: (context, draft) => {
@@ -234,8 +243,8 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
         quoteChanges({
           catalog: context.catalog,
           contracts: context.facts.kind === 'known' ? context.facts.contracts : null,
-          ...decision.value,
           feeStart,
+          ...decision.value,
         }),
       );
     },
@@ -280,6 +289,13 @@ function problemOf(
       if ([...counts.values()].some((count) => count > question.atMost)) return 'malformed';
       return areOffered([...counts.keys()]) ? null : 'not-offered';
     }
+    case 'each': {
+      if (!isWaysAnswer(answer)) return 'malformed';
+      const ways = waysOf(answer);
+      const areWays = [...ways.values()].every((way) => question.ways.includes(way));
+      if (!areWays || !areOffered([...ways.keys()])) return 'not-offered';
+      return options.every(({ value }) => ways.has(value)) ? null : 'missing';
+    }
     default:
       return cantHappen(question);
   }
@@ -305,14 +321,26 @@ export function keepValid(
   context: ProcedureContext,
   draft: Draft,
 ): { draft: Draft; dropped: readonly string[] } {
+  const initial = initialDraft(procedure);
+  const offered = withoutGone(procedure, context, draft);
   const dropped = procedure
-    .problems(context, draft)
+    .problems(context, offered)
     .filter(({ problem }) => problem === 'not-offered' || problem === 'malformed')
-    .map((problem) => problem.question);
-  const kept = Object.entries(draft).filter(([question]) => !dropped.includes(question));
-  const reset = questionsOf(procedure.steps).flatMap((question) => {
-    const initial = initialAnswer(question);
-    return initial !== undefined && dropped.includes(question.id) ? [[question.id, initial] as const] : [];
-  });
+    .map((problem) => problem.question)
+    // What nobody chose can't be lost.
+    .filter((question) => offered[question] !== initial[question]);
+  const kept = Object.entries(offered).filter(([question]) => !dropped.includes(question));
+  const reset = Object.entries(initial).filter(([question]) => dropped.includes(question));
   return { draft: Object.fromEntries([...kept, ...reset]), dropped };
+}
+
+/** What is answered for each option holds for those that are left; to lose one says nothing about the others. */
+function withoutGone(procedure: Procedure, context: ProcedureContext, draft: Draft): Draft {
+  const kept = questionsOf(procedure.steps).flatMap((question) => {
+    const answer = draft[question.id];
+    if (question.kind !== 'each' || answer === undefined) return [];
+    const values = question.options(context, draft).map(({ value }) => value);
+    return [[question.id, waysAnswer(values, waysOf(answer))] as const];
+  });
+  return { ...draft, ...Object.fromEntries(kept) };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { countsAnswer, manyAnswer } from '../../shared/procedures/answers.ts';
+import { countsAnswer, manyAnswer, waysAnswer } from '../../shared/procedures/answers.ts';
 import {
   askedQuestions,
   type Draft,
@@ -28,6 +28,10 @@ function anyAnswer(question: Question, context: ProcedureContext, draft: Draft):
       return fc.constantFrom(...values);
     case 'many':
       return fc.subarray(values).map(manyAnswer);
+    case 'each':
+      return fc
+        .array(fc.constantFrom(...question.ways), { minLength: values.length, maxLength: values.length })
+        .map((ways) => waysAnswer(values, new Map(values.map((value, index) => [value, ways[index] ?? '']))));
     case 'counts':
       return fc
         .array(fc.integer({ min: 0, max: 3 }), { minLength: values.length, maxLength: values.length })

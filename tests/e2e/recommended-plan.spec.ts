@@ -21,7 +21,8 @@ test('taro moves to the recommended plan of p.40, takes the slip and leaves noth
   await kiosk.next();
 
   const main = page.getByRole('main');
-  for (const text of ['14,843円', '16,240円', '+1,397円', '変更完了の翌月から']) await expect(main).toContainText(text);
+  for (const text of ['14,843円', '16,240円', '+1,397円', '手続き完了の翌月から'])
+    await expect(main).toContainText(text);
   for (const [group, before, after] of [
     ['お得パック割引', '−2,970円', '−4,433円'],
     ['テレビ', '7,810円', '7,480円'],

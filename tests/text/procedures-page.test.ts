@@ -66,6 +66,6 @@ function stepText(step: Step): string {
 }
 
 function questionText({ kind, id, when }: Question): string {
-  const how = { one: 'one', many: 'any', counts: 'counts' }[kind];
+  const how = { one: 'one', many: 'any', counts: 'counts', each: 'one for each' }[kind];
   return `${id}: ${how}${when === undefined ? '' : ', only where it matters'}`;
 }

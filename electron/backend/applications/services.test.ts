@@ -67,9 +67,13 @@ describe('services at a counter with a real central', () => {
     // Who signed in here before may again without central.
     const staffSessionId = await rig.signIn();
     await rig.stopCentral();
-    const first = await apply(taro, 'tv.options', { channels: 'tv-channel.kbs', start: 'next-month' });
-    expect(first.state).toBe('queued');
-    await expect(apply(taro, 'tv.options', { channels: 'tv-channel.toei', start: 'next-day' })).rejects.toMatchObject({
+    const kbs = { channels: 'tv-channel.kbs', start: 'tv-channel.kbs=next-month' };
+    const toei = { channels: 'tv-channel.toei', start: 'tv-channel.toei=next-day' };
+    // 更に変更する (p.63), but not the same channel twice.
+    for (const channel of [kbs, toei]) expect((await apply(taro, 'tv.options', channel)).state).toBe('queued');
+    await expect(apply(taro, 'tv.options', kbs)).rejects.toThrow('not-offered');
+    expect((await apply(taro, 'nhk.apply', { payment: 'nhk.6-months' })).state).toBe('queued');
+    await expect(apply(taro, 'nhk.apply', { payment: 'nhk.2-months' })).rejects.toMatchObject({
       ...{ code: 'NOT_AVAILABLE', data: { reason: 'change-pending' } },
     });
     await expect(rig.client.history.get({ sessionId: taro })).rejects.toMatchObject({ code: 'CENTRAL_UNREACHABLE' });
@@ -80,7 +84,7 @@ describe('services at a counter with a real central', () => {
     await rig.startCentral();
     await eventually(async () => {
       const rows = (await rig.client.session.view({ sessionId: taro })).applications;
-      expect(rows.map(({ state }) => state)).toEqual(['accepted']);
+      expect(rows.map(({ state }) => state)).toEqual(['accepted', 'accepted', 'accepted']);
     });
     await eventually(async () => {
       const [row] = (await rig.client.session.view({ sessionId })).applications;

@@ -48,6 +48,25 @@ describe('internet.change-course outside a bundle', () => {
     expect(internetChangeCourse.problems(context, { ...answers, modem: 'modem.standard' })).toEqual([]);
   });
 
+  it('wants a modem chosen by who comes from another line without one, and by nobody else', () => {
+    const flets = demoFacts(6, [contractOf(3, 'c3-net', { offeringId: 'internet.ftth-flets' })]);
+    const context = contextOf(flets);
+    const course = 'internet.plus';
+    expect(internetChangeCourse.problems(context, { course, ...UNCHANGED })).toEqual([
+      { question: 'modem', problem: 'not-offered' },
+      { question: 'provision', problem: 'not-offered' },
+    ]);
+    const draft = { course, modem: 'modem.standard', provision: 'rental' };
+    const lines = quoteFor(flets, draft);
+    expect(lines.kind === 'total' ? lines.groups.flatMap((group) => group.lines) : []).toMatchObject([
+      { key: 'c3-net', after: { offeringId: course } },
+      { key: 'new:modem.standard', after: { provision: 'rental' } },
+    ]);
+    // Told at the step itself: nothing that was chosen is lost.
+    expect(keepValid(internetChangeCourse, context, { course, ...UNCHANGED }).dropped).toEqual([]);
+    expect(internetChangeCourse.problems(contextOf(demoFacts(1)), { course, ...UNCHANGED })).toEqual([]);
+  });
+
   it('charges a bought modem once, as a sample price', () => {
     expect(
       quoteFor(demoFacts(3), { course: 'internet.plus', modem: 'modem.wifi', provision: 'purchase' }).once,

@@ -3,7 +3,7 @@ import { findOffering, type OfferingOf } from '../../domain/catalog.ts';
 import type { Change } from '../../domain/changes.ts';
 import { type Provision, provisionSchema } from '../../domain/contract.ts';
 import { chosen, contractOfType, textOption } from '../contracts-at-hand.ts';
-import { defineProcedure, type ProcedureContext } from '../procedure.ts';
+import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
 import { courseCards, courseChange, hasCourseToChange } from './course-change.ts';
 import { modemCards, modemPurchase, provisionOptions } from './modem.ts';
 
@@ -43,14 +43,14 @@ export const internetChangeCourse = defineProcedure({
           kind: 'one',
           id: 'modem',
           initial: 'unchanged',
-          options: (context, draft) => [textOption('unchanged'), ...modemCards(context, draft)],
+          options: (context, draft) => [unchangedOption(context), ...modemCards(context, draft)],
         },
         {
           kind: 'one',
           id: 'provision',
           initial: 'unchanged',
           options: (context, { modem }) => [
-            textOption('unchanged'),
+            unchangedOption(context),
             ...provisionOptions(modemAfter(context, modem ?? 'unchanged'), isOwned(context, modem ?? 'unchanged')),
           ],
         },
@@ -93,6 +93,15 @@ function equipmentChange(context: ProcedureContext, modem: string, provision: Pr
       ? { action: 'add', offeringId, ...given }
       : { action: 'modify', contractId: present.id, offeringId, ...given },
   ];
+}
+
+/** 変更無し, but not for who comes from another kind of line and has no cable modem yet. */
+function unchangedOption(context: ProcedureContext): ChoiceOption {
+  const { catalog, facts } = context;
+  const present = findOffering(catalog, contractOfType(context, 'internet-course')?.offeringId ?? '');
+  const isOnCable = present?.type === 'internet-course' && present.lineType === 'cable';
+  const lacksModem = facts.kind === 'known' && !isOnCable && contractOfType(context, 'modem') === undefined;
+  return textOption('unchanged', { disabled: lacksModem ? 'modem-needed' : null });
 }
 
 function isOwned(context: ProcedureContext, modem: string): boolean {

@@ -3,7 +3,7 @@ import { findOffering } from '../../domain/catalog.ts';
 import { manyOf } from '../answers.ts';
 import { AVAILABLE, isOrdered, notAvailable, textOption, tvExclusionNotices } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
-import { channelCards, channelNotices, hasSetAndSingle, tvCourseCards } from './courses.ts';
+import { channelCards, channelNotices, feeStartWith, hasSetAndSingle, tvCourseCards } from './courses.ts';
 
 const MAGAZINE = 'tv.magazine';
 
@@ -67,5 +67,6 @@ export const tvApply = defineProcedure({
       { id: 'age-limits' },
     ],
     later: 'told-by-contact',
+    ...feeStartWith(manyOf(channels)),
   }),
 });

@@ -11,7 +11,14 @@ import {
   tvExclusionNotices,
 } from '../contracts-at-hand.ts';
 import { defineProcedure, type ProcedureContext } from '../procedure.ts';
-import { channelCards, channelNotices, hasSetAndSingle, magazineNotices, tvCourseCards } from './courses.ts';
+import {
+  channelCards,
+  channelNotices,
+  feeStartWith,
+  hasSetAndSingle,
+  magazineNotices,
+  tvCourseCards,
+} from './courses.ts';
 
 /** テレビのコース変更 (manual p.55-59). */
 export const tvChangeCourse = defineProcedure({
@@ -77,6 +84,7 @@ export const tvChangeCourse = defineProcedure({
         ...channelNotices(context, manyOf(channels)),
       ],
       later: laterInBundle(context),
+      ...feeStartWith(manyOf(channels)),
     };
   },
 });

@@ -1,5 +1,7 @@
 import { findOffering, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
+import { contractsKnown } from '../../domain/contract.ts';
 import type { Notice } from '../../domain/notices.ts';
+import type { FeeStart } from '../../domain/quote.ts';
 import { manyOf } from '../answers.ts';
 import { contractOfType, contractsOfType, hasOffering, offeringCard } from '../contracts-at-hand.ts';
 import type { ChoiceOption, Draft, ProcedureContext } from '../procedure.ts';
@@ -30,9 +32,21 @@ export function presentTvCourse(context: ProcedureContext): OfferingOf<'tv-cours
 export function channelCards(context: ProcedureContext): ChoiceOption[] {
   const had = new Set(contractsOfType(context, 'tv-channel').map((contract) => contract.offeringId));
   const contained = channelsIn(context, [...had]);
+  const ordered = orderedChannels(context);
   return offeringsOf(context.catalog, 'tv-channel')
     .filter((channel) => isForCustomer(context, channel) && !had.has(channel.id) && !contained.has(channel.id))
-    .map((channel) => offeringCard(context, channel, { disabled: channel.sellable ? null : 'ask-staff' }));
+    .map((channel) => {
+      const waits = ordered.includes(channel.id) ? 'change-pending' : null;
+      return offeringCard(context, channel, { disabled: channel.sellable ? waits : 'ask-staff' });
+    });
+}
+
+function orderedChannels({ catalog, facts }: ProcedureContext): string[] {
+  return contractsKnown(facts)
+    .filter(
+      ({ status, offeringId }) => status === 'created' && findOffering(catalog, offeringId)?.type === 'tv-channel',
+    )
+    .map(({ offeringId }) => offeringId);
 }
 
 function isForCustomer(context: ProcedureContext, { club }: OfferingOf<'tv-channel'>): boolean {
@@ -51,13 +65,21 @@ function channelsIn({ catalog }: ProcedureContext, ids: readonly string[]): Read
   );
 }
 
-/** TBSチャンネル1・2セット beside one of its channels, chosen now or had already. */
+/** TBSチャンネル1・2セット beside one of its channels, chosen now, ordered before or had already. */
 export function hasSetAndSingle(context: ProcedureContext, { channels, end }: Draft): boolean {
   const ending = new Set(manyOf(end));
-  const had = contractsOfType(context, 'tv-channel').filter(({ id }) => !ending.has(id));
-  const after = [...manyOf(channels), ...had.map((contract) => contract.offeringId)];
+  // What can be pending of a channel is its end.
+  const stay = contractsOfType(context, 'tv-channel').filter(
+    ({ id, changePending }) => !changePending && !ending.has(id),
+  );
+  const after = [...manyOf(channels), ...orderedChannels(context), ...stay.map(({ offeringId }) => offeringId)];
   const contained = channelsIn(context, after);
   return after.some((id) => contained.has(id));
+}
+
+/** Channels taken with a course are charged from the month of viewing, unlike the course (p.57, 63). */
+export function feeStartWith(channels: readonly string[]): { feeStart?: FeeStart } {
+  return channels.length === 0 ? {} : { feeStart: 'course-and-viewing-start' };
 }
 
 /** What someone who adds channels must know (p.63). */

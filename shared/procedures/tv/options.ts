@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { manyOf } from '../answers.ts';
-import {
-  AVAILABLE,
-  contractOfType,
-  contractsOfType,
-  isOrdered,
-  notAvailable,
-  textOption,
-} from '../contracts-at-hand.ts';
+import { manyOf, waysOf } from '../answers.ts';
+import { AVAILABLE, contractOfType, contractsOfType, notAvailable } from '../contracts-at-hand.ts';
 import { type ChoiceOption, defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
 import { channelCards, channelNotices, hasSetAndSingle } from './courses.ts';
 
-/** テレビオプション: channels that begin the next day or the next month, and channels that end (manual p.62-63). */
+/** 翌日開始, 翌月開始 (p.62) */
+const STARTS = ['next-day', 'next-month'] as const;
+
+/** テレビオプション: channels that each begin the next day or the next month, and channels that end (manual p.62-63). */
 export const tvOptions = defineProcedure({
   id: 'tv.options',
   area: 'tv',
@@ -21,16 +17,15 @@ export const tvOptions = defineProcedure({
   offline: 'queue',
   terms: [],
   feeStart: 'viewing-start-month',
+  repeats: true,
   application: z.object({
     channels: z.string(),
     end: z.string().optional(),
-    start: z.enum(['next-day', 'next-month']).optional(),
+    start: z.string().optional(),
   }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return AVAILABLE;
-    if (contractOfType(context, 'tv-course') === undefined) return notAvailable('no-tv-contract');
-    const isChanging = contractsOfType(context, 'tv-channel').some((channel) => channel.changePending);
-    return isChanging || isOrdered(context, ['tv-channel']) ? notAvailable('change-pending') : AVAILABLE;
+    return contractOfType(context, 'tv-course') === undefined ? notAvailable('no-tv-contract') : AVAILABLE;
   },
   steps: [
     {
@@ -51,10 +46,14 @@ export const tvOptions = defineProcedure({
       id: 'start',
       questions: [
         {
-          kind: 'one',
+          kind: 'each',
           id: 'start',
+          ways: STARTS,
           when: (_context, { channels }) => manyOf(channels).length > 0,
-          options: () => [textOption('next-day'), textOption('next-month')],
+          options: (context, { channels }) => {
+            const chosen = manyOf(channels);
+            return channelCards(context).filter(({ value }) => chosen.includes(value));
+          },
         },
       ],
     },
@@ -64,18 +63,24 @@ export const tvOptions = defineProcedure({
     { id: 'nothing-chosen', question: 'channels', isBroken: isNothingChosen },
     { id: 'set-and-single', question: 'channels', isBroken: hasSetAndSingle },
   ],
-  decide: (context, { channels, end, start }) => ({
-    changes: [
-      ...manyOf(end).map((contractId) => ({ action: 'delete', contractId }) as const),
-      ...manyOf(channels).map(
-        (offeringId) =>
-          ({ action: 'add', offeringId, ...(start === undefined ? {} : { characteristics: { start } }) }) as const,
-      ),
-    ],
-    once: [],
-    notices: channelNotices(context, manyOf(channels)),
-    later: 'told-by-contact',
-  }),
+  decide: (context, { channels, end, start }) => {
+    const ways = waysOf(start);
+    return {
+      changes: [
+        ...manyOf(end).map((contractId) => ({ action: 'delete', contractId }) as const),
+        ...manyOf(channels).map((offeringId) => {
+          const way = STARTS.find((one) => one === ways.get(offeringId));
+          if (way === undefined) throw new Error(`tv.options decided without the start of ${offeringId}`);
+          return { action: 'add', offeringId, characteristics: { start: way } } as const;
+        }),
+      ],
+      once: [],
+      notices: channelNotices(context, manyOf(channels)),
+      later: 'told-by-contact',
+      // The manual doesn't say until when an ended channel is charged.
+      ...(manyOf(channels).length === 0 ? { feeStart: 'told-by-staff' } : {}),
+    };
+  },
 });
 
 function presentChannels(context: ProcedureContext): ChoiceOption[] {
@@ -84,7 +89,7 @@ function presentChannels(context: ProcedureContext): ChoiceOption[] {
     name: { kind: 'offering', offeringId: contract.offeringId },
     price: { yen: contract.monthlyYen, per: 'month', sample: false },
     details: [],
-    disabled: null,
+    disabled: contract.changePending ? 'change-pending' : null,
   }));
 }
 

@@ -3,7 +3,7 @@ import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/bu
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
 import { offeringById } from '../../domain/catalog.ts';
-import { type Draft, type Procedure, questionsOf } from '../procedure.ts';
+import { type Draft, keepValid, type Procedure, questionsOf } from '../procedure.ts';
 import { tvApply } from './apply.ts';
 import { videoApplyBox } from './apply-video-box.ts';
 import { tvChangeCourse } from './change-course.ts';
@@ -63,6 +63,18 @@ describe('tv.apply', () => {
     expect(problems('tv-channel.tbs-set')).toEqual([]);
     expect(problems('tv-channel.toei,tv-channel.toei')).toEqual([{ question: 'channels', problem: 'malformed' }]);
     expect(problems('tv-channel.wowow')).toEqual([{ question: 'channels', problem: 'not-offered' }]);
+  });
+});
+
+describe('channels beside a course', () => {
+  it.each([
+    [tvApply, 6, { course: 'tv.max-hitpot' }],
+    [tvChangeCourse, 3, { course: 'tv.max-hitpot' }],
+  ] as const)('are charged from the month of viewing, the course from the month after (p.57, 63)', (...given) => {
+    const [procedure, customer, answers] = given;
+    const start = (channels: string) => quoteOf(procedure, demoFacts(customer), { ...answers, channels }).feeStart;
+    expect(start('')).toBe('month-after-completion');
+    expect(start('tv-channel.kbs')).toBe('course-and-viewing-start');
   });
 });
 
@@ -156,7 +168,7 @@ describe('tv.options', () => {
 
   it('adds and ends in one application, from the chosen day', () => {
     const quote = quoteOf(tvOptions, demoFacts(3), {
-      ...{ channels: 'tv-channel.kbs', end: 'c3-tbs1,c3-asahi1', start: 'next-month' },
+      ...{ channels: 'tv-channel.kbs', end: 'c3-tbs1,c3-asahi1', start: 'tv-channel.kbs=next-month' },
     });
     expect(quote).toMatchObject({ kind: 'later', feeStart: 'viewing-start-month' });
     expect(known(quote)).toEqual([
@@ -169,9 +181,57 @@ describe('tv.options', () => {
     });
   });
 
+  it('begins each channel on its own day (p.62)', () => {
+    const channels = 'tv-channel.kbs,tv-channel.toei';
+    const start = (answer: string) =>
+      tvOptions.problems(contextOf(demoFacts(6, [has('tv.mini-hitpot')])), { channels, start: answer });
+    expect(start('tv-channel.kbs=next-day')).toEqual([{ question: 'start', problem: 'missing' }]);
+    expect(start('tv-channel.kbs=next-day,tv-channel.toei=yesterday')).toEqual([
+      { question: 'start', problem: 'not-offered' },
+    ]);
+    expect(start('tv-channel.kbs=next-day,tv-channel.toei=next-day,tv-channel.knt=next-day')).toEqual([
+      { question: 'start', problem: 'not-offered' },
+    ]);
+    expect(start('next-day')).toEqual([{ question: 'start', problem: 'malformed' }]);
+    const each = 'tv-channel.kbs=next-day,tv-channel.toei=next-month';
+    const quote = quoteOf(tvOptions, demoFacts(3), { channels, end: '', start: each });
+    expect(quote.kind === 'later' ? quote.knownLines.map(({ after }) => after?.characteristics) : []).toEqual([
+      { start: 'next-day' },
+      { start: 'next-month' },
+    ]);
+  });
+
+  it('keeps the days of the channels that stay chosen', () => {
+    const draft = { channels: 'tv-channel.kbs', end: '', start: 'tv-channel.kbs=next-day,tv-channel.toei=next-month' };
+    expect(keepValid(tvOptions, contextOf(demoFacts(3)), draft)).toEqual({
+      draft: { ...draft, start: 'tv-channel.kbs=next-day' },
+      dropped: [],
+    });
+  });
+
+  it('takes further changes while one is on its way, but of no channel twice (p.63)', () => {
+    const facts = demoFacts(3, [
+      has('tv-channel.kbs', { id: 'order:1:1', status: 'created', changePending: true }),
+      contractOf(3, 'c3-tbs1', { changePending: true }),
+    ]);
+    expect(tvOptions.availability(contextOf(facts))).toEqual({ available: true });
+    expect(offered(tvOptions, facts, 'channels')).toContainEqual(['tv-channel.kbs', 'change-pending']);
+    expect(offered(tvOptions, facts, 'end')).toContainEqual(['c3-tbs1', 'change-pending']);
+    expect(
+      tvOptions.problems(contextOf(facts), { channels: 'tv-channel.kbs', end: '', start: 'tv-channel.kbs=next-day' }),
+    ).toEqual([
+      { question: 'channels', problem: 'not-offered' },
+      { question: 'start', problem: 'not-offered' },
+    ]);
+    // The one that ends already needs no second end before the set.
+    const set = { channels: 'tv-channel.tbs-set', end: 'c3-tbs2', start: 'tv-channel.tbs-set=next-day' };
+    expect(tvOptions.problems(contextOf(facts), set)).toEqual([]);
+  });
+
   it('asks for the day only when something begins, and wants something chosen', () => {
     const problems = (draft: Draft) => tvOptions.problems(contextOf(demoFacts(3)), draft);
     expect(problems({ channels: '', end: 'c3-tbs1' })).toEqual([]);
+    expect(quoteOf(tvOptions, demoFacts(3), { channels: '', end: 'c3-tbs1' }).feeStart).toBe('told-by-staff');
     expect(problems({ channels: 'tv-channel.kbs', end: '' })).toEqual([{ question: 'start', problem: 'missing' }]);
     expect(problems({ channels: '', end: '' })).toEqual([
       { question: 'channels', problem: 'forbidden', rule: 'nothing-chosen' },
@@ -180,7 +240,9 @@ describe('tv.options', () => {
 
   it('allows the set once its channels end with it', () => {
     const problems = (end: string) =>
-      tvOptions.problems(contextOf(demoFacts(3)), { channels: 'tv-channel.tbs-set', end, start: 'next-day' });
+      tvOptions.problems(contextOf(demoFacts(3)), {
+        ...{ channels: 'tv-channel.tbs-set', end, start: 'tv-channel.tbs-set=next-day' },
+      });
     expect(problems('')).toMatchObject([{ rule: 'set-and-single' }]);
     expect(problems('c3-tbs1')).toMatchObject([{ rule: 'set-and-single' }]);
     expect(problems('c3-tbs1,c3-tbs2')).toEqual([]);
@@ -197,7 +259,7 @@ describe('tv.options', () => {
   });
 
   it('tells from when Star Channel is charged to who chooses it (p.63)', () => {
-    const chosen = (channels: string) => notices(tvOptions, demoFacts(1), { channels, start: 'next-day' });
+    const chosen = (channels: string) => notices(tvOptions, demoFacts(1), { channels, start: `${channels}=next-day` });
     expect(chosen('tv-channel.star')).toEqual(['viewing-from-six', 'viewing-signal', 'star-channel-fee']);
     expect(chosen('tv-channel.kbs')).toEqual(['viewing-from-six', 'viewing-signal']);
   });
