@@ -9,13 +9,16 @@ export const accountRowSchema = z.object({
   kind: accountKindSchema,
   login: z.string(),
 });
-export type AccountRow = z.infer<typeof accountRowSchema>;
 
-export const listedAccounts: ListedTable<AccountRow> = {
-  table: 'service_accounts',
+/** An account of a service, or the iTSCOM ID itself. */
+const identityRowSchema = accountRowSchema.extend({ kind: z.enum(['portal', ...accountKindSchema.options]) });
+export type IdentityRow = z.infer<typeof identityRowSchema>;
+
+export const listedAccounts: ListedTable<IdentityRow> = {
+  table: 'identity_list',
   key: 'id',
   keyOf: (row) => row.id,
-  row: accountRowSchema,
+  row: identityRowSchema,
   columns: {
     id: { column: 'id', kind: 'text' },
     nickname: { column: 'login', kind: 'text' },

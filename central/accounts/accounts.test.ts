@@ -80,6 +80,7 @@ describe('accounts and their passwords', () => {
     expect(identities.map(({ '@type': type, nickname }) => [type, nickname])).toEqual([
       ['AccessAccount', 'a1000001@net.example.jp'],
       ['CableId', 'c100000101'],
+      ['PortalAccount', 'taro@example.jp'],
     ]);
     expect(answer.text).not.toMatch(/argon2|password|hash/i);
     const foreign = await call(`${central.url}${CENTRAL_PATHS.digitalIdentity}/account-2-access`, {

@@ -5,6 +5,7 @@ import {
   passwordChangeRequestSchema,
   passwordIssueRequestSchema,
   passwordRevocationSchema,
+  PORTAL_IDENTITY,
   type TmfDigitalIdentity,
 } from '../../shared/central-api/accounts.ts';
 import { customerParty } from '../../shared/central-api/common.ts';
@@ -13,7 +14,7 @@ import { callerOf } from '../http/authentication.ts';
 import { ownOnly, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
-import { type AccountRow, listedAccounts } from './account-store.ts';
+import { type IdentityRow, listedAccounts } from './account-store.ts';
 import type { ChangePassword } from './change-password.ts';
 import { type IssueContext, issueNewPassword, revokeIssuedPassword } from './issue-password.ts';
 
@@ -71,14 +72,14 @@ export function accountRoutes(
   });
 }
 
-function toTmf(row: AccountRow, href: string): TmfDigitalIdentity & Resource {
+function toTmf(row: IdentityRow, href: string): TmfDigitalIdentity & Resource {
   return {
     id: row.id,
     href,
     nickname: row.login,
     status: 'active',
     relatedParty: [customerParty(row.customer_number)],
-    '@type': IDENTITY_TYPES[row.kind],
+    '@type': row.kind === 'portal' ? PORTAL_IDENTITY : IDENTITY_TYPES[row.kind],
     '@baseType': 'DigitalIdentity',
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { TmfCustomer } from '../../shared/central-api/party.ts';
+import { DAYTIME, type TmfCustomer, WANTS_NEWS } from '../../shared/central-api/party.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { ownOnly, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
@@ -30,19 +30,25 @@ function toTmf(row: CustomerRow, href: string, publicUrl: string): TmfCustomer &
       '@referredType': 'Individual',
     },
     contactMedium: contactMedium(row),
-    characteristic: [{ name: 'dwelling', value: row.dwelling, valueType: 'string' }],
+    characteristic: [
+      { name: 'dwelling', value: row.dwelling, valueType: 'string' },
+      { name: WANTS_NEWS, value: row.wants_news, valueType: 'boolean' },
+    ],
     '@type': 'Customer',
   };
 }
 
 export function contactMedium(
-  row: Pick<CustomerRow, 'contact_email' | 'phone' | 'address'>,
+  row: Pick<CustomerRow, 'contact_email' | 'phone' | 'address' | 'daytime_phone'>,
 ): NonNullable<TmfCustomer['contactMedium']> {
   return [
     ...(row.contact_email === null
       ? []
       : [{ mediumType: 'email', preferred: true, characteristic: { emailAddress: row.contact_email } }]),
     { mediumType: 'phone', characteristic: { phoneNumber: row.phone } },
+    ...(row.daytime_phone === null
+      ? []
+      : [{ mediumType: 'phone', characteristic: { phoneNumber: row.daytime_phone, contactType: DAYTIME } }]),
     { mediumType: 'postalAddress', characteristic: { street1: row.address } },
   ];
 }

@@ -17,6 +17,7 @@ export const demoCustomerSchema = z.strictObject({
   kana: z.string().regex(/^[ァ-ヾ]+$/),
   dwelling: z.enum(['house', 'flat']),
   phone: z.string().regex(/^\d+$/),
+  daytimePhone: z.string().regex(/^\d+$/).optional(),
   address: z.string(),
   /** STB and Hit Pot IDs. */
   devices: z.array(z.string().regex(/^[A-Z0-9]+$/)),

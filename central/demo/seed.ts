@@ -113,6 +113,7 @@ async function seedCustomer(
         contact_email: person.loginId,
         phone: person.phone,
         address: person.address,
+        daytime_phone: person.daytimePhone ?? null,
       })
       .onConflict((conflict) => conflict.column('number').doNothing())
       .executeTakeFirst();

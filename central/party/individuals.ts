@@ -42,6 +42,7 @@ const rowSchema = z.discriminatedUnion('kind', [
     contact_email: z.string().nullable(),
     phone: z.string(),
     address: z.string(),
+    daytime_phone: z.string().nullable(),
   }),
   z.object({ kind: z.literal('other'), id: z.string(), customer_number: z.null(), request: individualSchema }),
 ]);

@@ -14,6 +14,8 @@ export const customerRowSchema = z.object({
   contact_email: z.string().nullable(),
   phone: z.string(),
   address: z.string(),
+  daytime_phone: z.string().nullable(),
+  wants_news: z.boolean(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

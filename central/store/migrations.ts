@@ -14,6 +14,7 @@ import { buildings } from './migrations/012-buildings.ts';
 import { passwordChanges } from './migrations/013-password-changes.ts';
 import { usageReports } from './migrations/014-usage-reports.ts';
 import { codes } from './migrations/015-codes.ts';
+import { customerRecords } from './migrations/016-customer-records.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, up: passwordChanges },
   { version: 14, up: usageReports },
   { version: 15, up: codes },
+  { version: 16, up: customerRecords },
 ];

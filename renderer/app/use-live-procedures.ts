@@ -15,10 +15,12 @@ export function useLiveProcedures({ accounts, facts }: SessionView): readonly Li
   const { status, staff } = useTerminalState();
   const audience = staff === null ? 'C' : 'S';
   // Without central nobody knows the accounts of a customer whose number staff typed.
-  const needsCentral = status?.central === 'unreachable' || facts.kind === 'unknown';
+  const isUnknown = facts.kind === 'unknown';
+  const isUnreachable = status?.central === 'unreachable';
   return LIVE_PROCEDURE_IDS.map((id) => ({ id, procedure: liveProcedure(id) }))
     .filter(({ procedure }) => procedure.audience.includes(audience))
     .map(({ id, procedure }) => {
+      const needsCentral = isUnknown || (isUnreachable && procedure.offline === 'live');
       const reason = needsCentral ? 'needs-central' : procedure.whyNot(accounts);
       return { id, procedure, unavailable: reason === null ? null : `unavailable:${reason}` };
     });

@@ -5,7 +5,9 @@ import type { LoadedSession } from '../app/loaded-session.ts';
 import { Message } from '../app/screens/message.tsx';
 import { useTerminalState } from '../app/terminal-context.tsx';
 import { ChangePassword } from './account/change-password.tsx';
+import { CustomerRecordView } from './account/customer-record.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
+import { VideoOverview } from './video/video-overview.tsx';
 
 export interface LiveScreenProps {
   readonly id: LiveProcedureId;
@@ -20,17 +22,28 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
   const { staff } = useTerminalState();
   const { task, audience, whyNot } = liveProcedure(id);
   const { sessionId, view } = session;
-  const [first, ...others] = view.accounts.filter(({ kind }) => kind === task.account);
   const screen = { procedureId: id, sessionId, onLeave, onEnd };
   const reason = view.facts.kind === 'unknown' ? 'needs-central' : whyNot(view.accounts);
   // A password is changed by who signed in with it, and not where staff opened the session.
   if (staff !== null && !audience.includes('S')) return unavailable('other');
   if (reason !== null) return unavailable(reason);
   switch (task.kind) {
-    case 'reissue-password':
+    case 'customer-record':
+      return <CustomerRecordView session={session} onLeave={onLeave} />;
+    case 'video-overview':
+      return <VideoOverview session={session} onLeave={onLeave} />;
+    case 'reissue-password': {
+      const [first, ...others] = view.accounts.filter(({ kind }) => kind === task.account);
       return first === undefined ? unavailable('other') : <ReissuePassword {...screen} accounts={[first, ...others]} />;
+    }
     case 'change-password':
-      return <ChangePassword {...screen} kind={task.account} account={first ?? null} />;
+      return (
+        <ChangePassword
+          {...screen}
+          kind={task.account}
+          account={view.accounts.find(({ kind }) => kind === task.account) ?? null}
+        />
+      );
     default:
       return cantHappen(task);
   }

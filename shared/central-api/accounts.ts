@@ -18,6 +18,9 @@ export const IDENTITY_TYPES: Readonly<Record<AccountKind, string>> = {
   'cable-id': 'CableId',
 };
 
+/** `@type` of the iTSCOM ID itself, with which the customer signs in at the portal and here. */
+export const PORTAL_IDENTITY = 'PortalAccount';
+
 /** null: of a kind that no procedure here is for. */
 export function accountFromTmf(identity: TmfDigitalIdentity): Account | null {
   const kind = ACCOUNT_KINDS.find((one) => IDENTITY_TYPES[one] === identity['@type']);

@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import type { Customer } from '../domain/contract.ts';
+import type { CustomerRecord } from '../domain/customer-record.ts';
 import { characteristicSchema } from './common.ts';
 
 const contactMediumSchema = z.looseObject({
   mediumType: z.string(),
-  characteristic: z.looseObject({ emailAddress: z.string().optional(), phoneNumber: z.string().optional() }),
+  characteristic: z.looseObject({
+    emailAddress: z.string().optional(),
+    phoneNumber: z.string().optional(),
+    contactType: z.string().optional(),
+    street1: z.string().optional(),
+  }),
 });
+type ContactMedium = z.infer<typeof contactMediumSchema>;
+
+/** `contactType` of 電話番号2; the phone of the contract has none. */
+export const DAYTIME = 'daytime';
+/** The customer's characteristic that says whether news by mail are wished. */
+export const WANTS_NEWS = 'wantsNews';
 
 /** TMF629 v4 */
 export const tmfCustomerSchema = z.looseObject({
@@ -31,12 +43,34 @@ export type TmfIndividual = z.infer<typeof tmfIndividualSchema>;
 export function customerFromTmf(customer: TmfCustomer, individual: TmfIndividual): Customer {
   const dwelling = customer.characteristic?.find((one) => one.name === 'dwelling')?.value;
   const kana = individual.partyCharacteristic?.find((one) => one.name === 'kana')?.value;
-  const email = customer.contactMedium?.find((medium) => medium.mediumType === 'email')?.characteristic.emailAddress;
   return {
     number: customer.id,
     name: individual.fullName ?? customer.name,
     kana: typeof kana === 'string' ? kana : customer.name,
     dwelling: dwelling === 'flat' ? 'flat' : 'house',
-    contactEmail: email ?? null,
+    contactEmail: mediumOf(customer, ({ mediumType }) => mediumType === 'email')?.emailAddress ?? null,
   };
+}
+
+export function recordFromTmf(customer: TmfCustomer): Omit<CustomerRecord, 'loginId'> {
+  const phone = (isDaytime: boolean) =>
+    mediumOf(
+      customer,
+      ({ mediumType, characteristic }) =>
+        mediumType === 'phone' && (characteristic.contactType === DAYTIME) === isDaytime,
+    )?.phoneNumber ?? null;
+  const wantsNews = customer.characteristic?.find(({ name }) => name === WANTS_NEWS)?.value;
+  return {
+    address: mediumOf(customer, ({ mediumType }) => mediumType === 'postalAddress')?.street1 ?? null,
+    phone: phone(false),
+    daytimePhone: phone(true),
+    wantsNews: typeof wantsNews === 'boolean' ? wantsNews : null,
+  };
+}
+
+function mediumOf(
+  customer: TmfCustomer,
+  isWanted: (medium: ContactMedium) => boolean,
+): ContactMedium['characteristic'] | undefined {
+  return customer.contactMedium?.find(isWanted)?.characteristic;
 }

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accountSchema } from '../domain/account.ts';
 import { customerFactsSchema } from '../domain/contract.ts';
+import { customerRecordSchema } from '../domain/customer-record.ts';
 import { languageSchema } from '../domain/language.ts';
 import { receiptOutcomeSchema } from './events.ts';
 
@@ -18,6 +19,8 @@ export const signedInSchema = z.strictObject({
 
 export const sessionViewSchema = z.strictObject({
   facts: customerFactsSchema,
+  /** null: nothing but the customer's number is known. */
+  record: customerRecordSchema.nullable(),
   /** When central said so (epoch ms, corrected by central's clock). */
   asOf: z.int(),
   /** false: central can't be reached now, this is what was prefetched for the session. */

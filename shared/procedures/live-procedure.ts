@@ -2,10 +2,14 @@ import type { Account, AccountKind } from '../domain/account.ts';
 import type { ChosenPassword } from '../domain/password-rule.ts';
 import type { Audience, OfflineKind, Purpose } from './procedure.ts';
 
-/** What a procedure does that is no application: central does it at once, or not at all. One screen each. */
+/** What a procedure does that is no application: shown at once, or done by central at once or not at all. */
 export type LiveTask =
   /** Central issues a password for one of the customer's accounts of that kind. */
   | { readonly kind: 'reissue-password'; readonly account: AccountKind }
+  /** What is on record, and where it can be changed. */
+  | { readonly kind: 'customer-record' }
+  /** What the customer's courses include of みるプラス. */
+  | { readonly kind: 'video-overview' }
   /** The customer, who knows the present one, chooses another. */
   | { readonly kind: 'change-password'; readonly account: ChosenPassword };
 

@@ -2,13 +2,17 @@ import { accessAccountChangePassword } from './account/change-access-password.ts
 import { accountChangePassword } from './account/change-password.ts';
 import { accessAccountReissuePassword } from './account/reissue-access-password.ts';
 import { videoReissuePassword } from './account/reissue-video-password.ts';
+import { customerView } from './account/view-customer.ts';
+import { videoView } from './tv/view-video.ts';
 import type { LiveProcedure } from './live-procedure.ts';
 
 /** Every live procedure of this release. They are a few lines each, and loaded together. */
 const procedures = {
+  'customer.view': customerView,
   'account.change-password': accountChangePassword,
   'access-account.change-password': accessAccountChangePassword,
   'access-account.reissue-password': accessAccountReissuePassword,
+  'video.view': videoView,
   'video.reissue-password': videoReissuePassword,
 } satisfies Record<string, LiveProcedure>;
 

@@ -1,4 +1,6 @@
 export interface AccountTables {
+  /** Accounts of services and iTSCOM IDs together. */
+  identity_list: { id: string };
   service_accounts: {
     id: string;
     customer_number: string;

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Json, NullableJson } from './json.ts';
 
 export interface FoundationTables {
@@ -14,6 +15,9 @@ export interface FoundationTables {
     /** Digits only. */
     phone: string;
     address: string;
+    /** 電話番号2, digits only. */
+    daytime_phone: string | null;
+    wants_news: ColumnType<boolean, boolean | undefined, boolean>;
   };
   digital_identities: {
     login_id: string;

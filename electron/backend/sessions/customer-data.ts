@@ -1,15 +1,24 @@
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { customerFromTmf, tmfCustomerSchema, tmfIndividualSchema } from '../../../shared/central-api/party.ts';
+import {
+  customerFromTmf,
+  recordFromTmf,
+  tmfCustomerSchema,
+  tmfIndividualSchema,
+} from '../../../shared/central-api/party.ts';
 import { contractFromTmf, tmfProductSchema } from '../../../shared/central-api/product-inventory.ts';
 import { orderedContracts } from '../../../shared/central-api/ordered-contracts.ts';
 import { notServed, qualificationRequest, qualificationSchema } from '../../../shared/central-api/qualification.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
+import type { CustomerRecord } from '../../../shared/domain/customer-record.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 
-export type KnownFacts = Extract<CustomerFacts, { kind: 'known' }>;
+export interface CustomerData {
+  readonly facts: Extract<CustomerFacts, { kind: 'known' }>;
+  readonly record: Omit<CustomerRecord, 'loginId'>;
+}
 
 /** An order in one of these states still changes contracts; another that touches the same ones would be held. */
 const OPEN_STATES: readonly ProductOrder['state'][] = [
@@ -25,7 +34,7 @@ const OPEN_STATES: readonly ProductOrder['state'][] = [
 export async function fetchCustomerData(
   client: CentralClient,
   input: { customerNumber: string; bearer: string; catalog: Catalog; timeoutMs: number },
-): Promise<KnownFacts | null> {
+): Promise<CustomerData | null> {
   const { customerNumber, bearer, catalog, timeoutMs } = input;
   const own = { bearer, timeoutMs, query: { 'relatedParty.id': customerNumber } };
   const get = { method: 'GET', bearer, timeoutMs } as const;
@@ -48,14 +57,17 @@ export async function fetchCustomerData(
   const open = orders.body.filter((order) => OPEN_STATES.includes(order.state));
   const touched = new Set(open.flatMap(productsOf));
   return {
-    kind: 'known',
-    customer: customerFromTmf(customer.body, individual.body),
-    contracts: inCatalogOrder(catalog, [
-      ...products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
-      ...open.flatMap((order) => orderedBy(catalog, order)),
-    ]),
-    // A BSS without TMF679 says nothing: then everything is offered, and staff find out.
-    ...(qualification.kind === 'ok' ? { notAtAddress: notServed(qualification.body) } : {}),
+    facts: {
+      kind: 'known',
+      customer: customerFromTmf(customer.body, individual.body),
+      contracts: inCatalogOrder(catalog, [
+        ...products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
+        ...open.flatMap((order) => orderedBy(catalog, order)),
+      ]),
+      // A BSS without TMF679 says nothing: then everything is offered, and staff find out.
+      ...(qualification.kind === 'ok' ? { notAtAddress: notServed(qualification.body) } : {}),
+    },
+    record: recordFromTmf(customer.body),
   };
 }
 

@@ -5,6 +5,7 @@ import { HOUSE_ERRORS, type SignInResponse, signInResponseSchema } from '../../.
 import type { Account } from '../../../shared/domain/account.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../../shared/domain/contract.ts';
+import type { CustomerRecord } from '../../../shared/domain/customer-record.ts';
 import type { LineUsage } from '../../../shared/contract/usage.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -23,6 +24,8 @@ export interface Session {
   readonly grant: string;
   readonly attribution: Attribution;
   facts: CustomerFacts;
+  /** null: nothing but the customer's number is known. */
+  record: CustomerRecord | null;
   /** What the customer signs in with elsewhere, as far as central could be asked. */
   accounts: readonly Account[];
   /** When central gave `facts` (epoch ms, corrected clock). */
@@ -158,18 +161,19 @@ export function createSessions(parts: {
     const offers = await catalog();
     if (offers === null) return null;
     const own = { customerNumber, bearer: accessToken, timeoutMs: SIGN_IN_TIMEOUT_MS };
-    const [facts, accounts] = await Promise.all([
+    const [data, identities] = await Promise.all([
       fetchCustomerData(client, { ...own, catalog: offers }),
       fetchAccounts(client, own),
     ]);
-    if (facts === null) return null;
+    if (data === null) return null;
     const session: Session = {
       id,
       customerNumber,
       grant,
       attribution,
-      facts,
-      accounts: accounts ?? [],
+      facts: data.facts,
+      record: { ...data.record, loginId: identities?.loginId ?? null },
+      accounts: identities?.accounts ?? [],
       asOf: now(),
       fresh: true,
       applicationIds: [],
@@ -206,6 +210,7 @@ export function createSessions(parts: {
         grant,
         attribution,
         facts,
+        record: null,
         accounts: [],
         asOf: now(),
         fresh: false,
@@ -222,14 +227,15 @@ export function createSessions(parts: {
       if (entry === undefined || entry.accessToken === null || offers === null) return;
       const { customerNumber } = session;
       const own = { customerNumber, bearer: entry.accessToken, timeoutMs: REFRESH_TIMEOUT_MS };
-      const [facts, accounts] = await Promise.all([
+      const [data, identities] = await Promise.all([
         fetchCustomerData(client, { ...own, catalog: offers }),
         fetchAccounts(client, own),
       ]);
-      session.fresh = facts !== null;
-      if (accounts !== null) session.accounts = accounts;
-      if (facts === null) return;
-      session.facts = facts;
+      session.fresh = data !== null;
+      if (identities !== null) session.accounts = identities.accounts;
+      if (data === null) return;
+      session.facts = data.facts;
+      session.record = { ...data.record, loginId: (identities ?? session.record)?.loginId ?? null };
       session.asOf = now();
     },
     history: async ({ id, customerNumber }) => {

@@ -20,7 +20,8 @@ import {
 import { formatDate, formatYen } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { offeringName } from '../offering-name.ts';
-import { go, HISTORY, HOME, procedureHash } from '../route.ts';
+import { ProcedureLinks } from '../procedure-links.tsx';
+import { go, HISTORY, HOME } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { useTerminal } from '../terminal-context.tsx';
@@ -144,17 +145,7 @@ function ContractCard({ contract, count, session, procedures }: ContractCardProp
       />
       {contract.changePending ? <Notice tone="info">{t('contracts:pending')}</Notice> : null}
       {own.length > 0 ? (
-        <LinkRows>
-          {own.map(({ id, unavailable }) => (
-            <LinkRow
-              key={id}
-              title={t(`procedures:${id}.title`)}
-              isDisabled={unavailable !== null}
-              reason={unavailable === null ? undefined : t(unavailable)}
-              onPress={() => go(procedureHash(id))}
-            />
-          ))}
-        </LinkRows>
+        <ProcedureLinks procedures={own} />
       ) : (
         <p className="contracts__note">
           {t(isDiscount(contract) ? 'contracts:discount-note' : 'contracts:no-procedure')}

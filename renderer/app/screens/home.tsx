@@ -8,20 +8,14 @@ import { formatYen } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { CONTRACTS, go } from '../route.ts';
 import { Screen } from '../screen.tsx';
-import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
-import { useLiveProcedures } from '../use-live-procedures.ts';
-import { useProcedures } from '../use-procedures.ts';
+import type { LoadedSession } from '../loaded-session.ts';
+import { useEveryProcedure } from '../use-every-procedure.ts';
 import { ProcedureFinder } from './procedure-finder.tsx';
 import './home.css';
 
 export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => void }) {
   const { t } = useLanguage();
-  const applications = useProcedures(useProcedureContext(session));
-  const live = useLiveProcedures(session.view);
-  const procedures = [
-    ...applications.map(({ id, procedure, unavailable }) => ({ ...procedure, id, unavailable })),
-    ...live.map(({ id, procedure, unavailable }) => ({ ...procedure, id, unavailable })),
-  ];
+  const procedures = useEveryProcedure(session);
   const { facts } = session.view;
   return (
     <Screen

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { findOffering } from '../../domain/catalog.ts';
-import { AVAILABLE, contractOfType, contractsOfType, isOrdered, notAvailable } from '../contracts-at-hand.ts';
+import { AVAILABLE, contractOfType, isOrdered, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 import { presentTvCourse } from './courses.ts';
+import { hasFibreInternet } from './video-use.ts';
 
 const PRIME_BOX = 'video.prime-box';
 
@@ -22,11 +22,7 @@ export const videoApplyBox = defineProcedure({
     if (contractOfType(context, 'video-box') !== undefined) return notAvailable('has-video-box');
     if (isOrdered(context, ['video-box'])) return notAvailable('change-pending');
     if (presentTvCourse(context)?.includesVideo === true) return notAvailable('video-included');
-    const hasFibre = contractsOfType(context, 'internet-course').some(({ offeringId }) => {
-      const course = findOffering(context.catalog, offeringId);
-      return course?.type === 'internet-course' && course.lineType === 'hikari';
-    });
-    return hasFibre ? AVAILABLE : notAvailable('no-fibre-internet');
+    return hasFibreInternet(context) ? AVAILABLE : notAvailable('no-fibre-internet');
   },
   steps: [
     { kind: 'review', id: 'review' },

@@ -34,6 +34,7 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
       if (sessions.find(input.sessionId) === null) throw errors.SESSION_GONE();
       return {
         facts: desk.factsOf(session),
+        record: session.record,
         asOf: session.asOf,
         fresh: session.fresh,
         accounts: [...session.accounts],

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { contextOf, contractOf, demoFacts } from '../../../tests/builders/demo.ts';
+import { videoUse } from './video-use.ts';
+
+const withTv = (offeringId: string) => contextOf(demoFacts(3, [contractOf(3, 'c3-tv', { offeringId })]));
+
+it.each([
+  ['tv.mini-plus-hitpot', { services: ['plus-course'], prime: 'included' }],
+  ['tv.max-plus-hitpot', { services: ['plus-course'], prime: 'included' }],
+  ['tv.standard-hitpot', { services: ['course'], prime: 'none' }],
+  ['tv.max-bd', { services: ['course'], prime: 'none' }],
+  // Cable television's own courses stand in no column of the table.
+  ['tv.alpha-ace-bd', { services: [], prime: 'none' }],
+  ['tv.big-stb', { services: [], prime: 'none' }],
+])('%s', (offeringId, use) => {
+  expect(videoUse(withTv(offeringId))).toEqual(use);
+});
+
+it('is a paid option of fibre internet, with or without television', () => {
+  expect(videoUse(contextOf(demoFacts(2)))).toEqual({ services: ['fibre-internet'], prime: 'option' });
+  const box = contractOf(2, 'c2-modem', { id: 'box', offeringId: 'video.prime-box' });
+  expect(videoUse(contextOf(demoFacts(2, [box])))).toEqual({ services: ['fibre-internet'], prime: 'contracted' });
+});
+
+it('is nothing for someone without contracts', () => {
+  expect(videoUse(contextOf(demoFacts(6)))).toEqual({ services: [], prime: 'none' });
+});

@@ -1,0 +1,42 @@
+import { findOffering } from '../../domain/catalog.ts';
+import { contractOfType, contractsOfType } from '../contracts-at-hand.ts';
+import type { ProcedureContext } from '../procedure.ts';
+import { presentTvCourse } from './courses.ts';
+
+/** The columns of the manual's table (p.64): courses with みるプラス in them, without it, and fibre internet alone. */
+export const VIDEO_SERVICES = ['plus-course', 'course', 'fibre-internet'] as const;
+export type VideoService = (typeof VIDEO_SERVICES)[number];
+
+export interface VideoUse {
+  /** Of the customer's, all that let them use みるプラス. */
+  readonly services: readonly VideoService[];
+  /** 見放題パックプライム: part of the course, paid for beside it, to be had for a price, or not at all. */
+  readonly prime: 'included' | 'contracted' | 'option' | 'none';
+}
+
+const FAMILIES = { plus: ['mini-plus', 'standard-plus', 'max-plus'], plain: ['mini', 'standard', 'max'] };
+
+export function hasFibreInternet(context: ProcedureContext): boolean {
+  return contractsOfType(context, 'internet-course').some(({ offeringId }) => {
+    const course = findOffering(context.catalog, offeringId);
+    return course?.type === 'internet-course' && course.lineType === 'hikari';
+  });
+}
+
+export function videoUse(context: ProcedureContext): VideoUse {
+  const course = presentTvCourse(context);
+  const hasFibre = hasFibreInternet(context);
+  const family = course?.family ?? '';
+  const services = [
+    ...(FAMILIES.plus.includes(family) ? (['plus-course'] as const) : []),
+    ...(FAMILIES.plain.includes(family) ? (['course'] as const) : []),
+    ...(hasFibre ? (['fibre-internet'] as const) : []),
+  ];
+  return { services, prime: primeOf() };
+
+  function primeOf(): VideoUse['prime'] {
+    if (course?.includesVideo === true) return 'included';
+    if (contractOfType(context, 'video-box') !== undefined) return 'contracted';
+    return hasFibre ? 'option' : 'none';
+  }
+}
