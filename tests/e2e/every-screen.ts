@@ -82,4 +82,14 @@ export async function walkEveryScreen(page: Page, stack: Stack, language: Langua
     .click();
   await expect(page.getByText(name('internet.just')).first()).toBeVisible();
   await check('contracts');
+  // What was read before the line went is still there.
+  for (const id of ['customer.view', 'video.view']) {
+    await kiosk.press(t('back'));
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: t(`procedures:${id}.title`) })
+      .click();
+    await expect(kiosk.heading(t(`procedures:${id}.title`))).toBeVisible();
+    await check(id);
+  }
 }

@@ -32,7 +32,7 @@ export function VideoTable({ services, own }: VideoTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('video:table.service')}</th>
-            <th scope="col">{t('video:prime.label')}</th>
+            <th scope="col">{t('video:table.prime')}</th>
             <th scope="col">{t('video:rental.label')}</th>
           </tr>
         </thead>
