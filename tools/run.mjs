@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, builtProgram } from './build.mjs';
@@ -16,9 +15,9 @@ await command(async () => {
       return runHere(builtProgram(name));
     case 'bench':
       await build();
-      return runHere(await bundleBench());
+      return runHere(await bundleTests('bench'));
     case 'faults':
-      throw new CommandError('npm run faults: comes with the fault campaign', 2);
+      return runHere(await bundleTests('faults'));
     case 'package': {
       await build();
       // Only this command needs electron-builder and what belongs to it.
@@ -41,16 +40,15 @@ async function runHere(file) {
 }
 
 /**
- * The benchmarks are no part of the shipped programs, so they have a Vite build of their own, with the same externals
- * (every dependency stays outside: what is measured runs as it does from node_modules).
+ * Benchmarks and the fault campaign are no part of the shipped programs, so they have a Vite build of their own, with the
+ * same externals (every dependency stays outside: what is measured or broken runs as it does from node_modules).
  */
-async function bundleBench() {
-  const entry = path.join(root, 'tests/bench/main.ts');
-  if (!fs.existsSync(entry)) throw new CommandError('npm run bench: tests/bench/main.ts is not there', 2);
+async function bundleTests(folder) {
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-  const outDir = path.join(root, 'out/bench');
-  await step('bench-build', process.execPath, [
-    ...[vite, 'build', '--configLoader', 'runner', '--logLevel', 'warn', '--ssr', entry],
+  const outDir = path.join(root, 'out', folder);
+  await step(`${folder}-build`, process.execPath, [
+    ...[vite, 'build', '--configLoader', 'runner', '--logLevel', 'warn'],
+    ...['--ssr', path.join(root, 'tests', folder, 'main.ts')],
     ...['--outDir', outDir, '--emptyOutDir', '--target', 'node20.19', '--sourcemap'],
   ]);
   return path.join(outDir, 'main.js');

@@ -8,7 +8,8 @@ import { noProbe } from '../../electron/backend/step-probe.ts';
 import { EMPTY_QUOTE } from '../../electron/backend/testing/sync-rig.ts';
 import { type Figure, figureOf, percentile } from './figure.ts';
 import { createHerdCentral, type HerdCentral } from './herd-central.ts';
-import { createVirtualTime, seededRandom, type VirtualTime } from './virtual-time.ts';
+import { seededRandom } from '../setup/seeded-random.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 const TERMINALS = 5_000;
 const OUTAGE_MS = 10 * 60_000;
