@@ -8,7 +8,7 @@ import { effectiveDates } from '../../shared/domain/effective-dates.ts';
 import { volumeChangesOn } from '../../shared/domain/mobile/volume-change-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { decisiveTime } from '../product-ordering/check-application.ts';
-import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
+import { type ItemOutcome, orderContent, type OrderRow } from '../product-ordering/order-store.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { type ProductRow, productsOf, saveProduct, type StoredContract } from '../store/products.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
@@ -22,21 +22,24 @@ const MEGABYTES = 1_000;
  * Makes an order's items the customer's contracts, from the dates that the manual gives; a bundle or 2-year course that
  * is new or recomposed starts its term with the month after completion (manual p.55, 77). `conflict`: an item names a product that
  * the customer hasn't, or an offering that the catalog hasn't; nothing is written then.
+ * @param failed ids of the items that could not be carried out
  * @param today business date of the completion
  */
 export async function applyOrder(
   transaction: DatabaseTransaction,
   catalog: Catalog,
   order: OrderRow,
+  failed: ReadonlySet<string>,
   today: BusinessDate,
-): Promise<Result<void, 'conflict'>> {
+): Promise<Result<ItemOutcome[], 'conflict'>> {
   const customer = await lockCustomer(transaction, order.customer_number);
+  const content = orderContent(order);
   // An operator's order for nobody that central knows changes nobody's contracts.
-  if (customer === null) return ok(undefined);
+  if (customer === null) return ok(content.productOrderItem.map((item) => withoutContract(item, failed)));
   const present = await productsOf(transaction, customer.number);
   const changed: ProductRow[] = [];
+  const outcome: ItemOutcome[] = [];
   const added: { productId: string; megabytes: number }[] = [];
-  const content = orderContent(order);
   /** Another course inside a bundle (p.55, 76); another box alone leaves it as it is (p.60). */
   const recomposes = (item: OrderItem): boolean => {
     const before = present.find(({ id }) => id === item.product?.id)?.contract.offeringId;
@@ -54,17 +57,26 @@ export async function applyOrder(
     content.application === undefined ? cameAt : decisiveTime(content.application, cameAt),
   );
   for (const item of content.productOrderItem) {
+    if (failed.has(item.id)) {
+      outcome.push(withoutContract(item, failed));
+      continue;
+    }
     const offering = findOffering(catalog, item.productOffering?.id ?? '');
     if (item.action === 'add' && offering?.type === 'added-data') {
       const line = lineOf(present, item);
       if (line === undefined) return err('conflict');
       added.push({ productId: line.id, megabytes: offering.gigabytes * MEGABYTES });
+      outcome.push({ ...withoutContract(item, failed), startsOn: today });
       continue;
     }
     const reference = { productOrderId: order.id, orderItemId: item.id };
     const product = changeProduct(catalog, present, item, { appliedOn, today });
     if (product === 'conflict') return err('conflict');
-    if (product === 'none') continue;
+    if (product === 'none') {
+      outcome.push(withoutContract(item, failed));
+      continue;
+    }
+    outcome.push(outcomeOf(item, product.contract, today));
     changed.push({
       id: product.contract.id,
       customer_number: customer.number,
@@ -72,14 +84,30 @@ export async function applyOrder(
       order_items: [...product.earlier, reference],
     });
   }
-  if (content.application?.quoteKind === 'later' && content.productOrderItem.some(recomposes)) {
+  if (
+    content.application?.quoteKind === 'later' &&
+    content.productOrderItem.some((item) => !failed.has(item.id) && recomposes(item))
+  ) {
     changed.push(...restartedBundles(catalog, present, changed, today));
   }
   for (const row of changed) await saveProduct(transaction, row);
   for (const { productId, megabytes } of added) {
     await addData(transaction, { productId, customerNumber: customer.number }, megabytes, today);
   }
-  return ok(undefined);
+  return ok(outcome);
+}
+
+function withoutContract({ id }: OrderItem, failed: ReadonlySet<string>): ItemOutcome {
+  const state = failed.has(id) ? 'failed' : 'completed';
+  return { itemId: id, state, productId: null, startsOn: null, feeFrom: null, endsOn: null };
+}
+
+function outcomeOf(item: OrderItem, contract: StoredContract, today: BusinessDate): ItemOutcome {
+  const { id: productId, startedOn, feeFrom } = contract;
+  const made = { itemId: item.id, state: 'completed', productId } as const;
+  return item.action === 'delete'
+    ? { ...made, startsOn: null, feeFrom: null, endsOn: today }
+    : { ...made, startsOn: item.action === 'add' ? startedOn : null, feeFrom, endsOn: null };
 }
 
 /** The line that data is added to, by its number. */

@@ -115,7 +115,7 @@ export async function insertOrder(
     order_date: new Date(clocks.business()),
     completion_date: null,
   };
-  const made: OrderRow = { ...row, request: order, resolved: null, quote };
+  const made: OrderRow = { ...row, request: order, resolved: null, outcome: null, quote };
   const body = JSON.stringify(orderToTmf(made, location));
   const inserted = await transaction
     .insertInto('product_orders')

@@ -21,9 +21,12 @@ export function nextStepAt(state: OrderState, fromCounter: boolean, clocks: Cloc
   return moves ? new Date(clocks.system() + FULFILMENT_STEP_MS) : null;
 }
 
+const isCarriedOut = (state: OrderState): boolean => state === 'completed' || state === 'partial';
+
 /**
  * Moves a locked order along an allowed transition. With `completed` its items become the customer's contracts, in the
- * same transaction. `illegal`: no such transition; `conflict`: an item no longer fits the contracts.
+ * same transaction; with `partial`, those that didn't fail. `illegal`: no such transition; `conflict`: an item no longer
+ * fits the contracts.
  */
 export async function moveOrder(
   context: OrderMailContext,
@@ -31,14 +34,19 @@ export async function moveOrder(
   caller: Caller,
   order: OrderRow,
   to: OrderState,
+  failed: ReadonlySet<string> = new Set(),
 ): Promise<Result<OrderRow, 'illegal' | 'conflict'>> {
   if (!mayMove(order.state, to)) return err('illegal');
-  const now = context.clocks.business();
-  if (to === 'completed') {
-    const applied = await applyOrder(transaction, context.catalog, order, businessDate(now));
-    if (!applied.ok) return applied;
-  }
-  return ok(await setState(context, transaction, caller, order, to, null));
+  if (!isCarriedOut(to)) return ok(await setState(context, transaction, caller, order, to, null));
+  const today = businessDate(context.clocks.business());
+  const applied = await applyOrder(transaction, context.catalog, order, failed, today);
+  if (!applied.ok) return applied;
+  await transaction
+    .updateTable('product_orders')
+    .set({ outcome: JSON.stringify(applied.value) })
+    .where('id', '=', order.id)
+    .execute();
+  return ok(await setState(context, transaction, caller, { ...order, outcome: applied.value }, to, null));
 }
 
 /**
@@ -60,7 +68,7 @@ export async function setState(
   const moved = {
     state,
     held_reason: reason,
-    completion_date: state === 'completed' ? new Date(clocks.business()) : order.completion_date,
+    completion_date: isCarriedOut(state) ? new Date(clocks.business()) : order.completion_date,
   };
   await transaction
     .updateTable('product_orders')

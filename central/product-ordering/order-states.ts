@@ -18,6 +18,3 @@ const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
 export function mayMove(from: OrderState, to: OrderState): boolean {
   return TRANSITIONS[from].includes(to);
 }
-
-/** States that nothing follows. */
-export const FINAL_STATES: readonly OrderState[] = ['rejected', 'cancelled', 'completed', 'failed', 'partial'];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   applicationExtensionSchema,
+  FINAL_STATES,
   type OrderItem,
   type OrderState,
   orderStateSchema,
@@ -8,17 +9,29 @@ import {
   type ProductOrderCreate,
   productOrderCreateSchema,
 } from '../../shared/central-api/product-order.ts';
+import { businessDateSchema, startOfDay } from '../../shared/domain/business-time.ts';
 import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
 import { type Quote, quoteSchema } from '../../shared/domain/quote.ts';
 import type { Resource } from '../http/reply.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
-import { FINAL_STATES } from './order-states.ts';
 
 /** What an application made without the customer's contracts turned out to mean, once it was released. */
 const resolvedSchema = productOrderCreateSchema
   .pick({ productOrderItem: true, orderTotalPrice: true })
   .extend({ quoteKind: applicationExtensionSchema.shape.quoteKind });
+
+/** What became of an item, and from when it holds. */
+const itemOutcomeSchema = z.strictObject({
+  itemId: z.string(),
+  state: z.enum(['completed', 'failed']),
+  /** The contract that it made, changed or ended; null: none. */
+  productId: z.string().nullable(),
+  startsOn: businessDateSchema.nullable(),
+  feeFrom: businessDateSchema.nullable(),
+  endsOn: businessDateSchema.nullable(),
+});
+export type ItemOutcome = z.infer<typeof itemOutcomeSchema>;
 
 export const orderRowSchema = z.object({
   id: z.string(),
@@ -33,6 +46,8 @@ export const orderRowSchema = z.object({
   completion_date: z.date().nullable(),
   request: productOrderCreateSchema,
   resolved: resolvedSchema.nullable(),
+  /** null: it isn't carried out. */
+  outcome: z.array(itemOutcomeSchema).nullable(),
   /** One that an older program computed and this one can't read counts as none: it only serves what is told of the order. */
   quote: quoteSchema.nullable().catch(null),
 });
@@ -77,11 +92,32 @@ export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource
     href,
     state: row.state,
     orderDate: row.order_date.toISOString(),
-    productOrderItem: request.productOrderItem.map((item) => ({ ...item, state: row.state })),
+    productOrderItem: request.productOrderItem.map((item) => settledItem(item, row)),
     relatedParty: request.relatedParty ?? [],
     ...(row.external_id === null ? {} : { externalId: row.external_id }),
     ...(row.completion_date === null ? {} : { completionDate: row.completion_date.toISOString() }),
     ...(note.length === 0 ? {} : { note }),
+  };
+}
+
+/** An order may be carried out in part; its items never are. */
+function settledItem(item: OrderItem, { state, outcome }: OrderRow): OrderItem {
+  const own = outcome?.find(({ itemId }) => itemId === item.id);
+  if (own === undefined) return { ...item, state };
+  const { productId, startsOn, feeFrom, endsOn } = own;
+  const settled = item.product?.productCharacteristic ?? [];
+  return {
+    ...item,
+    state: own.state,
+    product: {
+      ...item.product,
+      ...(productId === null ? {} : { id: productId }),
+      ...(startsOn === null ? {} : { startDate: startOfDay(startsOn) }),
+      ...(endsOn === null ? {} : { terminationDate: startOfDay(endsOn) }),
+      ...(feeFrom === null
+        ? {}
+        : { productCharacteristic: [...settled, { name: 'feeFrom', value: feeFrom, valueType: 'string' }] }),
+    },
   };
 }
 

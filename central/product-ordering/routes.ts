@@ -6,20 +6,20 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { callerOf, mayWrite } from '../http/authentication.ts';
 import { mergePatch } from '../http/merge-patch.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
-import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure } from '../http/tmf-failure.ts';
+import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { columnIs } from '../store/list-table.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { acceptOrder, type OrderingContext } from './accept-order.ts';
 import { cancelOrderRoutes } from './cancel-order.ts';
-import { listedOrders, lockOrder, type OrderRow, orderToTmf } from './order-store.ts';
+import { listedOrders, lockOrder, orderContent, type OrderRow, orderToTmf } from './order-store.ts';
 import { moveOrder } from './move-order.ts';
 import { needsRelease, releaseOrder } from './release-order.ts';
 import { staffDecisionRoutes } from './staff-decisions.ts';
 import { staffSlipRoutes } from './staff-slips.ts';
 import { staffWithdrawalRoutes } from './staff-withdrawals.ts';
-import { orderPatchSchema } from './order-patch.ts';
+import { type OrderPatch, orderPatchSchema } from './order-patch.ts';
 import { readSubmission } from './submission.ts';
 
 const STILL_RUNNING: TmfFailure = {
@@ -78,12 +78,18 @@ export function productOrderingRoutes(
     const caller = callerOf(request);
     if (!mayWrite(caller)) return sendFailure(reply, forbidden('Operators change orders'));
     const patch = orderPatchSchema.safeParse(request.body);
-    if (!patch.success) return sendFailure(reply, badRequest('Only state, description and note can be changed'));
+    if (!patch.success)
+      return sendFailure(
+        reply,
+        badRequest('Only state, items of a partial order, description, note and expectedCompletionDate can be changed'),
+      );
     const patched = await context.db.transaction().execute(async (transaction) => {
       const order = await lockOrder(transaction, request.params.id);
       if (order === null) return err(NOT_FOUND);
-      const { state, ...rest } = patch.data;
-      const moved = await moveByOperator(context, transaction, caller, order, state ?? order.state);
+      const { state, productOrderItem, ...rest } = patch.data;
+      const failed = failedItems(order, state, productOrderItem);
+      if (!failed.ok) return failed;
+      const moved = await moveByOperator(context, transaction, caller, order, state ?? order.state, failed.value);
       if (!moved.ok) return moved;
       const changed: OrderRow = {
         ...moved.value,
@@ -110,11 +116,35 @@ async function moveByOperator(
   caller: Caller,
   order: OrderRow,
   to: OrderState,
+  failed: ReadonlySet<string>,
 ): Promise<Result<OrderRow, TmfFailure>> {
   if (to === order.state) return ok(order);
   if (needsRelease(order, to)) return releaseOrder(context, transaction, caller, order, to);
-  const moved = await moveOrder(context, transaction, caller, order, to);
+  const moved = await moveOrder(context, transaction, caller, order, to, failed);
   return moved.ok ? moved : err(refusedMove(order, to, moved.error));
+}
+
+/** A partial order says of each of its items what became of it, and neither of all the same; no other says anything. */
+function failedItems(
+  order: OrderRow,
+  state: OrderState | undefined,
+  items: OrderPatch['productOrderItem'],
+): Result<ReadonlySet<string>, TmfFailure> {
+  if (state !== 'partial') {
+    return items === undefined
+      ? ok(new Set())
+      : err(unprocessable('items', 'Items are told of with the state partial'));
+  }
+  const ordered = orderContent(order).productOrderItem;
+  const told = new Map((items ?? []).map((item) => [item.id, item.state]));
+  const isWhole =
+    told.size === items?.length &&
+    told.size === ordered.length &&
+    ordered.every(({ id }) => told.has(id)) &&
+    new Set(told.values()).size === 2;
+  if (!isWhole)
+    return err(unprocessable('items', 'A partial order tells which items were carried out and which failed'));
+  return ok(new Set([...told].filter(([, one]) => one === 'failed').map(([id]) => id)));
 }
 
 /** A terminal follows the orders it sent: one by its id, or those whose externalId it names. Staff see their shop's. */

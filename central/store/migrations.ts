@@ -15,6 +15,7 @@ import { passwordChanges } from './migrations/013-password-changes.ts';
 import { usageReports } from './migrations/014-usage-reports.ts';
 import { codes } from './migrations/015-codes.ts';
 import { customerRecords } from './migrations/016-customer-records.ts';
+import { orderOutcomes } from './migrations/017-order-outcomes.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 14, up: usageReports },
   { version: 15, up: codes },
   { version: 16, up: customerRecords },
+  { version: 17, up: orderOutcomes },
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addMonths, businessDate } from '../domain/business-time.ts';
+import { addMonths, businessDate, startOfDay } from '../domain/business-time.ts';
 import { type Catalog, findOffering, priceGroupSchema } from '../domain/catalog.ts';
 import { characteristicsFrom } from '../domain/characteristics.ts';
 import { type Contract, CONTRACT_STATUSES, provisionSchema } from '../domain/contract.ts';
@@ -62,7 +62,6 @@ export function contractFromTmf(
 
 /** @param href of the product; @param customerNumber whose it is */
 export function contractToTmf(contract: Contract, customerNumber: string, href: string): TmfProduct & { href: string } {
-  const startOfDay = (date: string): string => `${date}T00:00:00+09:00`;
   const characteristics: [string, string | null | undefined][] = [
     ['priceGroup', contract.group],
     ['provision', contract.provision],

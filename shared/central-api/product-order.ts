@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type StateReason, stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
 import { languageSchema } from '../domain/language.ts';
 import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
@@ -23,6 +24,12 @@ export const ORDER_STATES = [
 export const orderStateSchema = z.enum(ORDER_STATES);
 export type OrderState = z.infer<typeof orderStateSchema>;
 
+/** States that nothing follows. In any other, an order still changes contracts. */
+export const FINAL_STATES: readonly OrderState[] = ['rejected', 'cancelled', 'completed', 'failed', 'partial'];
+export const isSettled = (state: OrderState): boolean => FINAL_STATES.includes(state);
+
+const timeSchema = z.iso.datetime({ offset: true });
+
 const orderPriceSchema = z.looseObject({
   name: z.string().optional(),
   priceType: z.string(),
@@ -35,7 +42,13 @@ export const orderItemSchema = z.looseObject({
   action: z.enum(['add', 'modify', 'delete', 'noChange']),
   productOffering: z.looseObject({ id: z.string() }).optional(),
   product: z
-    .looseObject({ id: z.string().optional(), productCharacteristic: z.array(characteristicSchema).optional() })
+    .looseObject({
+      id: z.string().optional(),
+      productCharacteristic: z.array(characteristicSchema).optional(),
+      /** Told once it is carried out. */
+      startDate: timeSchema.optional(),
+      terminationDate: timeSchema.optional(),
+    })
     .optional(),
   itemPrice: z.array(orderPriceSchema).optional(),
   state: orderStateSchema.optional(),
@@ -97,6 +110,7 @@ export const productOrderSchema = z.looseObject({
   externalId: z.string().optional(),
   orderDate: z.string().optional(),
   completionDate: z.string().optional(),
+  expectedCompletionDate: z.string().optional(),
   note: z.array(z.looseObject({ text: z.string(), author: z.string().optional() })).optional(),
   productOrderItem: z.array(orderItemSchema),
   relatedParty: z.array(relatedPartySchema).optional(),
@@ -104,6 +118,12 @@ export const productOrderSchema = z.looseObject({
   application: applicationExtensionSchema.optional(),
 });
 export type ProductOrder = z.infer<typeof productOrderSchema>;
+
+/** The reason that central gives; null: none. */
+export function reasonOf({ note = [] }: Pick<ProductOrder, 'note'>): StateReason | null {
+  const given = note.find((one) => one.author === 'central' && stateReasonSchema.safeParse(one.text).success);
+  return given === undefined ? null : stateReasonSchema.parse(given.text);
+}
 
 /** The order for an application; the terminal sends it, central builds it again from the answers and compares. */
 export function buildProductOrder(input: {

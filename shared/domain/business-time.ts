@@ -15,6 +15,11 @@ export function businessDate(epochMs: number): BusinessDate {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(BUSINESS_ZONE).toPlainDate().toString();
 }
 
+/** The day's first instant in Tokyo, ISO 8601. */
+export function startOfDay(date: BusinessDate): string {
+  return `${date}T00:00:00+09:00`;
+}
+
 /** Hours and minutes in Tokyo, `HH:MM`. */
 export function businessTimeOfDay(epochMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs)

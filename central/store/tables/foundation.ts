@@ -57,6 +57,8 @@ export interface FoundationTables {
     replaces: string | null;
     /** What an application made without the customer's contracts turned out to mean, items and totals; null: as sent. */
     resolved: NullableJson;
+    /** What became of each item; null: the order isn't carried out. */
+    outcome: NullableJson;
     /** SHA-256 of the request's bytes, hex. */
     fingerprint: string;
     /** What was answered, to the byte; a repeat gets the same. */

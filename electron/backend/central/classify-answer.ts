@@ -1,6 +1,6 @@
-import type { OrderState, ProductOrder } from '../../../shared/central-api/product-order.ts';
+import { type OrderState, type ProductOrder, reasonOf } from '../../../shared/central-api/product-order.ts';
 import { STAFF_ERRORS } from '../../../shared/central-api/staff.ts';
-import { type OrderProgress, type StateReason, stateReasonSchema } from '../../../shared/contract/events.ts';
+import type { OrderProgress, StateReason } from '../../../shared/contract/events.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { CentralAnswer } from './central-answer.ts';
 
@@ -84,8 +84,7 @@ function conflictOf(code: string): StateReason {
 /** What an order at central says of its application, whichever way it was read. */
 export function classifyOrder(order: ProductOrder): Exclude<Verdict, { kind: 'retry' }> {
   const progress = progressOf(order.state);
-  const note = order.note?.find((one) => one.author === 'central' && stateReasonSchema.safeParse(one.text).success);
-  const reason = stateReasonSchema.catch('other').parse(note?.text);
+  const reason = reasonOf(order) ?? 'other';
   switch (progress) {
     case 'held':
       return { kind: 'held', orderId: order.id, reason, progress };

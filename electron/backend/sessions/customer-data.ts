@@ -8,7 +8,7 @@ import {
 import { contractFromTmf, tmfProductSchema } from '../../../shared/central-api/product-inventory.ts';
 import { orderedContracts } from '../../../shared/central-api/ordered-contracts.ts';
 import { notServed, qualificationRequest, qualificationSchema } from '../../../shared/central-api/qualification.ts';
-import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import { isSettled, type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
 import type { CustomerRecord } from '../../../shared/domain/customer-record.ts';
@@ -19,16 +19,6 @@ export interface CustomerData {
   readonly facts: Extract<CustomerFacts, { kind: 'known' }>;
   readonly record: Omit<CustomerRecord, 'loginId'>;
 }
-
-/** An order in one of these states still changes contracts; another that touches the same ones would be held. */
-const OPEN_STATES: readonly ProductOrder['state'][] = [
-  'acknowledged',
-  'pending',
-  'held',
-  'inProgress',
-  'assessingCancellation',
-  'pendingCancellation',
-];
 
 /** @returns null: central can't be reached, or gave no proper answer. */
 export async function fetchCustomerData(
@@ -54,7 +44,8 @@ export async function fetchCustomerData(
   const path = `${CENTRAL_PATHS.individual}/${encodeURIComponent(customer.body.engagedParty.id)}`;
   const individual = await client.call({ ...get, path }, tmfIndividualSchema);
   if (individual.kind !== 'ok') return null;
-  const open = orders.body.filter((order) => OPEN_STATES.includes(order.state));
+  // Another that touches the same contracts would be held.
+  const open = orders.body.filter((order) => !isSettled(order.state));
   const touched = new Set(open.flatMap(productsOf));
   return {
     facts: {

@@ -1,7 +1,19 @@
+import { dequal } from 'dequal/lite';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { type OrderItem, type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
-import type { HistoryEntry } from '../../../shared/contract/history.ts';
-import { addMonths, businessDate } from '../../../shared/domain/business-time.ts';
+import {
+  isSettled,
+  type OrderItem,
+  type ProductOrder,
+  productOrderSchema,
+  reasonOf,
+} from '../../../shared/central-api/product-order.ts';
+import type { HistoryEntry, OrderChange } from '../../../shared/contract/history.ts';
+import {
+  addMonths,
+  type BusinessDate,
+  businessDate,
+  businessDateSchema,
+} from '../../../shared/domain/business-time.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 
@@ -14,7 +26,7 @@ export async function fetchHistory(
   input: { customerNumber: string; bearer: string; now: number; timeoutMs: number },
 ): Promise<HistoryEntry[] | null> {
   const { customerNumber, bearer, now, timeoutMs } = input;
-  const query = { 'relatedParty.id': customerNumber, state: 'completed' };
+  const query = { 'relatedParty.id': customerNumber };
   const orders = await readPages(
     client,
     { path: CENTRAL_PATHS.productOrder, bearer, timeoutMs, query },
@@ -23,32 +35,56 @@ export async function fetchHistory(
   if (orders.kind !== 'ok') return null;
   const oldest = addMonths(businessDate(now), -MONTHS);
   return orders.body
-    .flatMap(entryOf)
-    .filter(({ completedOn }) => completedOn >= oldest)
-    .toSorted((a, b) => b.completedOn.localeCompare(a.completedOn));
+    .toSorted((a, b) => timeOf(b) - timeOf(a))
+    .flatMap((order) => entryOf(order) ?? [])
+    .filter((entry) => !isSettled(entry.state) || (entry.completedOn ?? entry.orderedOn) >= oldest)
+    .toSorted((a, b) => Number(isSettled(a.state)) - Number(isSettled(b.state)));
 }
 
-function entryOf({ id, completionDate, application, productOrderItem }: ProductOrder): HistoryEntry[] {
-  if (completionDate === undefined) return [];
-  return [
-    {
-      orderId: id,
-      completedOn: businessDate(Date.parse(completionDate)),
-      procedureId: application?.procedureId ?? null,
-      receiptNumber: application?.receiptNumber ?? null,
-      changes: changesOf(productOrderItem),
-    },
-  ];
+/** When the customer hears of it: completed last, or ordered last. */
+const timeOf = ({ completionDate, orderDate }: ProductOrder): number => Date.parse(completionDate ?? orderDate ?? '');
+
+/** null: an order that doesn't say when it was made. */
+function entryOf(order: ProductOrder): HistoryEntry | null {
+  const { id, state, application, completionDate, expectedCompletionDate } = order;
+  const orderedOn = dateOf(application?.capturedAt ?? order.orderDate);
+  if (orderedOn === null) return null;
+  return {
+    ...{ orderId: id, state, orderedOn, reason: state === 'held' || state === 'rejected' ? reasonOf(order) : null },
+    completedOn: dateOf(completionDate),
+    expectedOn: isSettled(state) ? null : dateOf(expectedCompletionDate),
+    procedureId: application?.procedureId ?? null,
+    receiptNumber: application?.receiptNumber ?? null,
+    changes: changesOf(order.productOrderItem),
+  };
 }
 
 /** Items that say the same are one change of several. */
-function changesOf(items: readonly OrderItem[]): HistoryEntry['changes'] {
-  const changes: HistoryEntry['changes'] = [];
-  for (const { action, productOffering } of items) {
-    if (action === 'noChange' || productOffering === undefined) continue;
-    const alike = changes.find((one) => one.action === action && one.offeringId === productOffering.id);
-    if (alike === undefined) changes.push({ action, offeringId: productOffering.id, count: 1 });
+function changesOf(items: readonly OrderItem[]): OrderChange[] {
+  const changes: OrderChange[] = [];
+  for (const item of items) {
+    const change = changeOf(item);
+    if (change === null) continue;
+    const alike = changes.find(({ count: _, ...one }) => dequal({ ...one, count: 1 }, change));
+    if (alike === undefined) changes.push(change);
     else alike.count += 1;
   }
   return changes;
+}
+
+function changeOf({ action, productOffering, product, state }: OrderItem): OrderChange | null {
+  if (action === 'noChange' || productOffering === undefined) return null;
+  const feeFrom = product?.productCharacteristic?.find(({ name }) => name === 'feeFrom')?.value;
+  return {
+    ...{ action, offeringId: productOffering.id, count: 1, failed: state === 'failed' },
+    startsOn: dateOf(product?.startDate),
+    feeFrom: businessDateSchema.safeParse(feeFrom).data ?? null,
+    endsOn: dateOf(product?.terminationDate),
+  };
+}
+
+/** A BSS may send anything that its own clerks typed. */
+function dateOf(time: string | undefined): BusinessDate | null {
+  const at = Date.parse(time ?? '');
+  return Number.isNaN(at) ? null : businessDate(at);
 }

@@ -59,6 +59,16 @@ export function Contracts({ session }: { session: LoadedSession }) {
         </Notice>
       ) : null}
       <div className="contracts">
+        {facts.kind === 'known' ? (
+          <LinkRows>
+            <LinkRow
+              title={t('orders:title')}
+              description={t('orders:lead')}
+              icon={<HistoryIcon />}
+              onPress={() => go(HISTORY)}
+            />
+          </LinkRows>
+        ) : null}
         {groups.map(({ group, own }) => (
           <Section key={group} title={t(group === 'bundle-discount' ? 'contracts:plan' : `prices:group.${group}`)}>
             {alike(own).map(({ contract, count }) => (
@@ -72,16 +82,6 @@ export function Contracts({ session }: { session: LoadedSession }) {
             ))}
           </Section>
         ))}
-        {facts.kind === 'known' ? (
-          <LinkRows>
-            <LinkRow
-              title={t('contracts:history.title')}
-              description={t('contracts:history.lead')}
-              icon={<HistoryIcon />}
-              onPress={() => go(HISTORY)}
-            />
-          </LinkRows>
-        ) : null}
         <NotContracted contracts={contracts} catalog={session.catalog.catalog} procedures={procedures} />
       </div>
     </Screen>

@@ -1,41 +1,43 @@
 import { useCallback } from 'react';
+import { isSettled } from '../../../shared/central-api/product-order.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
-import { contractsKnown } from '../../../shared/domain/contract.ts';
-import { isProcedureId } from '../../../shared/procedures/registry.ts';
-import { ActionBar, Button, Card, KeyValueList, Notice, Section, Spinner } from '../../kit/index.ts';
+import { ActionBar, Button, Notice, Section, Spinner } from '../../kit/index.ts';
 import type { Client } from '../channel.ts';
-import { formatDate } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import type { LoadedSession } from '../loaded-session.ts';
-import { nameById } from '../offering-name.ts';
+import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { CONTRACTS, go } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import { useAnswer } from '../use-answer.ts';
+import { useProcedures } from '../use-procedures.ts';
+import { OrderCard } from './order-card.tsx';
 import './contracts.css';
 
-/** サービス加入・変更履歴 (manual p.109): central is asked now, nothing of it is kept here. */
+/**
+ * What is on its way, and サービス加入・変更履歴 (manual p.109): central is asked now, and again when an application of this
+ * session has moved; nothing of it is kept here.
+ */
 export function History({ session }: { session: LoadedSession }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { sessionId } = session;
-  const {
-    value: entries,
-    isFailed,
-    retry,
-  } = useAnswer(useCallback((client: Client) => client.history.get({ sessionId }), [sessionId]));
-  const { catalog } = session.catalog;
-  const contracts = contractsKnown(session.view.facts);
-  const changeText = ({ action, offeringId, count }: HistoryEntry['changes'][number]) => {
-    const name = nameById(catalog, contracts, offeringId, language);
-    return {
-      label: t(`contracts:history.${action}`),
-      value: count === 1 ? name : t('prices:several', { name, count }),
-    };
-  };
+  const procedures = useProcedures(useProcedureContext(session));
+  const moves = JSON.stringify(session.applications.map(({ state, progress }) => [state, progress]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another move asks again
+  const question = useCallback((client: Client) => client.history.get({ sessionId }), [sessionId, moves]);
+  const { value: entries, isFailed, retry } = useAnswer(question);
+  const feeStartOf = (entry: HistoryEntry) =>
+    procedures.find(({ id }) => id === entry.procedureId)?.procedure.feeStart ?? null;
+  const groups =
+    entries === null
+      ? []
+      : [
+          { id: 'open', own: entries.filter(({ state }) => !isSettled(state)) },
+          { id: 'settled', own: entries.filter(({ state }) => isSettled(state)) },
+        ].filter(({ own }) => own.length > 0);
   return (
     <Screen
       id="history"
-      heading={t('contracts:history.title')}
-      lead={t('contracts:history.lead')}
+      heading={t('orders:title')}
+      lead={t('orders:lead')}
       actions={
         <ActionBar
           back={
@@ -47,7 +49,7 @@ export function History({ session }: { session: LoadedSession }) {
       }
     >
       {isFailed ? (
-        <Notice tone="offline" title={t('contracts:history.failed')}>
+        <Notice tone="offline" title={t('orders:unread')}>
           <p>{t('unavailable:needs-central')}</p>
           <Button variant="secondary" size="small" onPress={retry}>
             {t('retry')}
@@ -55,23 +57,15 @@ export function History({ session }: { session: LoadedSession }) {
         </Notice>
       ) : entries === null ? (
         <Spinner label={t('loading')} />
-      ) : entries.length === 0 ? (
-        <Notice tone="info">{t('contracts:history.empty')}</Notice>
+      ) : groups.length === 0 ? (
+        <Notice tone="info">{t('orders:empty')}</Notice>
       ) : (
         <div className="contracts">
-          {entries.map((entry) => (
-            <Section key={entry.orderId} title={formatDate(language, entry.completedOn)}>
-              <Card>
-                <h3 className="contracts__name">
-                  {entry.procedureId !== null && isProcedureId(entry.procedureId)
-                    ? t(`procedures:${entry.procedureId}.title`)
-                    : t('contracts:history.elsewhere')}
-                </h3>
-                <KeyValueList items={entry.changes.map(changeText)} />
-                {entry.receiptNumber === null ? null : (
-                  <p className="contracts__note">{t('home:receipt', { number: entry.receiptNumber })}</p>
-                )}
-              </Card>
+          {groups.map(({ id, own }) => (
+            <Section key={id} title={t(`orders:${id}`)}>
+              {own.map((entry) => (
+                <OrderCard key={entry.orderId} entry={entry} session={session} feeStart={feeStartOf(entry)} />
+              ))}
             </Section>
           ))}
         </div>
