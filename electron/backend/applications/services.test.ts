@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
-import { businessDate } from '../../../shared/domain/business-time.ts';
+import { businessDate, firstOfNextMonth } from '../../../shared/domain/business-time.ts';
 import { contractsKnown } from '../../../shared/domain/contract.ts';
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../../shared/procedures/registry.ts';
@@ -43,20 +43,28 @@ describe('services at a counter with a real central', () => {
     expect(await contracts(sessionId)).toContainEqual(
       expect.objectContaining({ offeringId: 'home.service', status: 'created', changePending: true }),
     );
+    expect(await rig.client.history.get({ sessionId })).toMatchObject([
+      {
+        ...{ state: expect.stringMatching(/acknowledged|inProgress/), receiptNumber: outcome.receiptNumber },
+        ...{ reason: null, orderedOn: businessDate(Date.now()), completedOn: null },
+      },
+    ]);
     await eventually(async () => {
       const own = (await contracts(sessionId)).filter(({ status }) => status === 'active');
       expect(own.map(({ offeringId }) => offeringId)).toEqual([
         ...['home.service', 'home.gateway', 'home.controller', 'home.door-sensor', 'home.door-sensor'],
       ]);
     });
+    const today = businessDate(Date.now());
+    const dates = { failed: false, startsOn: today, feeFrom: firstOfNextMonth(today), endsOn: null };
     expect(await rig.client.history.get({ sessionId })).toMatchObject([
       {
-        ...{ procedureId: 'home.apply', receiptNumber: outcome.receiptNumber },
+        ...{ procedureId: 'home.apply', receiptNumber: outcome.receiptNumber, state: 'completed', completedOn: today },
         changes: [
-          { action: 'add', offeringId: 'home.service', count: 1 },
-          { action: 'add', offeringId: 'home.gateway', count: 1 },
-          { action: 'add', offeringId: 'home.controller', count: 1 },
-          { action: 'add', offeringId: 'home.door-sensor', count: 2 },
+          { action: 'add', offeringId: 'home.service', count: 1, ...dates },
+          { action: 'add', offeringId: 'home.gateway', count: 1, ...dates },
+          { action: 'add', offeringId: 'home.controller', count: 1, ...dates },
+          { action: 'add', offeringId: 'home.door-sensor', count: 2, ...dates },
         ],
       },
     ]);
