@@ -28,7 +28,7 @@ test('a mobile line shows what is left, gets data for this month and another vol
   await walk.apply('mobile.change-data', [{ choose: ['データ 6GB'] }]);
 
   const number = applied.at(-1)?.number ?? '';
-  await page.evaluate(() => location.assign('#/history'));
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/history`);
   const ordered = page.locator('.order-card__title', { hasText: kiosk.t('procedures:mobile.change-data.title') });
   await expect(ordered).toBeVisible();
   await expect(page.getByText(kiosk.t('home:receipt', { number }))).toBeVisible();

@@ -43,12 +43,12 @@ describe('services at a counter with a real central', () => {
     expect(await contracts(sessionId)).toContainEqual(
       expect.objectContaining({ offeringId: 'home.service', status: 'created', changePending: true }),
     );
-    expect(await rig.client.history.get({ sessionId })).toMatchObject([
-      {
-        ...{ state: expect.stringMatching(/acknowledged|inProgress/), receiptNumber: outcome.receiptNumber },
-        ...{ reason: null, orderedOn: businessDate(Date.now()), completedOn: null },
-      },
-    ]);
+    const [waiting] = await rig.client.history.get({ sessionId });
+    expect(['acknowledged', 'inProgress']).toContain(waiting?.state);
+    expect(waiting).toMatchObject({
+      ...{ receiptNumber: outcome.receiptNumber, reason: null },
+      ...{ orderedOn: businessDate(Date.now()), completedOn: null },
+    });
     await eventually(async () => {
       const own = (await contracts(sessionId)).filter(({ status }) => status === 'active');
       expect(own.map(({ offeringId }) => offeringId)).toEqual([
