@@ -31,7 +31,9 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an o
 
   it('books of a partial order what was done, and says of each item what became of it and from when', async () => {
     const session = await signIn(central.url, 'jiro@example.jp');
-    const answers = { end: '', channels: 'tv-channel.kbs,tv-channel.toei', start: 'next-day' };
+    const channels = ['tv-channel.kbs', 'tv-channel.toei'];
+    const start = channels.map((one) => `${one}=next-day`).join(',');
+    const answers = { end: '', channels: channels.join(','), start };
     const order = await orderFor(central.url, session, 'tv.options', answers, central.clocks.business());
     const { id, productOrderItem } = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
     const expected = '2026-11-20T03:00:00.000Z';
@@ -75,7 +77,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an o
     const catalog = await readCatalog(central.url, session.accessToken);
     const { contracts } = await readCustomer(central.url, session, catalog);
     const channel = contracts.find(({ offeringId }) => offeringId.startsWith('tv-channel.'));
-    const answers = { end: channel?.id ?? '', channels: '', start: 'next-day' };
+    const answers = { end: channel?.id ?? '', channels: '' };
     const order = await orderFor(central.url, session, 'tv.options', answers, central.clocks.business());
     const { id } = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
     for (const state of ['inProgress', 'completed']) await move(id, { state });
