@@ -45,6 +45,9 @@ import { productCatalogRoutes } from './product-catalog/routes.ts';
 import { productInventoryRoutes } from './product-inventory/routes.ts';
 import { productOrderingRoutes } from './product-ordering/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
+import { createMailTakenId } from './registration/mail-taken-id.ts';
+import { createRegistrations } from './registration/registrations.ts';
+import { registrationRoutes } from './registration/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
 import { createManagerSessions } from './shop-pages/manager-session.ts';
 import { shopPages } from './shop-pages/routes.ts';
@@ -165,6 +168,10 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const mailCustomer = createMailCustomer(orderMails);
   const changePassword = await createChangePassword({ db, clocks, mailCustomer });
   const codes = await createCodes({ db, clocks, mailCode: createMailCode({ ...orderMails, seal, publicUrl }) });
+  const registrations = createRegistrations({
+    ...{ db, clocks, codes, mailCustomer },
+    mailTakenId: createMailTakenId({ clocks, demo }),
+  });
   const server = once(() =>
     createAuthorizationServer(publicUrl(), {
       db,
@@ -226,6 +233,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     communicationRoutes(closed, context);
     accountRoutes(closed, { ...context, mailCustomer, changePassword, onMail: wakeMailer });
     codeRoutes(closed, codes);
+    registrationRoutes(closed, { registrations, onMail: wakeMailer });
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
     terminalAdministrationRoutes(closed, context);

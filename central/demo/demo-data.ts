@@ -21,6 +21,8 @@ export const demoCustomerSchema = z.strictObject({
   address: z.string(),
   /** STB and Hit Pot IDs. */
   devices: z.array(z.string().regex(/^[A-Z0-9]+$/)),
+  /** The ends of what the customer pays with. */
+  payment: z.array(z.strictObject({ kind: z.enum(['bank-account', 'card']), lastFour: z.string().regex(/^\d{4}$/) })),
   contracts: z.array(
     z.strictObject({
       id: z.string(),

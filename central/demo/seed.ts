@@ -30,7 +30,10 @@ export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDa
     const passwordHash = await hashPassword(password);
     for (const person of missing) await seedCustomer(db, catalog, person, passwordHash, today);
   }
-  for (const { number, devices } of people) await seedDevices(db, number, devices);
+  for (const { number, devices, payment } of people) {
+    await seedDevices(db, number, devices);
+    await seedPayment(db, number, payment);
+  }
   await seedAccounts(db, new Set(people.map(({ number }) => number)), password);
 }
 
@@ -56,6 +59,16 @@ async function seedDevices(db: Database, customer_number: string, devices: reado
       .insertInto('customer_devices')
       .values({ id, customer_number })
       .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+}
+
+async function seedPayment(db: Database, customer_number: string, payment: DemoCustomer['payment']): Promise<void> {
+  for (const { kind, lastFour } of payment) {
+    await db
+      .insertInto('payment_endings')
+      .values({ customer_number, kind, last_four: lastFour })
+      .onConflict((conflict) => conflict.columns(['customer_number', 'kind']).doNothing())
       .execute();
   }
 }

@@ -9,6 +9,8 @@ export const STAFF_LIMIT = { failures: 5, seconds: 30 * 60 } as const;
 /** Counted over everyone who tries at that terminal. */
 export const TERMINAL_LIMIT = { failures: 30, seconds: 5 * 60 } as const;
 
+/** Wrong proofs of being the contractor with that phone number: the last four digits of a card are 10,000 guesses. */
+export const CONTRACTOR_LIMIT = { failures: 5, seconds: 30 * 60 } as const;
 /** Wrong codes of one customer, over all the codes that were mailed to them. */
 export const CODE_LIMIT = { failures: 15, seconds: 30 * 60 } as const;
 /** Codes mailed on behalf of one customer, or of who claims to be one: each counts. */
@@ -18,6 +20,7 @@ const LIMITS = {
   login: LOGIN_LIMIT,
   staff: STAFF_LIMIT,
   terminal: TERMINAL_LIMIT,
+  contractor: CONTRACTOR_LIMIT,
   code: CODE_LIMIT,
   'code-mail': CODE_MAIL_LIMIT,
 } as const;

@@ -11,6 +11,14 @@ import { codeProofRequestSchema, codeStateSchema } from '../../shared/central-ap
 import { heartbeatSchema } from '../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import {
+  registrationCompletionRequestSchema,
+  registrationCompletionSchema,
+  registrationMailRequestSchema,
+  registrationMailSchema,
+  registrationRequestSchema,
+  registrationSchema,
+} from '../../shared/central-api/registration.ts';
 import { reprintSchema, staffSlipSchema } from '../../shared/central-api/reprint.ts';
 import { rescuedAnswerSchema, rescuedApplicationSchema } from '../../shared/central-api/rescue.ts';
 import {
@@ -117,6 +125,30 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     response: {
       ...{ status: 200, schema: passwordChangeSchema },
       example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d12', login: 'taro@example.jp', changedAt: TIME },
+    },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.registrations, who: ['terminal'], request: registrationRequestSchema },
+    summary: 'Verifies a contractor who registers an iTSCOM ID',
+    response: {
+      ...{ status: 200, schema: registrationSchema },
+      example: { id: CODE_STATE.id, state: 'verified', presentContact: null, replaces: false },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.registrations}/:id/mail`, who: ['terminal'] },
+    ...{ summary: 'Mails link and code to the ID that was chosen', request: registrationMailRequestSchema },
+    response: {
+      ...{ status: 200, schema: registrationMailSchema },
+      example: { id: CODE_STATE.id, expiresInSeconds: 1800 },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.registrations}/:id/completion`, who: ['terminal'] },
+    ...{ summary: 'Registers the ID whose address was proved', request: registrationCompletionRequestSchema },
+    response: {
+      ...{ status: 200, schema: registrationCompletionSchema },
+      example: { id: CODE_STATE.id, loginId: 'yamada@example.jp', registeredAt: TIME },
     },
   },
   {

@@ -33,6 +33,12 @@ export const visitSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('password-issued'), account: accountKindSchema }),
   z.strictObject({ kind: z.literal('password-changed'), account: z.enum(CHOSEN_PASSWORDS) }),
+  z.strictObject({
+    kind: z.literal('id-registered'),
+    /** There was one before. */
+    replaced: z.boolean(),
+    terms: z.array(acceptedTermsSchema),
+  }),
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),

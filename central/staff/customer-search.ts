@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CustomerSearchField, CustomerSearchResponse } from '../../shared/central-api/staff.ts';
+import { contractorKana, contractorPhone, customerNumber, deviceId } from '../../shared/domain/contractor.ts';
 import { type CustomerRow, customerRowSchema } from '../store/customers.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -16,25 +17,16 @@ export interface CustomerSearch {
 
 /** Brings what staff typed into the form in which it is kept. null: nothing that could be found. */
 export function searchFor(field: CustomerSearchField, typed: string): CustomerSearch | null {
-  const text = typed.normalize('NFKC').replaceAll(/\s/g, '');
-  const value = normalForms[field](text);
+  const value = normalForms[field](typed);
   return value === null ? null : { field, value };
 }
 
-const normalForms: Readonly<Record<CustomerSearchField, (text: string) => string | null>> = {
-  number: (text) => matching(/^\d+$/, text),
-  phone: (text) => matching(/^\d+$/, text.replaceAll(/[-‐‑‒–—―−ー()]/g, '')),
-  kana: (text) =>
-    matching(
-      /^[\u30A1-\u30FE]+$/u,
-      text.replaceAll(/[\u3041-\u3096\u309D\u309E]/g, (hiragana) => String.fromCharCode(hiragana.charCodeAt(0) + 0x60)),
-    ),
-  device: (text) => matching(/^[A-Z0-9]+$/, text.toUpperCase()),
+const normalForms: Readonly<Record<CustomerSearchField, (typed: string) => string | null>> = {
+  number: customerNumber,
+  phone: contractorPhone,
+  kana: contractorKana,
+  device: deviceId,
 };
-
-function matching(pattern: RegExp, text: string): string | null {
-  return pattern.test(text) ? text : null;
-}
 
 export function searchQuery(db: Database, { field, value }: CustomerSearch) {
   const customers = db

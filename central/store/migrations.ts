@@ -16,6 +16,7 @@ import { usageReports } from './migrations/014-usage-reports.ts';
 import { codes } from './migrations/015-codes.ts';
 import { customerRecords } from './migrations/016-customer-records.ts';
 import { orderOutcomes } from './migrations/017-order-outcomes.ts';
+import { registrations } from './migrations/018-registrations.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 15, up: codes },
   { version: 16, up: customerRecords },
   { version: 17, up: orderOutcomes },
+  { version: 18, up: registrations },
 ];

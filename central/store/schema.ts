@@ -9,6 +9,7 @@ import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { OrderCancellationTables } from './tables/order-cancellations.ts';
+import type { RegistrationTables } from './tables/registrations.ts';
 import type { StaffCallTables } from './tables/staff-calls.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
@@ -30,7 +31,8 @@ export type Tables = FoundationTables &
   OrderCancellationTables &
   BuildingTables &
   UsageReportTables &
-  CodeTables;
+  CodeTables &
+  RegistrationTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

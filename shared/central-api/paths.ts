@@ -28,6 +28,7 @@ export const CENTRAL_PATHS = {
   configuration: '/terminal/v1/configuration',
   passwordIssues: '/terminal/v1/password-issues',
   passwordChanges: '/terminal/v1/password-changes',
+  registrations: '/terminal/v1/registrations',
   codes: '/terminal/v1/codes',
   /** Where the link of a mail leads; the token follows. */
   confirmationPage: '/confirm',

@@ -12,6 +12,7 @@ export const TERMS_IDS = [
   'phone',
   'mobile-volume-change',
   'price-list',
+  'my-page',
 ] as const;
 export const termsIdSchema = z.enum(TERMS_IDS);
 export type TermsId = z.infer<typeof termsIdSchema>;

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { Language } from '../../shared/domain/language.ts';
+import { queueMail } from '../mail/mail-store.ts';
+import { mailTexts } from '../mail/mail-texts.ts';
+import type { Clocks } from '../ports.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+
+export type MailTakenId = (
+  transaction: DatabaseTransaction,
+  wish: { readonly id: string; readonly loginId: string; readonly customerNumber: string; readonly language: Language },
+) => Promise<void>;
+
+/** In place of the code, where the ID that was chosen is another contract's: only who reads that mailbox learns of it. */
+export function createMailTakenId({ clocks, demo }: { readonly clocks: Clocks; readonly demo: boolean }): MailTakenId {
+  return async (transaction, { id, loginId, customerNumber, language }) => {
+    const t = mailTexts(language);
+    const paragraphs = [
+      ...(demo ? [t('mails:demo')] : []),
+      t('codes:mail.taken.lead'),
+      t('codes:mail.taken.next'),
+      t('codes:mail.taken.care'),
+      t('mails:footer'),
+    ];
+    await queueMail(transaction, clocks, {
+      ...{ about: `registration/${id}/taken/${randomUUID()}`, place: 1, kind: 'id-taken', language, customerNumber },
+      ...{ to: loginId, subject: t('codes:mail.taken.subject'), body: `${paragraphs.join('\n\n')}\n` },
+    });
+  };
+}

@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
+import {
+  type Registration,
+  REGISTRATION_ERRORS,
+  type registrationCompletionRequestSchema,
+  type registrationCompletionSchema,
+  type registrationMailRequestSchema,
+  type registrationRequestSchema,
+} from '../../shared/central-api/registration.ts';
+import { contractorPhone } from '../../shared/domain/contractor.ts';
+import { languageSchema } from '../../shared/domain/language.ts';
+import { brokenRules } from '../../shared/domain/password-rule.ts';
+import { brokenIdRules } from '../../shared/domain/portal-id.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
+import type { Codes } from '../codes/codes.ts';
+import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import type { Caller } from '../identity/caller.ts';
+import { hashPassword, throttled } from '../identity/sign-in.ts';
+import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
+import type { MailCustomer } from '../mail/mail-customer.ts';
+import { writeInteraction } from '../party-interaction/interaction.ts';
+import type { Clocks } from '../ports.ts';
+import { writeAudit } from '../store/audit.ts';
+import { type CustomerRow, lockCustomer } from '../store/customers.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { RegistrationTables } from '../store/tables/registrations.ts';
+import type { MailTakenId } from './mail-taken-id.ts';
+import { verifyContractor } from './verify-contractor.ts';
+
+type Terminal = Extract<Caller, { kind: 'terminal' }>;
+type Row = RegistrationTables['registrations'];
+type Completed = z.infer<typeof registrationCompletionSchema>;
+
+export interface Registrations {
+  verify(
+    terminal: Terminal,
+    request: z.infer<typeof registrationRequestSchema>,
+  ): Promise<Result<Registration, TmfFailure>>;
+  mail(
+    terminal: Terminal,
+    id: string,
+    request: z.infer<typeof registrationMailRequestSchema>,
+  ): Promise<Result<void, TmfFailure>>;
+  complete(
+    terminal: Terminal,
+    id: string,
+    request: z.infer<typeof registrationCompletionRequestSchema>,
+  ): Promise<Result<Completed, TmfFailure>>;
+}
+
+const REFUSED = unprocessable(REGISTRATION_ERRORS.contractorRefused, 'No contract is known by that');
+const OVER: TmfFailure = { status: 409, code: REGISTRATION_ERRORS.over, reason: 'That registration is over' };
+const RULE = unprocessable(REGISTRATION_ERRORS.rule, 'ID or password break the rules');
+const LIFE_MS = CODE_LIFE_SECONDS * 1000;
+
+/** From the contractor's proof to the new iTSCOM ID. Nothing of it counts before `complete`. */
+export function createRegistrations(context: {
+  readonly db: Database;
+  readonly clocks: Clocks;
+  readonly codes: Codes;
+  readonly mailCustomer: MailCustomer;
+  readonly mailTakenId: MailTakenId;
+}): Registrations {
+  const { db, clocks, codes, mailCustomer, mailTakenId } = context;
+  const throttle = createSignInThrottle(db);
+
+  /** The registration, as long as it is under way here. */
+  async function find(
+    from: Database | DatabaseTransaction,
+    { terminal }: Terminal,
+    id: string,
+    sessionId: string,
+  ): Promise<Row | null> {
+    const row = await from
+      .selectFrom('registrations')
+      .selectAll()
+      .where('id', '=', id)
+      .where('terminal_code', '=', terminal)
+      .where('session_id', '=', sessionId)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  return {
+    verify: async ({ terminal, shop }, { id, sessionId, contractor }) => {
+      const here = { kind: 'terminal', id: terminal } as const;
+      // Who is tried for, however it is written; what can't be a number is nobody's.
+      const who = { kind: 'contractor', id: contractorPhone(contractor.phone) ?? randomUUID() } as const;
+      if (!(await throttle.takeTry(here, clocks.system()))) {
+        const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
+        return err(throttled(until - clocks.system()));
+      }
+      const mayTry = await throttle.takeTry(who, clocks.system());
+      const verified = await verifyContractor(db, contractor);
+      if (!mayTry || verified.kind === 'refused') {
+        await throttle.noteMiss(mayTry ? [here, who] : [here], clocks.system());
+        return err(REFUSED);
+      }
+      await throttle.giveBack(here);
+      await throttle.giveBack(who);
+      if (verified.kind === 'additional') {
+        return ok({ id, state: 'additional', presentContact: null, replaces: false });
+      }
+      const { customer } = verified;
+      const now = clocks.system();
+      const begun = {
+        ...{ customer_number: customer.number, verified_at: new Date(now), expires_at: new Date(now + LIFE_MS) },
+        ...{ login_id: null, password_hash: null, language: null, terms: null },
+      };
+      const put = await db
+        .insertInto('registrations')
+        .values({ id, terminal_code: terminal, session_id: sessionId, ...begun, done_at: null, registered_at: null })
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet(begun)
+            .where('registrations.terminal_code', '=', terminal)
+            .where('registrations.session_id', '=', sessionId)
+            .where('registrations.done_at', 'is', null),
+        )
+        .executeTakeFirst();
+      if (put.numInsertedOrUpdatedRows === 0n) return err(OVER);
+      await writeAudit(db, { kind: 'terminal', terminal, shop }, now, {
+        action: 'create',
+        resource: 'registration',
+        resourceId: id,
+        customerNumber: customer.number,
+        detail: contractor.proof.kind,
+      });
+      return ok({
+        ...{ id, state: 'verified', presentContact: hidden(customer.contact_email) },
+        replaces: (await identityOf(db, customer.number)) !== null,
+      });
+    },
+
+    mail: async (terminal, id, { sessionId, loginId, password, terms, language }) => {
+      if (brokenIdRules(loginId).length > 0 || brokenRules('portal', password).length > 0) return err(RULE);
+      const found = await find(db, terminal, id, sessionId);
+      if (found === null || found.done_at !== null || found.expires_at.getTime() <= clocks.system()) return err(OVER);
+      const { customer_number } = found;
+      const made = await codes.make(customer_number);
+      if (!made.ok) return made;
+      const password_hash = await hashPassword(password);
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('registrations')
+          .set({
+            ...{ login_id: loginId, password_hash, language, terms: JSON.stringify(terms) },
+            expires_at: new Date(clocks.system() + LIFE_MS),
+          })
+          .where('id', '=', id)
+          .execute();
+        const isFree = await isFreeFor(transaction, loginId, customer_number);
+        await codes.issue(transaction, made.value, {
+          ...{ id, purpose: 'register', terminal: terminal.terminal, sessionId, language, withLink: true },
+          // The owner of that mailbox learns it from a mail, nobody from the terminal.
+          ...(isFree ? { customerNumber: customer_number, address: loginId } : { customerNumber: null, address: null }),
+        });
+        if (!isFree) await mailTakenId(transaction, { id, loginId, customerNumber: customer_number, language });
+      });
+      return ok(undefined);
+    },
+
+    complete: async (terminal, id, { sessionId, contact }) => {
+      const registeredAt = new Date(clocks.business());
+      return db.transaction().execute(async (transaction): Promise<Result<Completed, TmfFailure>> => {
+        const known = await find(transaction, terminal, id, sessionId);
+        if (known === null) return err(OVER);
+        // One registration of a contract at a time, whichever central it reaches.
+        const customer = await lockCustomer(transaction, known.customer_number);
+        const row = await find(transaction, terminal, id, sessionId);
+        if (customer === null || row === null || row.login_id === null) return err(OVER);
+        const { login_id: loginId, password_hash } = row;
+        if (row.registered_at !== null) {
+          return ok({ id, loginId, registeredAt: row.registered_at.toISOString() });
+        }
+        if (password_hash === null || (await wasOvertaken(transaction, row))) return err(OVER);
+        if (!(await isFreeFor(transaction, loginId, customer.number))) return err(OVER);
+        const place = { terminal: terminal.terminal, sessionId, purpose: 'register' } as const;
+        const proved = await codes.spend(transaction, id, place);
+        if (!proved.ok) return err(OVER);
+        const replaced = await identityOf(transaction, customer.number);
+        await transaction.deleteFrom('digital_identities').where('customer_number', '=', customer.number).execute();
+        await transaction
+          .insertInto('digital_identities')
+          .values({ login_id: loginId, customer_number: customer.number, password_hash })
+          .execute();
+        await transaction
+          .updateTable('registrations')
+          .set({ done_at: new Date(clocks.system()), registered_at: registeredAt, password_hash: null })
+          .where('id', '=', id)
+          .execute();
+        await tell(transaction, { row, customer, loginId, terminal, contact });
+        await writeInteraction(transaction, clocks.business(), {
+          ...{ customerNumber: customer.number, shop: terminal.shop, terminal: terminal.terminal },
+          ...{ staffNumber: null, sessionId, orderId: null },
+          visit: {
+            kind: 'id-registered',
+            replaced: replaced !== null,
+            terms: acceptedTermsSchema.array().parse(JSON.parse(row.terms ?? '[]')),
+          },
+        });
+        await writeAudit(transaction, terminal, clocks.system(), {
+          action: replaced === null ? 'create' : 'change',
+          resource: 'digitalIdentity',
+          resourceId: null,
+          customerNumber: customer.number,
+          detail: 'registered by the contractor',
+        });
+        return ok({ id, loginId, registeredAt: registeredAt.toISOString() });
+      });
+    },
+  };
+
+  /** To the address of until now and, where it is another from now on, to that one too. */
+  async function tell(
+    transaction: DatabaseTransaction,
+    done: {
+      readonly row: Row;
+      readonly customer: CustomerRow;
+      readonly loginId: string;
+      readonly terminal: Terminal;
+      readonly contact: 'id' | 'present';
+    },
+  ): Promise<void> {
+    const { row, customer, loginId, terminal, contact } = done;
+    const next = contact === 'id' || customer.contact_email === null ? loginId : customer.contact_email;
+    const news = {
+      news: 'id-registered',
+      about: `registration/${row.id}`,
+      ...{ customerNumber: customer.number, terminal: terminal.terminal, language: languageSchema.parse(row.language) },
+      account: { kind: 'portal', login: loginId },
+    } as const;
+    if (customer.contact_email !== null) await mailCustomer(transaction, { ...news, place: 1 });
+    if (next === customer.contact_email) return;
+    await transaction
+      .updateTable('customers')
+      .set({ contact_email: next })
+      .where('number', '=', customer.number)
+      .execute();
+    await mailCustomer(transaction, { ...news, place: 2 });
+  }
+}
+
+/** Somebody registered the same contract since this registration was begun. */
+async function wasOvertaken(transaction: DatabaseTransaction, row: Row): Promise<boolean> {
+  const other = await transaction
+    .selectFrom('registrations')
+    .select('id')
+    .where('customer_number', '=', row.customer_number)
+    .where('done_at', '>=', row.verified_at)
+    .where('id', '!=', row.id)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+/** Nobody else has that ID. */
+async function isFreeFor(transaction: DatabaseTransaction, loginId: string, customerNumber: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('digital_identities')
+    .select('customer_number')
+    .where('login_id', '=', loginId)
+    .executeTakeFirst();
+  return row === undefined || row.customer_number === customerNumber;
+}
+
+async function identityOf(db: Database | DatabaseTransaction, customerNumber: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('digital_identities')
+    .select('login_id')
+    .where('customer_number', '=', customerNumber)
+    .executeTakeFirst();
+  return row?.login_id ?? null;
+}
+
+/** `y****@example.jp`: enough for its owner. */
+function hidden(address: string | null): string | null {
+  if (address === null) return null;
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, 1)}****${address.slice(at)}`;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ADDITIONAL_PROOFS, proofKindSchema } from '../domain/contractor.ts';
+import { languageSchema } from '../domain/language.ts';
+import { acceptedTermsSchema } from '../domain/terms.ts';
+
+/**
+ * Registration of an iTSCOM ID (account.register), with the terminal's own token: nobody is signed in. `id` is the
+ * terminal's name for it, and of the code that is mailed; `sessionId` its name for the visit. Repeats are harmless.
+ */
+export const contractorSchema = z.strictObject({
+  kana: z.string().min(1).max(100),
+  phone: z.string().min(1).max(40),
+  proof: z.strictObject({ kind: proofKindSchema, value: z.string().min(1).max(60) }),
+  /** Where it was asked for. */
+  additional: z.strictObject({ kind: z.enum(ADDITIONAL_PROOFS), value: z.string().min(1).max(60) }).nullable(),
+});
+export type Contractor = z.infer<typeof contractorSchema>;
+
+/** POST `<registrations>` */
+export const registrationRequestSchema = z.strictObject({
+  id: z.uuid(),
+  sessionId: z.uuid(),
+  contractor: contractorSchema,
+});
+
+export const registrationSchema = z.strictObject({
+  id: z.uuid(),
+  /** `additional`: name, phone and proof are of more than one contract; the same once more, with an additional proof. */
+  state: z.enum(['verified', 'additional']),
+  /** The contact address of now, all but its beginning and its domain hidden; null: there is none. */
+  presentContact: z.string().nullable(),
+  /** There is an iTSCOM ID already; this registration replaces it. */
+  replaces: z.boolean(),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+/** POST `<registrations>/<id>/mail`: what was chosen, and the mail with link and code to it. */
+export const registrationMailRequestSchema = z.strictObject({
+  sessionId: z.uuid(),
+  loginId: z.string().min(1).max(100),
+  password: z.string().min(1).max(100),
+  terms: z.array(acceptedTermsSchema).min(1),
+  language: languageSchema,
+});
+export const registrationMailSchema = z.strictObject({ id: z.uuid(), expiresInSeconds: z.int().min(0) });
+
+/** Where news go: to the ID itself, or where they have gone. */
+export const CONTACT_CHOICES = ['id', 'present'] as const;
+
+/** POST `<registrations>/<id>/completion`, when the code or the link has proved the address. */
+export const registrationCompletionRequestSchema = z.strictObject({
+  sessionId: z.uuid(),
+  contact: z.enum(CONTACT_CHOICES),
+});
+export const registrationCompletionSchema = z.strictObject({
+  id: z.uuid(),
+  loginId: z.string(),
+  registeredAt: z.iso.datetime(),
+});
+
+export const REGISTRATION_ERRORS = {
+  /** 422: nobody is known by that, or too many tries were wrong. Nothing tells which. */
+  contractorRefused: 'contractor-refused',
+  /** 409: half an hour is over, or another registration of the same contract was faster. */
+  over: 'registration-over',
+  /** 422: ID or password break the rules. */
+  rule: 'registration-rule',
+} as const;
