@@ -24,7 +24,8 @@ export default defineConfig({
   use: {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // A recording costs a quarter of a run: a build machine makes it when it tries again, a developer's at once.
+    trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     // Chromium refuses its sandbox to root, who runs the tests on build machines; a kiosk never runs as root.
     launchOptions: { executablePath, args: asRoot ? ['--no-sandbox'] : [] },

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../shared/central-api/paths.ts';
 import { productOrderSchema } from '../shared/central-api/product-order.ts';
-import { createTestDatabase, hasPostgres } from '../tests/setup/test-postgres.ts';
+import { createTestDatabase, hasPostgres, putEmptyPglite } from '../tests/setup/test-postgres.ts';
 import { shippedCatalogPath } from './product-catalog/load-catalog.ts';
 import { call, orderFor, postOrder, signIn } from './testing/client.ts';
 import { buildProgram, type Program, type Run } from './testing/program.ts';
@@ -63,12 +63,14 @@ describe('central as a program', () => {
   });
 
   it('refuses a taken port, and a catalog without what the demo customers have', async () => {
+    await putEmptyPglite(data);
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const port = z.object({ port: z.number() }).parse(taken.address()).port;
     refused(await program.run(['--port', String(port), '--data', data, '--demo']), new RegExp(`port ${port}`));
     taken.close();
 
+    await putEmptyPglite(join(data, 'other'));
     const without = join(data, 'catalog.json');
     writeFileSync(without, '{"version": "2026-11-01.1", "offerings": []}');
     const other = ['--port', '0', '--data', join(data, 'other'), '--demo'];
@@ -100,6 +102,7 @@ describe('central as a program', () => {
   });
 
   it('refuses a second central on the folder, and takes it over from one that was killed', async () => {
+    await putEmptyPglite(data);
     const central = await program.start(demo());
     refused(await program.run(demo()), /in use/);
     await central.end('SIGKILL');
@@ -110,6 +113,7 @@ describe('central as a program', () => {
   it.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])(
     'killed right after an order was committed, gives the same answer afterwards (%s)',
     async (store) => {
+      if (store === 'pglite') await putEmptyPglite(data);
       const env = store === 'postgres' ? { DATABASE_URL: await createTestDatabase('kill') } : undefined;
       const central = await program.start([...demo(), '--public-url', 'http://central.test/'], env);
       const session = await signIn(central.url, 'taro@example.jp');

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../shared/central-api/paths.ts';
 import { authorizationServerSchema } from '../shared/central-api/terminal-v1.ts';
+import { putEmptyPglite } from '../tests/setup/test-postgres.ts';
 import { type Central, createCentral } from './create-central.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens, type Tokens } from './identity/tokens.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
   writeFileSync(rescuePublicKeyFile, publicKey.export({ type: 'spki', format: 'pem' }));
   const dataDirectory = join(folder, 'data');
+  await putEmptyPglite(dataDirectory);
   central = expectOk(
     await createCentral({
       port: 0,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { passwordIssueSchema, tmfDigitalIdentitySchema } from '../../shared/central-api/accounts.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { LOGIN_LIMIT } from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { type Answer, call, type Session, signIn } from '../testing/client.ts';
@@ -27,7 +27,7 @@ describe('accounts and their passwords', () => {
   let taro: Session;
 
   beforeAll(async () => {
-    central = await startTestCentral(hasPostgres() ? await createTestDatabase('accounts') : null);
+    central = await startTestCentral(await createAnyDatabase('accounts'));
     taro = await signIn(central.url, 'taro@example.jp');
   });
   afterAll(() => central.dispose());

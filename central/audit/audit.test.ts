@@ -6,7 +6,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { createAnyDatabase, createTestDatabase, hasPostgres, putEmptyPglite } from '../../tests/setup/test-postgres.ts';
 import type { Caller } from '../identity/caller.ts';
 import { writeAudit } from '../store/audit.ts';
 import { migrate } from '../store/migrate.ts';
@@ -27,6 +27,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the audit lo
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'audit-'));
+    if (store === 'pglite') await putEmptyPglite(folder);
     const location =
       store === 'postgres'
         ? { kind: 'postgres' as const, url: await createTestDatabase('audit') }
@@ -133,7 +134,7 @@ it.skipIf(!hasPostgres())('the audit log chains what an earlier program wrote', 
 });
 
 it('tells operators, and nobody else, whether the audit log is whole', async () => {
-  const central = await startTestCentral(null);
+  const central = await startTestCentral(await createAnyDatabase('verified'));
   await signIn(central.url, 'taro@example.jp');
   const verification = `${central.url}${CENTRAL_PATHS.auditVerification}`;
   const token = await central.tokens.forOperator(['tmf.read']);

@@ -4,13 +4,14 @@ import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 describe('the term of a bundle', () => {
   let central: TestCentral;
   beforeAll(async () => {
-    central = await startTestCentral(null);
+    central = await startTestCentral(await createAnyDatabase('bundles'));
   });
   afterAll(() => central.dispose());
 

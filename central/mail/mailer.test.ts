@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { createTestDatabase, hasPostgres, putEmptyPglite } from '../../tests/setup/test-postgres.ts';
 import { type DatabaseLocation, openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { startTestSmtp, type TestSmtp } from '../testing/smtp-server.ts';
@@ -29,6 +29,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'madoguchi-mailer-'));
+    if (store === 'pglite') await putEmptyPglite(folder);
     location =
       store === 'postgres'
         ? { kind: 'postgres', url: await createTestDatabase('mailer') }

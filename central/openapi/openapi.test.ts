@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { call, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { describeRoutes, OPERATIONS, type Route } from './document.ts';
@@ -28,7 +29,7 @@ describe('the OpenAPI document', () => {
   let document: z.infer<typeof documentSchema>;
 
   beforeAll(async () => {
-    central = await startTestCentral(null);
+    central = await startTestCentral(await createAnyDatabase('openapi'));
     document = documentSchema.parse((await call(`${central.url}/openapi.json`)).json());
   });
   afterAll(() => central.dispose());

@@ -6,6 +6,7 @@ import { bucketsFrom, usageConsumptionReportSchema } from '../../shared/central-
 import type { Contract } from '../../shared/domain/contract.ts';
 import { monthlyTotalYen } from '../../shared/domain/quote.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
@@ -13,7 +14,7 @@ import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 describe('orders for a mobile line', () => {
   let central: TestCentral;
   beforeAll(async () => {
-    central = await startTestCentral(null);
+    central = await startTestCentral(await createAnyDatabase('mobile'));
   });
   afterAll(() => central.dispose());
 

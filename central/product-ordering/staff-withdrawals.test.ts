@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
-import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, type FrozenOrder, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
 import { listMessages } from '../testing/messages.ts';
 import { correctionOf, type StaffSession, staffSignIn } from '../testing/staff.ts';
@@ -16,7 +16,7 @@ let staff: StaffSession;
 let session: Session;
 
 beforeAll(async () => {
-  central = await startTestCentral(hasPostgres() ? await createTestDatabase('withdrawals') : null);
+  central = await startTestCentral(await createAnyDatabase('withdrawals'));
   operator = await central.tokens.forOperator(['operator', 'tmf.write']);
   staff = await staffSignIn(central.url);
   session = await signIn(central.url, 'jiro@example.jp');

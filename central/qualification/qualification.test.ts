@@ -3,6 +3,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { notServed, qualificationRequest, qualificationSchema } from '../../shared/central-api/qualification.ts';
 import { addDays, businessDate } from '../../shared/domain/business-time.ts';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
@@ -11,7 +12,7 @@ const KATTOBI = ['internet.mega160', 'internet.wide', 'internet.plus', 'internet
 describe('what can be had at an address, and what comes of ordering it', () => {
   let central: TestCentral;
   beforeAll(async () => {
-    central = await startTestCentral(null);
+    central = await startTestCentral(await createAnyDatabase('qualification'));
   }, 120_000);
   afterAll(() => central.dispose());
 

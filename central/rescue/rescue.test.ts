@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rescue } from '../../electron/browser-host/rescue.ts';
 import { anApplication, enqueued, openOutbox } from '../../electron/backend/testing/sync-rig.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { rescueKeyId } from '../identity/rescue-key.ts';
 import { call, type FrozenOrder, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
@@ -21,7 +22,7 @@ let sent: { session: Session; order: FrozenOrder };
 let unsent: { session: Session; order: FrozenOrder };
 
 beforeAll(async () => {
-  central = await startTestCentral(null);
+  central = await startTestCentral(await createAnyDatabase('rescue'));
   token = await central.tokens.forOperator(['operator']);
   folder = mkdtempSync(join(tmpdir(), 'rescue-'));
   const applied = async (id: string, procedure: 'plan.recommended' | 'internet.change-course', answers: object) => {

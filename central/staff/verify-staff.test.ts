@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createAnyDatabase, putEmptyPglite } from '../../tests/setup/test-postgres.ts';
 import { hashPassword } from '../identity/sign-in.ts';
 import { STAFF_LIMIT, TERMINAL_LIMIT } from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
@@ -18,7 +19,11 @@ let now = Date.UTC(2026, 10, 18, 3);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'staff-'));
-  db = expectOk(await openDatabase({ kind: 'pglite', dataDirectory: folder }, pino({ level: 'fatal' })));
+  const url = await createAnyDatabase('verify');
+  if (url === null) await putEmptyPglite(folder);
+  const location =
+    url === null ? { kind: 'pglite' as const, dataDirectory: folder } : { kind: 'postgres' as const, url };
+  db = expectOk(await openDatabase(location, pino({ level: 'fatal' })));
   const pin_hash = await hashPassword('248163');
   const person = { name: '窓口 花子', role: 'staff', shop: 'S001', pin_hash };
   await db

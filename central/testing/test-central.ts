@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
+import { putEmptyPglite } from '../../tests/setup/test-postgres.ts';
 import { type Central, createCentral } from '../create-central.ts';
 import { openSigningKey, type SigningKey } from '../identity/signing-key.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
@@ -45,12 +46,13 @@ export interface ManualTimers extends Timers {
  * @param mail null: the demo's own catcher
  * @param publicUrl null: the address that it listens on
  */
-export function startTestCentral(
+export async function startTestCentral(
   databaseUrl: string | null,
   mail: MailSettings | null = null,
   publicUrl: string | null = null,
 ): Promise<TestCentral> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'madoguchi-central-'));
+  if (databaseUrl === null) await putEmptyPglite(dataDirectory);
   return openCentral(dataDirectory, databaseUrl, testClocks(), mail, publicUrl);
 }
 

@@ -8,6 +8,7 @@ import { startTestCentral, type TestCentral } from '../../../central/testing/tes
 import type { Calls } from '../../../shared/contract/calls-state.ts';
 import type { TerminalMode } from '../../../shared/contract/events.ts';
 import { CALL_ESCALATES_MS } from '../../../shared/domain/staff-call.ts';
+import { createAnyDatabase } from '../../../tests/setup/test-postgres.ts';
 import type { Backend } from '../build-backend.ts';
 import { systemTimers, type Timers } from '../ports.ts';
 import { type MemoryPage, openMemoryPage } from '../testing/memory-page.ts';
@@ -29,7 +30,7 @@ const open: Place[] = [];
 
 // One shop for all that follows, in its order: at first nobody stands at the counter.
 beforeAll(async () => {
-  central = await startTestCentral(null);
+  central = await startTestCentral(await createAnyDatabase('shop_calls'));
   folder = mkdtempSync(join(tmpdir(), 'calls-'));
   kiosk = await start('self-service', 'kiosk');
 }, 60_000);

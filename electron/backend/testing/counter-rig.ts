@@ -9,6 +9,7 @@ import { openSigningKey } from '../../../central/identity/signing-key.ts';
 import { createTokens } from '../../../central/identity/tokens.ts';
 import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
 import { shippedCatalogPath } from '../../../central/product-catalog/load-catalog.ts';
+import { createAnyDatabase } from '../../../tests/setup/test-postgres.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { buildBackend } from '../build-backend.ts';
@@ -61,11 +62,12 @@ export async function startCounter(
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
   const centralData = join(folder, 'central');
+  const databaseUrl = await createAnyDatabase('counter');
   const openCentral = async (port: number) => {
     const opened = await createCentral({
       port,
       dataDirectory: centralData,
-      databaseUrl: null,
+      databaseUrl,
       demo: true,
       rescuePublicKeyFile: null,
       publicUrl: null,
