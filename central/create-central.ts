@@ -4,6 +4,7 @@ import type { Provider } from 'oidc-provider';
 import { businessDate } from '../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
 import { createChangePassword } from './accounts/change-password.ts';
+import { createProvePresent } from './accounts/prove-present.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createAuthorizationServer } from './authorization/authorization-server.ts';
@@ -166,7 +167,8 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const signIn = await createSignIn(db, clocks, tokens);
   const verifyStaff = await createVerifyStaff(db, clocks);
   const mailCustomer = createMailCustomer(orderMails);
-  const changePassword = await createChangePassword({ db, clocks, mailCustomer });
+  const provePresent = await createProvePresent({ db, clocks });
+  const changePassword = createChangePassword({ db, clocks, mailCustomer, provePresent });
   const codes = await createCodes({ db, clocks, mailCode: createMailCode({ ...orderMails, seal, publicUrl }) });
   const registrations = createRegistrations({
     ...{ db, clocks, codes, mailCustomer },
@@ -231,7 +233,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     productOrderingRoutes(closed, context, tokens);
     rescueRoutes(closed, context, tokens);
     communicationRoutes(closed, context);
-    accountRoutes(closed, { ...context, mailCustomer, changePassword, onMail: wakeMailer });
+    accountRoutes(closed, { ...context, mailCustomer, changePassword, provePresent, onMail: wakeMailer });
     codeRoutes(closed, codes);
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
     heartbeatRoute(closed, fleet);

@@ -3,7 +3,11 @@ import { verify } from '@node-rs/argon2';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { passwordIssueSchema, tmfDigitalIdentitySchema } from '../../shared/central-api/accounts.ts';
+import {
+  cableIdAddedSchema,
+  passwordIssueSchema,
+  tmfDigitalIdentitySchema,
+} from '../../shared/central-api/accounts.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { LOGIN_LIMIT } from '../identity/sign-in-throttle.ts';
@@ -234,9 +238,35 @@ describe('accounts and their passwords', () => {
       const answer = await change(wish('Counter2026', next), taro.accessToken);
       expect([answer.status, answer.json()]).toMatchObject([422, { code: 'password-rule' }]);
     }
-    expect((await change(wish('Counter2026', 'abc12345', 'account-1-cable'), taro.accessToken)).status).toBe(404);
     expect((await change(wish('Counter2026', 'abc12345', 'account-2-access'), taro.accessToken)).status).toBe(404);
     expect((await change({ ...wish('a', 'b'), more: 1 }, taro.accessToken)).status).toBe(400);
+  });
+
+  it('adds Cable IDs for who knows the password of one, each wish once, and no more than there may be', async () => {
+    const add = (id: string, present = 'Counter2026', accountId = 'account-1-cable', token = taro.accessToken) =>
+      call(`${central.url}${CENTRAL_PATHS.cableIds}`, { token, body: { id, accountId, present, language: 'ja' } });
+    const id = randomUUID();
+    expect((await add(id, 'wrong')).json()).toMatchObject({ status: '422', code: 'present-refused' });
+    const [one, again] = await Promise.all([add(id), add(id)]);
+    expect([one.status, one.text]).toEqual([201, again.text]);
+    const added = cableIdAddedSchema.parse(one.json());
+    expect(added.login).toBe('c100000000101');
+    const password = await issued({ id: randomUUID(), accountId: added.id });
+    expect(await takes(password, added.id)).toBe(true);
+    expect((await add(randomUUID(), password, added.id)).status).toBe(201);
+
+    expect((await add(randomUUID(), 'Counter2026', TARO_ACCESS)).status).toBe(404);
+    expect((await add(randomUUID(), 'Counter2026', 'account-2-cable')).status).toBe(404);
+    const staff = await staffSignIn(central.url);
+    const opened = await openCustomer(central.url, staff, '1000000001');
+    expect((await add(randomUUID(), 'Counter2026', 'account-1-cable', opened.accessToken)).status).toBe(403);
+    const rest = await Promise.all([1, 2, 3, 4].map(() => add(randomUUID())));
+    expect(rest.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409]);
+    const operator = await central.tokens.forOperator(['operator']);
+    const told = (await listMessages(central.url, operator)).filter(
+      ({ subject }) => subject === 'イッツコムケーブルIDを追加しました',
+    );
+    expect(told).toHaveLength(4);
   });
 
   it('counts wrong present passwords as misses of the sign-in: wrong and locked answer alike', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import type { z } from 'zod';
 import {
@@ -10,12 +9,12 @@ import { brokenRules, CHOSEN_PASSWORDS, type ChosenPassword } from '../../shared
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import { hashPassword, throttled } from '../identity/sign-in.ts';
-import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
+import { hashPassword } from '../identity/sign-in.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { IssueContext } from './issue-password.ts';
+import { PRESENT_REFUSED, type ProvePresent, throttleIdOf } from './prove-present.ts';
 
 type ChangeRequest = z.infer<typeof passwordChangeRequestSchema>;
 type Customer = Extract<Caller, { kind: 'customer' }>;
@@ -33,16 +32,8 @@ interface Holder {
   readonly changeId: string | null;
 }
 
-const REFUSED = unprocessable(ACCOUNT_ERRORS.presentRefused, 'The present password was refused');
-
-/**
- * A wrong present password and one too many answer alike and take alike, and count as misses of a sign-in do: for the
- * iTSCOM ID they are the same misses.
- */
-export async function createChangePassword({ db, clocks, mailCustomer }: IssueContext): Promise<ChangePassword> {
-  const throttle = createSignInThrottle(db);
-  const nobody = await hashPassword(randomUUID());
-
+export function createChangePassword(context: IssueContext & { readonly provePresent: ProvePresent }): ChangePassword {
+  const { db, clocks, mailCustomer, provePresent } = context;
   return async (caller, { id, accountId, present, next, language }) => {
     const found = await holderOf(db, caller.customerNumber, accountId);
     if (found === null) return err(NOT_FOUND);
@@ -53,27 +44,16 @@ export async function createChangePassword({ db, clocks, mailCustomer }: IssueCo
     const answer = { id, login: found.login, changedAt: changedAt.toISOString() };
     // The first one's answer was lost: what was present then isn't now.
     if (found.changeId === id && found.hash !== null && (await verify(found.hash, next))) return ok(answer);
-    const subject = { kind: 'login', id: accountId === null ? found.login : `account:${accountId}` } as const;
-    const here = { kind: 'terminal', id: caller.terminal } as const;
-    if (!(await throttle.takeTry(here, clocks.system()))) {
-      const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
-      return err(throttled(until - clocks.system()));
-    }
-    const mayTry = await throttle.takeTry(subject, clocks.system());
-    const isRight = await verify(found.hash ?? nobody, present);
-    if (!isRight || !mayTry) {
-      await throttle.noteMiss(mayTry ? [here, subject] : [here], clocks.system());
-      return err(REFUSED);
-    }
-    await throttle.giveBack(here);
-    await throttle.clear(subject);
+    const account = { throttleId: throttleIdOf(accountId, found.login), hash: found.hash };
+    const proved = await provePresent(caller.terminal, account, present);
+    if (!proved.ok) return proved;
     const password_hash = await hashPassword(next);
     return db.transaction().execute(async (transaction) => {
       const hasChanged = await put(transaction, { caller, accountId, before: found, password_hash, id, changedAt });
       if (!hasChanged) {
         // Changed or revoked meanwhile: by the same wish, told twice at once, or by another.
         const now = await holderOf(transaction, caller.customerNumber, accountId);
-        return now?.changeId === id ? ok(answer) : err(REFUSED);
+        return now?.changeId === id ? ok(answer) : err(PRESENT_REFUSED);
       }
       await mailCustomer(transaction, {
         news: 'password-changed',

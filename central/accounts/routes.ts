@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
+  cableIdRequestSchema,
   IDENTITY_TYPES,
   passwordChangeRequestSchema,
   passwordIssueRequestSchema,
@@ -15,13 +16,16 @@ import { ownOnly, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
 import { type IdentityRow, listedAccounts } from './account-store.ts';
+import { addCableId } from './add-cable-id.ts';
 import type { ChangePassword } from './change-password.ts';
 import { type IssueContext, issueNewPassword, revokeIssuedPassword } from './issue-password.ts';
+import type { ProvePresent } from './prove-present.ts';
 
 /** TMF720, for reading, and the house API that issues passwords. */
 export function accountRoutes(
   app: FastifyInstance,
-  context: ReadContext & IssueContext & { changePassword: ChangePassword; onMail: () => void },
+  context: ReadContext &
+    IssueContext & { changePassword: ChangePassword; provePresent: ProvePresent; onMail: () => void },
 ): void {
   readRoutes(app, context, {
     name: 'digitalIdentity',
@@ -57,6 +61,19 @@ export function accountRoutes(
     if (!changed.ok) return sendFailure(reply, changed.error);
     context.onMail();
     return reply.send(changed.value);
+  });
+
+  app.post(CENTRAL_PATHS.cableIds, async (request, reply) => {
+    const caller = callerOf(request);
+    if (caller.kind !== 'customer' || caller.staff !== null) {
+      return sendFailure(reply, forbidden('Customers who signed in themselves add IDs'));
+    }
+    const asked = cableIdRequestSchema.safeParse(request.body);
+    if (!asked.success) return sendFailure(reply, badRequest('id, accountId, present and language are required'));
+    const added = await addCableId(context, caller, asked.data);
+    if (!added.ok) return sendFailure(reply, added.error);
+    context.onMail();
+    return reply.code(201).send(added.value);
   });
 
   app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.passwordIssues}/:id/revocation`, async (request, reply) => {

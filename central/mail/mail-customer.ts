@@ -9,7 +9,7 @@ import { mailTexts } from './mail-texts.ts';
 
 /** What a customer is told of that is no application. Never the secret itself. */
 export interface AccountNews {
-  readonly news: 'password-issued' | 'password-changed' | 'id-registered';
+  readonly news: 'password-issued' | 'password-changed' | 'id-registered' | 'cable-id-added';
   readonly about: string;
   readonly place: number;
   readonly customerNumber: string;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  cableIdAddedSchema,
+  cableIdRequestSchema,
   passwordChangeRequestSchema,
   passwordChangeSchema,
   passwordIssueRequestSchema,
@@ -149,6 +151,14 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     response: {
       ...{ status: 200, schema: registrationCompletionSchema },
       example: { id: CODE_STATE.id, loginId: 'yamada@example.jp', registeredAt: TIME },
+    },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.cableIds, who: ['customer'], request: cableIdRequestSchema },
+    summary: 'Adds a Cable ID, still without a password',
+    response: {
+      ...{ status: 201, schema: cableIdAddedSchema },
+      example: { id: 'cable-3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d12', login: 'c100000000101' },
     },
   },
   {

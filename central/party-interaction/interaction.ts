@@ -39,6 +39,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
     replaced: z.boolean(),
     terms: z.array(acceptedTermsSchema),
   }),
+  z.strictObject({ kind: z.literal('cable-id-added') }),
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),

@@ -46,6 +46,7 @@ import { createReprintDesk } from './reprint/reprint-desk.ts';
 import { reprintRows } from './reprint/reprint-rows.ts';
 import { reportReprints } from './reprint/report-reprints.ts';
 import { printRows } from './secrets/print-rows.ts';
+import { createAddCableId } from './secrets/add-cable-id.ts';
 import { createChangeDesk } from './secrets/change-desk.ts';
 import { createRevoker } from './secrets/revoker.ts';
 import { createSecretDesk } from './secrets/secret-desk.ts';
@@ -324,6 +325,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     desk,
     secrets,
     changes,
+    addCableId: createAddCableId({ client, sessions, connectivity }),
     devices,
     queue: createQueueDesk({
       outbox,

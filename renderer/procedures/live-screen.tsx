@@ -7,6 +7,7 @@ import { useTerminalState } from '../app/terminal-context.tsx';
 import { ChangePassword } from './account/change-password.tsx';
 import { CustomerRecordView } from './account/customer-record.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
+import { ManageCableIds } from './video/manage-cable-ids.tsx';
 import { VideoOverview } from './video/video-overview.tsx';
 
 export interface LiveScreenProps {
@@ -32,20 +33,22 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
       return <CustomerRecordView session={session} onLeave={onLeave} />;
     case 'video-overview':
       return <VideoOverview session={session} onLeave={onLeave} />;
+    case 'manage-cable-ids': {
+      const [first, ...others] = ofKind('cable-id');
+      return first === undefined ? unavailable('other') : <ManageCableIds {...screen} accounts={[first, ...others]} />;
+    }
     case 'reissue-password': {
-      const [first, ...others] = view.accounts.filter(({ kind }) => kind === task.account);
+      const [first, ...others] = ofKind(task.account);
       return first === undefined ? unavailable('other') : <ReissuePassword {...screen} accounts={[first, ...others]} />;
     }
     case 'change-password':
-      return (
-        <ChangePassword
-          {...screen}
-          kind={task.account}
-          account={view.accounts.find(({ kind }) => kind === task.account) ?? null}
-        />
-      );
+      return <ChangePassword {...screen} kind={task.account} account={ofKind(task.account)[0] ?? null} />;
     default:
       return cantHappen(task);
+  }
+
+  function ofKind(wanted: string) {
+    return view.accounts.filter(({ kind }) => kind === wanted);
   }
 
   function unavailable(why: string) {

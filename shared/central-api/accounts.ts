@@ -74,6 +74,21 @@ export const passwordChangeSchema = z.strictObject({
   changedAt: z.iso.datetime(),
 });
 
+/**
+ * POST with the token of a customer who signed in alone: one more イッツコムケーブルID. `id` is the terminal's name for the
+ * wish, and its repeat gives the same ID.
+ */
+export const cableIdRequestSchema = z.strictObject({
+  id: z.uuid(),
+  /** The Cable ID that they know the password of. */
+  accountId: z.string().min(1).max(100),
+  present: z.string().min(1).max(100),
+  language: languageSchema,
+});
+
+/** It has no password yet. */
+export const cableIdAddedSchema = z.strictObject({ id: z.string().min(1), login: z.string().min(1) });
+
 export const ACCOUNT_ERRORS = {
   /** 422: the present password was another, or there were too many wrong ones. */
   presentRefused: 'present-refused',
@@ -81,6 +96,8 @@ export const ACCOUNT_ERRORS = {
   passwordRule: 'password-rule',
   /** 409: a later attempt, or a revocation, came first. */
   overtaken: 'overtaken',
+  /** 409 */
+  tooManyIds: 'too-many-ids',
   /** 422: the id belongs to another account. */
   idReused: 'id-reused',
 } as const;

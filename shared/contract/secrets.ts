@@ -37,6 +37,19 @@ export const changedPasswordSchema = z.strictObject({
 });
 export type ChangedPassword = z.infer<typeof changedPasswordSchema>;
 
+/** Why what asks for the present password was not done. */
+const presentErrors = {
+  ...sessionErrors,
+  /** Nothing was sent. */
+  CENTRAL_UNREACHABLE: {},
+  /** The answer was lost: the same call again settles it. */
+  OUTCOME_UNKNOWN: {},
+  /** Wrong, or too many wrong ones: both read alike. */
+  PRESENT_REFUSED: {},
+  THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },
+  UNKNOWN_ACCOUNT: {},
+};
+
 export const secretsContract = {
   /** Central makes a password for one of the customer's accounts; the one before it is worth nothing any more. */
   issue: oc
@@ -78,21 +91,23 @@ export const secretsContract = {
       }),
     )
     .output(changedPasswordSchema)
-    .errors({
-      ...sessionErrors,
-      /** Nothing was sent. */
-      CENTRAL_UNREACHABLE: {},
-      /** The answer was lost: the same call again settles it. */
-      OUTCOME_UNKNOWN: {},
-      /** Wrong, or too many wrong ones: both read alike. */
-      PRESENT_REFUSED: {},
-      THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },
-      UNKNOWN_ACCOUNT: {},
-      NOT_ALLOWED: {},
-    }),
+    .errors({ ...presentErrors, NOT_ALLOWED: {} }),
   /** Its slip says that it was changed, and holds no password. */
   printChange: oc
     .input(z.strictObject({ sessionId: sessionIdSchema, changeId: z.uuid(), language: languageSchema }))
     .output(printOutcomeSchema)
     .errors({ ...sessionErrors, NOT_HELD: {} }),
+  /** One more Cable ID, which has no password until one is issued. `addId` is the page's: a repeat gives the same ID. */
+  addCableId: oc
+    .input(
+      z.strictObject({
+        sessionId: sessionIdSchema,
+        addId: z.uuid(),
+        accountId: z.string().min(1).max(100),
+        present: z.string().min(1).max(100),
+        language: languageSchema,
+      }),
+    )
+    .output(accountSchema)
+    .errors({ ...presentErrors, TOO_MANY_IDS: {} }),
 };

@@ -13,3 +13,6 @@ export const accountSchema = z.strictObject({
   login: z.string().min(1),
 });
 export type Account = z.infer<typeof accountSchema>;
+
+/** イッツコムケーブルID of one customer; ours, the manual gives no number. */
+export const CABLE_IDS_AT_MOST = 5;

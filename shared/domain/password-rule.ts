@@ -1,11 +1,12 @@
-/** What has a password that customers choose themselves: the portal (iTSCOM ID), or an access account. */
-export const CHOSEN_PASSWORDS = ['portal', 'access-account'] as const;
+/** What has a password that customers choose themselves: the portal (iTSCOM ID), or an account of a service. */
+export const CHOSEN_PASSWORDS = ['portal', 'access-account', 'cable-id'] as const;
 export type ChosenPassword = (typeof CHOSEN_PASSWORDS)[number];
 
-/** Lengths of p.14, 171 and of p.82. */
+/** Lengths of p.14, 171 and of p.82; the manual gives none for みるプラス, which gets the portal's. */
 export const PASSWORD_LENGTHS: Readonly<Record<ChosenPassword, { readonly min: number; readonly max: number }>> = {
   portal: { min: 6, max: 32 },
   'access-account': { min: 5, max: 32 },
+  'cable-id': { min: 6, max: 32 },
 };
 
 const ALLOWED = /^[A-Za-z0-9%+./:=@^_-]*$/;

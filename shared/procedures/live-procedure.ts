@@ -10,6 +10,8 @@ export type LiveTask =
   | { readonly kind: 'customer-record' }
   /** What the customer's courses include of みるプラス. */
   | { readonly kind: 'video-overview' }
+  /** Another ID, or another password for one, by who knows its present password. */
+  | { readonly kind: 'manage-cable-ids' }
   /** The customer, who knows the present one, chooses another. */
   | { readonly kind: 'change-password'; readonly account: ChosenPassword };
 

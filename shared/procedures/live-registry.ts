@@ -3,6 +3,7 @@ import { accountChangePassword } from './account/change-password.ts';
 import { accessAccountReissuePassword } from './account/reissue-access-password.ts';
 import { videoReissuePassword } from './account/reissue-video-password.ts';
 import { customerView } from './account/view-customer.ts';
+import { videoManage } from './tv/manage-video.ts';
 import { videoView } from './tv/view-video.ts';
 import type { LiveProcedure } from './live-procedure.ts';
 
@@ -13,6 +14,7 @@ const procedures = {
   'access-account.change-password': accessAccountChangePassword,
   'access-account.reissue-password': accessAccountReissuePassword,
   'video.view': videoView,
+  'video.manage': videoManage,
   'video.reissue-password': videoReissuePassword,
 } satisfies Record<string, LiveProcedure>;
 

@@ -1,4 +1,4 @@
-import { ACCOUNT_ERRORS, passwordChangeSchema } from '../../../shared/central-api/accounts.ts';
+import { passwordChangeSchema } from '../../../shared/central-api/accounts.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { ChangedPassword } from '../../../shared/contract/secrets.ts';
@@ -7,12 +7,12 @@ import { brokenRules, CHOSEN_PASSWORDS, type ChosenPassword } from '../../../sha
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { passwordChangedSlip } from '../../../shared/slips/password-slip.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
-import type { CentralAnswer } from '../central/central-answer.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
+import { errorOf, type PresentError } from './present-error.ts';
 import { secretTexts } from './secret-texts.ts';
 
 export interface ChangeInput {
@@ -24,20 +24,8 @@ export interface ChangeInput {
   readonly language: Language;
 }
 
-export type ChangeError =
-  | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
-  | {
-      readonly code:
-        | 'unreachable'
-        | 'outcome-unknown'
-        | 'present-refused'
-        | 'unknown-account'
-        | 'not-allowed'
-        | 'session-gone';
-    };
-
 export interface ChangeDesk {
-  change(session: Session, input: ChangeInput): Promise<Result<ChangedPassword, ChangeError>>;
+  change(session: Session, input: ChangeInput): Promise<Result<ChangedPassword, PresentError>>;
   print(
     session: Session,
     input: { changeId: string; language: Language },
@@ -46,7 +34,6 @@ export interface ChangeDesk {
 }
 
 const TIMEOUT_MS = 10_000;
-const DEFAULT_THROTTLE_SECONDS = 60;
 
 /** Carries the customer's choice to central. Neither password is kept here: of a change only that it was made. */
 export function createChangeDesk(parts: {
@@ -112,24 +99,4 @@ function kindOf(session: Session, accountId: string | null): ChosenPassword | nu
   if (accountId === null) return 'portal';
   const account = session.accounts.find(({ id }) => id === accountId);
   return CHOSEN_PASSWORDS.find((kind) => kind === account?.kind) ?? null;
-}
-
-function errorOf(answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>): ChangeError {
-  if (answer.kind === 'no-answer') return { code: answer.sent ? 'outcome-unknown' : 'unreachable' };
-  if (answer.kind !== 'error' || answer.status >= 500 || answer.status === 408) return { code: 'outcome-unknown' };
-  if (answer.error.code === ACCOUNT_ERRORS.presentRefused) return { code: 'present-refused' };
-  if (answer.error.code === ACCOUNT_ERRORS.passwordRule) return { code: 'not-allowed' };
-  switch (answer.status) {
-    case 401:
-    case 403:
-      return { code: 'session-gone' };
-    case 404:
-      return { code: 'unknown-account' };
-    case 429: {
-      const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
-      return { code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS };
-    }
-    default:
-      return { code: 'unreachable' };
-  }
 }

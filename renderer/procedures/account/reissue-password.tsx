@@ -26,13 +26,15 @@ export interface ReissuePasswordProps {
   readonly sessionId: string;
   /** Of the kind that the procedure is for; one at least. */
   readonly accounts: readonly [Account, ...Account[]];
+  /** It has had no password before. */
+  readonly isFirst?: boolean;
   readonly onLeave: () => void;
   readonly onEnd: () => void;
 }
 
 /** 再発行: what it does, then the new password once, with its reading, and on paper where the customer wants it. */
 export function ReissuePassword(props: ReissuePasswordProps) {
-  const { procedureId, sessionId, accounts, onLeave, onEnd } = props;
+  const { procedureId, sessionId, accounts, isFirst = false, onLeave, onEnd } = props;
   const { t, language } = useLanguage();
   const terminal = useTerminal();
   const { status, staff } = useTerminalState();
@@ -120,7 +122,7 @@ export function ReissuePassword(props: ReissuePasswordProps) {
                 pendingLabel={t('secrets:confirm.pending')}
                 onPress={() => issue(account.id)}
               >
-                {t(`secrets:confirm.submit.${account.kind}`)}
+                {t(`secrets:confirm.submit.${isFirst ? 'first' : account.kind}`)}
               </Button>
             )
           }
@@ -157,9 +159,11 @@ export function ReissuePassword(props: ReissuePasswordProps) {
               <p>{t('staff:hand-over.then-text')}</p>
             </Notice>
           ) : null}
-          <Notice tone="attention">
-            <p>{t('secrets:confirm.lead')}</p>
-          </Notice>
+          {isFirst ? null : (
+            <Notice tone="attention">
+              <p>{t('secrets:confirm.lead')}</p>
+            </Notice>
+          )}
           <Notice tone="info">
             <p>{t('secrets:confirm.next')}</p>
             <p>{t('secrets:confirm.mail')}</p>

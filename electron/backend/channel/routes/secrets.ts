@@ -1,12 +1,18 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { AddCableId } from '../../secrets/add-cable-id.ts';
 import type { ChangeDesk } from '../../secrets/change-desk.ts';
 import type { SecretDesk } from '../../secrets/secret-desk.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 
-export function secretsRoutes(parts: { sessions: Sessions; secrets: SecretDesk; changes: ChangeDesk }) {
-  const { sessions, secrets, changes } = parts;
+export function secretsRoutes(parts: {
+  sessions: Sessions;
+  secrets: SecretDesk;
+  changes: ChangeDesk;
+  addCableId: AddCableId;
+}) {
+  const { sessions, secrets, changes, addCableId } = parts;
   const os = implement(contract.secrets);
   return os.router({
     issue: os.issue.handler(async ({ input, errors }) => {
@@ -77,6 +83,32 @@ export function secretsRoutes(parts: { sessions: Sessions; secrets: SecretDesk; 
       const printed = await changes.print(session, wanted);
       if (!printed.ok) throw errors.NOT_HELD();
       return printed.value;
+    }),
+    addCableId: os.addCableId.handler(async ({ input, errors }) => {
+      const { sessionId, ...wanted } = input;
+      const session = sessions.find(sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const added = await addCableId(session, wanted);
+      if (added.ok) return added.value;
+      switch (added.error.code) {
+        case 'throttled':
+          throw errors.THROTTLED({ data: { retryAfterSeconds: added.error.retryAfterSeconds } });
+        case 'unreachable':
+        case 'not-allowed':
+          throw errors.CENTRAL_UNREACHABLE();
+        case 'outcome-unknown':
+          throw errors.OUTCOME_UNKNOWN();
+        case 'present-refused':
+          throw errors.PRESENT_REFUSED();
+        case 'unknown-account':
+          throw errors.UNKNOWN_ACCOUNT();
+        case 'too-many':
+          throw errors.TOO_MANY_IDS();
+        case 'session-gone':
+          throw errors.SESSION_GONE();
+        default:
+          return cantHappen(added.error);
+      }
     }),
   });
 }

@@ -1,0 +1,167 @@
+import { useRef, useState } from 'react';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import type { Account } from '../../../shared/domain/account.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { Screen } from '../../app/screen.tsx';
+import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
+import { ActionBar, Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+
+export interface AddCableIdProps {
+  readonly procedureId: string;
+  readonly sessionId: string;
+  /** Whose password is asked for. */
+  readonly account: Account;
+  readonly onAdded: (account: Account) => void;
+  readonly onLeave: () => void;
+}
+
+type Problem =
+  | { readonly kind: 'throttled'; readonly minutes: number }
+  | { readonly kind: 'missing' | 'present-refused' | 'unreachable' | 'outcome-unknown' | 'too-many' | 'failed' };
+
+/** The password of an ID that is there opens the way to another one. */
+export function AddCableId({ procedureId, sessionId, account, onAdded, onLeave }: AddCableIdProps) {
+  const { t, language } = useLanguage();
+  const terminal = useTerminal();
+  const { status } = useTerminalState();
+  const [present, setPresent] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isPending, setPending] = useState(false);
+  /** A second tap comes before the first one's state. */
+  const isBusy = useRef(false);
+  /** The same until central has said what became of it. */
+  const [addId, setAddId] = useState(() => terminal.newId());
+  const isUnreachable = status?.central === 'unreachable';
+
+  const add = async () => {
+    if (present === '') return setProblem({ kind: 'missing' });
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setPending(true);
+    setProblem(null);
+    const answer = await terminal.connection.ask((client) =>
+      client.secrets.addCableId({ sessionId, addId, accountId: account.id, present, language }),
+    );
+    isBusy.current = false;
+    setPending(false);
+    if (answer.kind === 'ok') {
+      setPresent('');
+      void terminal.refresh();
+      return onAdded(answer.value);
+    }
+    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') return terminal.sessionGone();
+    const found = problemOf(answer);
+    if (found.kind !== 'outcome-unknown') {
+      setAddId(terminal.newId());
+      setPresent('');
+    }
+    setProblem(found);
+  };
+
+  return (
+    <Screen
+      id={`${procedureId} add`}
+      heading={t('cable-ids:add.title')}
+      lead={t(`procedures:${procedureId}.title`)}
+      actions={
+        <ActionBar
+          back={
+            <Button variant="secondary" isDisabled={isPending} onPress={onLeave}>
+              {t('back')}
+            </Button>
+          }
+          primary={
+            <Button
+              variant="primary"
+              isDisabled={isUnreachable}
+              isPending={isPending}
+              pendingLabel={t('cable-ids:add.pending')}
+              onPress={() => void add()}
+            >
+              {t('cable-ids:add.submit')}
+            </Button>
+          }
+        />
+      }
+    >
+      <form
+        className="manage-cable-ids"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        {isUnreachable ? (
+          <Notice tone="offline">
+            <p>{t('unavailable:needs-central')}</p>
+          </Notice>
+        ) : problem === null || problem.kind === 'missing' ? null : (
+          <Notice tone="error">
+            <p>
+              {t(`cable-ids:problem.${problem.kind}`, problem.kind === 'throttled' ? { minutes: problem.minutes } : {})}
+            </p>
+          </Notice>
+        )}
+        <Card>
+          <KeyValueList items={[{ label: t('secrets:account.cable-id'), value: account.login }]} />
+        </Card>
+        <TextField
+          label={t('cable-ids:add.present')}
+          value={present}
+          onChange={setPresent}
+          type="password"
+          name="present"
+          autoComplete="off"
+          showPasswordLabel={t('sign-in:show-password')}
+          isDisabled={isUnreachable}
+          error={problem?.kind === 'missing' ? t('password-change:missing-present') : undefined}
+        />
+        <Notice tone="info">
+          <p>{t('cable-ids:add.then')}</p>
+        </Notice>
+        <button type="submit" hidden />
+      </form>
+    </Screen>
+  );
+}
+
+type Failed =
+  | {
+      readonly kind: 'refused';
+      readonly error:
+        | { readonly code: 'THROTTLED'; readonly data: { readonly retryAfterSeconds: number } }
+        | {
+            readonly code:
+              | 'SESSION_GONE'
+              | 'CENTRAL_UNREACHABLE'
+              | 'OUTCOME_UNKNOWN'
+              | 'PRESENT_REFUSED'
+              | 'UNKNOWN_ACCOUNT'
+              | 'TOO_MANY_IDS';
+          };
+    }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'link-lost' };
+
+function problemOf(answer: Failed): Problem {
+  if (answer.kind === 'link-lost') return { kind: 'outcome-unknown' };
+  if (answer.kind === 'failed') return { kind: 'failed' };
+  switch (answer.error.code) {
+    case 'THROTTLED':
+      return { kind: 'throttled', minutes: Math.ceil(answer.error.data.retryAfterSeconds / 60) };
+    case 'CENTRAL_UNREACHABLE':
+      return { kind: 'unreachable' };
+    case 'OUTCOME_UNKNOWN':
+      return { kind: 'outcome-unknown' };
+    case 'PRESENT_REFUSED':
+      return { kind: 'present-refused' };
+    case 'TOO_MANY_IDS':
+      return { kind: 'too-many' };
+    case 'UNKNOWN_ACCOUNT':
+    case 'SESSION_GONE':
+      return { kind: 'failed' };
+    default:
+      return cantHappen(answer.error);
+  }
+}
