@@ -113,4 +113,17 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await kiosk.open('#/procedures/account.change-password');
   await kiosk.signIn('jiro', 'New%Word_9');
   await expect(kiosk.heading(t('password-change:title'))).toBeVisible();
+
+  // Another Cable ID, for who knows the password of one.
+  await kiosk.openSignedIn('hanako', '#/procedures/video.manage');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: t('cable-ids:add.row') })
+    .click();
+  await page.getByLabel(t('cable-ids:add.present'), { exact: true }).fill('Counter2026');
+  await expectAccessible(page, 'adding a Cable ID');
+  await kiosk.press('追加');
+  await expect(page.getByText('c100000000201')).toBeVisible();
+  await kiosk.press('発行');
+  await expect(kiosk.heading(t('secrets:shown.title'))).toBeVisible();
 });
