@@ -34,8 +34,8 @@ export function AddCableId({ procedureId, sessionId, account, onAdded, onLeave }
   const isUnreachable = status?.central === 'unreachable';
 
   const add = async () => {
-    if (present === '') return setProblem({ kind: 'missing' });
-    if (isBusy.current) return;
+    if (present === '') setProblem({ kind: 'missing' });
+    if (present === '' || isBusy.current) return;
     isBusy.current = true;
     setPending(true);
     setProblem(null);
@@ -47,9 +47,13 @@ export function AddCableId({ procedureId, sessionId, account, onAdded, onLeave }
     if (answer.kind === 'ok') {
       setPresent('');
       void terminal.refresh();
-      return onAdded(answer.value);
+      onAdded(answer.value);
+      return;
     }
-    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') return terminal.sessionGone();
+    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
+      terminal.sessionGone();
+      return;
+    }
     const found = problemOf(answer);
     if (found.kind !== 'outcome-unknown') {
       setAddId(terminal.newId());
