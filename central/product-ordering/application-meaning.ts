@@ -8,6 +8,7 @@ import { valuesIn } from '../../shared/procedures/answers.ts';
 import {
   askedQuestions,
   type Draft,
+  optionsOf,
   type Procedure,
   type ProcedureContext,
   type UnavailableReason,
@@ -49,7 +50,7 @@ function waits(reason: StateReason, quote: Quote | null): Misfit {
 function namesPending(procedure: Procedure, context: ProcedureContext, answers: Draft): boolean {
   return askedQuestions(procedure.steps, context, answers).some((question) => {
     const values = valuesIn(answers[question.id] ?? '');
-    const options = question.options(context, answers);
+    const options = optionsOf(procedure.steps, question.id, context, answers);
     return options.some(({ value, disabled }) => disabled === 'change-pending' && values.includes(value));
   });
 }

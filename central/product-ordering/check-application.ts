@@ -1,6 +1,6 @@
 import type { ApplicationExtension, ProductOrderCreate } from '../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
-import { businessDate } from '../../shared/domain/business-time.ts';
+import { businessDate, wholeMinute } from '../../shared/domain/business-time.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
@@ -79,7 +79,12 @@ export function checkApplication(input: {
   const capturedAt = Date.parse(application.capturedAt);
   if (!isPlausible(capturedAt, authority, clocks)) return ok(held('implausible-time', null));
   const facts = known === null || unverified ? { kind: 'unknown' as const, customerNumber } : known;
-  const quote = meaningOf(procedure, { catalog, facts, today: businessDate(capturedAt) }, application.answers);
+  const reachesAt = wholeMinute(clocks.business());
+  const quote = meaningOf(
+    procedure,
+    { catalog, facts, today: businessDate(capturedAt), reachesAt },
+    application.answers,
+  );
   if (!quote.ok) {
     return quote.error.kind === 'never-offered'
       ? err(unprocessable('answers', "The answers are not among the procedure's options"))

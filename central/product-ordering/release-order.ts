@@ -5,7 +5,7 @@ import {
   orderTotals,
 } from '../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
-import { businessDate } from '../../shared/domain/business-time.ts';
+import { businessDate, wholeMinute } from '../../shared/domain/business-time.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
@@ -59,7 +59,7 @@ export async function releaseOrder(
 }
 
 async function checkAgain(
-  { catalog }: OrderMailContext,
+  { catalog, clocks }: OrderMailContext,
   transaction: DatabaseTransaction,
   order: OrderRow,
   application: ApplicationExtension,
@@ -69,15 +69,16 @@ async function checkAgain(
   if (!isProcedureId(application.procedureId)) return err('conflict');
   const procedure = await loadProcedure(application.procedureId);
   const today = businessDate(decisiveTime(application, order.order_date.getTime()));
+  const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);
-  const meaning = meaningOf(procedure, { catalog, facts: known, today }, application.answers);
+  const meaning = meaningOf(procedure, { catalog, facts: known, today, reachesAt }, application.answers);
   if (!meaning.ok) return err(meaning.error.kind === 'waits' ? meaning.error.reason : 'conflict');
   const quote = meaning.value;
   if (!isUnverified(application)) {
     return matchesQuote(order.request, quote) ? ok({ quote, resolved: null }) : err('price-changed');
   }
   const unknown = { kind: 'unknown', customerNumber: customer.number } as const;
-  const shown = meaningOf(procedure, { catalog, facts: unknown, today }, application.answers);
+  const shown = meaningOf(procedure, { catalog, facts: unknown, today, reachesAt }, application.answers);
   if (!shown.ok || !matchesQuote(order.request, shown.value) || !keepsShownPrices(order.request, quote)) {
     return err('price-changed');
   }

@@ -23,6 +23,7 @@ import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Contract, Customer, CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { formatReceiptNumber } from '../../shared/domain/receipt-number.ts';
+import { timesAt } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { expectOk } from './test-central.ts';
 import { terminalToken } from './test-terminal.ts';
@@ -140,7 +141,7 @@ export async function freezeOrder(input: {
   const { catalog, facts, procedureId, answers, capturedAt, language = 'ja', attribution } = input;
   const procedure = await loadProcedure(procedureId);
   const today = businessDate(capturedAt);
-  const quote = expectOk(procedure.quote({ catalog, facts, today }, answers));
+  const quote = expectOk(procedure.quote({ catalog, facts, ...timesAt(capturedAt) }, answers));
   counter += 1;
   const applicationId = uuidv7();
   const application: ApplicationExtension = {

@@ -109,6 +109,11 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
           backspace: t('keyboard.backspace'),
           clear: t('keyboard.clear'),
           done: t('keyboard.done'),
+          marks: {
+            voiced: t('keyboard.voiced'),
+            'half-voiced': t('keyboard.half-voiced'),
+            small: t('keyboard.small'),
+          },
         }}
       >
         {enrolment === null ? (

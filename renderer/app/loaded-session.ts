@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { businessDate } from '../../shared/domain/business-time.ts';
-import type { ProcedureContext } from '../../shared/procedures/procedure.ts';
+import { type ProcedureContext, timesAt } from '../../shared/procedures/procedure.ts';
 import type { SessionState } from './terminal.ts';
 import { useTerminal } from './terminal-context.tsx';
 
@@ -16,14 +15,15 @@ export function loaded(session: SessionState): LoadedSession | null {
 }
 
 export function useProcedureContext(session: LoadedSession): ProcedureContext {
-  const today = businessDate(useTerminal().businessClock());
+  const { today, reachesAt } = timesAt(useTerminal().businessClock());
   const { view, catalog } = session;
   return useMemo(
     () => ({
       catalog: catalog.catalog,
       facts: view.facts,
       today,
+      reachesAt,
     }),
-    [catalog, view, today],
+    [catalog, view, today, reachesAt],
   );
 }

@@ -18,10 +18,12 @@ import {
   PROCEDURE_AREAS,
   type ProcedureContext,
   PURPOSES,
+  optionsOf,
   questionsOf,
   RULE_IDS,
   UNAVAILABLE_REASONS,
 } from '../../shared/procedures/procedure.ts';
+import { TEXT_PROBLEMS } from '../../shared/domain/typed/typed-text.ts';
 import { characteristicsSchema } from '../../shared/domain/characteristics.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 
@@ -49,6 +51,7 @@ const context: ProcedureContext = {
   catalog: catalogSchema.parse(catalogData),
   facts: { kind: 'unknown', customerNumber: '1000000001' },
   today: '2026-11-24',
+  reachesAt: Date.parse('2026-11-24T12:00:00+09:00'),
 };
 
 describe('the texts', () => {
@@ -121,6 +124,7 @@ describe('the texts', () => {
       ...DISABLED_REASONS.flatMap((reason) => [`choice:${reason}`, `choice:${reason}-reason`]),
       ...PROCEDURE_AREAS.map((area) => `home:area.${area}`),
       ...PURPOSES.map((purpose) => `home:purpose.${purpose}`),
+      ...TEXT_PROBLEMS.map((problem) => `typed:${problem}`),
       ...RULE_IDS.map((rule) => `rules:${rule}`),
       ...Object.entries(characteristicsSchema.shape).flatMap(([name, field]) => {
         const values = field.unwrap();
@@ -137,11 +141,10 @@ describe('the texts', () => {
         ),
         ...questionsOf(procedure.steps).flatMap((question) => [
           `procedures:${procedure.id}.labels.${question.id}`,
-          ...question
-            .options(context, {})
-            .flatMap(({ name, value }) =>
-              name.kind === 'text' ? [`procedures:${procedure.id}.${question.id}.${value}`] : [],
-            ),
+          ...(question.kind === 'text' ? [`procedures:${procedure.id}.hints.${question.id}`] : []),
+          ...optionsOf(procedure.steps, question.id, context, {}).flatMap(({ name, value }) =>
+            name.kind === 'text' ? [`procedures:${procedure.id}.${question.id}.${value}`] : [],
+          ),
         ]),
       ]),
     ];

@@ -14,6 +14,15 @@ export function deleteBackward(input: HTMLInputElement): void {
   replace(input, '', from, end, 'deleteContentBackward');
 }
 
+/** Another character in place of the one before the caret. */
+export function changeBefore(input: HTMLInputElement, change: (character: string) => string): void {
+  const at = selectionStart(input);
+  const from = at - lengthOfLastCharacter(input.value.slice(0, at));
+  const character = input.value.slice(from, at);
+  const changed = change(character);
+  if (changed !== character) replace(input, changed, from, at, 'insertReplacementText');
+}
+
 export function clearInput(input: HTMLInputElement): void {
   replace(input, '', 0, input.value.length, 'deleteContent');
 }

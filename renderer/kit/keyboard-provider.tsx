@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { markKana } from '../../shared/domain/typed/kana.ts';
+import { KEY_LAYOUTS } from './key-layouts.ts';
 import { KeyboardContext } from './keyboard-context.ts';
 import type { KeyboardHost } from './keyboard-context.ts';
-import { clearInput, deleteBackward, insertText } from './keyboard-editing.ts';
+import { changeBefore, clearInput, deleteBackward, insertText } from './keyboard-editing.ts';
 import { OnScreenKeyboard } from './on-screen-keyboard.tsx';
 import type { KeyboardLabels } from './on-screen-keyboard.tsx';
 
@@ -88,8 +90,9 @@ function AttachedKeyboard({ input, labels }: { input: HTMLInputElement; labels: 
     <div className="kit-keyboard-frame" ref={frame} data-react-aria-top-layer="true">
       <OnScreenKeyboard
         labels={labels}
-        layout={input.dataset['keys'] === 'digits' ? 'digits' : 'latin'}
+        layout={KEY_LAYOUTS.find((layout) => layout === input.dataset['keys']) ?? 'latin'}
         onText={(text) => insertText(input, text)}
+        onMark={(mark) => changeBefore(input, (character) => markKana(character, mark))}
         onBackspace={() => deleteBackward(input)}
         onClear={() => clearInput(input)}
         onDone={() => input.blur()}

@@ -2,52 +2,40 @@ import { ArrowBigUp, Check, Delete, Eraser } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { KanaMark } from '../../shared/domain/typed/kana.ts';
+import { type Key, type KeyLayout, LAYOUTS } from './key-layouts.ts';
 import './on-screen-keyboard.css';
 
-export type KeyboardLabels = { keyboard: string; shift: string; backspace: string; clear: string; done: string };
+export type KeyboardLabels = {
+  keyboard: string;
+  shift: string;
+  backspace: string;
+  clear: string;
+  done: string;
+  marks: Readonly<Record<KanaMark, string>>;
+};
 
 export type OnScreenKeyboardProps = {
   labels: KeyboardLabels;
-  layout: 'latin' | 'digits';
+  layout: KeyLayout;
   onText: (text: string) => void;
+  onMark: (mark: KanaMark) => void;
   onBackspace: () => void;
   onClear: () => void;
   onDone: () => void;
 };
 
-type Key =
-  | { kind: 'text'; text: string }
-  | { kind: 'shift' }
-  | { kind: 'backspace' }
-  | { kind: 'clear' }
-  | { kind: 'done' };
-
-const texts = (characters: string): Key[] => Array.from(characters, (text) => ({ kind: 'text', text }));
-
-const LATIN: readonly (readonly Key[])[] = [
-  texts('1234567890'),
-  texts('qwertyuiop'),
-  texts('asdfghjkl'),
-  [{ kind: 'shift' }, ...texts('zxcvbnm'), { kind: 'backspace' }],
-  texts('@._-%+/:=^'),
-  [{ kind: 'clear' }, { kind: 'done' }],
-];
-
-const DIGITS: readonly (readonly Key[])[] = [
-  texts('123'),
-  texts('456'),
-  texts('789'),
-  [{ kind: 'backspace' }, ...texts('0'), { kind: 'clear' }],
-  [{ kind: 'done' }],
-];
-
-export function OnScreenKeyboard({ labels, layout, onText, onBackspace, onClear, onDone }: OnScreenKeyboardProps) {
+export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
+  const { labels, layout, onText, onMark, onBackspace, onClear, onDone } = props;
   const [isShifted, setShifted] = useState(false);
   const act = (key: Key): void => {
     switch (key.kind) {
       case 'text':
         onText(isShifted ? key.text.toUpperCase() : key.text);
         setShifted(false);
+        return;
+      case 'mark':
+        onMark(key.mark);
         return;
       case 'shift':
         setShifted(!isShifted);
@@ -67,7 +55,7 @@ export function OnScreenKeyboard({ labels, layout, onText, onBackspace, onClear,
   };
   return (
     <section className={`kit-keyboard kit-keyboard--${layout}`} aria-label={labels.keyboard}>
-      {(layout === 'latin' ? LATIN : DIGITS).map((row) => (
+      {LAYOUTS[layout].map((row) => (
         <div className="kit-keyboard__row" key={row.map(keyName).join('')}>
           {row.map((key) => (
             <KeyButton key={keyName(key)} definition={key} isShifted={isShifted} onAct={() => act(key)}>
@@ -80,7 +68,21 @@ export function OnScreenKeyboard({ labels, layout, onText, onBackspace, onClear,
   );
 }
 
-const keyName = (key: Key): string => (key.kind === 'text' ? key.text : key.kind);
+function keyName(key: Key): string {
+  switch (key.kind) {
+    case 'text':
+      return key.text;
+    case 'mark':
+      return key.mark;
+    case 'shift':
+    case 'backspace':
+    case 'clear':
+    case 'done':
+      return key.kind;
+    default:
+      return cantHappen(key);
+  }
+}
 
 type KeyButtonProps = { definition: Key; isShifted: boolean; onAct: () => void; children: ReactNode };
 
@@ -110,6 +112,8 @@ function KeyFace({ definition, isShifted, labels }: KeyFaceProps) {
   switch (definition.kind) {
     case 'text':
       return isShifted ? definition.text.toUpperCase() : definition.text;
+    case 'mark':
+      return labels.marks[definition.mark];
     case 'shift':
       return <WordKey icon={<ArrowBigUp />} word={labels.shift} />;
     case 'backspace':

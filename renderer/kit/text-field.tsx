@@ -3,6 +3,7 @@ import { FieldError, Input, Label, Text, TextField as AriaTextField } from 'reac
 import { CheckBox } from './check-box.tsx';
 import { ErrorText } from './error-text.tsx';
 import { useOnScreenKeyboard } from './keyboard-context.ts';
+import type { KeyLayout } from './key-layouts.ts';
 import './text-field.css';
 
 export type TextFieldProps = {
@@ -13,6 +14,8 @@ export type TextFieldProps = {
   name: string;
   autoComplete: string;
   inputMode?: 'text' | 'email' | 'numeric' | 'tel' | undefined;
+  /** Which keys the screen shows; without it those that go with the input mode. */
+  keys?: KeyLayout | undefined;
   error?: string | undefined;
   description?: string | undefined;
   isRequired?: boolean | undefined;
@@ -23,6 +26,7 @@ export type TextFieldProps = {
 
 export function TextField(props: TextFieldProps) {
   const { label, value, onChange, type, name, autoComplete, inputMode = 'text' } = props;
+  const { keys = inputMode === 'numeric' || inputMode === 'tel' ? 'digits' : 'latin' } = props;
   const { error, description, isRequired = false, isDisabled = false, showPasswordLabel } = props;
   const [isShown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -59,7 +63,7 @@ export function TextField(props: TextFieldProps) {
           className="kit-text-field__input"
           ref={input}
           inputMode={keyboard.isEnabled ? 'none' : inputMode}
-          data-keys={inputMode === 'numeric' || inputMode === 'tel' ? 'digits' : 'latin'}
+          data-keys={keys}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}

@@ -5,6 +5,7 @@ import { countsAnswer, countsOf, manyAnswer, manyOf, waysAnswer, waysOf } from '
 import {
   askedQuestions,
   type ChoiceDetail,
+  type ChoiceQuestion,
   type ChoiceOption,
   type PriceBasis,
   type Question,
@@ -18,6 +19,8 @@ import { Button, ChoiceGroup, CountRows, MultiChoice, Notice, WayRows } from '..
 import type { StepProps } from './step-props.ts';
 import { DataUsage } from '../procedures/mobile/data-usage.tsx';
 import { StepScreen } from './step-screen.tsx';
+import { TypedAnswer } from './typed-answer.tsx';
+import { useAnswerError } from './use-answer-error.ts';
 import { useOptionName } from './use-option-name.ts';
 import './wizard.css';
 
@@ -56,14 +59,28 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
       {step.above === 'data-usage' ? <DataUsage context={context} sessionId={props.sessionId} /> : null}
       <div className="wizard-questions">
         {questions.map((question) => (
-          <QuestionCards key={question.id} question={question} isOnly={questions.length === 1} props={props} />
+          <QuestionField key={question.id} question={question} isOnly={questions.length === 1} props={props} />
         ))}
       </div>
     </StepScreen>
   );
 }
 
-function QuestionCards({ question, isOnly, props }: { question: Question; isOnly: boolean; props: StepProps }) {
+interface QuestionProps<Asked> {
+  readonly question: Asked;
+  readonly isOnly: boolean;
+  readonly props: StepProps;
+}
+
+function QuestionField({ question, isOnly, props }: QuestionProps<Question>) {
+  return question.kind === 'text' ? (
+    <TypedAnswer question={question} props={props} />
+  ) : (
+    <QuestionCards question={question} isOnly={isOnly} props={props} />
+  );
+}
+
+function QuestionCards({ question, isOnly, props }: QuestionProps<ChoiceQuestion>) {
   const { t, language } = useLanguage();
   const { procedure, context, contracts, state, send } = props;
   const optionName = useOptionName(procedure, context, contracts);
@@ -114,20 +131,12 @@ function QuestionCards({ question, isOnly, props }: { question: Question; isOnly
           disabledReason: t(`choice:${option.disabled}-reason`),
         }),
   });
-  const problem = state.isChecked
-    ? procedure.problems(context, state.draft).find((one) => one.question === question.id)
-    : undefined;
   const label = t(`procedures:${procedure.id}.labels.${question.id}`);
   const labelVisibility = isOnly ? 'hidden' : 'shown';
   const offered = question.options(context, state.draft);
   const options = offered.map(card);
   const answered = (value: string) => send({ type: 'answered', question: question.id, value });
-  const error =
-    problem === undefined
-      ? undefined
-      : problem.problem === 'forbidden'
-        ? t(`rules:${problem.rule}`)
-        : t('wizard:missing');
+  const error = useAnswerError(question, props);
   switch (question.kind) {
     case 'one':
       return (

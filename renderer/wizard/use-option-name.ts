@@ -1,7 +1,18 @@
 import type { Contract } from '../../shared/domain/contract.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
+import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import { countsOf, manyOf, waysOf } from '../../shared/procedures/answers.ts';
-import type { ChoiceOption, Draft, Procedure, ProcedureContext, Question } from '../../shared/procedures/procedure.ts';
+import {
+  answerTo,
+  type ChoiceOption,
+  type Draft,
+  type Procedure,
+  type ProcedureContext,
+  type Question,
+  type TextQuestion,
+} from '../../shared/procedures/procedure.ts';
+import { formatDate } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
 
@@ -24,9 +35,27 @@ export function useAnswerText(
   context: ProcedureContext,
   contracts: readonly Contract[],
 ): (question: Question, draft: Draft) => string {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const optionName = useOptionName(procedure, context, contracts);
+  const typedText = (question: TextQuestion, draft: Draft): string => {
+    const text = answerTo(question, draft) ?? '';
+    if (text === '') return t('typed:nothing');
+    switch (question.format.kind) {
+      case 'date':
+        return readDate(text) === null ? text : formatDate(language, text);
+      case 'phone':
+        return groupLineNumber(text);
+      case 'digits':
+      case 'latin':
+      case 'kana':
+      case 'name':
+        return text;
+      default:
+        return cantHappen(question.format);
+    }
+  };
   return (question, draft) => {
+    if (question.kind === 'text') return typedText(question, draft);
     const answer = draft[question.id];
     const options = question.options(context, draft);
     const named = (value: string): string => {

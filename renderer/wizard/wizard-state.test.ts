@@ -46,6 +46,7 @@ const context: ProcedureContext = {
     contracts: [course],
   },
   today: '2026-11-24',
+  reachesAt: Date.parse('2026-11-24T12:00:00+09:00'),
 };
 const applicationId = '01936f3e-0000-7000-8000-000000000001';
 const outcome: ReceiptOutcome = {

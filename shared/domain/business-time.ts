@@ -28,6 +28,13 @@ export function businessTimeOfDay(epochMs: number): string {
     .toString({ smallestUnit: 'minute' });
 }
 
+const MINUTE = 60_000;
+
+/** The instant at which its minute began. */
+export function wholeMinute(epochMs: number): number {
+  return epochMs - (epochMs % MINUTE);
+}
+
 /** Whole months between the month of `from` and the month of `to`; days do not count. */
 export function monthsBetween(from: BusinessDate, to: BusinessDate): number {
   return Temporal.PlainDate.from(from).toPlainYearMonth().until(Temporal.PlainDate.from(to).toPlainYearMonth(), {

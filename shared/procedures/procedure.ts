@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BusinessDate } from '../domain/business-time.ts';
+import { type BusinessDate, businessDate, wholeMinute } from '../domain/business-time.ts';
 import { cantHappen } from '../domain/cant-happen.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Change } from '../domain/changes.ts';
@@ -8,6 +8,13 @@ import type { Notice } from '../domain/notices.ts';
 import { type FeeStart, type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { TermsId } from '../domain/terms.ts';
+import {
+  normalText,
+  TEXT_PROBLEMS,
+  type TextFormat,
+  type TextProblem,
+  textProblem,
+} from '../domain/typed/typed-text.ts';
 import { countsOf, isCountsAnswer, isWaysAnswer, manyOf, waysAnswer, waysOf } from './answers.ts';
 
 /** C: customer signed in at a kiosk, S: staff for a customer, G: guest. */
@@ -22,8 +29,15 @@ export type Draft = Readonly<Record<string, string>>;
 export interface ProcedureContext {
   readonly catalog: Catalog;
   readonly facts: CustomerFacts;
-  /** Today in Tokyo, by the corrected business clock. */
+  /** Today in Tokyo, by the corrected business clock; at central the day of the application. */
   readonly today: BusinessDate;
+  /** When it reaches central, in epoch ms: for whoever asks before, now. Whole minutes of the business clock. */
+  readonly reachesAt: number;
+}
+
+/** What a context says of the time when it is asked for. @param now epoch ms, corrected business clock */
+export function timesAt(now: number): Pick<ProcedureContext, 'today' | 'reachesAt'> {
+  return { today: businessDate(now), reachesAt: wholeMinute(now) };
 }
 
 /** Why a procedure can't be done now; its text and what to do instead are `unavailable.<reason>` in the locales. */
@@ -93,20 +107,35 @@ export type ChoiceDetail =
 
 interface AnyQuestion {
   readonly id: string;
-  options(context: ProcedureContext, draft: Draft): readonly ChoiceOption[];
   /** Asked only then; without it always. */
   when?(context: ProcedureContext, draft: Draft): boolean;
 }
 
+interface AnyChoice extends AnyQuestion {
+  options(context: ProcedureContext, draft: Draft): readonly ChoiceOption[];
+}
+
+export interface TextQuestion extends AnyQuestion {
+  readonly kind: 'text';
+  readonly format: TextFormat;
+  /** May be left empty. */
+  readonly isOptional?: true;
+  /** What the format alone can't tell. Called with a text that fits it. */
+  check?(text: string, context: ProcedureContext, draft: Draft): TextProblem | null;
+}
+
 export type Question =
   /** One of the options. `initial`: chosen before the customer touches anything (変更無し). */
-  | (AnyQuestion & { readonly kind: 'one'; readonly initial?: string })
+  | (AnyChoice & { readonly kind: 'one'; readonly initial?: string })
   /** Any of the options, or none. */
-  | (AnyQuestion & { readonly kind: 'many' })
+  | (AnyChoice & { readonly kind: 'many' })
   /** How many of each option, or none of any. */
-  | (AnyQuestion & { readonly kind: 'counts'; readonly atMost: number })
+  | (AnyChoice & { readonly kind: 'counts'; readonly atMost: number })
   /** Each of the options in one of the ways; `procedures.<procedure>.<question>.<way>` in the locales. */
-  | (AnyQuestion & { readonly kind: 'each'; readonly ways: readonly string[] });
+  | (AnyChoice & { readonly kind: 'each'; readonly ways: readonly string[] })
+  /** Typed. The draft keeps it as it was typed; what is made of it is normalised. */
+  | TextQuestion;
+export type ChoiceQuestion = Exclude<Question, TextQuestion>;
 
 export type Step =
   | {
@@ -169,6 +198,8 @@ export const draftProblemSchema = z.discriminatedUnion('problem', [
   z.strictObject({ question: z.string(), problem: z.literal('not-offered') }),
   /** No page gives such an answer. */
   z.strictObject({ question: z.string(), problem: z.literal('malformed') }),
+  /** Typed, and not what was asked for. */
+  z.strictObject({ question: z.string(), problem: z.literal('unfit'), reason: z.enum(TEXT_PROBLEMS) }),
   z.strictObject({ question: z.string(), problem: z.literal('forbidden'), rule: z.enum(RULE_IDS) }),
 ]);
 export type DraftProblem = z.infer<typeof draftProblemSchema>;
@@ -201,7 +232,7 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
   const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] =>
     askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
       const problem = problemOf(question, context, draft);
-      if (problem !== null) return [{ question: question.id, problem }];
+      if (problem !== null) return [{ question: question.id, ...problem }];
       return rules
         .filter((rule) => rule.question === question.id && rule.isBroken(context, draft))
         .map((rule) => ({ question: question.id, problem: 'forbidden', rule: rule.id }));
@@ -209,7 +240,7 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
   const decide = (context: ProcedureContext, draft: Draft): Result<Decision, readonly DraftProblem[]> => {
     const found = problems(context, draft);
     if (found.length > 0) return err(found);
-    const asked = askedQuestions(steps, context, draft).map((question) => [question.id, draft[question.id]]);
+    const asked = askedQuestions(steps, context, draft).map((question) => [question.id, answerTo(question, draft)]);
     const application = input.application.safeParse(Object.fromEntries(asked));
     if (!application.success) {
       return err(
@@ -265,8 +296,42 @@ export function isAsked(step: Step, context: ProcedureContext, draft: Draft): bo
   return step.kind !== 'choose' || askedQuestions([step], context, draft).length > 0;
 }
 
-function problemOf(
-  question: Question,
+/** What the question of that id offers; a typed answer is among nothing. */
+export function optionsOf(
+  steps: readonly Step[],
+  questionId: string,
+  context: ProcedureContext,
+  draft: Draft,
+): readonly ChoiceOption[] {
+  const question = questionsOf(steps).find(({ id }) => id === questionId);
+  return question === undefined || question.kind === 'text' ? [] : question.options(context, draft);
+}
+
+/** What is made of an answer: a typed one without what only its typing put there. */
+export function answerTo(question: Question, draft: Draft): string | undefined {
+  const answer = draft[question.id];
+  return question.kind === 'text' && answer !== undefined ? normalText(question.format, answer) : answer;
+}
+
+type OwnProblem =
+  | { readonly problem: 'missing' | 'not-offered' | 'malformed' }
+  | { readonly problem: 'unfit'; readonly reason: TextProblem };
+
+function problemOf(question: Question, context: ProcedureContext, draft: Draft): OwnProblem | null {
+  if (question.kind === 'text') return typedProblem(question, context, draft);
+  const problem = choiceProblem(question, context, draft);
+  return problem === null ? null : { problem };
+}
+
+function typedProblem(question: TextQuestion, context: ProcedureContext, draft: Draft): OwnProblem | null {
+  const text = answerTo(question, draft) ?? '';
+  if (text === '') return question.isOptional === true ? null : { problem: 'missing' };
+  const reason = textProblem(question.format, text, context.today) ?? question.check?.(text, context, draft) ?? null;
+  return reason === null ? null : { problem: 'unfit', reason };
+}
+
+function choiceProblem(
+  question: ChoiceQuestion,
   context: ProcedureContext,
   draft: Draft,
 ): 'missing' | 'not-offered' | 'malformed' | null {

@@ -15,6 +15,7 @@ export const demo = demoDataSchema.parse(
 );
 
 export const TODAY = '2026-11-24';
+const NOON = Date.parse(`${TODAY}T12:00:00+09:00`);
 
 type DemoNumber = 1 | 2 | 3 | 4 | 5 | 6 | 8;
 
@@ -46,5 +47,5 @@ export function contractOf(customer: DemoNumber, id: string, overrides: Partial<
 }
 
 export function contextOf(facts: CustomerFacts, overrides: Partial<ProcedureContext> = {}): ProcedureContext {
-  return { catalog: realCatalog, facts, today: TODAY, ...overrides };
+  return { catalog: realCatalog, facts, today: TODAY, reachesAt: NOON, ...overrides };
 }

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { addDays } from '../../shared/domain/business-time.ts';
+import type { TextFormat } from '../../shared/domain/typed/typed-text.ts';
 import { countsAnswer, manyAnswer, waysAnswer } from '../../shared/procedures/answers.ts';
 import {
   askedQuestions,
@@ -6,6 +8,7 @@ import {
   type Procedure,
   type ProcedureContext,
   type Question,
+  type TextQuestion,
 } from '../../shared/procedures/procedure.ts';
 
 /** Drafts as the wizard lets a customer make them: question by question, each among what is offered then. */
@@ -19,6 +22,7 @@ export function anyDraft(procedure: Procedure, context: ProcedureContext): fc.Ar
 }
 
 function anyAnswer(question: Question, context: ProcedureContext, draft: Draft): fc.Arbitrary<string> {
+  if (question.kind === 'text') return anyText(question, context, draft);
   const values = question
     .options(context, draft)
     .filter((option) => option.disabled === null)
@@ -36,5 +40,29 @@ function anyAnswer(question: Question, context: ProcedureContext, draft: Draft):
       return fc
         .array(fc.integer({ min: 0, max: 3 }), { minLength: values.length, maxLength: values.length })
         .map((counts) => countsAnswer(new Map(values.map((value, index) => [value, counts[index] ?? 0]))));
+  }
+}
+
+function anyText(question: TextQuestion, context: ProcedureContext, draft: Draft): fc.Arbitrary<string> {
+  const text = anyOfFormat(question.format, context).filter((one) => !question.check?.(one, context, draft));
+  return question.isOptional === true ? fc.oneof(fc.constant(''), text) : text;
+}
+
+function anyOfFormat(format: TextFormat, { today }: ProcedureContext): fc.Arbitrary<string> {
+  const digits = (atLeast: number, atMost: number) =>
+    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: atLeast, maxLength: atMost });
+  switch (format.kind) {
+    case 'digits':
+      return digits(format.atLeast, format.atMost);
+    case 'latin':
+      return fc.tuple(fc.constantFrom('', 'DN'), digits(16, 16)).map((parts) => parts.join(''));
+    case 'kana':
+      return fc.string({ unit: fc.constantFrom(...'アカサタナハマヤラワン'), minLength: 1, maxLength: format.atMost });
+    case 'name':
+      return fc.string({ unit: fc.constantFrom(...'山田髙橋𠮷あイaé'), minLength: 1, maxLength: format.atMost });
+    case 'date':
+      return fc.integer({ min: 0, max: 40_000 }).map((days) => addDays(today, format.of === 'birth' ? -days : days));
+    case 'phone':
+      return digits(8, 8).map((rest) => `080${rest}`);
   }
 }

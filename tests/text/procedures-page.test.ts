@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { LIVE_PROCEDURE_IDS, liveProcedure } from '../../shared/procedures/live-registry.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 import type { Procedure, Question, Step } from '../../shared/procedures/procedure.ts';
@@ -65,7 +66,23 @@ function stepText(step: Step): string {
   return step.kind === 'choose' ? `${step.id} (${step.questions.map(questionText).join(', ')})` : step.kind;
 }
 
-function questionText({ kind, id, when }: Question): string {
-  const how = { one: 'one', many: 'any', counts: 'counts', each: 'one for each' }[kind];
-  return `${id}: ${how}${when === undefined ? '' : ', only where it matters'}`;
+function questionText(question: Question): string {
+  const { id, when } = question;
+  return `${id}: ${answerText(question)}${when === undefined ? '' : ', only where it matters'}`;
+}
+
+function answerText(question: Question): string {
+  switch (question.kind) {
+    case 'one':
+    case 'counts':
+      return question.kind;
+    case 'many':
+      return 'any';
+    case 'each':
+      return 'one for each';
+    case 'text':
+      return `${question.format.kind}${question.isOptional === true ? ', or nothing' : ''}`;
+    default:
+      return cantHappen(question);
+  }
 }

@@ -16,7 +16,7 @@ import type { Language } from '../../../shared/domain/language.ts';
 import { type Quote, sameQuote } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { AcceptedTerms } from '../../../shared/domain/terms.ts';
-import type { DraftProblem, Procedure } from '../../../shared/procedures/procedure.ts';
+import { type DraftProblem, type Procedure, timesAt } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import type { CatalogCache } from '../catalog/catalog-cache.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
@@ -147,7 +147,7 @@ export function createApplicationDesk(parts: {
     const context = {
       catalog: offers.catalog,
       facts: factsOf(session),
-      today: businessDate(businessNow()),
+      ...timesAt(businessNow()),
     };
     const availability = procedure.availability(context);
     if (!availability.available) return err({ code: 'NOT_AVAILABLE', reason: availability.reason });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { businessDate, firstOfNextMonth } from '../../../shared/domain/business-time.ts';
 import { contractsKnown } from '../../../shared/domain/contract.ts';
-import type { Draft } from '../../../shared/procedures/procedure.ts';
+import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
@@ -23,7 +23,7 @@ describe('services at a counter with a real central', () => {
     const procedure = await loadProcedure(procedureId);
     const { catalog } = await rig.client.catalog.get();
     const { facts } = await rig.client.session.view({ sessionId });
-    const quote = procedure.quote({ catalog, facts, today: businessDate(Date.now()) }, answers);
+    const quote = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
     if (!quote.ok) throw new Error(JSON.stringify(quote.error));
     const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
     return rig.client.applications.submit({

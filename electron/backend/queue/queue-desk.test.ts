@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { importRescueFile } from '../../../central/rescue/import-rescue-file.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { QueueDetail } from '../../../shared/contract/queue.ts';
-import { businessDate } from '../../../shared/domain/business-time.ts';
+import { timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { type Gateway, startGateway } from '../testing/gateway.ts';
@@ -54,7 +54,7 @@ async function apply(sessionId: string, answers: Record<string, string>): Promis
   const { catalog } = await client.catalog.get();
   const { facts } = await client.session.view({ sessionId });
   const procedure = await loadProcedure('internet.change-course');
-  const quote = procedure.quote({ catalog, facts, today: businessDate(Date.now()) }, answers);
+  const quote = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
   if (!quote.ok) throw new Error(JSON.stringify(quote.error));
   const terms = await client.terms.get({ ids: ['common', 'cable-internet', 'price-list'], language: 'ja' });
   const applicationId = uuidv7();

@@ -13,8 +13,8 @@ import { FakeCentral } from './fake-central.ts';
 import { serveCustomer } from './fake-customer.ts';
 import type { TerminalMode } from '../../../shared/contract/events.ts';
 import type { contract } from '../../../shared/contract/contract.ts';
-import { businessDate } from '../../../shared/domain/business-time.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
+import { optionsOf, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 
 /** A terminal's whole backend against a scripted central, without a page. */
@@ -84,10 +84,8 @@ export async function planOf(
   const { catalog } = await client.catalog.get();
   const { facts } = await client.session.view({ sessionId });
   const procedure = await loadProcedure('internet.change-course');
-  const context = { catalog, facts, today: businessDate(now) };
-  const step = procedure.steps[0];
-  const option =
-    step?.kind === 'choose' ? step.questions[0]?.options(context, {}).find((one) => one.disabled === null) : undefined;
+  const context = { catalog, facts, ...timesAt(now) };
+  const option = optionsOf(procedure.steps, 'course', context, {}).find((one) => one.disabled === null);
   const answers = { course: z.string().parse(option?.value), modem: 'unchanged', provision: 'unchanged' };
   const quote = procedure.quote(context, answers);
   if (!quote.ok) throw new Error(JSON.stringify(quote.error));

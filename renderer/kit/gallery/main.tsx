@@ -22,7 +22,14 @@ if (root) {
     <StrictMode>
       <KeyboardProvider
         enabled={!query.has('physical')}
-        labels={{ keyboard: t.keyboard, shift: t.shift, backspace: t.backspace, clear: t.clear, done: t.done }}
+        labels={{
+          keyboard: t.keyboard,
+          shift: t.shift,
+          backspace: t.backspace,
+          clear: t.clear,
+          done: t.done,
+          marks: { voiced: t.voiced, 'half-voiced': t.halfVoiced, small: t.small },
+        }}
       >
         <Scene name={query.get('scene') ?? 'review'} lang={lang} reach={query.has('low') ? 'low' : 'normal'} />
       </KeyboardProvider>

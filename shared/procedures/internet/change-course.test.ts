@@ -3,7 +3,7 @@ import { contextOf, contractOf, demoFacts, realCatalog, TODAY } from '../../../t
 import { type Catalog, catalogSchema } from '../../domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
-import { type Draft, keepValid, questionsOf } from '../procedure.ts';
+import { type Draft, keepValid, optionsOf } from '../procedure.ts';
 import { internetChangeCourse } from './change-course.ts';
 
 const UNCHANGED = { modem: 'unchanged', provision: 'unchanged' };
@@ -74,8 +74,7 @@ describe('internet.change-course outside a bundle', () => {
   });
 
   it('does not offer the present course again, and says that it is the present one', () => {
-    const [course] = questionsOf(internetChangeCourse.steps);
-    const options = course?.options(contextOf(demoFacts(3)), {}) ?? [];
+    const options = optionsOf(internetChangeCourse.steps, 'course', contextOf(demoFacts(3)), {});
     expect(options.map((option) => [option.value, option.price?.yen, option.disabled])).toEqual([
       ['internet.mega160', 6_600, null],
       ['internet.wide', 5_060, null],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/builders/demo.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
-import { askedQuestions, type Draft } from '../procedure.ts';
+import { askedQuestions, type Draft, optionsOf } from '../procedure.ts';
 import { mobileChangeData } from './change-data.ts';
 
 const sim = (overrides: Partial<Contract>): Contract => contractOf(4, 'c4-sim', overrides);
@@ -27,8 +27,7 @@ const availability = (facts: CustomerFacts, today = '2026-11-24') =>
 
 function volumes(facts: CustomerFacts, draft: Draft = {}) {
   const context = contextOf(facts);
-  const question = askedQuestions(mobileChangeData.steps, context, draft).find(({ id }) => id === 'volume');
-  return question?.options(context, draft).map(({ value, disabled }) => [value, disabled]);
+  return optionsOf(mobileChangeData.steps, 'volume', context, draft).map(({ value, disabled }) => [value, disabled]);
 }
 
 describe('mobile.change-data', () => {

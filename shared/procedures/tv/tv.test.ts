@@ -3,7 +3,7 @@ import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/bu
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
 import { offeringById } from '../../domain/catalog.ts';
-import { type Draft, keepValid, type Procedure, questionsOf } from '../procedure.ts';
+import { type Draft, keepValid, optionsOf, type Procedure } from '../procedure.ts';
 import { tvApply } from './apply.ts';
 import { videoApplyBox } from './apply-video-box.ts';
 import { tvChangeCourse } from './change-course.ts';
@@ -27,11 +27,7 @@ const has = (offeringId: string, more: Partial<Contract> = {}): Contract => {
   return contractOf(3, 'c3-tv', { id: `x-${offeringId}`, offeringId, group, monthlyYen, ...more });
 };
 const offered = (procedure: Procedure, facts: CustomerFacts, question: string): (string | null)[][] =>
-  (
-    questionsOf(procedure.steps)
-      .find(({ id }) => id === question)
-      ?.options(contextOf(facts), {}) ?? []
-  ).map(({ value, disabled }) => [value, disabled]);
+  optionsOf(procedure.steps, question, contextOf(facts), {}).map(({ value, disabled }) => [value, disabled]);
 
 describe('tv.apply', () => {
   it('gives the new lines and leaves the total to be told (p.53)', () => {

@@ -1,0 +1,47 @@
+import { KANA_MARKS, type KanaMark } from '../../shared/domain/typed/kana.ts';
+
+export const KEY_LAYOUTS = ['latin', 'digits', 'date', 'kana'] as const;
+export type KeyLayout = (typeof KEY_LAYOUTS)[number];
+
+export type Key =
+  | { kind: 'text'; text: string }
+  /** Changes the character before the caret. */
+  | { kind: 'mark'; mark: KanaMark }
+  | { kind: 'shift' }
+  | { kind: 'backspace' }
+  | { kind: 'clear' }
+  | { kind: 'done' };
+
+const texts = (characters: string): Key[] => Array.from(characters, (text) => ({ kind: 'text', text }));
+const words = (...all: string[]): Key[] => all.map((text) => ({ kind: 'text', text }));
+const FIGURES: readonly (readonly Key[])[] = [
+  texts('123'),
+  texts('456'),
+  texts('789'),
+  [{ kind: 'backspace' }, ...texts('0'), { kind: 'clear' }],
+  [{ kind: 'done' }],
+];
+
+export const LAYOUTS: Readonly<Record<KeyLayout, readonly (readonly Key[])[]>> = {
+  latin: [
+    texts('1234567890'),
+    texts('qwertyuiop'),
+    texts('asdfghjkl'),
+    [{ kind: 'shift' }, ...texts('zxcvbnm'), { kind: 'backspace' }],
+    texts('@._-%+/:=^'),
+    [{ kind: 'clear' }, { kind: 'done' }],
+  ],
+  digits: FIGURES,
+  // A year of an era as well as one of the Western count.
+  date: [words('昭和', '平成', '令和'), ...FIGURES],
+  // Every sound stands below the first of its row, as on the table that children learn.
+  kana: [
+    texts('アカサタナハマヤラワ'),
+    texts('イキシチニヒミ・リヲ'),
+    texts('ウクスツヌフムユルン'),
+    texts('エケセテネヘメーレ'),
+    [...texts('オコソトノホモヨロ')],
+    [...KANA_MARKS.map((mark): Key => ({ kind: 'mark', mark })), { kind: 'backspace' }],
+    [{ kind: 'clear' }, { kind: 'done' }],
+  ],
+};

@@ -1,0 +1,51 @@
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { readDate } from '../../shared/domain/typed/typed-date.ts';
+import type { TextFormat } from '../../shared/domain/typed/typed-text.ts';
+import type { TextQuestion } from '../../shared/procedures/procedure.ts';
+import { formatDate } from '../app/format.ts';
+import { useLanguage } from '../app/language.tsx';
+import { TextField, type TextFieldProps } from '../kit/index.ts';
+import type { StepProps } from './step-props.ts';
+import { useAnswerError } from './use-answer-error.ts';
+
+/** A question whose answer is typed. */
+export function TypedAnswer({ question, props }: { question: TextQuestion; props: StepProps }) {
+  const { t, language } = useLanguage();
+  const { procedure, state, send } = props;
+  const value = state.draft[question.id] ?? '';
+  const label = t(`procedures:${procedure.id}.labels.${question.id}`);
+  const hint = t(`procedures:${procedure.id}.hints.${question.id}`);
+  // Whoever counts by eras, or the other way round, sees that the same day is meant.
+  const day = question.format.kind === 'date' ? readDate(value) : null;
+  return (
+    <TextField
+      label={question.isOptional === true ? t('typed:optional', { label }) : label}
+      description={day === null ? hint : t('typed:understood', { hint, date: formatDate(language, day) })}
+      value={value}
+      onChange={(text) => send({ type: 'answered', question: question.id, value: text })}
+      type="text"
+      name={question.id}
+      autoComplete="off"
+      keys={keysFor(question.format)}
+      isRequired={question.isOptional !== true}
+      error={useAnswerError(question, props)}
+    />
+  );
+}
+
+function keysFor(format: TextFormat): NonNullable<TextFieldProps['keys']> {
+  switch (format.kind) {
+    case 'digits':
+    case 'phone':
+      return 'digits';
+    case 'date':
+      return 'date';
+    case 'kana':
+      return 'kana';
+    case 'latin':
+    case 'name':
+      return 'latin';
+    default:
+      return cantHappen(format);
+  }
+}
