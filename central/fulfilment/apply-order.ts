@@ -70,6 +70,16 @@ export async function applyOrder(
       continue;
     }
     const reference = { productOrderId: order.id, orderItemId: item.id };
+    if (item.action === 'add' && offering?.type === 'port-activation') {
+      const line = lineOf(present, item);
+      if (line === undefined) return err('conflict');
+      changed.push({
+        ...line,
+        contract: activated(line.contract, item, today),
+        order_items: [...line.order_items, reference],
+      });
+      continue;
+    }
     const product = changeProduct(catalog, present, item, { appliedOn, today });
     if (product === 'conflict') return err('conflict');
     if (product === 'none') {
@@ -110,7 +120,7 @@ function outcomeOf(item: OrderItem, contract: StoredContract, today: BusinessDat
     : { ...made, startsOn: item.action === 'add' ? startedOn : null, feeFrom, endsOn: null };
 }
 
-/** The line that data is added to, by its number. */
+/** The line that an order names by its number. */
 function lineOf(present: readonly ProductRow[], item: OrderItem): ProductRow | undefined {
   const { lineNumber } = settledBy(item);
   return present.find(
@@ -119,6 +129,13 @@ function lineOf(present: readonly ProductRow[], item: OrderItem): ProductRow | u
       contract.status !== 'terminated' &&
       contract.characteristics?.lineNumber === lineNumber,
   );
+}
+
+/** Its reservation is used up; a number that had run out by itself meanwhile is on already. */
+function activated(contract: StoredContract, item: OrderItem, today: BusinessDate): StoredContract {
+  if (contract.status !== 'pendingActive') return contract;
+  const { portExpiresOn: _, ...settled } = { ...contract.characteristics, ...settledBy(item) };
+  return { ...contract, status: 'active', startedOn: today, characteristics: settled };
 }
 
 function changeProduct(

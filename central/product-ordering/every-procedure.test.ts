@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextOf, demoFacts, realCatalog } from '../../tests/builders/demo.ts';
+import { contextOf, demoFacts, realCatalog, withNumberToActivate } from '../../tests/builders/demo.ts';
 import { anyDraft } from '../../tests/builders/drafts.ts';
 import type { CustomerFacts } from '../../shared/domain/contract.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
@@ -13,7 +13,7 @@ const SESSION = '0193a6d2-4c1f-4b7e-9a63-0d2f0c7f2f11';
 const unknown: CustomerFacts = { kind: 'unknown', customerNumber: '1000000003' };
 
 describe.each(PROCEDURE_IDS)('any valid draft of %s', (procedureId) => {
-  const customers = ([1, 2, 3, 4, 5, 6, 8] as const).map((number) => demoFacts(number));
+  const customers = [...([1, 2, 3, 4, 5, 6, 8] as const).map((number) => demoFacts(number)), withNumberToActivate()];
 
   it('gives an order that central accepts at the price that the customer saw', async () => {
     const procedure = await loadProcedure(procedureId);

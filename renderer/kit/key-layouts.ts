@@ -1,3 +1,4 @@
+import { ERAS } from '../../shared/domain/typed/typed-date.ts';
 import { KANA_MARKS, type KanaMark } from '../../shared/domain/typed/kana.ts';
 
 export const KEY_LAYOUTS = ['latin', 'digits', 'date', 'kana'] as const;
@@ -13,7 +14,6 @@ export type Key =
   | { kind: 'done' };
 
 const texts = (characters: string): Key[] => Array.from(characters, (text) => ({ kind: 'text', text }));
-const words = (...all: string[]): Key[] => all.map((text) => ({ kind: 'text', text }));
 const FIGURES: readonly (readonly Key[])[] = [
   texts('123'),
   texts('456'),
@@ -33,14 +33,14 @@ export const LAYOUTS: Readonly<Record<KeyLayout, readonly (readonly Key[])[]>> =
   ],
   digits: FIGURES,
   // A year of an era as well as one of the Western count.
-  date: [words('昭和', '平成', '令和'), ...FIGURES],
+  date: [ERAS.slice(-3).map(({ name }) => ({ kind: 'text', text: name })), ...FIGURES],
   // Every sound stands below the first of its row, as on the table that children learn.
   kana: [
     texts('アカサタナハマヤラワ'),
-    texts('イキシチニヒミ・リヲ'),
+    [...texts('イキシチニヒミ'), { kind: 'text', text: '\u30fb' }, ...texts('リヲ')],
     texts('ウクスツヌフムユルン'),
     texts('エケセテネヘメーレ'),
-    [...texts('オコソトノホモヨロ')],
+    texts('オコソトノホモヨロ'),
     [...KANA_MARKS.map((mark): Key => ({ kind: 'mark', mark })), { kind: 'backspace' }],
     [{ kind: 'clear' }, { kind: 'done' }],
   ],

@@ -138,6 +138,9 @@ const addedDataSchema = z.strictObject({
   gigabytes: z.int().min(1),
 });
 
+/** MNP開通: has a number that was brought along switched over; an order, and nobody's contract (p.100). */
+const portActivationSchema = z.strictObject({ ...common, type: z.literal('port-activation') });
+
 const securitySchema = z.strictObject({
   ...common,
   type: z.literal('security'),
@@ -185,6 +188,7 @@ export const offeringSchema = z.discriminatedUnion('type', [
   mobilePlanSchema,
   mobileDeviceSchema,
   addedDataSchema,
+  portActivationSchema,
   securitySchema,
   bundleSchema,
   conditionalDiscountSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { businessDateSchema } from './business-time.ts';
 import { iccidSchema, lineNumberSchema, MOBILE_LINES } from './mobile/line.ts';
 
 /** What is settled of a product beside its offering; each travels as a characteristic of that name in TMF622 and 637. */
@@ -15,6 +16,8 @@ export const characteristicsSchema = z.strictObject({
   lineNumber: lineNumberSchema.optional(),
   /** Of the SIM card. */
   iccid: iccidSchema.optional(),
+  /** MNP予約有効期限 of a number that is brought along: switched over on that day at the latest (p.95). */
+  portExpiresOn: businessDateSchema.optional(),
 });
 export type Characteristics = z.infer<typeof characteristicsSchema>;
 

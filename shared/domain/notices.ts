@@ -34,6 +34,10 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('volume-changes-on'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('volume-change-final') }),
   z.strictObject({ id: z.literal('added-data-until'), date: businessDateSchema }),
+  z.strictObject({ id: z.literal('port-on-same-day') }),
+  z.strictObject({ id: z.literal('port-on-in-turn'), date: businessDateSchema }),
+  z.strictObject({ id: z.literal('port-automatic'), date: businessDateSchema }),
+  z.strictObject({ id: z.literal('old-sim-stops') }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeId = Notice['id'];

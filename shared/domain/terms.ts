@@ -11,6 +11,7 @@ export const TERMS_IDS = [
   'home',
   'phone',
   'mobile-volume-change',
+  'mobile-activation',
   'price-list',
   'my-page',
 ] as const;

@@ -61,6 +61,7 @@ export const UNAVAILABLE_REASONS = [
   'no-mobile-line',
   'jump-offer',
   'volume-change-waits',
+  'no-number-to-activate',
 ] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 

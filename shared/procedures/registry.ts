@@ -19,6 +19,7 @@ const loaders = {
   'home.add-devices': async () => (await import('./home/add-devices.ts')).homeAddDevices,
   'push.apply': async () => (await import('./home/apply-push.ts')).pushApply,
   'mobile.change-data': async () => (await import('./mobile/change-data.ts')).mobileChangeData,
+  'mobile.activate-mnp': async () => (await import('./mobile/activate-mnp.ts')).mobileActivateMnp,
   'mobile.usage': async () => (await import('./mobile/usage.ts')).mobileUsage,
   'energy.apply': async () => (await import('./energy/apply.ts')).energyApply,
   'nhk.apply': async () => (await import('./other/apply-nhk.ts')).nhkApply,

@@ -22,6 +22,8 @@ export function characteristicText(name: string, value: string, t: TFunction): s
       return groupLineNumber(value);
     case 'iccid':
       return value;
+    case 'portExpiresOn':
+      return t('prices:characteristic.portExpiresOn', { date: value });
     default:
       return t(`prices:characteristic.${name}.${value}`);
   }

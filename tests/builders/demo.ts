@@ -46,6 +46,19 @@ export function contractOf(customer: DemoNumber, id: string, overrides: Partial<
   return { ...found, ...overrides };
 }
 
+/** The fourth customer, with a voice line too whose number is to be brought along until that day. */
+export function withNumberToActivate(portExpiresOn = '2026-12-08'): Extract<CustomerFacts, { kind: 'known' }> {
+  const line = contractOf(4, 'c4-sim', {
+    id: 'c4-voice',
+    offeringId: 'mobile.voice-3gb',
+    monthlyYen: 1_298,
+    status: 'pendingActive',
+    startedOn: null,
+    characteristics: { line: '2', lineNumber: '08011112222', portExpiresOn },
+  });
+  return demoFacts(4, [line]);
+}
+
 export function contextOf(facts: CustomerFacts, overrides: Partial<ProcedureContext> = {}): ProcedureContext {
   return { catalog: realCatalog, facts, today: TODAY, reachesAt: NOON, ...overrides };
 }

@@ -48,18 +48,21 @@ function anyText(question: TextQuestion, context: ProcedureContext, draft: Draft
   return question.isOptional === true ? fc.oneof(fc.constant(''), text) : text;
 }
 
+function anyOf(letters: string, atLeast: number, atMost: number): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom(...Array.from(letters)), minLength: atLeast, maxLength: atMost });
+}
+
 function anyOfFormat(format: TextFormat, { today }: ProcedureContext): fc.Arbitrary<string> {
-  const digits = (atLeast: number, atMost: number) =>
-    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: atLeast, maxLength: atMost });
+  const digits = (atLeast: number, atMost: number) => anyOf('0123456789', atLeast, atMost);
   switch (format.kind) {
     case 'digits':
       return digits(format.atLeast, format.atMost);
     case 'latin':
       return fc.tuple(fc.constantFrom('', 'DN'), digits(16, 16)).map((parts) => parts.join(''));
     case 'kana':
-      return fc.string({ unit: fc.constantFrom(...'アカサタナハマヤラワン'), minLength: 1, maxLength: format.atMost });
+      return anyOf('アカサタナハマヤラワン', 1, format.atMost);
     case 'name':
-      return fc.string({ unit: fc.constantFrom(...'山田髙橋𠮷あイaé'), minLength: 1, maxLength: format.atMost });
+      return anyOf('山田髙橋𠮷あイaé', 1, format.atMost);
     case 'date':
       return fc.integer({ min: 0, max: 40_000 }).map((days) => addDays(today, format.of === 'birth' ? -days : days));
     case 'phone':

@@ -185,7 +185,7 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'modem':
       return ['internet.change-course'];
     case 'mobile-plan':
-      return ['mobile.usage', 'mobile.change-data'];
+      return ['mobile.usage', 'mobile.change-data', 'mobile.activate-mnp'];
     case 'tv-course':
       return ['tv.change-course', 'tv.options', 'tv.swap-box'];
     case 'tv-channel':
@@ -205,6 +205,7 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'mobile-option':
     case 'mobile-device':
     case 'added-data':
+    case 'port-activation':
     case 'security':
     case 'once-fee':
     case 'conditional-discount':

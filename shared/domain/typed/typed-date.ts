@@ -1,13 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BusinessDate } from '../business-time.ts';
+import erasFile from './eras.json' with { type: 'json' };
 
 /** First and last day of each era that somebody alive may have been born in. */
-const ERAS = [
-  { name: '大正', letter: 'T', from: '1912-07-30', until: '1926-12-24' },
-  { name: '昭和', letter: 'S', from: '1926-12-25', until: '1989-01-07' },
-  { name: '平成', letter: 'H', from: '1989-01-08', until: '2019-04-30' },
-  { name: '令和', letter: 'R', from: '2019-05-01', until: '9999-12-31' },
-] as const;
+export const { eras: ERAS } = erasFile;
 type Era = (typeof ERAS)[number];
 
 const WESTERN =
@@ -26,8 +22,10 @@ export function readDate(typed: string): BusinessDate | null {
   return inEra(era, dayOf(yearOf(era, japanese['year'] ?? japanese['shortYear'] ?? ''), japanese));
 }
 
+const FIRST = /^元$/;
+
 function yearOf(era: Era, written: string): number {
-  const count = written === '元' ? 1 : Number(written);
+  const count = FIRST.test(written) ? 1 : Number(written);
   return Number(era.from.slice(0, 4)) + count - 1;
 }
 

@@ -28,6 +28,7 @@ export const TEXT_PROBLEMS = [
   'date-past',
   'not-a-phone',
   'not-an-iccid',
+  'not-a-mobile-number',
 ] as const;
 export type TextProblem = (typeof TEXT_PROBLEMS)[number];
 

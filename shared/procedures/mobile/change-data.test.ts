@@ -65,7 +65,7 @@ describe('mobile.change-data', () => {
 
   it('gives 0 GB to voice lines, but to none with a call option of its own', () => {
     const voice = sim({ offeringId: 'mobile.voice-3gb', monthlyYen: 1_298 });
-    const zero = (...also: Contract[]) => volumes(demoFacts(4, [voice, ...also]))?.[0];
+    const zero = (...also: Contract[]) => volumes(demoFacts(4, [voice, ...also]))[0];
     expect(zero()).toEqual(['mobile.voice-0gb', null]);
     for (const option of ['mobile.call-10', 'mobile.call-120']) {
       expect(zero(part(option, '1'))).toEqual(['mobile.voice-0gb', 'call-option']);
@@ -104,7 +104,7 @@ describe('mobile.change-data', () => {
     expect(mobileChangeData.problems(contextOf(two), { line: 'c4-second', volume: 'mobile.voice-6gb' })).toEqual([
       { question: 'line', problem: 'not-offered' },
     ]);
-    expect(volumes(demoFacts(4, [second()]), { line: 'c4-second' })?.[1]).toEqual(['mobile.voice-3gb', 'current']);
+    expect(volumes(demoFacts(4, [second()]), { line: 'c4-second' })[1]).toEqual(['mobile.voice-3gb', 'current']);
   });
 
   it('needs a line, and the contracts', () => {

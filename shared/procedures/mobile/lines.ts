@@ -18,6 +18,21 @@ export function linesInUse(context: ProcedureContext): Line[] {
     .map((contract) => ({ contract, plan: chosen(context.catalog, contract.offeringId, 'mobile-plan') }));
 }
 
+/** A number that was brought along and isn't switched over yet. */
+export interface WaitingNumber extends Line {
+  readonly lineNumber: string;
+}
+
+/** 音声SIM only: a data line brings no number (p.96). */
+export function numbersToActivate(context: ProcedureContext): WaitingNumber[] {
+  return contractsOfType(context, 'mobile-plan').flatMap((contract): WaitingNumber[] => {
+    const plan = chosen(context.catalog, contract.offeringId, 'mobile-plan');
+    const lineNumber = contract.characteristics?.lineNumber;
+    const isWaiting = contract.status === 'pendingActive' && plan.service === 'voice' && lineNumber !== undefined;
+    return isWaiting ? [{ contract, plan, lineNumber }] : [];
+  });
+}
+
 export const hasCallOption = (context: ProcedureContext, line: Line): boolean =>
   partsOf(context, line).some(({ offeringId }) => CALL_OPTIONS.includes(offeringId));
 
