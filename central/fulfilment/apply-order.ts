@@ -167,14 +167,16 @@ function changeProduct(
 function newContract(offering: Offering, item: OrderItem, today: BusinessDate): StoredContract {
   const settled = settledBy(item);
   const { startsOn, feeFrom } = effectiveDates(offering, settled, today);
+  const isToActivate = settled.portExpiresOn !== undefined;
   return {
     id: uuidv7(),
     offeringId: offering.id,
     name: offering.name.ja,
     group: offering.group,
-    status: 'active',
+    // Its SIM is on its way; the number works elsewhere until it is switched over.
+    status: isToActivate ? 'pendingActive' : 'active',
     monthlyYen: monthlyYen(item) ?? offering.monthlyYen,
-    startedOn: startsOn,
+    startedOn: isToActivate ? null : startsOn,
     term: termOf(offering, today),
     provision: provisionOf(item),
     ...lasting(settled),

@@ -97,6 +97,76 @@ describe('orders for a mobile line', () => {
     expect((await contractsNow()).find(({ id }) => id === 'c4-sim')?.feeFrom).toBe('2027-01-01');
   });
 
+  it('switches a number over that was brought along, once, and says by the hour at which it was asked when (p.101)', async () => {
+    const token = await central.tokens.forOperator(['tmf.read', 'tmf.write']);
+    const placed = await call(`${central.url}${CENTRAL_PATHS.productOrder}`, {
+      token,
+      method: 'POST',
+      body: {
+        relatedParty: [{ id: '1000000004', role: 'customer', '@referredType': 'Customer' }],
+        productOrderItem: [
+          {
+            id: '1',
+            action: 'add',
+            productOffering: { id: 'mobile.voice-3gb' },
+            product: {
+              productCharacteristic: [
+                { name: 'line', value: '2' },
+                { name: 'lineNumber', value: '08011112222' },
+                { name: 'portExpiresOn', value: '2026-12-12' },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    expect(placed.status, placed.text).toBe(201);
+    const { id } = productOrderSchema.parse(placed.json());
+    for (const state of ['inProgress', 'completed']) {
+      const moved = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${id}`, {
+        token,
+        method: 'PATCH',
+        body: { state },
+      });
+      expect(moved.status, moved.text).toBe(200);
+    }
+    const line = async () => (await contractsNow()).find(({ offeringId }) => offeringId === 'mobile.voice-3gb');
+    expect(await line()).toMatchObject({ status: 'pendingActive', startedOn: null });
+
+    advanceTo('2026-12-02T17:29:00');
+    const answers = { iccid: 'dn 9999-8888 7777 6666', user: 'family', kana: 'みほん はなこ', name: '' };
+    const asked = await saburo();
+    const order = await orderFor(
+      central.url,
+      asked,
+      'mobile.activate-mnp',
+      answers,
+      Date.parse('2026-12-02T17:29:30+09:00'),
+    );
+    // It waited in the terminal: what counts is when it comes.
+    advanceTo('2026-12-02T17:31:00');
+    const made = productOrderSchema.parse((await postOrder(central.url, asked, order)).json());
+    expect(made.state).toBe('acknowledged');
+    const second = await saburo();
+    const again = await orderFor(central.url, second, 'mobile.activate-mnp', answers, central.clocks.business());
+    expect(productOrderSchema.parse((await postOrder(central.url, second, again)).json())).toMatchObject({
+      state: 'held',
+      note: [{ text: 'change-pending' }],
+    });
+    await complete(made.id);
+    expect(await line()).toMatchObject({
+      status: 'active',
+      startedOn: '2026-12-02',
+      characteristics: { line: '2', lineNumber: '08011112222', iccid: 'DN9999888877776666' },
+    });
+    expect((await line())?.characteristics).not.toHaveProperty('portExpiresOn');
+    const mails = await caughtMails(central.url);
+    const accepted = mails.find(({ text }) => text.includes('MNP開通の手続き'));
+    expect(accepted?.text).toContain('2026-12-03 の9:30から順番に開通します');
+    expect(accepted?.text).toContain('2026-12-12');
+    expect(accepted?.text).toContain('080-1111-2222');
+  });
+
   it('tells what is left of the data, and adds to it for the month (p.102)', async () => {
     const session = await saburo();
     const usage = async (): Promise<string[]> => {
@@ -113,7 +183,7 @@ describe('orders for a mobile line', () => {
     // As it was put in on November 18.
     const before = ['monthly 2026-11-30 1750/3000', 'monthly 2026-12-31 3000/3000'];
     expect(await usage()).toEqual(before);
-    const data = { data: 'mobile.added-data-1gb' };
+    const data = { line: 'c4-sim', data: 'mobile.added-data-1gb' };
     const order = await orderFor(central.url, session, 'mobile.usage', data, central.clocks.business());
     const made = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
     expect(made.state).toBe('acknowledged');

@@ -21,6 +21,8 @@ it.each([
   ['a grant', { grant: 'secret-grant' }, 'secret-grant'],
   ['a signed token anywhere', { note: 'got eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln' }, 'eyJzdWIi'],
   ['a customer number', { note: 'of 1000000002' }, '1000000002'],
+  ['an ICCID', { note: 'SIM DN1234567890123456' }, '1234567890'],
+  ['a long ICCID', { note: '8981100000000000001' }, '89811'],
   ['a card number', { note: '4242-4242-4242-4242' }, '4242'],
   ['the start token', { url: 'http://127.0.0.1:8600/?token=abcDEF' }, 'abcDEF'],
 ])('never writes %s', (_name, fields, secret) => {

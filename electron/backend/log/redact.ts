@@ -9,6 +9,8 @@ const EVERYWHERE: readonly [RegExp, string][] = [
   [/[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/g, '[mail]'],
   // Phone, customer and card numbers: 10 to 16 digits, with or without hyphens; not the digits of a UUID.
   [/(?<![\w-])\+?\d(?:-?\d){9,15}(?![\w-])/g, '[number]'],
+  // ICCIDs, with or without the letters before them.
+  [/(?<![\w-])[A-Z]{0,2}\d{17,20}(?![\w-])|(?<![\w-])[A-Z]{1,2}\d{16}(?![\w-])/g, '[number]'],
   // Kana and kanji: no code writes them, people's names and addresses do.
   [/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Hangul}ー]+/gu, '[text]'],
 ];
