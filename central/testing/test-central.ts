@@ -22,8 +22,8 @@ export interface TestCentral {
   readonly timers: ManualTimers;
   readonly tokens: Tokens;
   readonly key: SigningKey;
-  /** Closes and opens again on the same data; `url` changes. */
-  restart(): Promise<TestCentral>;
+  /** Closes and opens again on the same data; `url` changes. @param catalogFile of what is sold from then on */
+  restart(catalogFile?: string): Promise<TestCentral>;
   /** Another central on the same data, as a second process would be (PostgreSQL only). */
   second(): Promise<TestCentral>;
   close(): Promise<void>;
@@ -53,7 +53,14 @@ export async function startTestCentral(
 ): Promise<TestCentral> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'madoguchi-central-'));
   if (databaseUrl === null) await putEmptyPglite(dataDirectory);
-  return openCentral(dataDirectory, databaseUrl, testClocks(), mail, publicUrl);
+  return openCentral(
+    dataDirectory,
+    databaseUrl,
+    testClocks(),
+    mail,
+    publicUrl,
+    shippedCatalogPath(import.meta.dirname),
+  );
 }
 
 async function openCentral(
@@ -62,6 +69,7 @@ async function openCentral(
   clocks: TestClocks,
   mail: MailSettings | null,
   publicUrl: string | null,
+  catalogFile: string,
 ): Promise<TestCentral> {
   const timers = manualTimers();
   const central = await createCentral({
@@ -71,7 +79,7 @@ async function openCentral(
     demo: true,
     rescuePublicKeyFile: null,
     publicUrl,
-    catalogFile: shippedCatalogPath(import.meta.dirname),
+    catalogFile,
     mail,
     random: () => 0,
     clocks,
@@ -89,11 +97,11 @@ async function openCentral(
     key,
     tokens: createTokens(key, clocks),
     close,
-    restart: async () => {
+    restart: async (file = catalogFile) => {
       await close();
-      return openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl);
+      return openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl, file);
     },
-    second: () => openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl),
+    second: () => openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl, catalogFile),
     dispose: async () => {
       await close();
       rmSync(dataDirectory, { recursive: true, force: true });
