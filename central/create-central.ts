@@ -13,6 +13,7 @@ import { createCodes } from './codes/codes.ts';
 import { confirmationPages } from './codes/confirmation-pages.ts';
 import { createMailCode } from './codes/mail-code.ts';
 import { codeRoutes } from './codes/routes.ts';
+import { captureRoutes } from './captures/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
 import { DEMO_ENROLMENT_PATH, demoEnrolmentRoute } from './demo/enrolment.ts';
@@ -236,6 +237,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     accountRoutes(closed, { ...context, mailCustomer, changePassword, provePresent, onMail: wakeMailer });
     codeRoutes(closed, codes);
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
+    captureRoutes(closed, { db, clocks, tokens });
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
     terminalAdministrationRoutes(closed, context);

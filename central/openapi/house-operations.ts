@@ -10,6 +10,7 @@ import {
   passwordRevokedSchema,
 } from '../../shared/central-api/accounts.ts';
 import { codeProofRequestSchema, codeStateSchema } from '../../shared/central-api/codes.ts';
+import { capturePartSchema, captureRequestSchema, captureStateSchema } from '../../shared/central-api/captures.ts';
 import { heartbeatSchema } from '../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
@@ -60,6 +61,7 @@ const CODE_STATE = {
   triesLeft: 5,
   expiresInSeconds: 1800,
 };
+const HASH = 'c'.repeat(64);
 const TIME = '2026-11-18T03:00:00.000Z';
 const MEMBER = { number: '1001', name: 'Mado Hanako', role: 'staff', shop: 'S01' } as const;
 const SESSION = {
@@ -79,6 +81,13 @@ const terminalSchema = z.looseObject({ id: z.string(), href: z.string(), shop: z
 const order = { status: 200, schema: productOrderSchema, example: ORDER } as const;
 const ownCall = { status: 200, schema: ownCallAnswerSchema, example: OWN_CALL } as const;
 
+const captureState = {
+  status: 200,
+  schema: captureStateSchema,
+  example: { hash: HASH, bytes: 204_800, received: 65_536, complete: false },
+} as const;
+const CAPTURE = `${CENTRAL_PATHS.captures}/:id/:hash`;
+
 const terminal: readonly Omit<Operation, 'tag'>[] = [
   {
     ...{ method: 'POST', url: CENTRAL_PATHS.signIn, who: ['terminal'], request: signInRequestSchema },
@@ -96,6 +105,19 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
         rescueKey: { id: 'k1', publicKeyPem: '-----BEGIN PUBLIC KEY-----\n…' },
       },
     },
+  },
+  {
+    ...{ method: 'PUT', url: CAPTURE, who: ['terminal'], request: captureRequestSchema },
+    ...{ summary: "Tells of a picture of an application's identity check", headers: ['submission-grant'] },
+    response: captureState,
+  },
+  {
+    ...{ method: 'GET', url: CAPTURE, who: ['terminal'], headers: ['submission-grant'] },
+    ...{ summary: 'How much of it is here', response: captureState },
+  },
+  {
+    ...{ method: 'POST', url: `${CAPTURE}/parts`, who: ['terminal'], request: capturePartSchema },
+    ...{ summary: 'Goes on with it', headers: ['submission-grant'], response: captureState },
   },
   {
     ...{ method: 'POST', url: CENTRAL_PATHS.heartbeat, who: ['terminal'], request: heartbeatSchema },
@@ -278,6 +300,10 @@ const operator: readonly Omit<Operation, 'tag'>[] = [
     ...{ method: 'POST', url: CENTRAL_PATHS.operatorRescue, who: ['operator'], request: rescuedApplicationSchema },
     summary: 'Brings in an application that was rescued from a terminal',
     response: { status: 201, schema: rescuedAnswerSchema, example: { orderId: ID, known: false } },
+  },
+  {
+    ...{ method: 'GET', url: `${CENTRAL_PATHS.operatorCapture}/:id/:hash`, who: ['operator'] },
+    ...{ summary: 'A picture of an identity check, as long as its order is open', response: { status: 200 } },
   },
   {
     ...{ method: 'GET', url: CENTRAL_PATHS.auditVerification, who: ['operator'] },

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import { CAPTURE_ERRORS } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { areComplete, eraseCaptures } from '../captures/capture-store.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import { type Interaction, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -22,6 +24,10 @@ export interface OrderingContext extends OrderMailContext {
   /** Told after the commit. */
   readonly onOrderMoved: () => void;
 }
+
+const CAPTURES_MISSING: TmfFailure = {
+  ...{ status: 409, code: CAPTURE_ERRORS.missing, reason: 'Pictures that the application names are not here' },
+};
 
 /** The answer to a POST (201), to the byte: a repeat gets the same, whatever became of the order since. */
 export interface OrderAnswer {
@@ -53,6 +59,8 @@ export async function acceptOrder(
     let start: OrderStart = { state: 'acknowledged', reason: null, quote: null };
     if (counter !== null && procedure !== null) {
       if (!procedure.ok) return refuse(procedure.error);
+      const { captures = [] } = counter.application;
+      if (!(await areComplete(transaction, counter, captures))) return err(CAPTURES_MISSING);
       const mayCome = await checkReplacement(transaction, counter, replaced);
       if (!mayCome.ok) return mayCome;
       const checked = checkApplication({
@@ -76,7 +84,10 @@ export async function acceptOrder(
 
     /** For good: the terminal sends it no more, so this is when the customer has to hear of it. */
     async function refuse(failure: TmfFailure): Promise<Result<never, TmfFailure>> {
-      if (counter !== null) await mailRefusal(context, transaction, counter, order);
+      if (counter !== null) {
+        await mailRefusal(context, transaction, counter, order);
+        await eraseCaptures(transaction, counter.applicationId, context.clocks.system());
+      }
       return err(failure);
     }
   });

@@ -1,6 +1,7 @@
-import type { OrderState } from '../../shared/central-api/product-order.ts';
+import { isSettled, type OrderState } from '../../shared/central-api/product-order.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { eraseCaptures } from '../captures/capture-store.ts';
 import { applyOrder } from '../fulfilment/apply-order.ts';
 import type { WithdrawalReason } from '../../shared/domain/withdrawal.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -75,6 +76,9 @@ export async function setState(
     .set({ ...moved, step_due_at: nextStepAt(state, order.request.application !== undefined, clocks) })
     .where('id', '=', order.id)
     .execute();
+  if (isSettled(state) && order.external_id !== null) {
+    await eraseCaptures(transaction, order.external_id, clocks.system());
+  }
   if (ASSESSED.includes(order.state)) await settleCancellation(transaction, order.id, state, clocks.business());
   const decision: Visit | null =
     because?.kind === 'withdrawn'

@@ -17,6 +17,7 @@ import { codes } from './migrations/015-codes.ts';
 import { customerRecords } from './migrations/016-customer-records.ts';
 import { orderOutcomes } from './migrations/017-order-outcomes.ts';
 import { registrations } from './migrations/018-registrations.ts';
+import { captures } from './migrations/019-captures.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 16, up: customerRecords },
   { version: 17, up: orderOutcomes },
   { version: 18, up: registrations },
+  { version: 19, up: captures },
 ];

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AccountTables } from './tables/accounts.ts';
 import type { AuditTables } from './tables/audit.ts';
+import type { CaptureTables } from './tables/captures.ts';
 import type { CatalogRecordTables } from './tables/catalog-records.ts';
 import type { CodeTables } from './tables/codes.ts';
 import type { BuildingTables } from './tables/buildings.ts';
@@ -26,6 +27,7 @@ export type Tables = FoundationTables &
   AuditTables &
   FleetTables &
   StaffCallTables &
+  CaptureTables &
   CatalogRecordTables &
   AccountTables &
   OrderCancellationTables &

@@ -33,6 +33,7 @@ export const CENTRAL_PATHS = {
   codes: '/terminal/v1/codes',
   /** Where the link of a mail leads; the token follows. */
   confirmationPage: '/confirm',
+  captures: '/terminal/v1/captures',
   heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',
@@ -45,6 +46,7 @@ export const CENTRAL_PATHS = {
   reprints: '/terminal/v1/reprints',
   operatorStaff: '/operator/staff',
   operatorTerminal: '/operator/terminal',
+  operatorCapture: '/operator/capture',
   operatorRescue: '/operator/rescued-application',
   auditVerification: '/operator/audit/verification',
 } as const;

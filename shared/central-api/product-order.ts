@@ -5,6 +5,7 @@ import { languageSchema } from '../domain/language.ts';
 import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { staffNumberSchema } from '../domain/staff.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
+import { orderCapturesSchema } from './captures.ts';
 import { characteristicSchema, customerParty, priceSchema, relatedPartySchema, yen } from './common.ts';
 
 /** TMF622 v4 */
@@ -85,6 +86,8 @@ export const applicationExtensionSchema = z.strictObject({
   attribution: attributionSchema,
   /** A correction: the application (its id) that this one takes the place of. Central cancels that one with it. */
   replaces: z.uuidv7().optional(),
+  /** Hashes of the pictures of its identity check: all at central before it. */
+  captures: orderCapturesSchema.optional(),
 });
 export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
 

@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import {
+  CAPTURE_ERRORS,
+  CAPTURE_LIMITS,
+  type CapturePart,
+  type CaptureRequest,
+  type CaptureState,
+} from '../../shared/central-api/captures.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { CaptureTables } from '../store/tables/captures.ts';
+
+/** Of which terminal's application, and which picture. */
+export interface CaptureKey {
+  readonly applicationId: string;
+  readonly hash: string;
+  readonly terminal: string;
+}
+
+/** Whose order never came by then: the terminal brings them again if it ever does. */
+const ABANDONED_MS = 30 * 24 * 60 * 60 * 1000;
+
+const conflict = (code: string, reason: string): TmfFailure => ({ status: 409, code, reason });
+const WRONG_HASH = unprocessable(CAPTURE_ERRORS.hash, 'The content is not what its hash says: send it again');
+
+type Row = CaptureTables['captures'];
+
+const stateOf = ({ hash, bytes, received, completed_at }: Row): CaptureState => ({
+  ...{ hash, bytes, received },
+  complete: completed_at !== null,
+});
+
+/** A repeat gives how it stands. */
+export async function declareCapture(
+  db: Database,
+  key: CaptureKey,
+  { bytes, mediaType }: CaptureRequest,
+  now: number,
+): Promise<Result<CaptureState, TmfFailure>> {
+  await eraseAbandoned(db, now);
+  return db.transaction().execute(async (transaction) => {
+    const known = await lockCapture(transaction, key);
+    if (!known.ok) return known;
+    if (known.value !== null) {
+      return known.value.bytes === bytes && known.value.media_type === mediaType
+        ? ok(stateOf(known.value))
+        : err(conflict('capture-differs', 'It was told of with another size or type'));
+    }
+    const others = await transaction
+      .selectFrom('captures')
+      .select((select) => select.fn.countAll<string>().as('count'))
+      .where('application_id', '=', key.applicationId)
+      .executeTakeFirstOrThrow();
+    if (Number(others.count) >= CAPTURE_LIMITS.ofApplication) {
+      return err(unprocessable('too-many-captures', 'The application has as many as one may have'));
+    }
+    await transaction
+      .insertInto('captures')
+      .values({
+        ...{ application_id: key.applicationId, hash: key.hash, terminal_code: key.terminal },
+        ...{ media_type: mediaType, bytes, received: 0, declared_at: new Date(now), completed_at: null },
+        erased_at: null,
+      })
+      .onConflict((twice) => twice.doNothing())
+      .execute();
+    return ok({ hash: key.hash, bytes, received: 0, complete: false });
+  });
+}
+
+export async function findCapture(db: Database, key: CaptureKey): Promise<Result<CaptureState, TmfFailure>> {
+  const row = await db
+    .selectFrom('captures')
+    .selectAll()
+    .where('application_id', '=', key.applicationId)
+    .where('hash', '=', key.hash)
+    .where('terminal_code', '=', key.terminal)
+    .executeTakeFirst();
+  return row === undefined ? err(NOT_FOUND) : ok(stateOf(row));
+}
+
+/** Where it becomes whole, its hash decides: what is not what it says is forgotten, and can be sent again from the start. */
+export function addPart(
+  db: Database,
+  key: CaptureKey,
+  { offset, base64 }: CapturePart,
+  now: number,
+): Promise<Result<CaptureState, TmfFailure>> {
+  const content = Buffer.from(base64, 'base64');
+  return db.transaction().execute(async (transaction) => {
+    const locked = await lockCapture(transaction, key);
+    if (!locked.ok) return locked;
+    const row = locked.value;
+    if (row === null) return err(NOT_FOUND);
+    if (row.completed_at !== null) return ok(stateOf(row));
+    if (offset !== row.received) return err(conflict(CAPTURE_ERRORS.offset, `It goes on at byte ${row.received}`));
+    const received = offset + content.length;
+    if (content.length === 0 || content.length > CAPTURE_LIMITS.partBytes || received > row.bytes) {
+      return err(unprocessable('capture-part', 'The part is empty, too large or goes beyond the end'));
+    }
+    await transaction
+      .insertInto('capture_parts')
+      .values({ application_id: row.application_id, hash: row.hash, starts_at: offset, content })
+      .execute();
+    const isWhole = received === row.bytes;
+    if (isWhole && (await hashOf(transaction, key)) !== row.hash) {
+      await forgetParts(transaction, key.applicationId, key.hash);
+      await setReceived(transaction, key, 0, null);
+      return err(WRONG_HASH);
+    }
+    const completedAt = isWhole ? new Date(now) : null;
+    await setReceived(transaction, key, received, completedAt);
+    return ok(stateOf({ ...row, received, completed_at: completedAt }));
+  });
+}
+
+/** Whether every one of these is there, whole, from that terminal. */
+export async function areComplete(
+  transaction: DatabaseTransaction,
+  { applicationId, terminal }: Pick<CaptureKey, 'applicationId' | 'terminal'>,
+  hashes: readonly string[],
+): Promise<boolean> {
+  const rows = await transaction
+    .selectFrom('captures')
+    .select('hash')
+    .where('application_id', '=', applicationId)
+    .where('terminal_code', '=', terminal)
+    .where('completed_at', 'is not', null)
+    .execute();
+  const there = new Set(rows.map(({ hash }) => hash));
+  return hashes.every((hash) => there.has(hash));
+}
+
+/** Central needs none of an application's pictures any more. */
+export async function eraseCaptures(
+  transaction: DatabaseTransaction,
+  applicationId: string,
+  now: number,
+): Promise<void> {
+  await transaction.deleteFrom('capture_parts').where('application_id', '=', applicationId).execute();
+  await transaction
+    .updateTable('captures')
+    .set({ erased_at: new Date(now) })
+    .where('application_id', '=', applicationId)
+    .where('erased_at', 'is', null)
+    .execute();
+}
+
+/** null: there is none, or not all of it, or it is erased. */
+export async function readCapture(
+  db: Database,
+  applicationId: string,
+  hash: string,
+): Promise<{ readonly mediaType: string; readonly content: Buffer } | null> {
+  const row = await db
+    .selectFrom('captures')
+    .select('media_type')
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', hash)
+    .where('completed_at', 'is not', null)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const parts = await partsOf(db, { applicationId, hash });
+  return { mediaType: row.media_type, content: Buffer.concat(parts) };
+}
+
+/** `ok(null)`: nobody told of it yet. Another terminal's is as good as none. */
+async function lockCapture(
+  transaction: DatabaseTransaction,
+  { applicationId, hash, terminal }: CaptureKey,
+): Promise<Result<Row | null, TmfFailure>> {
+  const row = await transaction
+    .selectFrom('captures')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', hash)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return ok(null);
+  return row.terminal_code === terminal ? ok(row) : err(NOT_FOUND);
+}
+
+async function hashOf(transaction: DatabaseTransaction, key: CaptureKey): Promise<string> {
+  const hash = createHash('sha256');
+  for (const part of await partsOf(transaction, key)) hash.update(part);
+  return hash.digest('hex');
+}
+
+async function partsOf(
+  db: Database | DatabaseTransaction,
+  { applicationId, hash }: Pick<CaptureKey, 'applicationId' | 'hash'>,
+): Promise<Uint8Array[]> {
+  const rows = await db
+    .selectFrom('capture_parts')
+    .select('content')
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', hash)
+    .orderBy('starts_at')
+    .execute();
+  return rows.map(({ content }) => content);
+}
+
+async function setReceived(
+  transaction: DatabaseTransaction,
+  { applicationId, hash }: CaptureKey,
+  received: number,
+  completedAt: Date | null,
+): Promise<void> {
+  await transaction
+    .updateTable('captures')
+    .set({ received, completed_at: completedAt })
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', hash)
+    .execute();
+}
+
+async function forgetParts(transaction: DatabaseTransaction, applicationId: string, hash: string): Promise<void> {
+  await transaction
+    .deleteFrom('capture_parts')
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', hash)
+    .execute();
+}
+
+async function eraseAbandoned(db: Database, now: number): Promise<void> {
+  const abandoned = await db
+    .selectFrom('captures')
+    .select('application_id')
+    .distinct()
+    .where('declared_at', '<', new Date(now - ABANDONED_MS))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('product_orders')
+            .select('product_orders.id')
+            .whereRef('product_orders.external_id', '=', 'captures.application_id'),
+        ),
+      ),
+    )
+    .execute();
+  for (const { application_id: id } of abandoned) {
+    await db.deleteFrom('capture_parts').where('application_id', '=', id).execute();
+    await db.deleteFrom('captures').where('application_id', '=', id).execute();
+  }
+}
