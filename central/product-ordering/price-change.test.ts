@@ -89,7 +89,7 @@ describe.each(ANY_STORE)('a new price, on %s', (store) => {
     expect(made).toMatchObject({ state: 'held', note: [{ text: 'price-changed', author: 'central' }] });
     expect(wideYen(made)).toBe(OLD_YEN);
     const [mail] = (await listMessages(central.url, operator)).filter(({ subject }) =>
-      subject?.includes(waiting.application.receiptNumber),
+      subject.includes(waiting.application.receiptNumber),
     );
     expect(mail?.content).toContain('5,060');
     expect(mail?.content).toContain('5,280');
