@@ -52,48 +52,44 @@ test('taro, inside a bundle, is told what is known and that the total comes late
   await expect.poll(async () => (await stack.receipts())[0]?.text).toContain('後日お知らせ');
 });
 
-test('back keeps entries, a changed course keeps the rest, cancelling asks', async ({ page, stack }) => {
-  const kiosk = new Kiosk(page, stack);
-  await kiosk.openSignedIn('jiro', PATH);
-  await kiosk.next();
-  await expect(page.getByRole('main')).toContainText(kiosk.t('wizard:missing'));
-  await kiosk.choose('かっとびプラス');
-  await kiosk.next();
-  await kiosk.choose('ケーブルモデム(Wi-Fi)');
-  await kiosk.choose('購入');
-  await kiosk.next();
-  await expect(page.getByRole('main')).toContainText(/モデムの購入代金（見本価格）\s*9,900円/);
-  await kiosk.press('戻る');
-  await expect(kiosk.choice('購入')).toBeChecked();
-  await kiosk.press('戻る');
-  await expect(kiosk.choice('かっとびプラス')).toBeChecked();
-  await kiosk.choose('かっとびワイド');
-  await kiosk.next();
-  await expect(kiosk.choice('購入')).toBeChecked();
-  await kiosk.press('中止する');
-  await kiosk.press(kiosk.t('wizard:cancel.stay'));
-  await expect(page.getByRole('alertdialog')).toHaveCount(0);
-  await expect(kiosk.choice('購入')).toBeChecked();
-  await kiosk.press('中止する');
-  await page.getByRole('alertdialog').getByRole('button', { name: '中止する' }).click();
-  await expect(kiosk.heading('髙橋 次郎 様')).toBeVisible();
-});
+test.describe('nothing is sent', () => {
+  test.use({ sharesStack: true });
 
-test('switching the language in the middle keeps every entry', async ({ page, stack }) => {
-  const kiosk = new Kiosk(page, stack);
-  await kiosk.openSignedIn('jiro', PATH);
-  await kiosk.choose('かっとびプラス');
-  await page.getByRole('banner').getByRole('button').first().click();
-  await page.getByText('English', { exact: true }).last().click();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('radio', { name: 'Kattobi Plus' })).toBeChecked();
-  await expect(page.getByRole('button', { name: 'Next', exact: true })).toBeVisible();
-});
-
-for (const customer of ['shiro', 'goro'] as const) {
-  test(`${customer} has no internet contract, and reads why and what to do`, async ({ page, stack }) => {
+  test('back keeps entries, a changed course keeps the rest, cancelling asks', async ({ page, stack }) => {
     const kiosk = new Kiosk(page, stack);
-    await kiosk.openSignedIn(customer, PATH);
-    await expect(page.getByRole('main')).toContainText(kiosk.t('unavailable:no-internet-contract'));
+    await kiosk.openSignedIn('jiro', PATH);
+    await kiosk.next();
+    await expect(page.getByRole('main')).toContainText(kiosk.t('wizard:missing'));
+    await kiosk.choose('かっとびプラス');
+    await kiosk.next();
+    await kiosk.choose('ケーブルモデム(Wi-Fi)');
+    await kiosk.choose('購入');
+    await kiosk.next();
+    await expect(page.getByRole('main')).toContainText(/モデムの購入代金（見本価格）\s*9,900円/);
+    await kiosk.press('戻る');
+    await expect(kiosk.choice('購入')).toBeChecked();
+    await kiosk.press('戻る');
+    await expect(kiosk.choice('かっとびプラス')).toBeChecked();
+    await kiosk.choose('かっとびワイド');
+    await kiosk.next();
+    await expect(kiosk.choice('購入')).toBeChecked();
+    await kiosk.press('中止する');
+    await kiosk.press(kiosk.t('wizard:cancel.stay'));
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+    await expect(kiosk.choice('購入')).toBeChecked();
+    await kiosk.press('中止する');
+    await page.getByRole('alertdialog').getByRole('button', { name: '中止する' }).click();
+    await expect(kiosk.heading('髙橋 次郎 様')).toBeVisible();
   });
-}
+
+  test('switching the language in the middle keeps every entry', async ({ page, stack }) => {
+    const kiosk = new Kiosk(page, stack);
+    await kiosk.openSignedIn('jiro', PATH);
+    await kiosk.choose('かっとびプラス');
+    await page.getByRole('banner').getByRole('button').first().click();
+    await page.getByText('English', { exact: true }).last().click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('radio', { name: 'Kattobi Plus' })).toBeChecked();
+    await expect(page.getByRole('button', { name: 'Next', exact: true })).toBeVisible();
+  });
+});

@@ -12,11 +12,18 @@ interface TestFixtures {
   readonly dock: boolean;
   /** `test.use({ mode: 'staff' })`: the terminal that staff stand at. */
   readonly mode: TerminalMode;
+  /**
+   * `test.use({ sharesStack: true })`: one stack for all such tests of a worker, in no order. For tests that apply for
+   * nothing, lock nobody out, and stop or move nothing.
+   */
+  readonly sharesStack: boolean;
   readonly stack: Stack;
 }
 
 interface WorkerFixtures {
   readonly centralTemplate: CentralTemplate;
+  /** Started by the first test that shares it. */
+  readonly sharedStack: () => Promise<Stack>;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -28,21 +35,31 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({}, use) => withCentralTemplate(use),
     { scope: 'worker', timeout: 60_000 },
   ],
-  stack: async ({ dock, mode, clock, centralTemplate }, use, testInfo) => {
+  sharesStack: [false, { option: true }],
+  sharedStack: [
+    async ({ centralTemplate }, use) => {
+      let started: Promise<Stack> | undefined;
+      await use(() => {
+        started ??= startStack({ dock: false, mode: 'self-service', clock: undefined, centralTemplate });
+        return started;
+      });
+      await (await started)?.close();
+    },
+    { scope: 'worker' },
+  ],
+  stack: async ({ dock, mode, clock, sharesStack, sharedStack, centralTemplate }, use, testInfo) => {
     // Demo contracts are dated from the business clock: another clock wants data of its own.
-    const stack = await startStack({
-      dock,
-      mode,
-      clock,
-      centralTemplate: clock === undefined ? centralTemplate : undefined,
-    });
+    const template = clock === undefined ? centralTemplate : undefined;
+    const stack = sharesStack
+      ? await sharedStack()
+      : await startStack({ dock, mode, clock, centralTemplate: template });
     try {
       await use(stack);
     } finally {
       if (testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach('programs.log', { body: stack.log(), contentType: 'text/plain' });
       }
-      await stack.close();
+      if (!sharesStack) await stack.close();
     }
   },
 });

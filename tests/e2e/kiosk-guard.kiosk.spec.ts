@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
+test.use({ sharesStack: true });
+
 const BLOCKED = [
   ...['Alt+F4', 'Alt+ArrowLeft', 'Control+p', 'Control+n', 'Control+o', 'Control+u', 'Control+w', 'Control+t'],
   ...['Control+r', 'Control+s', 'Control+f', 'Control+Shift+I', 'Control+Equal', 'Control+Minus', 'Control+0'],
@@ -63,4 +65,5 @@ test('gestures and scripts do not leave it either', async ({ page, stack }) => {
   expect(dialogs).toEqual([]);
   await kiosk.press('係員を呼ぶ');
   await expect(page.getByText(kiosk.t('call:sign.title'))).toBeVisible();
+  await kiosk.press(kiosk.t('call:dismiss'));
 });

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
+test.use({ sharesStack: true });
+
 test('signing in with the keys on the screen alone', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.open('#/sign-in');

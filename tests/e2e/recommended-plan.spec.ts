@@ -60,29 +60,3 @@ test('taro moves to the recommended plan of p.40, takes the slip and leaves noth
   await expect(page.getByText('佐藤')).toHaveCount(0);
   await expect(page.getByText('16,240')).toHaveCount(0);
 });
-
-test('a second tap never applies twice', async ({ page, stack }) => {
-  const kiosk = new Kiosk(page, stack);
-  await kiosk.openSignedIn('taro', '#/procedures/plan.recommended');
-  await kiosk.planToTerms(TRIPLE_2G);
-  await kiosk.acceptTerms();
-  await kiosk.button('この内容で申込む').dblclick();
-  const number = await kiosk.receiptNumber();
-  await expect.poll(async () => (await stack.receipts()).length).toBe(1);
-  expect(number).toMatch(/-0001-/);
-  expect(await ordersAtCentral(stack, number)).toHaveLength(1);
-});
-
-for (const [customer, reason] of [
-  ['hanako', 'unavailable:no-recommended-plan'],
-  ['shiro', 'unavailable:no-recommended-plan'],
-  ['goro', 'unavailable:no-recommended-plan'],
-] as const) {
-  test(`${customer} has no recommended plan, and reads why before anything is typed`, async ({ page, stack }) => {
-    const kiosk = new Kiosk(page, stack);
-    await kiosk.openSignedIn(customer, '#/procedures/plan.recommended');
-    await expect(page.getByRole('main')).toContainText(kiosk.t(reason));
-    await kiosk.press(kiosk.t('to-home'));
-    await expect(page.getByRole('main')).toContainText(kiosk.t(reason));
-  });
-}

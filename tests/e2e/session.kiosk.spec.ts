@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
+test.use({ sharesStack: true });
+
 test('係員を呼ぶ shows a full-screen sign on any screen and goes away again', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');

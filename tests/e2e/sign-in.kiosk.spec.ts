@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
+test.use({ sharesStack: true });
+
 test('a wrong password and an unknown ID read the same, and the ID stays', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.open('#/sign-in');

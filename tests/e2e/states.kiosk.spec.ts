@@ -57,3 +57,15 @@ test('after five wrong passwords the right one reads like a wrong one', async ({
   await expect(page.getByLabel(kiosk.t('sign-in:password'), { exact: true })).toHaveValue('');
   await expect(page.getByRole('main').getByText(kiosk.t('sign-in:refused'))).toBeVisible();
 });
+
+test('a second tap never applies twice', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  await kiosk.openSignedIn('taro', '#/procedures/plan.recommended');
+  await kiosk.planToTerms('ひかり お得パック トリプルプラン(インターネット2ギガコース)');
+  await kiosk.acceptTerms();
+  await kiosk.button('この内容で申込む').dblclick();
+  const number = await kiosk.receiptNumber();
+  await expect.poll(async () => (await stack.receipts()).length).toBe(1);
+  expect(number).toMatch(/-0001-/);
+  expect(await ordersAtCentral(stack, number)).toHaveLength(1);
+});

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
+test.use({ sharesStack: true });
+
 /** 27-inch portrait screen, 1080 wide. */
 const PX_PER_MM = 3.2;
 const CONTROL_MM = 12;
