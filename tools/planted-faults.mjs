@@ -2,15 +2,14 @@
 // Takes some twenty minutes, so it is no part of npm test: `node tools/planted-faults.mjs [name …]`.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { CommandError, command, root, say } from './project.mjs';
+import { plant } from './planting.mjs';
+import { CommandError, command, root } from './project.mjs';
 
 const LOCK_CONTENTS = 'electron/shell/lock-contents.ts';
 const WINDOW = 'electron/shell/window.ts';
 const PAGE_CHANNEL = 'electron/shell/page-channel.ts';
 
-/** `edits`: file, what stands there once, what is planted in its place. `spec`: where it must show. */
 const FAULTS = [
   {
     name: 'navigation guard off',
@@ -131,62 +130,10 @@ const FAULTS = [
   },
 ];
 
-await command(async () => {
-  const wanted = process.argv.slice(2);
-  const unknown = wanted.find((name) => !FAULTS.some((fault) => fault.name === name));
-  if (unknown !== undefined) throw new CommandError(`no fault is called ${JSON.stringify(unknown)}`, 2);
-  const faults = FAULTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'madoguchi-planted-'));
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-  copySources(folder);
-
-  const specs = [...new Set(faults.map(({ spec }) => spec))];
-  const before = runSpecs(folder, 'no fault', specs);
-  if (before.red.length > 0)
-    throw new CommandError(`red without any fault: ${before.red.join('; ')}\n${before.output}`);
-  const found = faults.map((fault) => ({ name: fault.name, ...withFault(folder, fault) }));
-
-  for (const { name, red } of found) {
-    process.stdout.write(`${name.padEnd(40)} ${red.length === 0 ? 'NOT NOTICED' : red.join('; ')}\n`);
-  }
-  const missed = found.filter(({ red }) => red.length === 0);
-  if (missed.length > 0) throw new CommandError(`${missed.length} of ${found.length} faults were not noticed`);
-  process.stdout.write(`\n${found.length} faults planted, each turned a spec red\n`);
-});
-
-/** Everything that is or may be committed, and what is installed. */
-function copySources(folder) {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const files = spawnSync('git', list, { cwd: root, encoding: 'utf8' }).stdout.split('\0');
-  for (const file of files) {
-    if (file !== '' && fs.existsSync(path.join(root, file))) fs.cpSync(path.join(root, file), path.join(folder, file));
-  }
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-}
-
-function withFault(folder, { name, edits, spec }) {
-  const originals = new Map();
-  for (const [file, from, to] of edits) {
-    const target = path.join(folder, file);
-    const source = fs.readFileSync(target, 'utf8');
-    if (source.split(from).length !== 2)
-      throw new CommandError(`${name}: ${file} has not once ${JSON.stringify(from)}`);
-    if (!originals.has(target)) originals.set(target, source);
-    fs.writeFileSync(
-      target,
-      source.replace(from, () => to),
-    );
-  }
-  try {
-    return runSpecs(folder, name, [spec]);
-  } finally {
-    for (const [target, source] of originals) fs.writeFileSync(target, source);
-  }
-}
+await command(() => plant({ faults: FAULTS, wanted: process.argv.slice(2), run: runSpecs }));
 
 /** The titles that failed, twice: a slow machine alone shall not count. A build that failed is no red spec: then there is no report, and this throws. */
-function runSpecs(folder, name, specs) {
-  say(`${name} …`);
+function runSpecs(folder, specs) {
   const report = path.join(folder, 'report.json');
   fs.rmSync(report, { force: true });
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
@@ -198,7 +145,7 @@ function runSpecs(folder, name, specs) {
   );
   const results = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
   if (results === undefined || results.stats.expected + results.stats.unexpected === 0) {
-    throw new CommandError(`${name}: no spec ran\n${stdout}`);
+    throw new CommandError(`no spec ran\n${stdout}`);
   }
   return { red: failedTitles(results.suites), output: stdout };
 }

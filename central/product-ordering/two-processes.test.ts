@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
@@ -35,6 +36,26 @@ describe.skipIf(!hasPostgres())('two centrals on one PostgreSQL', () => {
     // A href of the other central's own address is part of the answer: it is the same answer all the same.
     const token = await first.tokens.forOperator(['tmf.read']);
     const list = await call(`${second.url}${CENTRAL_PATHS.productOrder}?externalId=${order.externalId}`, { token });
+    expect(list.headers.get('x-total-count')).toBe('1');
+  });
+
+  it('make one order of one key also where there is no customer whose row they would wait at', async () => {
+    const operator = await first.tokens.forOperator(['tmf.read', 'tmf.write']);
+    const body = {
+      externalId: `operator-${randomUUID()}`,
+      productOrderItem: [{ id: '1', action: 'add', productOffering: { id: 'internet.wide' } }],
+    };
+    const urls = [first.url, second.url];
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        call(`${urls[index % 2] ?? ''}${CENTRAL_PATHS.productOrder}`, { token: operator, body }),
+      ),
+    );
+    expect(answers.some(({ status }) => status === 201)).toBe(true);
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    const list = await call(`${second.url}${CENTRAL_PATHS.productOrder}?externalId=${body.externalId}`, {
+      token: operator,
+    });
     expect(list.headers.get('x-total-count')).toBe('1');
   });
 

@@ -135,7 +135,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     instance: randomUUID(),
   });
   const client = createCentralClient({ transport, token, clock });
-  const configuration = holdConfiguration(documentKeeper(db, 'configuration'));
+  const configuration = holdConfiguration(documentKeeper(db, 'configuration'), log);
   const connectivity = watchConnectivity({
     probe: async () => {
       const found = await lookForCentral(client);
@@ -149,7 +149,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const outbox = createOutbox({ db, terminalKey: terminalKey.value, now: clock.now, probe });
   const courier = createCourier({ client, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
-  const follower = followOrders({ outbox, courier, connectivity, timers, onDecided: worker.eraseSoon });
+  const follower = followOrders({ outbox, courier, connectivity, timers, log, onDecided: worker.eraseSoon });
   const catalog = createCatalogCache({ client, keeper: documentKeeper(db, 'catalog'), now: clock.now, log });
   const printer = createEscPosPrinter({
     open: linkTo(address.value),

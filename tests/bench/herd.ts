@@ -23,25 +23,10 @@ const CAPACITY = 200;
  * courier and watch over central, with an outbox in memory.
  */
 export async function herdFigures(): Promise<Figure[]> {
-  const time = createVirtualTime();
-  const random = seededRandom(20_261_126);
-  const central = createHerdCentral({ time, random, perSecond: CAPACITY });
-  const accepted = new Set<string>();
-  for (let at = 0; at < TERMINALS; at += 1) startTerminal({ id: `application-${at}`, time, random, central, accepted });
-  time.after(RUN_UP_MS, central.goDown);
-  time.after(RUN_UP_MS + OUTAGE_MS, central.comeBack);
-  await time.run(() => accepted.size === TERMINALS);
-
-  const times = [...central.booked.values()];
-  const doubled = times.filter((booked) => booked.length > 1).length;
-  if (doubled > 0 || times.length !== TERMINALS) {
-    throw new Error(`${doubled} doubled, ${TERMINALS - times.length} lost`);
-  }
-  const back = RUN_UP_MS + OUTAGE_MS;
-  const late = times.map((booked) => (booked[0] ?? 0) - back).filter((ms) => ms > 0);
+  const { peak, late } = await simulateHerd({ terminals: TERMINALS, perSecond: CAPACITY });
   const note = `${late.length} of ${TERMINALS} waited at the end of 10 minutes; central does ${CAPACITY} requests a second and answers 429 beyond its limit; 0 lost, 0 doubled; looking for central and tokens not counted`;
   return [
-    figureOf([{ measured: busiestSecond(central.arrivals.filter((ms) => ms >= back)), reference: CAPACITY }], {
+    figureOf([{ measured: peak, reference: CAPACITY }], {
       id: 'herd-peak',
       title: 'requests in the busiest second after an outage ÷ what central can do',
       unit: 'per s',
@@ -56,6 +41,34 @@ export async function herdFigures(): Promise<Figure[]> {
       note: null,
     }),
   ];
+}
+
+export interface Herd {
+  /** Requests in the busiest second after the outage. */
+  readonly peak: number;
+  /** How long after the outage each that waited was booked (ms). */
+  readonly late: readonly number[];
+}
+
+/** @param perSecond what central can do */
+export async function simulateHerd({ terminals, perSecond }: { terminals: number; perSecond: number }): Promise<Herd> {
+  const time = createVirtualTime();
+  const random = seededRandom(20_261_126);
+  const central = createHerdCentral({ time, random, perSecond });
+  const accepted = new Set<string>();
+  for (let at = 0; at < terminals; at += 1) startTerminal({ id: `application-${at}`, time, random, central, accepted });
+  time.after(RUN_UP_MS, central.goDown);
+  time.after(RUN_UP_MS + OUTAGE_MS, central.comeBack);
+  await time.run(() => accepted.size === terminals);
+
+  const times = [...central.booked.values()];
+  const doubled = times.filter((booked) => booked.length > 1).length;
+  if (doubled > 0 || times.length !== terminals) {
+    throw new Error(`${doubled} doubled, ${terminals - times.length} lost`);
+  }
+  const back = RUN_UP_MS + OUTAGE_MS;
+  const late = times.map((booked) => (booked[0] ?? 0) - back).filter((ms) => ms > 0);
+  return { peak: busiestSecond(central.arrivals.filter((ms) => ms >= back)), late };
 }
 
 interface Terminal {

@@ -1,4 +1,9 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { diskErrors } from './disk/disk-errors.ts';
+import { diskPrograms } from './disk/disk-recorder.ts';
+import { powerLosses } from './disk/power-loss.ts';
 import { memoryFolder } from './memory-folder.ts';
 import { readOptions } from './options.ts';
 import { Findings } from './properties.ts';
@@ -8,7 +13,14 @@ import { simulate } from './simulation/simulate.ts';
 /** Of the seeds that run once more, with all clocks right. */
 const EVERY = 10;
 
+const POWER_CUTS = [
+  { applications: 6, cuts: 250 },
+  { applications: 30, cuts: 250 },
+];
+const DISK_ERROR_SIZES = [1, 2, 4];
+
 /** Bundled into `out/faults/`. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const options = readOptions(process.argv.slice(2));
 if (!options.ok) {
   process.stderr.write(`${options.error}\n`);
@@ -28,6 +40,7 @@ switch (options.value.kind) {
   }
   case 'campaign':
     await simulations(options.value.seeds);
+    await disks();
 }
 process.stdout.write(tableOf(all));
 process.stdout.write(`${lastLine(all)}\n`);
@@ -46,5 +59,19 @@ async function simulations(seeds: number): Promise<void> {
       process.stdout.write(`${property}: ${detail}\n  npm run faults -- --seed ${seed}\n`);
     }
     if (seed % 100 === 0) process.stderr.write(`${seed} of ${seeds} seeds …\n`);
+  }
+}
+
+async function disks(): Promise<void> {
+  const bundles = join(root, 'out/faults-programs');
+  mkdirSync(bundles, { recursive: true });
+  const programs = diskPrograms(join(root, 'tests/faults/disk'), bundles);
+  for (const size of POWER_CUTS) {
+    process.stderr.write(`power loss, ${size.cuts} times …\n`);
+    await powerLosses({ programs, folder, ...size, findings: all });
+  }
+  for (const applications of DISK_ERROR_SIZES) {
+    process.stderr.write(`a failing disk, ${applications} applications …\n`);
+    await diskErrors({ programs, folder, applications, lastingEvery: 1, findings: all });
   }
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What must hold whatever happens (docs/reliability.md). */
 export const PROPERTIES = [
   'acked_exactly_once_at_central',
@@ -19,10 +21,9 @@ export const PROPERTIES = [
 ] as const;
 export type Property = (typeof PROPERTIES)[number];
 
-export interface Violation {
-  readonly property: Property;
-  readonly detail: string;
-}
+const propertySchema = z.enum(PROPERTIES);
+const violationSchema = z.object({ property: propertySchema, detail: z.string() });
+export type Violation = z.infer<typeof violationSchema>;
 
 /** What was tried how often, what was looked at how often, and what did not hold. */
 export class Findings {
@@ -40,7 +41,7 @@ export class Findings {
     if (!holds) this.violations.push({ property, detail });
   }
 
-  add(other: Findings): void {
+  add(other: Pick<Findings, 'violations' | 'tried' | 'checked'>): void {
     this.violations.push(...other.violations);
     for (const [fault, times] of other.tried) this.try(fault, times);
     for (const [property, times] of other.checked) {
@@ -48,3 +49,10 @@ export class Findings {
     }
   }
 }
+
+/** As another process reports them. */
+export const findingsSchema = z.object({
+  violations: z.array(violationSchema),
+  tried: z.array(z.tuple([z.string(), z.int()])).transform((entries) => new Map(entries)),
+  checked: z.array(z.tuple([propertySchema, z.int()])).transform((entries) => new Map(entries)),
+});

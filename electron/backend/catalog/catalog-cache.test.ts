@@ -54,6 +54,14 @@ it('reads all pages and has the catalog again after a restart without central', 
   expect(second.current()?.catalog.offerings).toHaveLength(offerings);
 });
 
+it('works with a catalog for which the disk has no room', async () => {
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
+  const kept = cache();
+  expect(await kept.refresh()).toBe('refreshed');
+  expect(kept.current()?.catalog.offerings.length).toBeGreaterThan(40);
+  expect(documentKeeper(db, 'catalog').read()).toBeNull();
+});
+
 it('refuses a catalog that does not validate and goes on with the old one', async () => {
   const kept = cache();
   await kept.refresh();

@@ -10,6 +10,7 @@ import { type Catalog, catalogSchema } from '../../../shared/domain/catalog.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
+import { isDiskFailure } from '../database/open-database.ts';
 import type { Logger } from '../log/logger.ts';
 
 export interface CachedCatalog {
@@ -40,7 +41,13 @@ export function createCatalogCache(parts: {
   function keep(catalog: Catalog, newEtag: string | null): void {
     current = { catalog, asOf: now() };
     etag = newEtag;
-    keeper.write({ version: catalog.version, etag, asOf: current.asOf, body: JSON.stringify(catalog) });
+    try {
+      keeper.write({ version: catalog.version, etag, asOf: current.asOf, body: JSON.stringify(catalog) });
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      // The terminal works with it all the same, and asks for it again after its next start.
+      log.error({ code: 'disk-failure' }, 'catalog not kept');
+    }
   }
 
   async function load(): ReturnType<CatalogCache['refresh']> {

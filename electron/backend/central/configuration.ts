@@ -2,6 +2,8 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type Configuration, configurationSchema } from '../../../shared/central-api/terminal-v1.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
+import { isDiskFailure } from '../database/open-database.ts';
+import type { Logger } from '../log/logger.ts';
 import type { CentralAnswer } from './central-answer.ts';
 import type { CentralClient } from './central-client.ts';
 
@@ -20,7 +22,7 @@ export interface ConfigurationHolder {
 }
 
 /** The last configuration, from the database on. One whose rescue key can't be read is not taken over. */
-export function holdConfiguration(keeper: DocumentKeeper): ConfigurationHolder {
+export function holdConfiguration(keeper: DocumentKeeper, log: Logger): ConfigurationHolder {
   let current = parseKept(keeper.read()?.body);
   let kept = keeper.read()?.body;
   return {
@@ -30,9 +32,15 @@ export function holdConfiguration(keeper: DocumentKeeper): ConfigurationHolder {
       if (body === kept) return;
       const next = parseKept(body);
       if (next === null) return;
-      keeper.write({ version: configuration.rescueKey.id, etag: null, asOf, body });
       current = next;
-      kept = body;
+      try {
+        keeper.write({ version: configuration.rescueKey.id, etag: null, asOf, body });
+        kept = body;
+      } catch (error) {
+        if (!isDiskFailure(error)) throw error;
+        // The terminal works with it all the same; it is kept as soon as central says it once more.
+        log.error({ code: 'disk-failure' }, 'configuration not kept');
+      }
     },
     forget: () => {
       keeper.remove();

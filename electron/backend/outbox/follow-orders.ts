@@ -1,5 +1,7 @@
 import { classifyOrder } from '../central/classify-answer.ts';
 import type { Connectivity } from '../central/connectivity.ts';
+import { isDiskFailure } from '../database/open-database.ts';
+import type { Logger } from '../log/logger.ts';
 import type { OrderProgress, StateReason } from '../../../shared/contract/events.ts';
 import type { ProductOrder } from '../../../shared/central-api/product-order.ts';
 import type { Timers } from '../ports.ts';
@@ -23,10 +25,11 @@ export function followOrders(parts: {
   courier: Courier;
   connectivity: Connectivity;
   timers: Timers;
+  log: Logger;
   /** Settles what central decided about a held one. */
   onDecided(): void;
 }): OrderFollower {
-  const { outbox, courier, connectivity, timers, onDecided } = parts;
+  const { outbox, courier, connectivity, timers, log, onDecided } = parts;
   const watched = new Map<string, { grant: string; onProgress: (progress: OrderProgress) => void }>();
   let cancelSession = (): void => undefined;
   let cancelHeld = (): void => undefined;
@@ -44,7 +47,14 @@ export function followOrders(parts: {
       progress: verdict.progress,
       orderId: verdict.orderId,
     };
-    outbox.advance({ settle: [settlement], start: 0, skip: () => true });
+    try {
+      outbox.advance({ settle: [settlement], start: 0, skip: () => true });
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      // Nothing was written down, and central is asked again in a while.
+      log.error({ code: 'disk-failure', application: id }, "central's decision not written down");
+      return;
+    }
     onDecided();
   }
 

@@ -46,6 +46,21 @@ describe('enqueue', () => {
     db.close();
   });
 
+  it.each(['id', 'receipt_counter'])('cannot hold two with the same %s, whoever writes them', (same) => {
+    const { db, outbox } = openOutbox({ dataDir });
+    const { id } = enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM));
+    const fresh = { id: `'another'`, receipt_counter: '2' };
+    const columns = Object.entries({ ...fresh, [same]: same });
+    const copy = db.prepare(
+      `insert into outbox (procedure_id, customer_key, receipt_number, receipt_day, fingerprint, state, captured_at,
+         changed_at, ${columns.map(([name]) => name).join(', ')})
+       select procedure_id, customer_key, receipt_number, receipt_day, fingerprint, state, captured_at,
+         changed_at, ${columns.map(([, value]) => value).join(', ')} from outbox where id = ?`,
+    );
+    expect(() => copy.run(id)).toThrow(/UNIQUE/);
+    db.close();
+  });
+
   it('answers a repeat with the same entry and refuses the id to another customer', () => {
     const { db, outbox } = openOutbox({ dataDir });
     const input = anApplication(RESCUE_PUBLIC_PEM);

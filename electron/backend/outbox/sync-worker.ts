@@ -187,6 +187,7 @@ export function createSyncWorker(parts: {
       if (!isDiskFailure(error)) throw error;
       log.error({ code: 'disk-failure' }, 'accepted applications not erased yet');
       toErase = true;
+      if (!stopped) cancelErase = timers.after(DISK_RETRY_MS, erase);
     }
   }
 

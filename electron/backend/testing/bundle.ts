@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'vite';
 
 /**
@@ -9,7 +9,8 @@ export async function bundleForNode(entry: string, outDir: string): Promise<stri
   await build({
     configFile: false,
     logLevel: 'error',
-    root: join(import.meta.dirname, '../../..'),
+    // The entry says where everything is found; this file may itself be bundled.
+    root: dirname(entry),
     ssr: { noExternal: true, external: ['better-sqlite3', '@napi-rs/canvas'] },
     build: {
       ssr: entry,

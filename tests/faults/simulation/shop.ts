@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import { isDiskFailure } from '../../../electron/backend/database/open-database.ts';
 import { createLogger } from '../../../electron/backend/log/logger.ts';
 import { TERMINAL_KEY_FILE } from '../../../electron/backend/outbox/terminal-key-file.ts';
 import type { StepLabel } from '../../../electron/backend/step-probe.ts';
@@ -61,6 +62,7 @@ export class Shop {
   readonly logs: string[] = [];
   clockOffset: number;
   running: RunningTerminal;
+  /** Writes may fail: an application may be refused, and nothing of it may be kept. */
   isDiskFull = false;
   private generation = 0;
   private armed: { label: StepLabel; left: number } | null = null;
@@ -164,15 +166,28 @@ export class Shop {
     this.isDiskFull = isFull;
   }
 
-  /** Someone applies. @param again one whose answer never came to the page: the page asks once more with the same id */
-  apply(again: Taken | null = null): void {
+  /** Someone applies. */
+  apply(): void {
+    const customer = this.choices.between(1, CUSTOMERS);
+    const id = this.newId();
+    if (this.running.isAlive()) this.submit(this.remember(id, this.customerNumber(customer), false));
+  }
+
+  /** Somebody who never applied here before, and whom central has nothing to say against. */
+  applyAnew(): Taken {
+    const taken = this.remember(this.newId(), this.customerNumber(CUSTOMERS + 1), false);
+    this.parts.central.decide(taken.id, 'accept');
+    this.submit(taken);
+    return taken;
+  }
+
+  /** Also once more, with the same id, by a page that never had an answer. */
+  submit(taken: Taken): void {
     const { world, findings } = this.parts;
     const { running, choices } = this;
-    const customer = choices.between(1, CUSTOMERS);
+    const { id } = taken;
     const isTwice = choices.chance(0.3);
-    const id = again?.id ?? this.newId();
     if (!running.isAlive()) return;
-    const taken = again ?? this.remember(id, this.customerNumber(customer), false);
     const now = running.clock.now();
     let body = '';
     const plain = anApplication(RESCUE_PUBLIC_PEM, { applicationId: id, customerNumber: taken.customerNumber });
@@ -274,7 +289,12 @@ export class Shop {
       if (orderId !== null) continue;
       this.parts.central.decide(id, 'accept');
       const act = { at: running.clock.now(), staffNumber: '1001', kind: 'retry', detail: null } as const;
-      if (running.outbox.retry(id, act).ok) this.parts.findings.try('retried by staff');
+      try {
+        if (running.outbox.retry(id, act).ok) this.parts.findings.try('retried by staff');
+      } catch (error) {
+        // They are told that it did not work, and try again.
+        if (!this.isDiskFull || !isDiskFailure(error)) throw error;
+      }
       running.worker.wake();
     }
   }

@@ -26,6 +26,8 @@ const YEARS_MS = 3_650 * DAY_MS;
 const TROUBLE_MS = 3 * MINUTE_MS;
 /** So long everything may take to come right again, once nothing goes wrong any more. */
 const RECOVERY_MS = 15 * MINUTE_MS;
+/** So long the way to central and back takes at most on a good line, and what the terminal does about it. */
+const AT_ONCE_MS = 3 * SECOND_MS;
 const LOOK_EVERY_MS = 5 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const CLOCK_OFFSETS = [-YEARS_MS, YEARS_MS, -HOUR_MS, HOUR_MS, 0] as const;
@@ -126,7 +128,7 @@ function planTrouble(seed: number, shop: Shop, world: World): void {
     if (world.now() >= TROUBLE_MS) return;
     if (!shop.running.isAlive()) {
       shop.restart();
-      if (plan.chance(0.5)) for (const taken of shop.taken.filter(isUnpromised)) shop.apply(taken);
+      if (plan.chance(0.5)) for (const taken of shop.taken.filter(isUnpromised)) shop.submit(taken);
     }
     world.after(plan.between(2 * SECOND_MS, 20 * SECOND_MS), revive);
   };
@@ -156,7 +158,8 @@ interface Recovery {
   readonly off: number;
 }
 
-async function recover({ shops, world, network, central, findings, off }: Recovery): Promise<void> {
+/** Nothing goes wrong any more: all comes right again, and all promises are looked at. */
+export async function recover({ shops, world, network, central, findings, off }: Recovery): Promise<void> {
   network.isCentralUp = true;
   for (const shop of shops) {
     shop.line.state = 'good';
@@ -182,6 +185,12 @@ async function recover({ shops, world, network, central, findings, off }: Recove
   const hasPoison = shops.some((shop) => shop.taken.some((one) => isStuck(one, central)));
   const drained = await world.run(world.now() + RECOVERY_MS, () => isDone);
   findings.check(hasPoison ? 'poison_never_blocks_others' : 'eventually_drains', drained, 'not drained in time');
+  for (const shop of shops.filter(({ taken }) => taken.some((one) => isStuck(one, central)))) {
+    const { id } = shop.applyAnew();
+    await world.run(world.now() + AT_ONCE_MS, () => shop.running.outbox.find(id)?.state === 'accepted');
+    const state = shop.running.outbox.find(id)?.state;
+    findings.check('poison_never_blocks_others', state === 'accepted', `${id} is ${state ?? 'gone'} after seconds`);
+  }
 
   // Central learns at last to deal with what it failed at: nothing was given up meanwhile.
   for (const { id } of shops.flatMap(({ taken }) => taken)) {

@@ -4,10 +4,12 @@ import { EventPublisher } from '@orpc/server';
 import { readAuthorizationServer } from '../../../electron/backend/central/authorization-server.ts';
 import { createCentralClient } from '../../../electron/backend/central/central-client.ts';
 import { type Connectivity, watchConnectivity } from '../../../electron/backend/central/connectivity.ts';
+import { holdConfiguration } from '../../../electron/backend/central/configuration.ts';
 import { type CorrectedClock, createCorrectedClock } from '../../../electron/backend/central/corrected-clock.ts';
 import { lookForCentral } from '../../../electron/backend/central/look-for-central.ts';
 import { createTerminalToken } from '../../../electron/backend/central/terminal-token.ts';
 import type { Transport } from '../../../electron/backend/central/transport.ts';
+import { documentKeeper } from '../../../electron/backend/database/kept-document.ts';
 import { openDatabase, type SqliteDatabase } from '../../../electron/backend/database/open-database.ts';
 import type { Logger } from '../../../electron/backend/log/logger.ts';
 import { createCourier } from '../../../electron/backend/outbox/deliver.ts';
@@ -136,15 +138,21 @@ export function startTerminal(input: TerminalInput): RunningTerminal {
     instance: input.name,
   });
   const client = createCentralClient({ transport, token, clock });
+  const configuration = holdConfiguration(documentKeeper(db, 'configuration'), log);
   const connectivity = watchConnectivity({
-    probe: async () => (await lookForCentral(client)).kind === 'there',
+    probe: async () => {
+      const found = await lookForCentral(client);
+      if (found.kind === 'away') return false;
+      if (found.configuration !== null) configuration.keep(found.configuration, clock.now());
+      return true;
+    },
     timers,
     random,
   });
   const outbox = createOutbox({ db, terminalKey: terminalKey.value, now: clock.now, probe });
   const courier = createCourier({ client, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
-  const follower = followOrders({ outbox, courier, connectivity, timers, onDecided: worker.eraseSoon });
+  const follower = followOrders({ outbox, courier, connectivity, timers, log, onDecided: worker.eraseSoon });
   const events = new EventPublisher<{ event: TerminalEvent }>();
   let shown = outbox.waitingCount();
   events.subscribe('event', ({ type }) => {
