@@ -54,7 +54,7 @@ async function failEverywhere({ times, every }: (typeof TIMES)[number]): Promise
   for (const error of ERRORS) {
     for (let nth = 1; ; nth += every) {
       now = `with ${error} at operation ${nth} (${times})`;
-      let isOver = false;
+      let operations = 0;
       const findings = await simulateFailingDisk({
         seed: nth,
         folder,
@@ -63,12 +63,12 @@ async function failEverywhere({ times, every }: (typeof TIMES)[number]): Promise
         disk: {
           fail: () => fail(error, nth, times),
           mend: () => {
-            isOver = operationsSince() < nth;
+            operations = operationsSince();
             mend();
           },
         },
       });
-      if (isOver) break;
+      if (operations < nth) break;
       for (const { property, detail } of findings.violations) all.check(property, false, `${detail}, ${now}`);
       findings.violations.length = 0;
       all.add(findings);

@@ -40,7 +40,7 @@ for (let run = 0; run < 2; run += 1) {
   take();
   outbox.eraseAccepted();
   const act = { at: 1, staffNumber: '1001', kind: 'withdraw', detail: 'customer-wish' } as const;
-  outbox.withdraw(take(), { act, isCancelledAtCentral: false }).ok || mark('not withdrawn');
+  if (!outbox.withdraw(take(), { act, isCancelledAtCentral: false }).ok) throw new Error('not withdrawn');
   take();
   db.close();
 }
