@@ -50,6 +50,7 @@ describe('the catalog', () => {
       ...{ 'motion-sensor': 220, camera: 550 },
     });
     expect(prices('mobile.')).toEqual({
+      'port-activation': 0,
       ...{ 'voice-0gb': 550, 'voice-3gb': 1_298, 'voice-6gb': 1_760, 'voice-10gb': 2_310, 'voice-20gb': 2_860 },
       ...{ 'data-3gb': 1_078, 'data-6gb': 1_540, 'data-10gb': 2_090, 'data-20gb': 2_640, 'call-10': 880 },
       ...{ 'call-120': 1_760, voicemail: 363, warranty: 418, filtering: 220, 'device-sense7': 2_090 },

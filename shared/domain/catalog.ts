@@ -124,11 +124,19 @@ const mobilePlanSchema = z.strictObject({
   gigabytes: z.int().min(0),
 });
 
+/** Sizes of SIM card (p.90). */
+export const SIM_SIZES = ['nano', 'micro', 'standard'] as const;
+export const simSizeSchema = z.enum(SIM_SIZES);
+
 const mobileDeviceSchema = z.strictObject({
   ...common,
   type: z.literal('mobile-device'),
   /** The monthly price is paid so many times. */
   instalments: z.int().min(1),
+  /** Kind of plan that it is sold with (p.88, 95). */
+  service: z.enum(['voice', 'data']),
+  /** The only size of SIM card that goes in (p.90, 95). */
+  simSize: simSizeSchema,
 });
 
 /** データ容量追加, for the month in which it is bought (p.102). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessDateSchema } from './business-time.ts';
+import { simSizeSchema } from './catalog.ts';
 import { iccidSchema, lineNumberSchema, MOBILE_LINES } from './mobile/line.ts';
 
 /** What is settled of a product beside its offering; each travels as a characteristic of that name in TMF622 and 637. */
@@ -16,6 +17,10 @@ export const characteristicsSchema = z.strictObject({
   lineNumber: lineNumberSchema.optional(),
   /** Of the SIM card. */
   iccid: iccidSchema.optional(),
+  /** Size of the SIM card that is sent (p.90). */
+  simSize: simSizeSchema.optional(),
+  /** 5G通信利用 (p.87) */
+  fiveG: z.enum(['on', 'off']).optional(),
   /** MNP予約有効期限 of a number that is brought along: switched over on that day at the latest (p.95). */
   portExpiresOn: businessDateSchema.optional(),
 });

@@ -44,6 +44,9 @@ export const onceLineSchema = z.strictObject({
     'ip-box-purchase',
     'volume-change-fee',
     'added-data',
+    'mobile-contract-fee',
+    'mobile-accessory',
+    'set-up-support',
   ]),
   yen: yenSchema,
   /** The price is a sample of ours, not the manual's. */

@@ -62,11 +62,20 @@ export const UNAVAILABLE_REASONS = [
   'jump-offer',
   'volume-change-waits',
   'no-number-to-activate',
+  'five-lines',
 ] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
 /** Combinations that can't be applied for; their text is `rules.<rule>` in the locales. */
-export const RULE_IDS = ['nothing-chosen', 'set-and-single', 'speaker-needs-controller'] as const;
+export const RULE_IDS = [
+  'contractor-under-age',
+  'katakana-name',
+  'filtering-needed',
+  'holder-differs',
+  'nothing-chosen',
+  'set-and-single',
+  'speaker-needs-controller',
+] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 export type Availability =
@@ -95,6 +104,7 @@ export const DISABLED_REASONS = [
   'jump-offer',
   'volume-change-waits',
   'call-option',
+  'not-on-iphone',
   'modem-needed',
 ] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];

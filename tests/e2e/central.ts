@@ -14,11 +14,38 @@ export async function ordersAtCentral(surroundings: Surroundings, receiptNumber:
 
 /** Read with an operator's token. */
 export async function allOrdersAtCentral(surroundings: Surroundings): Promise<ProductOrder[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    ...[builtProgram('central'), 'token', '--scope', 'tmf.read', '--data', surroundings.centralData],
-  ]);
   const answer = await fetch(`${surroundings.centralUrl}${CENTRAL_PATHS.productOrder}?limit=1000`, {
-    headers: { authorization: `Bearer ${stdout.trim()}` },
+    headers: { authorization: await operatorsToken(surroundings, 'tmf.read') },
   });
   return z.array(productOrderSchema).parse(await answer.json());
+}
+
+/** Places an order of the operator's own, and carries it out. */
+export async function carryOut(
+  surroundings: Surroundings,
+  order: Pick<ProductOrder, 'relatedParty' | 'productOrderItem'>,
+): Promise<void> {
+  const headers = { authorization: await operatorsToken(surroundings, 'tmf.write') };
+  const orders = `${surroundings.centralUrl}${CENTRAL_PATHS.productOrder}`;
+  const send = async (url: string, method: string, type: string, body: object): Promise<Response> => {
+    const answer = await fetch(url, {
+      method,
+      headers: { ...headers, 'content-type': type },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer;
+  };
+  const placed = await send(orders, 'POST', 'application/json', order);
+  const { id } = productOrderSchema.parse(await placed.json());
+  for (const state of ['inProgress', 'completed']) {
+    await send(`${orders}/${id}`, 'PATCH', 'application/merge-patch+json', { state });
+  }
+}
+
+async function operatorsToken(surroundings: Surroundings, scope: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...[builtProgram('central'), 'token', '--scope', scope, '--data', surroundings.centralData],
+  ]);
+  return `Bearer ${stdout.trim()}`;
 }

@@ -29,6 +29,8 @@ export const TEXT_PROBLEMS = [
   'not-a-phone',
   'not-an-iccid',
   'not-a-mobile-number',
+  'reservation-short',
+  'reservation-too-far',
 ] as const;
 export type TextProblem = (typeof TEXT_PROBLEMS)[number];
 

@@ -1,0 +1,14 @@
+/** How the customer pays today; null: not at all yet. */
+export type PaymentRecord =
+  | { readonly kind: 'card' }
+  | { readonly kind: 'bank-transfer'; readonly monthsPaid: number }
+  | null;
+
+/** Months of transfers after which a line may be paid that way (p.95). */
+export const MONTHS_OF_TRANSFERS = 6;
+
+/** Whether a mobile line can be paid as the customer pays now; else a card is needed first. */
+export function paysForLine(record: PaymentRecord): boolean {
+  if (record === null) return false;
+  return record.kind === 'card' || record.monthsPaid >= MONTHS_OF_TRANSFERS;
+}

@@ -1,0 +1,67 @@
+import { MOBILE_LINES } from '../../domain/mobile/line.ts';
+import { mayContract, needsFiltering } from '../../domain/mobile/age.ts';
+import { isKatakana } from '../../domain/typed/kana.ts';
+import { normalText } from '../../domain/typed/typed-text.ts';
+import { AVAILABLE, notAvailable } from '../contracts-at-hand.ts';
+import { defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
+import { BIRTH, FILTERING, isOther, isVoice, NAME } from './apply-answers.ts';
+import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order.ts';
+import { contractSteps } from './apply-steps.ts';
+import { userSteps } from './apply-user-steps.ts';
+
+/**
+ * イッツコムモバイルの申込み (manual p.85-96): what can be chosen on which conditions, and what it comes to. Not in the registry:
+ * nobody may be contracted with before identity check, stock and way of payment are there (docs/decisions/mobile-lines.md).
+ */
+export const mobileApply = defineProcedure({
+  id: 'mobile.apply',
+  area: 'mobile',
+  purposes: ['apply'],
+  manual: [85, 96],
+  audience: ['C', 'S'],
+  offline: 'queue',
+  terms: ['common', 'price-list'],
+  feeStart: 'told-by-staff',
+  application: applicationSchema,
+  needs: (facts, context) => {
+    if (facts.kind === 'unknown') return notAvailable('needs-contracts');
+    return nextLine(context) === undefined ? notAvailable('five-lines') : AVAILABLE;
+  },
+  steps: [...contractSteps, ...userSteps, { kind: 'review', id: 'review' }, { kind: 'terms', id: 'terms' }],
+  rules: [
+    {
+      id: 'contractor-under-age',
+      question: 'contractorBornOn',
+      isBroken: ({ today }, draft) => !mayContract(bornOn(draft, 'contractorBornOn'), today),
+    },
+    { id: 'katakana-name', question: 'givenName', isBroken: isKatakanaName },
+    { id: 'filtering-needed', question: 'bornOn', isBroken: lacksFiltering },
+    { id: 'holder-differs', question: 'holder', isBroken: (_context, draft) => draft['holder'] === 'other' },
+  ],
+  decide: (context, application) => {
+    const line = nextLine(context);
+    if (line === undefined) throw new Error(`mobile.apply decided for more than ${MOBILE_LINES.length} lines`);
+    const { expiresOn } = application;
+    return {
+      changes: changesFor(application, line),
+      once: onceFees(context, application),
+      notices:
+        expiresOn === undefined ? [] : [{ id: 'port-automatic', date: expiresOn } as const, { id: 'old-sim-stops' }],
+      later: null,
+    };
+  },
+});
+
+/** Called with a day that fits. */
+const bornOn = (draft: Draft, question: string): string => normalText(BIRTH, draft[question] ?? '');
+
+/** A line for someone under 18 without filtering, and without the parent's refusal in writing (p.91). */
+function lacksFiltering({ today }: ProcedureContext, draft: Draft): boolean {
+  const isWithout = isVoice(draft) && isOther(draft) && draft['filtering'] !== FILTERING;
+  return isWithout && draft['refusal'] !== 'in-writing' && needsFiltering(bornOn(draft, 'bornOn'), today);
+}
+
+/** The reading where the name belongs; one part of a name may well be in kana. */
+function isKatakanaName(_context: ProcedureContext, { familyName = '', givenName = '' }: Draft): boolean {
+  return [familyName, givenName].every((part) => isKatakana(normalText(NAME, part)));
+}
