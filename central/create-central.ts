@@ -165,7 +165,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const routes = noteRoutes(app);
   const publicUrl = (): string => options.publicUrl ?? addressOf(app);
   const tokens = createTokens(signingKey.value, clocks);
-  const signIn = await createSignIn(db, clocks, tokens);
+  const signIn = await createSignIn({ db, clocks, timers, tokens });
   const verifyStaff = await createVerifyStaff(db, clocks);
   const mailCustomer = createMailCustomer(orderMails);
   const provePresent = await createProvePresent({ db, clocks });

@@ -37,10 +37,13 @@ export interface SignInThrottle {
   takeTry(subject: ThrottleSubject, now: number): Promise<boolean>;
   /** It was a miss: from now on the count runs, or the lock. */
   noteMiss(subjects: readonly ThrottleSubject[], now: number): Promise<void>;
+  /** Whether only tries that are still being compared stand in the way of one more: some of them may be no misses. */
+  isBusy(subject: ThrottleSubject): Promise<boolean>;
   /** It was no miss. */
   giveBack(subject: ThrottleSubject): Promise<void>;
   /** null: not locked; else when the lock ends. */
   lockedUntil(subject: ThrottleSubject, now: number): Promise<number | null>;
+  /** It was right: what was missed before it is forgotten, and tries that are still being compared go on counting. */
   clear(subject: ThrottleSubject): Promise<void>;
 }
 
@@ -66,10 +69,18 @@ export function createSignInThrottle(db: Database): SignInThrottle {
       for (const subject of subjects) {
         await db
           .updateTable('sign_in_throttles')
-          .set({ ends_at: new Date(now + LIMITS[subject.kind].seconds * 1000) })
+          .set({ misses: sql`misses + 1`, ends_at: new Date(now + LIMITS[subject.kind].seconds * 1000) })
           .where('key', '=', keyOf(subject))
           .execute();
       }
+    },
+    isBusy: async (subject) => {
+      const row = await db
+        .selectFrom('sign_in_throttles')
+        .select('misses')
+        .where('key', '=', keyOf(subject))
+        .executeTakeFirst();
+      return row === undefined || row.misses < LIMITS[subject.kind].failures;
     },
     giveBack: async (subject) => {
       await db
@@ -90,7 +101,11 @@ export function createSignInThrottle(db: Database): SignInThrottle {
       return row?.ends_at.getTime() ?? null;
     },
     clear: async (subject) => {
-      await db.deleteFrom('sign_in_throttles').where('key', '=', keyOf(subject)).execute();
+      await db
+        .updateTable('sign_in_throttles')
+        .set({ failures: sql`greatest(failures - misses - 1, 0)`, misses: 0 })
+        .where('key', '=', keyOf(subject))
+        .execute();
     },
   };
 }

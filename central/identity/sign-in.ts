@@ -4,10 +4,10 @@ import type { SignInResponse } from '../../shared/central-api/terminal-v1.ts';
 import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
-import type { Clocks } from '../ports.ts';
+import type { Clocks, Timers } from '../ports.ts';
 import type { Database } from '../store/schema.ts';
 import type { Caller } from './caller.ts';
-import { createSignInThrottle } from './sign-in-throttle.ts';
+import { createSignInThrottle, type ThrottleSubject } from './sign-in-throttle.ts';
 import { CUSTOMER_TOKEN_SECONDS, type Tokens } from './tokens.ts';
 
 type Terminal = Extract<Caller, { kind: 'terminal' }>;
@@ -16,6 +16,9 @@ type SignIn = (
   request: { loginId: string; password: string; sessionId: string },
 ) => Promise<Result<SignInResponse, TmfFailure>>;
 
+const TURN_MS = 100;
+/** Five seconds; a terminal waits for ten. */
+const LAST_TURN = 50;
 const REFUSED: TmfFailure = { status: 401, code: HOUSE_ERRORS.signInRefused, reason: 'The sign-in was refused' };
 
 /** argon2id with the library's parameters (OWASP's: 19 MiB, 2 passes). */
@@ -24,9 +27,24 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /**
  * Unknown ID, wrong password and locked account answer alike and take alike: each verifies a hash.
  */
-export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens): Promise<SignIn> {
+export async function createSignIn(parts: {
+  db: Database;
+  clocks: Clocks;
+  timers: Timers;
+  tokens: Tokens;
+}): Promise<SignIn> {
+  const { db, clocks, timers, tokens } = parts;
   const throttle = createSignInThrottle(db);
   const nobody = await hashPassword(randomUUID());
+
+  /** More at once than may be wrong wait for how those before them end: a household's devices are no attack. */
+  const takeTurn = async (login: ThrottleSubject): Promise<boolean> => {
+    for (let turn = 0; ; turn += 1) {
+      if (await throttle.takeTry(login, clocks.system())) return true;
+      if (turn === LAST_TURN || !(await throttle.isBusy(login))) return false;
+      await new Promise<void>((resolve) => timers.after(TURN_MS, resolve));
+    }
+  };
 
   return async (terminal, { loginId, password, sessionId }) => {
     const login = { kind: 'login', id: loginId } as const;
@@ -35,7 +53,7 @@ export async function createSignIn(db: Database, clocks: Clocks, tokens: Tokens)
       const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
       return err(throttled(until - clocks.system()));
     }
-    const mayTry = await throttle.takeTry(login, clocks.system());
+    const mayTry = await takeTurn(login);
     const identity = await db
       .selectFrom('digital_identities')
       .selectAll()

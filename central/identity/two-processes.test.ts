@@ -33,14 +33,26 @@ describe.skipIf(!hasPostgres())('two centrals on one PostgreSQL, behind one addr
   const counted = (statuses: readonly number[], status: number): number =>
     statuses.filter((one) => one === status).length;
 
+  /** Those that wait for their turn look again whenever a timer runs. */
+  const takingTurns = <T>(attempts: Promise<T>): Promise<T> => {
+    const turns = setInterval(() => {
+      for (const { timers } of [first, second]) timers.fire();
+    }, 200);
+    return attempts.finally(() => clearInterval(turns));
+  };
+
   it('count the tries on a login together, however many come at once', async () => {
     const token = await terminalToken(address.url);
-    await each(LOGIN_LIMIT.failures * 2, (url) => attempt(url, token, 'hanako@example.jp', 'wrong'));
+    const wrong = each(LOGIN_LIMIT.failures * 2, (url) => attempt(url, token, 'hanako@example.jp', 'wrong'));
+    expect(counted(await takingTurns(wrong), 401)).toBe(LOGIN_LIMIT.failures * 2);
     for (const { url } of [first, second]) {
       expect(await attempt(url, token, 'hanako@example.jp', 'Counter2026')).toBe(401);
     }
     first.clocks.advance(LOGIN_LIMIT.seconds * 1000 + 1);
     expect(await attempt(address.url, await terminalToken(address.url), 'hanako@example.jp', 'Counter2026')).toBe(200);
+    const fresh = await terminalToken(address.url);
+    const right = each(20, (url) => attempt(url, fresh, 'hanako@example.jp', 'Counter2026'));
+    expect(counted(await takingTurns(right), 200)).toBe(20);
   });
 
   it('slow a terminal that hammers at both', async () => {

@@ -18,6 +18,7 @@ import { customerRecords } from './migrations/016-customer-records.ts';
 import { orderOutcomes } from './migrations/017-order-outcomes.ts';
 import { registrations } from './migrations/018-registrations.ts';
 import { captures } from './migrations/019-captures.ts';
+import { signInMisses } from './migrations/020-sign-in-misses.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 17, up: orderOutcomes },
   { version: 18, up: registrations },
   { version: 19, up: captures },
+  { version: 20, up: signInMisses },
 ];

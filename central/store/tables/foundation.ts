@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Json, NullableJson } from './json.ts';
 
 export interface FoundationTables {
@@ -67,7 +68,9 @@ export interface FoundationTables {
   };
   sign_in_throttles: {
     key: string;
+    /** Misses, and tries that are being compared. */
     failures: number;
+    misses: Generated<number>;
     ends_at: Date;
   };
 }
