@@ -9,7 +9,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import { noticeValues } from '../../shared/domain/notices.ts';
 import { onceLineSchema, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
 import { characteristicsFrom } from '../../shared/domain/characteristics.ts';
-import { sideDetails } from '../../shared/slips/side-details.ts';
+import { hasNoMonthlyFee, sideDetails } from '../../shared/slips/side-details.ts';
 import { isProcedureId } from '../../shared/procedures/registry.ts';
 import { mailTexts } from './mail-texts.ts';
 import type { OrderNews } from './order-news.ts';
@@ -179,6 +179,7 @@ function sideText({ catalog, application }: OrderMailInput, side: Side, t: TFunc
     return t('mails:with-price', { name, price });
   }
   if (offering?.type === 'energy') return t('mails:with-price', { name, price: t('prices:by-use') });
+  if (hasNoMonthlyFee(side)) return t('mails:with-price', { name, price: t('prices:no-monthly') });
   if (side.yen === null) return name;
   return t('mails:with-price', { name, price: t('slips:per-month', { amount: grouped(side.yen) }) });
 }

@@ -1,5 +1,6 @@
 import { ChoiceGroup } from './choice-group.tsx';
 import { Row, Rows, type RowsProps, type RowText } from './rows.tsx';
+import './way-rows.css';
 
 export type WayRow = RowText & { value: string; way: string | null };
 
@@ -17,15 +18,17 @@ export function WayRows({ rows, ways, onChange, selectedLabel, ...around }: WayR
     <Rows {...around}>
       {rows.map((row) => (
         <Row key={row.value} text={row}>
-          <ChoiceGroup
-            label={row.name}
-            labelVisibility="hidden"
-            layout="chips"
-            value={row.way}
-            onChange={(way) => onChange(row.value, way)}
-            options={ways}
-            selectedLabel={selectedLabel}
-          />
+          <div className="kit-way-rows__ways">
+            <ChoiceGroup
+              label={row.name}
+              labelVisibility="hidden"
+              layout="chips"
+              value={row.way}
+              onChange={(way) => onChange(row.value, way)}
+              options={ways}
+              selectedLabel={selectedLabel}
+            />
+          </div>
         </Row>
       ))}
     </Rows>

@@ -2,7 +2,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import { countAlike, isChanged, type Quote, type QuoteSide } from '../../shared/domain/quote.ts';
-import { sideDetails } from '../../shared/slips/side-details.ts';
+import { hasNoMonthlyFee, sideDetails } from '../../shared/slips/side-details.ts';
 import { formatYen, formatYenDifference } from '../app/format.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
@@ -111,8 +111,10 @@ function lineRow(
     const plain = name(side.offeringId);
     return details === '' ? plain : t('prices:with-provision', { name: plain, provision: details });
   };
-  const amount = ({ offeringId, yen, period }: QuoteSide): string => {
+  const amount = (side: QuoteSide): string => {
+    const { offeringId, yen, period } = side;
     if (isByUse(offeringId)) return t('prices:by-use');
+    if (hasNoMonthlyFee(side)) return t('prices:no-monthly');
     return period === undefined
       ? formatYen(t, yen * count)
       : t('prices:per-period', { amount: formatYen(t, period.yen), months: period.months });

@@ -7,7 +7,7 @@ import type { Language } from '../domain/language.ts';
 import { noticeValues } from '../domain/notices.ts';
 import { countAlike, isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { beside } from './beside.ts';
-import { sideDetails } from './side-details.ts';
+import { hasNoMonthlyFee, sideDetails } from './side-details.ts';
 import type { Slip, SlipBlock } from './slip.ts';
 
 export interface ApplicationSlipInput {
@@ -137,6 +137,7 @@ function nameOf({ catalog, language, t }: ApplicationSlipInput, side: QuoteLine[
 function priceOf({ catalog, t }: ApplicationSlipInput, side: QuoteLine['before'], count: number): string {
   if (side === null) return '-';
   if (findOffering(catalog, side.offeringId)?.type === 'energy') return t('prices:by-use');
+  if (hasNoMonthlyFee(side)) return t('prices:no-monthly');
   if (side.period === undefined) return t('slips:per-month', { amount: grouped(side.yen * count) });
   return t('slips:per-period', { amount: grouped(side.period.yen), months: side.period.months });
 }

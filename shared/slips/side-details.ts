@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { groupLineNumber } from '../domain/mobile/line.ts';
+import type { Provision } from '../domain/contract.ts';
 import type { QuoteSide } from '../domain/quote.ts';
 
 /** How it comes to the customer, and what else is settled of it; empty where there is nothing to say. */
@@ -27,4 +28,9 @@ export function characteristicText(name: string, value: string, t: TFunction): s
     default:
       return t(`prices:characteristic.${name}.${value}`);
   }
+}
+
+/** What is bought is paid once; nothing comes each month. */
+export function hasNoMonthlyFee(side: { readonly provision: Provision | null; readonly yen: number | null }): boolean {
+  return side.provision === 'purchase' && side.yen === 0;
 }

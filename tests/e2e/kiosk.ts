@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Language } from '../../shared/domain/language.ts';
 import { textsOf } from './texts.ts';
 
-export type Customer = 'taro' | 'hanako' | 'jiro' | 'saburo' | 'shiro' | 'goro';
+export type Customer = 'taro' | 'hanako' | 'jiro' | 'saburo' | 'shiro' | 'goro' | 'rokuro';
 
 /** Where the browser host shows the terminal; Electron shows it by itself. */
 interface Shown {
@@ -14,7 +14,7 @@ export class Kiosk {
   readonly t: ReturnType<typeof textsOf>;
   readonly page: Page;
   private readonly stack: Shown;
-  private readonly language: Language;
+  readonly language: Language;
 
   constructor(page: Page, stack: Shown, language: Language = 'ja') {
     this.page = page;

@@ -1,5 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { ProcedureId } from '../../shared/procedures/registry.ts';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { offeringById } from '../../shared/domain/catalog.ts';
+import { countsOf, manyOf, waysOf } from '../../shared/procedures/answers.ts';
+import type { Draft, Question } from '../../shared/procedures/procedure.ts';
+import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
+import { realCatalog } from '../builders/demo.ts';
 import type { Customer, Kiosk } from './kiosk.ts';
 
 /** What a customer does at one step before 次へ. */
@@ -43,9 +48,34 @@ export class ProcedureWalk {
   }
 
   async apply(id: ProcedureId, steps: readonly Answers[]): Promise<void> {
-    const { kiosk } = this;
     await this.open(id);
     for (const step of steps) await this.answer(step);
+    await this.submit(id);
+  }
+
+  /** By the values of a draft, in whatever language is on show. @param look at each screen, once it is filled in */
+  async applyAnswers(id: ProcedureId, answers: Draft, look: (screen: string) => Promise<void>): Promise<void> {
+    const { kiosk } = this;
+    const procedure = await loadProcedure(id);
+    await this.open(id);
+    for (const step of procedure.steps) {
+      if (step.kind !== 'choose') continue;
+      const asked = step.questions.filter((question) => answers[question.id] !== undefined);
+      if (asked.length === 0) continue;
+      await expect(kiosk.heading(kiosk.t(`procedures:${id}.steps.${step.id}.heading`))).toBeVisible();
+      for (const question of asked) await this.fill(id, question, answers[question.id] ?? '');
+      await look(`${id} ${step.id}`);
+      await kiosk.next();
+    }
+    await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
+    await look(`${id} review`);
+    await this.submit(id);
+    await look(`${id} result`);
+  }
+
+  /** From the review to the receipt number, until central has carried it out. */
+  private async submit(id: ProcedureId): Promise<void> {
+    const { kiosk } = this;
     await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
     const submit = kiosk.button(kiosk.t('wizard:terms.submit'));
     if (!(await submit.isVisible())) {
@@ -64,6 +94,44 @@ export class ProcedureWalk {
   async leave(): Promise<void> {
     await this.kiosk.press(this.kiosk.t('finish'));
     await expect(this.page.getByRole('button', { name: '日本語' }).last()).toBeVisible();
+  }
+
+  private async fill(id: ProcedureId, question: Question, answer: string): Promise<void> {
+    const { kiosk, page } = this;
+    const group = (role: 'radiogroup' | 'group', name: string) => page.getByRole(role, { name, exact: true });
+    const label = kiosk.t(`procedures:${id}.labels.${question.id}`);
+    switch (question.kind) {
+      case 'one':
+        return this.touchValue(group('radiogroup', label), answer);
+      case 'many':
+        for (const value of manyOf(answer)) await this.touchValue(group('group', label), value);
+        return;
+      case 'counts':
+        for (const [value, count] of countsOf(answer)) {
+          const key = group('group', label).getByRole('button', {
+            name: `${this.nameOf(value)} ${kiosk.t('choice:more')}`,
+          });
+          for (let pressed = 0; pressed < count; pressed += 1) await key.click();
+        }
+        return;
+      case 'each':
+        for (const [value, way] of waysOf(answer)) {
+          await this.touchValue(group('radiogroup', this.nameOf(value)), way);
+        }
+        return;
+      default:
+        return cantHappen(question);
+    }
+  }
+
+  private async touchValue(group: Locator, value: string): Promise<void> {
+    const control = this.page.locator(`input[value="${value}"]`);
+    await group.locator('label').filter({ has: control }).click();
+    await expect(group.locator(control)).toBeChecked();
+  }
+
+  private nameOf(offeringId: string): string {
+    return offeringById(realCatalog, offeringId).name[this.kiosk.language];
   }
 
   private async answer({ choose = [], tick = [], more = {}, refusedBy }: Answers): Promise<void> {
