@@ -106,6 +106,8 @@ export class ProcedureWalk {
       case 'many':
         for (const value of manyOf(answer)) await this.touchValue(group('group', label), value);
         return;
+      case 'text':
+        return page.getByRole('textbox', { name: label, exact: true }).fill(answer);
       case 'counts':
         for (const [value, count] of countsOf(answer)) {
           const key = group('group', label).getByRole('button', {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
-import { businessDate } from '../../../shared/domain/business-time.ts';
 import { LANGUAGES } from '../../../shared/domain/language.ts';
+import { timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../../shared/procedures/registry.ts';
 import { type Service, SERVICES } from '../../../tests/builders/services.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
@@ -67,7 +67,7 @@ describe.each(['online', 'queued'] as const)('every service, %s', (line) => {
       const { facts } = await rig.client.session.view({ sessionId });
       const procedure = await loadProcedure(service.id);
       const { catalog } = await rig.client.catalog.get();
-      const context = { catalog, facts, today: businessDate(Date.now()) };
+      const context = { catalog, facts, ...timesAt(Date.now()) };
       if (procedure.availability(context).available) attested.set(await queued(sessionId, service), service);
       await rig.client.session.end({ sessionId });
     }
@@ -90,7 +90,7 @@ describe.each(['online', 'queued'] as const)('every service, %s', (line) => {
     const procedure = await loadProcedure(id);
     const { catalog } = await rig.client.catalog.get();
     const { facts } = await rig.client.session.view({ sessionId });
-    const shown = procedure.quote({ catalog, facts, today: businessDate(Date.now()) }, answers);
+    const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
     if (!shown.ok) throw new Error(`${id}: ${JSON.stringify(shown.error)}`);
     const terms = await rig.client.terms.get({ ids: [...procedure.terms], language });
     const applicationId = uuidv7();
