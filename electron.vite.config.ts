@@ -46,7 +46,13 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       license,
-      rolldownOptions: { input: { main: resolve(root, 'electron/main.ts') }, external: NATIVE_MODULES },
+      rolldownOptions: {
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          'drawing-thread': resolve(root, 'electron/backend/drawing/drawing-thread.ts'),
+        },
+        external: NATIVE_MODULES,
+      },
     },
   },
   preload: {

@@ -21,6 +21,7 @@ export default defineConfig({
       input: {
         terminal: resolve(root, 'electron/browser-host/main.ts'),
         'terminal-with-dock': resolve(root, 'electron/dev-dock/main.ts'),
+        'drawing-thread': resolve(root, 'electron/backend/drawing/drawing-thread.ts'),
         central: resolve(root, 'central/main.ts'),
         'virtual-printer': resolve(root, 'tools/virtual-printer/main.ts'),
       },

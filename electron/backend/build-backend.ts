@@ -24,6 +24,7 @@ import { dayRows } from './close-day/day-rows.ts';
 import { documentKeeper } from './database/kept-document.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createDeviceDesk } from './devices/device-desk.ts';
+import type { Draw } from './drawing/drawing-job.ts';
 import { createEnroller } from './enrolment/enrolment.ts';
 import { openIdentity } from './enrolment/identity.ts';
 import { leaveService } from './enrolment/leave-service.ts';
@@ -67,6 +68,7 @@ export interface BackendInput {
   readonly resourcesDir: string;
   readonly businessClock: BusinessClockSource;
   readonly keyStore: TerminalKeyStore;
+  readonly draw: Draw;
   readonly log: Logger;
   readonly ports: {
     readonly system: SystemClock;
@@ -94,7 +96,7 @@ const PRINTER_COLUMNS = 48;
 
 /** The only place that picks the parts, real or simulated. Serves also while central is down. */
 export function buildBackend(input: BackendInput): Result<Backend, StartError> {
-  const { settings, dataDir, log } = input;
+  const { settings, dataDir, draw, log } = input;
   const { system, monotonic, timers, random, probe } = input.ports;
   const terms = loadTerms(input.resourcesDir);
   if (!terms.ok) return terms;
@@ -153,6 +155,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const catalog = createCatalogCache({ client, keeper: documentKeeper(db, 'catalog'), now: clock.now, log });
   const printer = createEscPosPrinter({
     open: linkTo(address.value),
+    draw,
     columns: PRINTER_COLUMNS,
     timings: PRINTER_TIMINGS,
   });
@@ -353,7 +356,16 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       onRecorded: () => events.publish('event', { type: 'queue-changed' }),
       log,
     }),
-    closeDay: createCloseDayDesk({ rows: dayRows(db), dataDir, identity, configuration, printer, businessNow, log }),
+    closeDay: createCloseDayDesk({
+      rows: dayRows(db),
+      dataDir,
+      identity,
+      configuration,
+      printer,
+      draw,
+      businessNow,
+      log,
+    }),
     connectivity,
     events,
     status: status.current,

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { type Backend, buildBackend } from '../backend/build-backend.ts';
 import { type BusinessClockSource, businessClockFrom } from '../backend/central/corrected-clock.ts';
+import { drawInThread } from '../backend/drawing/draw-in-thread.ts';
 import { createLogger } from '../backend/log/logger.ts';
 import { keyInFile } from '../backend/outbox/terminal-key-file.ts';
 import { systemTimers } from '../backend/ports.ts';
@@ -61,6 +62,7 @@ export async function runHost(input: {
     resourcesDir: join(input.programDir, '../../resources'),
     businessClock: dock === null ? businessClock : dock.businessClock(businessClock),
     keyStore: keyInFile(dataDir),
+    draw: drawInThread(join(input.programDir, 'drawing-thread.js'), log),
     log,
     ports: {
       system: Date.now,

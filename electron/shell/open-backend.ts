@@ -1,8 +1,10 @@
 import { ipcMain, safeStorage } from 'electron';
 import Store from 'electron-store';
+import { join } from 'node:path';
 import type { Result } from '../../shared/domain/result.ts';
 import { type Backend, buildBackend } from '../backend/build-backend.ts';
 import { businessClockFrom } from '../backend/central/corrected-clock.ts';
+import { drawInThread } from '../backend/drawing/draw-in-thread.ts';
 import type { Logger } from '../backend/log/logger.ts';
 import { systemTimers } from '../backend/ports.ts';
 import { loadSettings } from '../backend/settings/settings.ts';
@@ -18,11 +20,13 @@ const monotonic = (): number => performance.now();
 export async function openBackend(input: {
   dataDir: string;
   resourcesDir: string;
+  /** Where the built main process lies. */
+  programDir: string;
   flags: SettingsFlags;
   clockStartsAt: number | null;
   log: Logger;
 }): Promise<Result<Backend, StartError>> {
-  const { dataDir, resourcesDir, flags, clockStartsAt, log } = input;
+  const { dataDir, resourcesDir, programDir, flags, clockStartsAt, log } = input;
   const settings = loadSettings({ dataDir, flags, readFile: readSettingsFile });
   if (!settings.ok) return settings;
   const keyStore =
@@ -40,6 +44,7 @@ export async function openBackend(input: {
     resourcesDir,
     businessClock: businessClockFrom(clockStartsAt, monotonic),
     keyStore: keyStore.value,
+    draw: drawInThread(join(programDir, 'drawing-thread.js'), log),
     log,
     ports: {
       system: Date.now,

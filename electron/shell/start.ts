@@ -51,7 +51,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     contents.navigationHistory.clear();
   };
 
-  const opening = openBackend({ ...input, dataDir, resourcesDir, log });
+  const opening = openBackend({ ...input, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
   let closing: Promise<void> | null = null;
   const closeBackend = (): Promise<void> =>
     (closing ??= opening.then((opened) => (opened.ok ? opened.value.close() : undefined)));

@@ -71,5 +71,5 @@ export const closeDayContract = {
   savePdf: oc
     .input(ofDay)
     .output(z.strictObject({ file: z.string() }))
-    .errors({ ...errors, DISK_FULL: {}, NOT_WRITABLE: {} }),
+    .errors({ ...errors, NOT_DRAWN: {}, DISK_FULL: {}, NOT_WRITABLE: {} }),
 };

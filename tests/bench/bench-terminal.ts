@@ -6,6 +6,7 @@ import { systemTimers } from '../../electron/backend/ports.ts';
 import { settingsSchema } from '../../electron/backend/settings/settings.ts';
 import { noProbe } from '../../electron/backend/step-probe.ts';
 import { type HostServer, startHostServer } from '../../electron/browser-host/host-server.ts';
+import { drawHere } from '../../electron/backend/testing/draw-here.ts';
 
 /** A terminal's backend in this process, so that its memory can be read, with the built page on a port. */
 export async function startBenchTerminal(input: {
@@ -21,6 +22,7 @@ export async function startBenchTerminal(input: {
     resourcesDir: join(root, 'resources'),
     businessClock: (corrected) => corrected,
     keyStore: keyInFile(dataDir),
+    draw: drawHere,
     log: createLogger(() => undefined),
     ports: {
       system: Date.now,

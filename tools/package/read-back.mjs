@@ -20,7 +20,13 @@ const MAY_BE_IN = [
 
 /** What the application can't start, print or be read without. */
 const MUST_BE_IN = [
-  ...['package.json', 'out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'],
+  ...[
+    'package.json',
+    'out/main/main.js',
+    'out/main/drawing-thread.js',
+    'out/preload/preload.cjs',
+    'out/renderer/index.html',
+  ],
   ...['ja', 'en', 'zh', 'ko'].map((language) => `resources/terms/${language}/common.json`),
   'node_modules/better-sqlite3/build/Release/better_sqlite3.node',
   ...['jp', 'kr', 'sc'].map((family) => `node_modules/@fontsource-variable/noto-sans-${family}/unicode.json`),

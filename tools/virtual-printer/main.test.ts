@@ -11,6 +11,7 @@ import { createEscPosPrinter, PRINTER_TIMINGS } from '../../electron/backend/pri
 import { parsePrinterAddress } from '../../electron/backend/printing/printer-address.ts';
 import { linkTo } from '../../electron/backend/printing/printer-link.ts';
 import type { SlipPrinter } from '../../electron/backend/printing/slip-printer.ts';
+import { drawHere } from '../../electron/backend/testing/draw-here.ts';
 
 /** Inside the project, so that what is bundled finds its packages. */
 const root = join(import.meta.dirname, '../..');
@@ -49,7 +50,7 @@ async function readyLine(child: ReturnType<typeof start>['child']): Promise<stri
 function printerAt(text: string): SlipPrinter {
   const address = parsePrinterAddress(text);
   if (!address.ok) throw new Error(address.error);
-  return createEscPosPrinter({ open: linkTo(address.value), columns: 48, timings: PRINTER_TIMINGS });
+  return createEscPosPrinter({ open: linkTo(address.value), draw: drawHere, columns: 48, timings: PRINTER_TIMINGS });
 }
 
 describe('the command', () => {

@@ -9,10 +9,12 @@ import type { ConfigurationHolder } from '../central/configuration.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { isDiskFailure } from '../database/open-database.ts';
 import { writeForGood } from '../database/small-file.ts';
+import type { Draw } from '../drawing/drawing-job.ts';
 import type { Identity } from '../enrolment/identity.ts';
 import type { Logger } from '../log/logger.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import { shopTexts } from '../shop-texts.ts';
+import { dayBlocks } from './day-pdf.ts';
 import { dayReport } from './day-report.ts';
 import type { DayRows } from './day-rows.ts';
 
@@ -21,7 +23,10 @@ export interface CloseDayDesk {
   report(day: BusinessDate): Result<DayReport, 'other-day'>;
   print(day: BusinessDate, by: StaffMember): Promise<Result<PrintOutcome, 'other-day'>>;
   /** @returns the file's place in the data folder */
-  savePdf(day: BusinessDate, by: StaffMember): Promise<Result<string, 'other-day' | 'disk-full' | 'not-writable'>>;
+  savePdf(
+    day: BusinessDate,
+    by: StaffMember,
+  ): Promise<Result<string, 'other-day' | 'not-drawn' | 'disk-full' | 'not-writable'>>;
 }
 
 /** In the data folder; no window of the kiosk opens what is there. */
@@ -33,10 +38,11 @@ export function createCloseDayDesk(parts: {
   identity: Identity;
   configuration: ConfigurationHolder;
   printer: SlipPrinter;
+  draw: Draw;
   businessNow: BusinessClock;
   log: Logger;
 }): CloseDayDesk {
-  const { rows, dataDir, identity, configuration, printer, businessNow, log } = parts;
+  const { rows, dataDir, identity, configuration, printer, draw, businessNow, log } = parts;
   const today = (): BusinessDate => businessDate(businessNow());
 
   function report(day: BusinessDate): Result<DayReport, 'other-day'> {
@@ -67,17 +73,17 @@ export function createCloseDayDesk(parts: {
     savePdf: async (day, by) => {
       const made = report(day);
       if (!made.ok) return made;
-      // Most terminals never need them: neither the library nor the fonts are loaded before.
-      const [{ writeA4 }, { dayBlocks }] = await Promise.all([import('../pdf/a4-document.ts'), import('./day-pdf.ts')]);
       const t = shopTexts();
       const { madeAt, terminalCode } = made.value;
       const title = `${t('close-day:report')} ${day} ${terminalCode}`;
-      const pdf = await writeA4({ title, madeAt, foot: title, blocks: dayBlocks(made.value, by, t) });
+      const blocks = dayBlocks(made.value, by, t);
+      const pdf = await draw({ kind: 'a4', document: { title, madeAt, foot: title, blocks } });
+      if (!pdf.ok) return pdf;
       const name = fileName(day, madeAt);
       try {
         const folder = join(dataDir, REPORTS_FOLDER);
         ensureFolder(folder);
-        writeForGood(folder, name, Buffer.from(pdf));
+        writeForGood(folder, name, Buffer.concat(pdf.value));
       } catch (error) {
         return err(isDiskFailure(error) ? 'disk-full' : 'not-writable');
       }

@@ -3,7 +3,7 @@ import { DAY_STANDINGS, type DayReport } from '../../../shared/contract/close-da
 import { businessDate, businessTimeOfDay } from '../../../shared/domain/business-time.ts';
 import type { StaffMember } from '../../../shared/domain/staff.ts';
 import { personText, receiptsText, standingText, takerText } from '../../../shared/slips/day-texts.ts';
-import type { A4Block, TableColumn } from '../pdf/a4-document.ts';
+import type { A4Block, TableColumn } from '../pdf/a4-blocks.ts';
 
 const PROCEDURE_SHARE = 0.34;
 const FIGURE_SHARE = (1 - PROCEDURE_SHARE) / (DAY_STANDINGS.length + 1);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { expect, it } from 'vitest';
 import { findProgram } from '../../../tools/project.mjs';
-import { type A4Block, writeA4 } from './a4-document.ts';
+import type { A4Block } from './a4-blocks.ts';
+import { writeA4 } from './a4-document.ts';
 
 /** Text extraction calls a page right whose glyphs are missing: what counts is what a reader sees. */
 const DPI = 600;

@@ -1,23 +1,9 @@
 import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { fold } from '../printing/fold.ts';
 import { linesOf, type Unit, unitsOf } from '../printing/printer-text.ts';
+import type { A4Block, A4Document, TableColumn } from './a4-blocks.ts';
 import type { PdfWeight } from './pdf-fonts.ts';
 import { createPdfPen, type PlacedText } from './pdf-pen.ts';
-
-export interface TableColumn {
-  readonly head: string;
-  /** Of the width between the margins. */
-  readonly share: number;
-  readonly align: 'left' | 'right';
-}
-
-/** What stands on the pages, from top to bottom. */
-export type A4Block =
-  | { readonly kind: 'title'; readonly text: string }
-  | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
-  | { readonly kind: 'table'; readonly columns: readonly TableColumn[]; readonly rows: readonly (readonly string[])[] };
 
 /** Points. */
 const [WIDTH, HEIGHT] = [595.28, 841.89];
@@ -54,13 +40,7 @@ interface Sheet {
   readonly rules: Rule[];
 }
 
-/** @param madeAt epoch ms; @param foot on every page, beside its number */
-export async function writeA4(input: {
-  readonly title: string;
-  readonly madeAt: number;
-  readonly foot: string;
-  readonly blocks: readonly A4Block[];
-}): Promise<Uint8Array> {
+export async function writeA4(input: A4Document): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   document.setTitle(input.title);
   document.setLanguage('ja-JP');

@@ -11,6 +11,7 @@ import type { VirtualPrinter } from '../../../tools/virtual-printer/virtual-prin
 import { createEscPosPrinter } from './escpos-printer.ts';
 import { linkTo } from './printer-link.ts';
 import type { SlipPrinter } from './slip-printer.ts';
+import { drawHere } from '../testing/draw-here.ts';
 
 const TIMINGS = { connect: 1000, reply: 150, job: 800, poll: 10 };
 const STATUS_BYTES = 12;
@@ -29,7 +30,12 @@ const SLIP: Slip = {
 let paper: VirtualPrinter;
 let printer: SlipPrinter;
 const printerAt = (port: number): SlipPrinter =>
-  createEscPosPrinter({ open: linkTo({ kind: 'tcp', host: '127.0.0.1', port }), columns: 48, timings: TIMINGS });
+  createEscPosPrinter({
+    open: linkTo({ kind: 'tcp', host: '127.0.0.1', port }),
+    draw: drawHere,
+    columns: 48,
+    timings: TIMINGS,
+  });
 
 beforeEach(async () => {
   const created = await createVirtualPrinter({ port: 0, columns: 48, out: null, log: () => undefined });
@@ -157,11 +163,17 @@ describe('a printer that never answers', () => {
     const folder = mkdtempSync(join(tmpdir(), 'printer-'));
     const path = join(folder, 'lp0');
     writeFileSync(path, '');
-    const device = createEscPosPrinter({ open: linkTo({ kind: 'device', path }), columns: 48, timings: TIMINGS });
+    const device = createEscPosPrinter({
+      open: linkTo({ kind: 'device', path }),
+      draw: drawHere,
+      columns: 48,
+      timings: TIMINGS,
+    });
     expect(await device.print(SLIP, 'ja')).toEqual({ kind: 'no-status' });
     expect(readFileSync(path).includes(Buffer.from([0x1d, 0x56, 0x01]))).toBe(true);
     const missing = createEscPosPrinter({
       open: linkTo({ kind: 'device', path: join(folder, 'none') }),
+      draw: drawHere,
       columns: 48,
       timings: TIMINGS,
     });

@@ -1,4 +1,5 @@
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
+import type { Draw } from '../drawing/drawing-job.ts';
 import { Conversation } from './conversation.ts';
 import type { Condition } from './conversation.ts';
 import type { OpenLink, PrinterLink } from './printer-link.ts';
@@ -19,6 +20,7 @@ export const PRINTER_TIMINGS: PrinterTimings = { connect: 3000, reply: 1500, job
 
 export interface EscPosPrinterOptions {
   readonly open: OpenLink;
+  readonly draw: Draw;
   /** Half-width columns on the paper: 48 for 80 mm, 32 for 58 mm. */
   readonly columns: 48 | 32;
   readonly timings: PrinterTimings;
@@ -27,7 +29,7 @@ export interface EscPosPrinterOptions {
 /** Between two pieces of at least this many bytes the printer is asked how it is. */
 const CHUNK_BYTES = 2048;
 
-export function createEscPosPrinter({ open, columns, timings }: EscPosPrinterOptions): SlipPrinter {
+export function createEscPosPrinter({ open, draw, columns, timings }: EscPosPrinterOptions): SlipPrinter {
   let queue: Promise<unknown> = Promise.resolve();
   /** One that has answered once isn't mute: its silence later on means that it is off or hangs. */
   let hasAnswered = false;
@@ -55,9 +57,9 @@ export function createEscPosPrinter({ open, columns, timings }: EscPosPrinterOpt
   return {
     print: (slip, language) =>
       inTurn(async () => {
-        // Fonts and drawing are a third of what the terminal reads at its start, and no slip is printed before a greeting.
-        const { encodeSlip } = await import('./escpos-encoder.ts');
-        const chunks = chunked(encodeSlip(slip, columns, language));
+        const drawn = await draw({ kind: 'slip', slip, columns, language });
+        if (!drawn.ok) return { kind: 'refused', reason: 'error' };
+        const chunks = chunked(drawn.value);
         return await withLink<PrintOutcome>({ kind: 'refused', reason: 'offline' }, async (link) => {
           const conversation = new Conversation(link);
           const condition = await look(conversation);
@@ -137,9 +139,9 @@ async function printUnwatched(
   return after === 'lost' ? { kind: 'unknown' } : { kind: 'no-status' };
 }
 
-function chunked(pieces: readonly Buffer[]): Buffer[] {
+function chunked(pieces: readonly Uint8Array[]): Buffer[] {
   const chunks: Buffer[] = [];
-  let waiting: Buffer[] = [];
+  let waiting: Uint8Array[] = [];
   let size = 0;
   for (const piece of pieces) {
     waiting.push(piece);

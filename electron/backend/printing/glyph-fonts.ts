@@ -24,7 +24,6 @@ interface Part {
 
 const modules = createRequire(import.meta.url);
 const parts = new Map<Family, readonly Part[]>();
-const registered = new Set<string>();
 const found = new Map<string, string | null>();
 
 /**
@@ -46,10 +45,10 @@ function findFont(codePoint: number, families: readonly Family[]): string | null
   for (const family of families) {
     for (const part of partsOf(family)) {
       if (!part.ranges.some(([low, high]) => codePoint >= low && codePoint <= high)) continue;
-      if (!registered.has(part.name)) {
+      // The canvas has one set for all threads, which never shrinks.
+      if (!GlobalFonts.has(part.name)) {
         // Read by us, not by the canvas: in a packaged app the file lies inside an archive.
         GlobalFonts.register(readFileSync(part.file), part.name);
-        registered.add(part.name);
       }
       return part.name;
     }

@@ -7,6 +7,7 @@ import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtua
 import { createEscPosPrinter, PRINTER_TIMINGS } from '../printing/escpos-printer.ts';
 import { openTcp } from '../printing/tcp-link.ts';
 import { secretTexts } from './secret-texts.ts';
+import { drawHere } from '../testing/draw-here.ts';
 
 const PASSWORD = 'B4eWmQ7XnA3d';
 
@@ -33,6 +34,7 @@ describe.each([48, 32] as const)('the slip of a password on %i columns', (column
     for (const block of slip.blocks) slipBlockSchema.parse(block);
     const escPos = createEscPosPrinter({
       open: (deadlineMs) => openTcp('127.0.0.1', printer.port, deadlineMs),
+      draw: drawHere,
       columns,
       timings: PRINTER_TIMINGS,
     });

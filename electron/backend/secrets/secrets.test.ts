@@ -23,6 +23,7 @@ import { noProbe } from '../step-probe.ts';
 import { type AnswerLoser, startAnswerLoser } from '../testing/answer-loser.ts';
 import { type MemoryPage, openMemoryPage } from '../testing/memory-page.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
+import { drawHere } from '../testing/draw-here.ts';
 
 const ACCOUNT = 'account-1-access';
 /** In the middle of the slip: after the printer was asked how it is, before the cut. */
@@ -99,6 +100,7 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
       resourcesDir: RESOURCES_DIR,
       businessClock: (corrected) => corrected,
       keyStore: keyInFile(dataDir),
+      draw: drawHere,
       log: createLogger((line) => logs.push(line)),
       ports: {
         system: Date.now,

@@ -20,6 +20,7 @@ import { settingsSchema } from '../settings/settings.ts';
 import { noProbe } from '../step-probe.ts';
 import { type MemoryPage, openMemoryPage } from './memory-page.ts';
 import { planOf, RESOURCES_DIR } from './shop-rig.ts';
+import { drawHere } from './draw-here.ts';
 
 /** A staff terminal's whole backend between a central with demo data and a printer, all of them real. */
 export interface CounterRig {
@@ -93,6 +94,7 @@ export async function startCounter(
     resourcesDir: RESOURCES_DIR,
     businessClock: () => businessNow,
     keyStore: keyInFile(dataDir),
+    draw: drawHere,
     log: createLogger((line) => logs.push(line)),
     ports: {
       system: Date.now,

@@ -16,6 +16,7 @@ import type { contract } from '../../../shared/contract/contract.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
 import { optionsOf, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { drawHere } from './draw-here.ts';
 
 /** A terminal's whole backend against a scripted central, without a page. */
 export interface ShopRig {
@@ -62,6 +63,7 @@ export function startTerminal(input: { central: string; dataDir: string; mode?: 
     resourcesDir: RESOURCES_DIR,
     businessClock: (corrected) => corrected,
     keyStore: keyInFile(dataDir),
+    draw: drawHere,
     log: createLogger((line) => logs.push(line)),
     ports: {
       system: Date.now,

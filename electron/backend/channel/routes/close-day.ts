@@ -31,6 +31,8 @@ export function closeDayRoutes({ closeDay, staff }: { closeDay: CloseDayDesk; st
       switch (saved.error) {
         case 'other-day':
           throw errors.OTHER_DAY();
+        case 'not-drawn':
+          throw errors.NOT_DRAWN();
         case 'disk-full':
           throw errors.DISK_FULL();
         case 'not-writable':

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NATIVE_MODULES } from '../../../node.vite.config.ts';
+import { err, ok } from '../../../shared/domain/result.ts';
+import { createLogger } from '../log/logger.ts';
+import { draw } from './draw.ts';
+import { drawInThread } from './draw-in-thread.ts';
+import type { DrawingJob } from './drawing-job.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const lines: string[] = [];
+const log = createLogger((line) => lines.push(line));
+let folder = '';
+
+beforeAll(async () => {
+  // Under the project, so that the native modules are found.
+  mkdirSync(join(root, 'out'), { recursive: true });
+  folder = mkdtempSync(join(root, 'out', 'drawing-test-'));
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: folder,
+      target: 'node20.19',
+      rolldownOptions: {
+        input: { 'drawing-thread': join(import.meta.dirname, 'drawing-thread.ts') },
+        external: NATIVE_MODULES,
+      },
+    },
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const drawBuilt = (job: DrawingJob) => drawInThread(join(folder, 'drawing-thread.js'), log)(job);
+const slipIn = (language: 'ja' | 'zh'): DrawingJob => ({
+  kind: 'slip',
+  slip: { blocks: [{ kind: 'secret', label: '密码', value: 'Kx7-3mQ' }] },
+  columns: 48,
+  language,
+});
+
+it.each(['ja', 'zh'] as const)(
+  'makes of a slip in %s what this thread makes of it, piece by piece',
+  async (language) => {
+    const job = slipIn(language);
+    const here = (await draw(job)).map((piece) => Uint8Array.from(piece));
+    expect(await drawBuilt(job)).toEqual(ok(here));
+    // The fonts are the whole process's by now.
+    expect(await drawBuilt(job)).toEqual(ok(here));
+  },
+);
+
+it('writes a document', async () => {
+  const document = { title: '日報', madeAt: 0, foot: '日報', blocks: [{ kind: 'title', text: '日報' } as const] };
+  const drawn = await drawBuilt({ kind: 'a4', document });
+  if (!drawn.ok) expect.fail(drawn.error);
+  expect(Buffer.concat(drawn.value).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+});
+
+it.each([
+  ['throws', `throw new Error('secret Kx7-3mQ')`, 'Error'],
+  ['ends', 'process.exit(3)', 'exit 3'],
+  ['says something else', `(await import('node:worker_threads')).parentPort.postMessage('done')`, 'answer'],
+])('a thread that %s is an answer, and nothing of the job is in the log', async (_how, script, reason) => {
+  const file = join(folder, 'broken.mjs');
+  writeFileSync(file, script);
+  lines.length = 0;
+  expect(await drawInThread(file, log)(slipIn('ja'))).toEqual(err('not-drawn'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(`"reason":"${reason}"`);
+  expect(lines[0]).not.toContain('Kx7');
+});

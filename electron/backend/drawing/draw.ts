@@ -1,0 +1,18 @@
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import type { DrawingJob } from './drawing-job.ts';
+
+/** Reads only what the job needs: most terminals never make a document. */
+export async function draw(job: DrawingJob): Promise<readonly Uint8Array[]> {
+  switch (job.kind) {
+    case 'slip': {
+      const { encodeSlip } = await import('../printing/escpos-encoder.ts');
+      return encodeSlip(job.slip, job.columns, job.language);
+    }
+    case 'a4': {
+      const { writeA4 } = await import('../pdf/a4-document.ts');
+      return [await writeA4(job.document)];
+    }
+    default:
+      return cantHappen(job);
+  }
+}
