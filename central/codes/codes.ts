@@ -124,17 +124,19 @@ export async function createCodes(context: {
     return numUpdatedRows === 1n;
   }
 
-  const noteProof = async (id: string): Promise<void> => {
+  /** false: it is over, or another was issued under its name meanwhile, to whatever address. */
+  async function noteProof({ id, code_hash }: Row): Promise<boolean> {
     const now = new Date(clocks.system());
-    await db
+    const { numUpdatedRows } = await db
       .updateTable('codes')
       .set({ proved_at: now })
       .where('id', '=', id)
-      .where('proved_at', 'is', null)
+      .where('code_hash', '=', code_hash)
       .where('spent_at', 'is', null)
       .where('expires_at', '>', now)
-      .execute();
-  };
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
 
   return {
     make: async (subject) => {
@@ -184,8 +186,7 @@ export async function createCodes(context: {
       }
       await throttle.giveBack(here);
       await throttle.giveBack(customer);
-      await noteProof(id);
-      return ok(undefined);
+      return (await noteProof(row)) ? ok(undefined) : err(OVER);
     },
     stateOf: async (id, place) => {
       const row = await find(id, place);
@@ -210,7 +211,7 @@ export async function createCodes(context: {
     },
     proveByLink: async (token) => {
       const row = await byLink(token);
-      if (row !== undefined) await noteProof(row.id);
+      if (row !== undefined) await noteProof(row);
     },
     spend: async (transaction, id, { terminal, sessionId, purpose }) => {
       const now = new Date(clocks.system());
