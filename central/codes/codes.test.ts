@@ -166,6 +166,18 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     expect((await spend(one.id)).ok).toBe(true);
   });
 
+  it('takes the right code again whose answer was lost, after the last try too', async () => {
+    const one = wish();
+    const { code } = await issue(one);
+    for (let miss = 1; miss < CODE_TRIES; miss += 1) await codes.prove(one.id, PLACE, another(code));
+    for (let at = 0; at < CODE_LIMIT.failures; at += 1) {
+      expect(await codes.prove(one.id, PLACE, code)).toEqual({ ok: true, value: undefined });
+    }
+    expect(await codes.prove(one.id, PLACE, another(code))).toMatchObject(CODE_WRONG);
+    const next = wish();
+    expect(await codes.prove(next.id, PLACE, (await issue(next)).code)).toEqual({ ok: true, value: undefined });
+  });
+
   it('is over after half an hour, code and link', async () => {
     const one = wish();
     const { code, linkToken } = await issue(one);

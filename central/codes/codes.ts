@@ -180,12 +180,14 @@ export async function createCodes(context: {
       const mayTry = (await takeTry(id, place)) && (await throttle.takeTry(customer, clocks.system()));
       const isRight = await verify(row?.code_hash ?? nobody, code);
       if (row === undefined || isOver(row)) return err(OVER);
-      if (!isRight || !mayTry || row.customer_number === null) {
+      // The answer was lost: what is proved stays so, however many tries are left.
+      const isRepeat = row.proved_at !== null;
+      if (!isRight || row.customer_number === null || !(mayTry || isRepeat)) {
         await throttle.noteMiss(mayTry ? [here, customer] : [here], clocks.system());
         return err(WRONG);
       }
       await throttle.giveBack(here);
-      await throttle.giveBack(customer);
+      if (mayTry) await throttle.giveBack(customer);
       return (await noteProof(row)) ? ok(undefined) : err(OVER);
     },
     stateOf: async (id, place) => {
