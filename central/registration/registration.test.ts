@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { tmfCustomerSchema } from '../../shared/central-api/party.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
-import { CONTRACTOR_LIMIT } from '../identity/sign-in-throttle.ts';
+import { CODE_MAIL_LIMIT, CONTRACTOR_LIMIT } from '../identity/sign-in-throttle.ts';
+import { lockCustomer } from '../store/customers.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
@@ -18,6 +20,7 @@ const YAMADA = {
   proof: { kind: 'card', value: '4242' },
 } as const;
 const PASSWORD = 'Canary%Pass1';
+const OTHER_TERMS = { terms: [{ id: 'b-cas', version: '2026-11-01' }] };
 
 describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
   let central: TestCentral;
@@ -74,6 +77,17 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     });
   const prove = ({ id, sessionId }: Visit, code: string, by = token): Promise<Answer> =>
     call(`${central.url}${CENTRAL_PATHS.codes}/${id}/proof`, { token: by, body: { sessionId, code } });
+  /** Few mails go out for one contract in a while. */
+  const waitForMoreMails = async (): Promise<void> => {
+    central.clocks.advance(CODE_MAIL_LIMIT.seconds * 1000 + 1);
+    token = await terminalToken(central.url);
+  };
+  const waitingForLocks = async (): Promise<number> => {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    return rows[0]?.waiting ?? 0;
+  };
   const press = (link: string) => fetch(link, { method: 'POST', body: new URLSearchParams() });
 
   it('knows the contractor however it is written, by each proof', async () => {
@@ -153,7 +167,12 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     const visit = begin();
     expect((await mail(visit)).json()).toMatchObject({ status: '409', code: 'registration-over' });
     await verify(visit);
-    for (const broken of [{ loginId: 'yamada' }, { loginId: 'ya mada@example.jp' }, { password: 'short' }]) {
+    for (const broken of [
+      { loginId: 'yamada' },
+      { loginId: 'ya mada@example.jp' },
+      { password: 'short' },
+      OTHER_TERMS,
+    ]) {
       expect((await mail(visit, broken)).json()).toMatchObject({ status: '422', code: 'registration-rule' });
     }
     expect((await mail(visit)).status).toBe(200);
@@ -214,9 +233,66 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     expect(ids[0]?.login_id).toBe(done[0].status === 200 ? 'one@example.jp' : 'two@example.jp');
   });
 
+  it('is over for whoever chooses another address while it completes', async () => {
+    await waitForMoreMails();
+    const visit = begin();
+    await verify(visit);
+    await mail(visit, { loginId: 'chosen@example.jp' });
+    await press((await mailed('chosen@example.jp', 1)).link);
+    let completing: Promise<Answer> | undefined;
+    let choosing: Promise<Answer> | undefined;
+    await db.transaction().execute(async (transaction) => {
+      await lockCustomer(transaction, '1000000008');
+      completing = complete(visit);
+      await eventually(async () => expect(await waitingForLocks()).toBe(1));
+      choosing = mail(visit, { loginId: 'too.late@example.jp' });
+      await eventually(async () => expect(await waitingForLocks()).toBe(2));
+    });
+    expect((await completing)?.status).toBe(200);
+    expect((await choosing)?.json()).toMatchObject({ status: '409', code: 'registration-over' });
+    expect((await complete(visit)).json()).toMatchObject({ loginId: 'chosen@example.jp' });
+    const row = await db.selectFrom('registrations').selectAll().where('id', '=', visit.id).executeTakeFirst();
+    expect(row?.password_hash).toBeNull();
+  });
+
+  it('gives one ID to one of two contracts that take it at once', async () => {
+    await waitForMoreMails();
+    const hanako = await db
+      .selectFrom('customers')
+      .selectAll()
+      .where('number', '=', '1000000002')
+      .executeTakeFirstOrThrow();
+    const contractor = {
+      ...{ kana: hanako.kana, phone: hanako.phone, additional: null },
+      proof: { kind: 'customer-number', value: hanako.number },
+    };
+    const [one, two] = [begin(), begin()];
+    await verify(one);
+    await verify(two, contractor);
+    for (const [at, visit] of [one, two].entries()) {
+      await mail(visit, { loginId: 'family@example.jp' });
+      await press((await mailed('family@example.jp', at + 1)).link);
+    }
+    let completing: Promise<Answer>[] = [];
+    await db.transaction().execute(async (transaction) => {
+      await lockCustomer(transaction, '1000000008');
+      await lockCustomer(transaction, hanako.number);
+      completing = [complete(one), complete(two, 'id', other)];
+      await eventually(async () => expect(await waitingForLocks()).toBe(2));
+    });
+    const done = await Promise.all(completing);
+    expect(done.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    // What the other had stays.
+    const ids = await db
+      .selectFrom('digital_identities')
+      .select('login_id')
+      .where('customer_number', 'in', ['1000000008', hanako.number])
+      .execute();
+    expect(ids).toHaveLength(2);
+  });
+
   it('tells only the mailbox that its address is another contract’s', async () => {
-    central.clocks.advance(CONTRACTOR_LIMIT.seconds * 1000 + 1);
-    token = await terminalToken(central.url);
+    await waitForMoreMails();
     const visit = begin();
     await verify(visit);
     const before = (await mailsTo('hanako@example.jp')).length;

@@ -14,7 +14,7 @@ import { languageSchema } from '../../shared/domain/language.ts';
 import { brokenRules } from '../../shared/domain/password-rule.ts';
 import { brokenIdRules } from '../../shared/domain/portal-id.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
+import { acceptedTermsSchema, PORTAL_TERMS } from '../../shared/domain/terms.ts';
 import type { Codes } from '../codes/codes.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -53,7 +53,7 @@ export interface Registrations {
 
 const REFUSED = unprocessable(REGISTRATION_ERRORS.contractorRefused, 'No contract is known by that');
 const OVER: TmfFailure = { status: 409, code: REGISTRATION_ERRORS.over, reason: 'That registration is over' };
-const RULE = unprocessable(REGISTRATION_ERRORS.rule, 'ID or password break the rules');
+const RULE = unprocessable(REGISTRATION_ERRORS.rule, 'ID or password break the rules, or its terms were not accepted');
 const LIFE_MS = CODE_LIFE_SECONDS * 1000;
 
 /** From the contractor's proof to the new iTSCOM ID. Nothing of it counts before `complete`. */
@@ -138,21 +138,28 @@ export function createRegistrations(context: {
 
     mail: async (terminal, id, { sessionId, loginId, password, terms, language }) => {
       if (brokenIdRules(loginId).length > 0 || brokenRules('portal', password).length > 0) return err(RULE);
+      if (!terms.some((one) => one.id === PORTAL_TERMS)) return err(RULE);
       const found = await find(db, terminal, id, sessionId);
       if (found === null || found.done_at !== null || found.expires_at.getTime() <= clocks.system()) return err(OVER);
       const { customer_number } = found;
       const made = await codes.make(customer_number);
       if (!made.ok) return made;
       const password_hash = await hashPassword(password);
-      await db.transaction().execute(async (transaction) => {
-        await transaction
+      return db.transaction().execute(async (transaction): Promise<Result<void, TmfFailure>> => {
+        // As completion does: it may have come meanwhile.
+        await lockCustomer(transaction, customer_number);
+        const now = clocks.system();
+        const chosen = await transaction
           .updateTable('registrations')
           .set({
             ...{ login_id: loginId, password_hash, language, terms: JSON.stringify(terms) },
-            expires_at: new Date(clocks.system() + LIFE_MS),
+            expires_at: new Date(now + LIFE_MS),
           })
           .where('id', '=', id)
-          .execute();
+          .where('done_at', 'is', null)
+          .where('expires_at', '>', new Date(now))
+          .executeTakeFirst();
+        if (chosen.numUpdatedRows === 0n) return err(OVER);
         const isFree = await isFreeFor(transaction, loginId, customer_number);
         await codes.issue(transaction, made.value, {
           ...{ id, purpose: 'register', terminal: terminal.terminal, sessionId, language, withLink: true },
@@ -160,8 +167,8 @@ export function createRegistrations(context: {
           ...(isFree ? { customerNumber: customer_number, address: loginId } : { customerNumber: null, address: null }),
         });
         if (!isFree) await mailTakenId(transaction, { id, loginId, customerNumber: customer_number, language });
+        return ok(undefined);
       });
-      return ok(undefined);
     },
 
     complete: async (terminal, id, { sessionId, contact }) => {
@@ -178,16 +185,15 @@ export function createRegistrations(context: {
           return ok({ id, loginId, registeredAt: row.registered_at.toISOString() });
         }
         if (password_hash === null || (await wasOvertaken(transaction, row))) return err(OVER);
-        if (!(await isFreeFor(transaction, loginId, customer.number))) return err(OVER);
         const place = { terminal: terminal.terminal, sessionId, purpose: 'register' } as const;
         const proved = await codes.spend(transaction, id, place);
-        if (!proved.ok) return err(OVER);
+        if (!proved.ok || proved.value.address !== loginId || proved.value.customerNumber !== customer.number) {
+          return err(OVER);
+        }
         const replaced = await identityOf(transaction, customer.number);
-        await transaction.deleteFrom('digital_identities').where('customer_number', '=', customer.number).execute();
-        await transaction
-          .insertInto('digital_identities')
-          .values({ login_id: loginId, customer_number: customer.number, password_hash })
-          .execute();
+        if (!(await putIdentity(transaction, { login_id: loginId, customer_number: customer.number, password_hash }))) {
+          return err(OVER);
+        }
         await transaction
           .updateTable('registrations')
           .set({ done_at: new Date(clocks.system()), registered_at: registeredAt, password_hash: null })
@@ -265,6 +271,31 @@ async function isFreeFor(transaction: DatabaseTransaction, loginId: string, cust
     .where('login_id', '=', loginId)
     .executeTakeFirst();
   return row === undefined || row.customer_number === customerNumber;
+}
+
+/** In place of the customer's present one. false: another contract has that ID, maybe since this moment. */
+async function putIdentity(
+  transaction: DatabaseTransaction,
+  identity: { readonly login_id: string; readonly customer_number: string; readonly password_hash: string },
+): Promise<boolean> {
+  const { login_id, customer_number, password_hash } = identity;
+  const put = await transaction
+    .insertInto('digital_identities')
+    .values(identity)
+    .onConflict((conflict) =>
+      conflict
+        .column('login_id')
+        .doUpdateSet({ password_hash, change_id: null })
+        .where('digital_identities.customer_number', '=', customer_number),
+    )
+    .executeTakeFirst();
+  if (put.numInsertedOrUpdatedRows === 0n) return false;
+  await transaction
+    .deleteFrom('digital_identities')
+    .where('customer_number', '=', customer_number)
+    .where('login_id', '!=', login_id)
+    .execute();
+  return true;
 }
 
 async function identityOf(db: Database | DatabaseTransaction, customerNumber: string): Promise<string | null> {

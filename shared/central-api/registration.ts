@@ -63,6 +63,6 @@ export const REGISTRATION_ERRORS = {
   contractorRefused: 'contractor-refused',
   /** 409: half an hour is over, or another registration of the same contract was faster. */
   over: 'registration-over',
-  /** 422: ID or password break the rules. */
+  /** 422: ID or password break the rules, or the terms of the ID are not among those that were accepted. */
   rule: 'registration-rule',
 } as const;

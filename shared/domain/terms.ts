@@ -17,6 +17,8 @@ export const TERMS_IDS = [
 ] as const;
 export const termsIdSchema = z.enum(TERMS_IDS);
 export type TermsId = z.infer<typeof termsIdSchema>;
+/** Nobody gets an iTSCOM ID without them. */
+export const PORTAL_TERMS = 'my-page' satisfies TermsId;
 
 export const acceptedTermsSchema = z.strictObject({ id: termsIdSchema, version: z.string().min(1) });
 export type AcceptedTerms = z.infer<typeof acceptedTermsSchema>;
