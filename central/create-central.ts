@@ -48,6 +48,8 @@ import { productInventoryRoutes } from './product-inventory/routes.ts';
 import { productOrderingRoutes } from './product-ordering/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
 import { createMailTakenId } from './registration/mail-taken-id.ts';
+import { createRecordChanges } from './record-changes/record-changes.ts';
+import { recordChangeRoutes } from './record-changes/routes.ts';
 import { createRegistrations } from './registration/registrations.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
@@ -171,6 +173,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const provePresent = await createProvePresent({ db, clocks });
   const changePassword = createChangePassword({ db, clocks, mailCustomer, provePresent });
   const codes = await createCodes({ db, clocks, mailCode: createMailCode({ ...orderMails, seal, publicUrl }) });
+  const recordChanges = createRecordChanges({ db, clocks, codes, mailCustomer });
   const registrations = createRegistrations({
     ...{ db, clocks, codes, mailCustomer },
     mailTakenId: createMailTakenId({ clocks, demo }),
@@ -236,6 +239,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     communicationRoutes(closed, context);
     accountRoutes(closed, { ...context, mailCustomer, changePassword, provePresent, onMail: wakeMailer });
     codeRoutes(closed, codes);
+    recordChangeRoutes(closed, { recordChanges, onMail: wakeMailer });
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
     captureRoutes(closed, { db, clocks, tokens });
     heartbeatRoute(closed, fleet);

@@ -9,14 +9,20 @@ import { mailTexts } from './mail-texts.ts';
 
 /** What a customer is told of that is no application. Never the secret itself. */
 export interface AccountNews {
-  readonly news: 'password-issued' | 'password-changed' | 'id-registered' | 'cable-id-added';
+  readonly news:
+    | 'password-issued'
+    | 'password-changed'
+    | 'id-registered'
+    | 'cable-id-added'
+    | 'id-changed'
+    | 'contact-changed';
   readonly about: string;
   readonly place: number;
   readonly customerNumber: string;
   /** Where it was done. */
   readonly terminal: string;
   readonly language: Language;
-  readonly account: { readonly kind: AccountKind | ChosenPassword; readonly login: string };
+  readonly account: { readonly kind: AccountKind | ChosenPassword | 'contact-email'; readonly login: string };
 }
 
 export type MailCustomer = (transaction: DatabaseTransaction, news: AccountNews) => Promise<void>;

@@ -15,6 +15,12 @@ import { heartbeatSchema } from '../../shared/central-api/heartbeat.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import {
+  recordChangeRequestSchema,
+  recordChangeSchema,
+  recordCompletionRequestSchema,
+  recordCompletionSchema,
+} from '../../shared/central-api/record-changes.ts';
+import {
   registrationCompletionRequestSchema,
   registrationCompletionSchema,
   registrationMailRequestSchema,
@@ -174,6 +180,19 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
       ...{ status: 200, schema: registrationCompletionSchema },
       example: { id: CODE_STATE.id, loginId: 'yamada@example.jp', registeredAt: TIME },
     },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.recordChanges, who: ['customer'], request: recordChangeRequestSchema },
+    summary: 'Wishes another iTSCOM ID, or another way to be reached, and mails the code that it takes',
+    response: {
+      ...{ status: 200, schema: recordChangeSchema },
+      example: { id: CODE_STATE.id, mailedTo: 'taro@example.jp' },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.recordChanges}/:id/completion`, who: ['customer'] },
+    ...{ summary: 'Changes what was wished, once the code is proved', request: recordCompletionRequestSchema },
+    response: { status: 200, schema: recordCompletionSchema, example: { id: CODE_STATE.id, changedAt: TIME } },
   },
   {
     ...{ method: 'POST', url: CENTRAL_PATHS.cableIds, who: ['customer'], request: cableIdRequestSchema },

@@ -40,6 +40,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
     terms: z.array(acceptedTermsSchema),
   }),
   z.strictObject({ kind: z.literal('cable-id-added') }),
+  z.strictObject({ kind: z.enum(['id-changed', 'contact-changed']) }),
   z.strictObject({ kind: z.literal('application-released') }),
   z.strictObject({ kind: z.literal('application-rejected'), reason: stateReasonSchema }),
   z.strictObject({ kind: z.literal('application-replaced'), by: z.string() }),

@@ -19,6 +19,7 @@ import { orderOutcomes } from './migrations/017-order-outcomes.ts';
 import { registrations } from './migrations/018-registrations.ts';
 import { captures } from './migrations/019-captures.ts';
 import { signInMisses } from './migrations/020-sign-in-misses.ts';
+import { recordChanges } from './migrations/021-record-changes.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 18, up: registrations },
   { version: 19, up: captures },
   { version: 20, up: signInMisses },
+  { version: 21, up: recordChanges },
 ];

@@ -10,6 +10,7 @@ import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { OrderCancellationTables } from './tables/order-cancellations.ts';
+import type { RecordChangeTables } from './tables/record-changes.ts';
 import type { RegistrationTables } from './tables/registrations.ts';
 import type { StaffCallTables } from './tables/staff-calls.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
@@ -34,7 +35,8 @@ export type Tables = FoundationTables &
   BuildingTables &
   UsageReportTables &
   CodeTables &
-  RegistrationTables;
+  RegistrationTables &
+  RecordChangeTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

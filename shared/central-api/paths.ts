@@ -29,6 +29,7 @@ export const CENTRAL_PATHS = {
   passwordIssues: '/terminal/v1/password-issues',
   passwordChanges: '/terminal/v1/password-changes',
   registrations: '/terminal/v1/registrations',
+  recordChanges: '/terminal/v1/record-changes',
   cableIds: '/terminal/v1/cable-ids',
   codes: '/terminal/v1/codes',
   /** Where the link of a mail leads; the token follows. */

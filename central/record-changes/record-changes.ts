@@ -1,0 +1,212 @@
+import type { z } from 'zod';
+import { CODE_ERRORS } from '../../shared/central-api/codes.ts';
+import {
+  RECORD_ERRORS,
+  type RecordWish,
+  type recordChangeRequestSchema,
+  type recordChangeSchema,
+  type recordCompletionRequestSchema,
+  type recordCompletionSchema,
+  recordWishSchema,
+} from '../../shared/central-api/record-changes.ts';
+import { contactEmail, contactPhone } from '../../shared/domain/contact.ts';
+import { languageSchema } from '../../shared/domain/language.ts';
+import { brokenIdRules } from '../../shared/domain/portal-id.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { Codes } from '../codes/codes.ts';
+import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { AccountNews, MailCustomer } from '../mail/mail-customer.ts';
+import { writeInteraction } from '../party-interaction/interaction.ts';
+import type { Clocks } from '../ports.ts';
+import { writeAudit } from '../store/audit.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+
+type Customer = Extract<Caller, { kind: 'customer' }>;
+
+export interface RecordChanges {
+  /** Keeps the wish, and mails the code that proves the address where one is needed. */
+  begin(
+    caller: Customer,
+    request: z.infer<typeof recordChangeRequestSchema>,
+  ): Promise<Result<z.infer<typeof recordChangeSchema>, TmfFailure>>;
+  /** Once; a repeat is answered as the first was. */
+  complete(
+    caller: Customer,
+    id: string,
+    request: z.infer<typeof recordCompletionRequestSchema>,
+  ): Promise<Result<z.infer<typeof recordCompletionSchema>, TmfFailure>>;
+}
+
+const RULE = unprocessable(RECORD_ERRORS.rule, 'ID, phone or address break their rules');
+const NO_CONTACT: TmfFailure = {
+  ...{ status: 409, code: RECORD_ERRORS.noContact },
+  reason: 'There is no contact address that a code could be mailed to',
+};
+const TAKEN: TmfFailure = { status: 409, code: RECORD_ERRORS.idTaken, reason: 'Somebody has that ID' };
+const OVER: TmfFailure = { status: 409, code: CODE_ERRORS.over, reason: 'That wish is over' };
+
+export function createRecordChanges(context: {
+  readonly db: Database;
+  readonly clocks: Clocks;
+  readonly codes: Codes;
+  readonly mailCustomer: MailCustomer;
+}): RecordChanges {
+  const { db, clocks, codes, mailCustomer } = context;
+
+  return {
+    begin: async (caller, { id, wish: asked, language }) => {
+      const { customerNumber, terminal, sessionId } = caller;
+      const wish = asAllowed(asked);
+      if (wish === null) return err(RULE);
+      const present = await presentOf(db, customerNumber);
+      const mailedTo = wish.kind === 'id' ? present.contact_email : wish.email;
+      if (wish.kind === 'id' && mailedTo === null) return err(NO_CONTACT);
+      const isProof = mailedTo !== null && (wish.kind === 'id' || mailedTo !== present.contact_email);
+      const made = isProof ? await codes.make(customerNumber) : null;
+      if (made !== null && !made.ok) return made;
+      const row = {
+        ...{ customer_number: customerNumber, terminal_code: terminal, session_id: sessionId, language },
+        ...{ wish: JSON.stringify(wish), needs_code: made !== null, done_at: null },
+      };
+      const isKept = await db.transaction().execute(async (transaction) => {
+        const put = await transaction
+          .insertInto('record_changes')
+          .values({ id, ...row })
+          .onConflict((conflict) =>
+            conflict
+              .column('id')
+              .doUpdateSet(row)
+              .where('record_changes.customer_number', '=', customerNumber)
+              .where('record_changes.session_id', '=', sessionId)
+              .where('record_changes.done_at', 'is', null),
+          )
+          .executeTakeFirst();
+        if (put.numInsertedOrUpdatedRows === 0n) return false;
+        if (made === null) return true;
+        await codes.issue(transaction, made.value, {
+          ...{ id, purpose: wish.kind === 'id' ? 'change-id' : 'change-contact', customerNumber, address: mailedTo },
+          ...{ terminal, sessionId, language, withLink: false },
+        });
+        return true;
+      });
+      return isKept ? ok({ id, mailedTo: made === null ? null : mailedTo }) : err(OVER);
+    },
+    complete: async (caller, id, { contact }) => {
+      const { customerNumber, terminal, sessionId } = caller;
+      try {
+        return await db.transaction().execute(async (transaction) => {
+          const row = await transaction
+            .selectFrom('record_changes')
+            .selectAll()
+            .where('id', '=', id)
+            .where('customer_number', '=', customerNumber)
+            .where('session_id', '=', sessionId)
+            .forUpdate()
+            .executeTakeFirst();
+          if (row === undefined) return err(NOT_FOUND);
+          if (row.done_at !== null) return ok({ id, changedAt: row.done_at.toISOString() });
+          const wish = recordWishSchema.parse(row.wish);
+          if (row.needs_code) {
+            const purpose = wish.kind === 'id' ? 'change-id' : 'change-contact';
+            const spent = await codes.spend(transaction, id, { terminal, sessionId, purpose });
+            if (!spent.ok) return spent;
+          }
+          const changedAt = new Date(clocks.business());
+          await apply(transaction, caller, { id, wish, contact, language: languageSchema.parse(row.language) });
+          await transaction.updateTable('record_changes').set({ done_at: changedAt }).where('id', '=', id).execute();
+          return ok({ id, changedAt: changedAt.toISOString() });
+        });
+      } catch (error) {
+        // What was proved stays proved: another ID takes another wish.
+        if (error instanceof IdTaken) return err(TAKEN);
+        throw error;
+      }
+    },
+  };
+
+  async function apply(
+    transaction: DatabaseTransaction,
+    caller: Customer,
+    change: {
+      readonly id: string;
+      readonly wish: RecordWish;
+      readonly contact: z.infer<typeof recordCompletionRequestSchema>['contact'];
+      readonly language: z.infer<typeof languageSchema>;
+    },
+  ): Promise<void> {
+    const { id, wish, contact, language } = change;
+    const { customerNumber } = caller;
+    const before = await presentOf(transaction, customerNumber);
+    const changes =
+      wish.kind === 'id'
+        ? { contact_email: contact === 'id' ? wish.loginId : before.contact_email }
+        : {
+            contact_email: wish.email ?? before.contact_email,
+            daytime_phone: wish.daytimePhone,
+            wants_news: wish.wantsNews,
+          };
+    const news: Omit<AccountNews, 'place'> = {
+      ...{ news: wish.kind === 'id' ? 'id-changed' : 'contact-changed', about: `recordChange/${id}` },
+      ...{ customerNumber, terminal: caller.terminal, language },
+      account:
+        wish.kind === 'id'
+          ? { kind: 'portal', login: wish.loginId }
+          : { kind: 'contact-email', login: changes.contact_email ?? '' },
+    };
+    // Where it was known until now hears of it too, in case it was somebody else.
+    const isMoved = before.contact_email !== null && before.contact_email !== changes.contact_email;
+    if (isMoved) await mailCustomer(transaction, { ...news, place: 1 });
+    if (wish.kind === 'id') await moveId(transaction, customerNumber, wish.loginId);
+    await transaction.updateTable('customers').set(changes).where('number', '=', customerNumber).execute();
+    await mailCustomer(transaction, { ...news, place: 2 });
+    await writeInteraction(transaction, clocks.business(), {
+      ...{ customerNumber, shop: caller.shop, terminal: caller.terminal, sessionId: caller.sessionId, orderId: null },
+      staffNumber: caller.staff?.staffNumber ?? null,
+      visit: { kind: wish.kind === 'id' ? 'id-changed' : 'contact-changed' },
+    });
+    await writeAudit(transaction, caller, clocks.system(), {
+      ...{ action: 'change', customerNumber },
+      ...(wish.kind === 'id'
+        ? { resource: 'digitalIdentity', resourceId: null, detail: 'iTSCOM ID changed by the customer' }
+        : { resource: 'customer', resourceId: customerNumber, detail: 'contact changed' }),
+    });
+  }
+}
+
+class IdTaken extends Error {}
+
+async function moveId(transaction: DatabaseTransaction, customerNumber: string, loginId: string): Promise<void> {
+  const holder = await transaction
+    .selectFrom('digital_identities')
+    .select('customer_number')
+    .where('login_id', '=', loginId)
+    .executeTakeFirst();
+  if (holder?.customer_number === customerNumber) return;
+  if (holder !== undefined) throw new IdTaken();
+  await transaction
+    .updateTable('digital_identities')
+    .set({ login_id: loginId })
+    .where('customer_number', '=', customerNumber)
+    .execute();
+}
+
+async function presentOf(
+  db: Database | DatabaseTransaction,
+  customerNumber: string,
+): Promise<{ readonly contact_email: string | null }> {
+  return db
+    .selectFrom('customers')
+    .select('contact_email')
+    .where('number', '=', customerNumber)
+    .executeTakeFirstOrThrow();
+}
+
+/** As central keeps it; null: it breaks a rule. */
+function asAllowed(wish: RecordWish): RecordWish | null {
+  if (wish.kind === 'id') return brokenIdRules(wish.loginId).length === 0 ? wish : null;
+  const daytimePhone = contactPhone(wish.daytimePhone);
+  const email = wish.email === null ? null : contactEmail(wish.email);
+  if (daytimePhone === null || (wish.email !== null && email === null)) return null;
+  return { ...wish, daytimePhone, email };
+}
