@@ -43,6 +43,7 @@ import { parsePrinterAddress } from './printing/printer-address.ts';
 import { linkTo } from './printing/printer-link.ts';
 import { announceQueue } from './queue/announce-queue.ts';
 import { createQueueDesk } from './queue/queue-desk.ts';
+import { createRecordDesk } from './record/record-desk.ts';
 import { createReprintDesk } from './reprint/reprint-desk.ts';
 import { reprintRows } from './reprint/reprint-rows.ts';
 import { reportReprints } from './reprint/report-reprints.ts';
@@ -217,6 +218,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     businessNow,
   });
   const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer, businessNow });
+  const record = createRecordDesk({ client, sessions, connectivity, configuration, printer, businessNow });
   const devices = createDeviceDesk({
     central,
     ca: ca.value,
@@ -301,6 +303,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     desk.forget(sessionId);
     secrets.forget(sessionId);
     changes.forget(sessionId);
+    record.forget(sessionId);
     ownCall.endOf(sessionId);
     events.publish('event', { type: 'session-ended', sessionId });
   });
@@ -328,6 +331,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     desk,
     secrets,
     changes,
+    record,
     addCableId: createAddCableId({ client, sessions, connectivity }),
     devices,
     queue: createQueueDesk({

@@ -7,6 +7,8 @@ import { useTerminalState } from '../app/terminal-context.tsx';
 import { ChangePassword } from './account/change-password.tsx';
 import { CustomerRecordView } from './account/customer-record.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
+import { ChangeContact } from './record/change-contact.tsx';
+import { ChangeId } from './record/change-id.tsx';
 import { ManageCableIds } from './video/manage-cable-ids.tsx';
 import { VideoOverview } from './video/video-overview.tsx';
 
@@ -31,6 +33,10 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
   switch (task.kind) {
     case 'customer-record':
       return <CustomerRecordView session={session} onLeave={onLeave} />;
+    case 'change-contact':
+      return <ChangeContact {...{ procedureId: id, session, onLeave, onEnd }} />;
+    case 'change-id':
+      return <ChangeId {...{ procedureId: id, session, onLeave, onEnd }} />;
     case 'video-overview':
       return <VideoOverview session={session} onLeave={onLeave} />;
     case 'manage-cable-ids': {

@@ -6,6 +6,7 @@ import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
 import { historyContract } from './history.ts';
 import { queueContract } from './queue.ts';
+import { recordContract } from './record.ts';
 import { reprintContract } from './reprint.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionContract } from './session.ts';
@@ -30,6 +31,7 @@ export const contract = {
     terms: termsContract,
     applications: applicationsContract,
     secrets: secretsContract,
+    record: recordContract,
     staff: staffContract,
     devices: devicesContract,
     queue: queueContract,

@@ -1,4 +1,6 @@
 import { accessAccountChangePassword } from './account/change-access-password.ts';
+import { customerChangeContact } from './account/change-contact.ts';
+import { accountChangeId } from './account/change-id.ts';
 import { accountChangePassword } from './account/change-password.ts';
 import { accessAccountReissuePassword } from './account/reissue-access-password.ts';
 import { videoReissuePassword } from './account/reissue-video-password.ts';
@@ -10,6 +12,8 @@ import type { LiveProcedure } from './live-procedure.ts';
 /** Every live procedure of this release. They are a few lines each, and loaded together. */
 const procedures = {
   'customer.view': customerView,
+  'customer.change-contact': customerChangeContact,
+  'account.change-id': accountChangeId,
   'account.change-password': accountChangePassword,
   'access-account.change-password': accessAccountChangePassword,
   'access-account.reissue-password': accessAccountReissuePassword,

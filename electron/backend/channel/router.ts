@@ -6,6 +6,7 @@ import { catalogRoutes } from './routes/catalog.ts';
 import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { recordRoutes } from './routes/record.ts';
 import { reprintRoutes } from './routes/reprint.ts';
 import { secretsRoutes } from './routes/secrets.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -21,6 +22,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof closeDayRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
+  Parameters<typeof recordRoutes>[0] &
   Parameters<typeof reprintRoutes>[0] &
   Parameters<typeof secretsRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
@@ -43,6 +45,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
     secrets: secretsRoutes(parts),
+    record: recordRoutes(parts),
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),

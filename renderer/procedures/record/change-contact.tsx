@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import type { RecordWish } from '../../../shared/central-api/record-changes.ts';
+import { contactEmail, contactPhone } from '../../../shared/domain/contact.ts';
+import { useLanguage } from '../../app/language.tsx';
+import type { LoadedSession } from '../../app/loaded-session.ts';
+import { Card, CheckBox, ChoiceGroup, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { CodeStep } from './code-step.tsx';
+import { RecordDone } from './record-done.tsx';
+import { recordItems } from './record-items.ts';
+import { RecordStep } from './record-step.tsx';
+import { useRecordChange } from './use-record-change.ts';
+
+export interface ChangeRecordProps {
+  readonly procedureId: string;
+  readonly session: LoadedSession;
+  readonly onLeave: () => void;
+  readonly onEnd: () => void;
+}
+
+type Where = 'keep' | 'id' | 'other';
+
+/** 連絡先情報変更 (manual p.26-28): input, the code where the address is another, confirmation, done. */
+export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRecordProps) {
+  const { t, language } = useLanguage();
+  const { sessionId, view } = session;
+  const { phase, begin, prove, complete, print, enter } = useRecordChange({ sessionId, language });
+  const present = view.facts.kind === 'known' ? view.facts.customer.contactEmail : null;
+  const loginId = view.record?.loginId ?? null;
+  const choices: readonly Where[] = [
+    ...(present === null ? [] : (['keep'] as const)),
+    ...(loginId === null || loginId === present ? [] : (['id'] as const)),
+    'other',
+  ];
+  const [phone, setPhone] = useState(view.record?.daytimePhone ?? '');
+  const [where, setWhere] = useState<Where>(choices[0] ?? 'other');
+  const [email, setEmail] = useState('');
+  const [again, setAgain] = useState('');
+  const [wantsNews, setWantsNews] = useState(view.record?.wantsNews ?? false);
+  const [isChecked, setChecked] = useState(false);
+  const address = where === 'keep' ? null : where === 'id' ? loginId : contactEmail(email);
+  const digits = contactPhone(phone);
+  const errors = {
+    phone: digits === null ? t('record-change:contact.bad-phone') : undefined,
+    email: where === 'other' && address === null ? t('record-change:contact.bad-email') : undefined,
+    again: where === 'other' && contactEmail(again) !== address ? t('record-change:contact.differs') : undefined,
+  };
+  const submit = () => {
+    setChecked(true);
+    if (digits === null || Object.values(errors).some((error) => error !== undefined)) return;
+    const wish: RecordWish = { kind: 'contact', daytimePhone: digits, wantsNews, email: address };
+    void begin(wish);
+  };
+  const screen = { procedureId, onBack: enter };
+
+  switch (phase.kind) {
+    case 'done':
+      return <RecordDone {...{ procedureId, phase, onLeave, onEnd }} onPrint={() => print(phase.changed)} />;
+    case 'code':
+      return (
+        <CodeStep
+          {...screen}
+          phase={phase}
+          onCode={(code) => void prove(code)}
+          onAgain={() => void begin(phase.wish, phase)}
+        />
+      );
+    case 'confirming':
+      return (
+        <RecordStep
+          {...{ ...screen, step: 'confirm', problem: phase.problem, isPending: phase.isPending }}
+          heading={t('record-change:confirm-title')}
+          submitLabel={t('record-change:submit')}
+          onSubmit={() => void complete('present')}
+        >
+          <Card>
+            <KeyValueList
+              items={recordItems(t, phase.wish, (phase.wish.kind === 'contact' ? phase.wish.email : null) ?? present)}
+            />
+          </Card>
+          <Notice tone="info">
+            <p>{t('record-change:mail')}</p>
+          </Notice>
+        </RecordStep>
+      );
+    case 'entering':
+      return (
+        <RecordStep
+          {...{ procedureId, step: 'enter', problem: phase.problem, isPending: phase.isPending, onBack: onLeave }}
+          heading={t('record-change:contact.title')}
+          submitLabel={t('record-change:check')}
+          onSubmit={submit}
+        >
+          <TextField
+            label={t('customer-record:daytime-phone')}
+            description={t('record-change:contact.phone-hint')}
+            value={phone}
+            onChange={setPhone}
+            type="text"
+            name="phone"
+            autoComplete="off"
+            inputMode="tel"
+            isRequired
+            error={isChecked ? errors.phone : undefined}
+          />
+          <ChoiceGroup
+            label={t('customer-record:email')}
+            value={where}
+            onChange={(value) => setWhere(choices.find((one) => one === value) ?? 'other')}
+            options={choices.map((value) => ({ value, name: nameOf(value) }))}
+            selectedLabel={t('choice:selected')}
+          />
+          {where === 'other' ? (
+            <>
+              <TextField
+                label={t('record-change:contact.email')}
+                value={email}
+                onChange={setEmail}
+                type="text"
+                name="email"
+                autoComplete="off"
+                inputMode="email"
+                error={isChecked ? errors.email : undefined}
+              />
+              <TextField
+                label={t('record-change:contact.again')}
+                value={again}
+                onChange={setAgain}
+                type="text"
+                name="email-again"
+                autoComplete="off"
+                inputMode="email"
+                error={isChecked ? errors.again : undefined}
+              />
+            </>
+          ) : null}
+          <CheckBox isSelected={wantsNews} onChange={setWantsNews}>
+            {t('record-change:contact.news')}
+          </CheckBox>
+        </RecordStep>
+      );
+  }
+
+  function nameOf(value: Where): string {
+    switch (value) {
+      case 'keep':
+        return t('record-change:contact.keep', { address: present });
+      case 'id':
+        return t('record-change:contact.id', { address: loginId });
+      case 'other':
+        return t('record-change:contact.other');
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import { brokenIdRules } from '../../../shared/domain/portal-id.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { Card, ChoiceGroup, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import type { ChangeRecordProps } from './change-contact.tsx';
+import { CodeStep } from './code-step.tsx';
+import { RecordDone } from './record-done.tsx';
+import { RecordStep } from './record-step.tsx';
+import { useRecordChange } from './use-record-change.ts';
+
+/** iTSCOM IDの変更 (manual p.168-170): the new ID, the code to the contact address, whether that follows, done. */
+export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordProps) {
+  const { t, language } = useLanguage();
+  const { sessionId, view } = session;
+  const { phase, begin, prove, complete, print, enter } = useRecordChange({ sessionId, language });
+  const [loginId, setLoginId] = useState('');
+  const [contact, setContact] = useState<'present' | 'id'>('present');
+  const [isChecked, setChecked] = useState(false);
+  const presentId = view.record?.loginId ?? null;
+  const presentContact = view.facts.kind === 'known' ? view.facts.customer.contactEmail : null;
+  const error =
+    brokenIdRules(loginId).length > 0
+      ? t('record-change:id.broken')
+      : loginId === presentId
+        ? t('record-change:id.same')
+        : undefined;
+  const submit = () => {
+    setChecked(true);
+    if (error === undefined) void begin({ kind: 'id', loginId });
+  };
+  const screen = { procedureId, onBack: enter };
+
+  switch (phase.kind) {
+    case 'done':
+      return <RecordDone {...{ procedureId, phase, onLeave, onEnd }} onPrint={() => print(phase.changed)} />;
+    case 'code':
+      return (
+        <CodeStep
+          {...screen}
+          phase={phase}
+          onCode={(code) => void prove(code)}
+          onAgain={() => void begin(phase.wish, phase)}
+        />
+      );
+    case 'confirming':
+      return (
+        <RecordStep
+          {...{ ...screen, step: 'confirm', problem: phase.problem, isPending: phase.isPending }}
+          heading={t('record-change:id.confirm-title')}
+          submitLabel={t('record-change:submit')}
+          onSubmit={() => void complete(contact)}
+        >
+          <Card>
+            <KeyValueList
+              items={[
+                { label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') },
+                { label: t('record-change:id.after'), value: loginId },
+              ]}
+            />
+          </Card>
+          <ChoiceGroup
+            label={t('record-change:id.contact')}
+            value={contact}
+            onChange={(value) => setContact(value === 'id' ? 'id' : 'present')}
+            options={[
+              { value: 'present', name: t('record-change:id.contact-present', { address: presentContact }) },
+              { value: 'id', name: t('record-change:id.contact-id', { address: loginId }) },
+            ]}
+            selectedLabel={t('choice:selected')}
+          />
+          <Notice tone="attention">
+            <p>{t('record-change:id.care')}</p>
+          </Notice>
+          <Notice tone="info">
+            <p>{t('record-change:mail')}</p>
+          </Notice>
+        </RecordStep>
+      );
+    case 'entering':
+      return (
+        <RecordStep
+          {...{ procedureId, step: 'enter', problem: phase.problem, isPending: phase.isPending, onBack: onLeave }}
+          heading={t('record-change:id.title')}
+          submitLabel={t('next')}
+          onSubmit={submit}
+        >
+          <Card>
+            <KeyValueList
+              items={[{ label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') }]}
+            />
+          </Card>
+          <TextField
+            label={t('record-change:id.label')}
+            description={t('record-change:id.hint')}
+            value={loginId}
+            onChange={setLoginId}
+            type="text"
+            name="login-id"
+            autoComplete="off"
+            inputMode="email"
+            error={isChecked ? error : undefined}
+          />
+          <Notice tone="info">
+            <p>{t('record-change:id.code', { address: presentContact ?? t('customer-record:missing') })}</p>
+          </Notice>
+        </RecordStep>
+      );
+  }
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { useLanguage } from '../../app/language.tsx';
+import { Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { RecordStep } from './record-step.tsx';
+import type { RecordPhase } from './use-record-change.ts';
+
+interface CodeStepProps {
+  readonly procedureId: string;
+  readonly phase: Extract<RecordPhase, { kind: 'code' }>;
+  readonly onCode: (code: string) => void;
+  readonly onAgain: () => void;
+  readonly onBack: () => void;
+}
+
+/** 認証コード入力 (manual p.27, 169): the code that was mailed, and what to do when it doesn't come. */
+export function CodeStep({ procedureId, phase, onCode, onAgain, onBack }: CodeStepProps) {
+  const { t } = useLanguage();
+  const [code, setCode] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const submit = () => {
+    setMissing(code.trim() === '');
+    if (code.trim() !== '') onCode(code);
+  };
+  return (
+    <RecordStep
+      {...{ procedureId, step: 'code', problem: phase.problem, isPending: phase.isPending, onBack }}
+      heading={t('record-change:code.title')}
+      submitLabel={t('next')}
+      onSubmit={submit}
+    >
+      <Card>
+        <KeyValueList items={[{ label: t('record-change:code.mailed-to'), value: phase.mailedTo }]} />
+      </Card>
+      <TextField
+        label={t('record-change:code.label')}
+        description={t('record-change:code.hint')}
+        value={code}
+        onChange={setCode}
+        type="text"
+        name="code"
+        autoComplete="off"
+        inputMode="numeric"
+        error={isMissing ? t('record-change:code.missing') : undefined}
+      />
+      <Notice tone="info" title={t('record-change:code.help-title')}>
+        <p>{t('record-change:code.help')}</p>
+        <Button variant="secondary" size="small" isDisabled={phase.isPending} onPress={onAgain}>
+          {t('record-change:code.again')}
+        </Button>
+      </Notice>
+    </RecordStep>
+  );
+}
