@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../../tests/builders/demo.ts';
 import type { CustomerFacts } from '../../domain/contract.ts';
-import { askedQuestions, type Draft } from '../procedure.ts';
+import { askedQuestions, type Draft, draftProblemSchema, keepValid } from '../procedure.ts';
 import { mobileActivateMnp } from './activate-mnp.ts';
 
 const ICCID = 'DN1234567890123456';
@@ -102,6 +102,12 @@ describe('mobile.activate-mnp', () => {
     ['DN12345678901234!6', { problem: 'unfit', reason: 'not-latin' }],
   ])('takes the ICCID %s: %j', (iccid, problem) => {
     expect(problems({ ...own, iccid })).toEqual(problem === null ? [] : [{ question: 'iccid', ...problem }]);
+  });
+
+  it('keeps what is half typed, and gives the seam a problem that it takes', () => {
+    const half = { ...own, iccid: 'DN 123' };
+    expect(keepValid(mobileActivateMnp, contextOf(withNumberToActivate()), half)).toEqual({ draft: half, dropped: [] });
+    expect(problems(half).map((problem) => draftProblemSchema.parse(problem))).toEqual(problems(half));
   });
 
   it('wants the reading of another user, and the name if it can be had', () => {
