@@ -51,7 +51,7 @@ const FAULTS = [
         "db.exec('begin immediate'); entry = insert(input, customerKey); setTimeout(() => db.exec('commit'), 5);",
       ],
     ],
-    spec: 'electron/backend/outbox/kill.test.ts',
+    spec: 'tests/faults/kill',
   },
   {
     name: 'no jitter between tries',

@@ -6,6 +6,12 @@ import { diskPrograms } from './disk/disk-recorder.ts';
 import { powerLosses } from './disk/power-loss.ts';
 import { memoryFolder } from './memory-folder.ts';
 import { readOptions } from './options.ts';
+import { STEPS } from '../../electron/backend/step-probe.ts';
+import { bundleForNode } from '../../electron/backend/testing/bundle.ts';
+import { dice } from './dice.ts';
+import { type Kill, killed } from './kill/kills.ts';
+import { lineFault } from './network/line-faults.ts';
+import { PHASES, TOXICS } from './network/toxic-proxy.ts';
 import { Findings } from './properties.ts';
 import { lastLine, tableOf } from './report.ts';
 import { simulate } from './simulation/simulate.ts';
@@ -19,6 +25,9 @@ const POWER_CUTS = [
 ];
 const DISK_ERROR_SIZES = [1, 2, 4];
 
+const RANDOM_KILLS = 60;
+const LINE_ROUNDS = 5;
+
 /** Bundled into `out/faults/`. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const options = readOptions(process.argv.slice(2));
@@ -28,6 +37,9 @@ if (!options.ok) {
 }
 const folder = memoryFolder();
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+/** Programs of their own. */
+const bundles = join(root, 'out/faults-programs');
+mkdirSync(bundles, { recursive: true });
 const all = new Findings();
 
 switch (options.value.kind) {
@@ -40,6 +52,8 @@ switch (options.value.kind) {
   }
   case 'campaign':
     await simulations(options.value.seeds);
+    await lines();
+    await kills();
     await disks();
 }
 process.stdout.write(tableOf(all));
@@ -62,9 +76,33 @@ async function simulations(seeds: number): Promise<void> {
   }
 }
 
+async function lines(): Promise<void> {
+  process.stderr.write('a faulty line …\n');
+  for (let round = 0; round < LINE_ROUNDS; round += 1) {
+    const faults = PHASES.flatMap((phase) => TOXICS.map((toxic) => ({ folder, phase, toxic, findings: all })));
+    await Promise.all(faults.map(lineFault));
+  }
+}
+
+async function kills(): Promise<void> {
+  process.stderr.write('kill -9 …\n');
+  const harness = await bundleForNode(join(root, 'electron/backend/testing/kill-harness.ts'), bundles);
+  const chance = dice(1, 'kills');
+  const steps = STEPS.flatMap((step) =>
+    Array.from({ length: 5 }, (_, at): Kill => ({ kind: 'step', step, nth: at + 1 })),
+  );
+  const moments = Array.from(
+    { length: RANDOM_KILLS },
+    (): Kill => ({
+      kind: 'moment',
+      acks: chance.between(1, 6),
+      delayMs: chance.between(0, 60),
+    }),
+  );
+  for (const kill of [...steps, ...moments]) await killed({ harness, folder, kill, findings: all });
+}
+
 async function disks(): Promise<void> {
-  const bundles = join(root, 'out/faults-programs');
-  mkdirSync(bundles, { recursive: true });
   const programs = diskPrograms(join(root, 'tests/faults/disk'), bundles);
   for (const size of POWER_CUTS) {
     process.stderr.write(`power loss, ${size.cuts} times …\n`);

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StepLabel } from '../../../electron/backend/step-probe.ts';
+import { FakeCentral, RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-central.ts';
+import { openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
+import type { Findings } from '../properties.ts';
+
+/** When a terminal's process ends by kill -9. */
+export type Kill =
+  | { readonly kind: 'step'; readonly step: StepLabel; readonly nth: number }
+  /** So long after it said that it has so many. */
+  | { readonly kind: 'moment'; readonly acks: number; readonly delayMs: number };
+
+const APPLICATIONS = 6;
+
+/** One life that ends so, and a second one that has to bring everything that was acknowledged to central, once. */
+export async function killed(input: {
+  /** Bundled `kill-harness.ts`. */
+  harness: string;
+  folder: string;
+  kill: Kill;
+  findings: Findings;
+}): Promise<void> {
+  const { harness, kill, findings } = input;
+  const dataDir = mkdtempSync(join(input.folder, 'killed-'));
+  const central = new FakeCentral();
+  if (kill.kind === 'step' && kill.step === 'send.looked-up') {
+    central.script = (_id, attempt) => (attempt === 1 ? { kind: 'lost-answer' } : null);
+  }
+  await central.start();
+  const common = { dataDir, central: central.url.href, rescuePem: RESCUE_PUBLIC_PEM };
+  const first = await live(harness, { ...common, ...stepOf(kill), applications: APPLICATIONS }, kill);
+  const when = kill.kind === 'step' ? `at ${kill.step}` : 'at a random moment';
+  // It may have had nothing left to do before it came there.
+  if (first.signal === 'SIGKILL') findings.try(`process killed ${when}`);
+  const second = await live(harness, { ...common, applications: 0, killAt: null, killOn: 0 }, null);
+  findings.check('eventually_drains', second.drained, `not drained after a kill ${when}`);
+  const times = (id: string): number => central.booked.filter((one) => one === id).length;
+  const { db, outbox } = openOutbox({ dataDir });
+  for (const id of first.acked) {
+    const state = outbox.find(id)?.state;
+    findings.check('acked_survives_kill', state !== undefined, `${id} is gone after a kill ${when}`);
+    const detail = `${id} is ${state ?? 'gone'} and ${times(id)} times at central after a kill ${when}`;
+    findings.check('acked_exactly_once_at_central', state === 'accepted' && times(id) === 1, detail);
+  }
+  const isOnce = new Set(central.booked).size === central.booked.length;
+  findings.check('acked_exactly_once_at_central', isOnce, `something was doubled after a kill ${when}`);
+  db.close();
+  await central.stop();
+  rmSync(dataDir, { recursive: true });
+}
+
+function stepOf(kill: Kill): { killAt: StepLabel | null; killOn: number } {
+  return kill.kind === 'step' ? { killAt: kill.step, killOn: kill.nth } : { killAt: null, killOn: 0 };
+}
+
+interface Life {
+  readonly acked: readonly string[];
+  readonly signal: string | null;
+  readonly drained: boolean;
+}
+
+async function live(harness: string, input: Record<string, unknown>, kill: Kill | null): Promise<Life> {
+  const child = spawn(process.execPath, [harness, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  const acked = (): string[] => [...output.matchAll(/^acked (\S+)$/gm)].flatMap((match) => match[1] ?? []);
+  let isArmed = kill?.kind === 'moment';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if (kill?.kind !== 'moment' || !isArmed || acked().length < kill.acks) return;
+    isArmed = false;
+    setTimeout(() => child.kill('SIGKILL'), kill.delayMs);
+  });
+  const signal = await new Promise<string | null>((resolve) => child.on('close', (_code, by) => resolve(by)));
+  return { acked: acked(), signal, drained: output.includes('drained') };
+}
