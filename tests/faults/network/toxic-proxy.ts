@@ -128,17 +128,20 @@ function createPipe(to: Socket, from: Socket): Pipe {
       case 'slow close':
         to.write(chunk);
         await pause(CLOSE_AFTER_MS);
-        return both((socket) => socket.end());
+        both((socket) => socket.end());
+        return;
       case 'time-out':
         // Half of it, and then nothing, without an end.
         to.write(half);
         return pause(3_600_000);
       case 'cut':
         to.write(half);
-        return both((socket) => socket.end());
+        both((socket) => socket.end());
+        return;
       case 'reset':
         to.write(half);
-        return both((socket) => socket.resetAndDestroy());
+        both((socket) => socket.resetAndDestroy());
+        return;
     }
   }
 
