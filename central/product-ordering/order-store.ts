@@ -104,6 +104,7 @@ export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource
 function settledItem(item: OrderItem, { state, outcome }: OrderRow): OrderItem {
   const own = outcome?.find(({ itemId }) => itemId === item.id);
   if (own === undefined) return { ...item, state };
+  if (own.state === 'failed') return { ...item, state: own.state };
   const { productId, startsOn, feeFrom, endsOn } = own;
   const settled = item.product?.productCharacteristic ?? [];
   return {
