@@ -6,6 +6,7 @@ import { CAPTURE_ERRORS, CAPTURE_LIMITS, captureStateSchema } from '../../shared
 import { tmfErrorSchema } from '../../shared/central-api/common.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
@@ -185,6 +186,16 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     const foreign = await orderFor(central.url, session, 'phone.apply', {}, central.clocks.business());
     const naming = { ...foreign, application: { ...foreign.application, captures: [hash] } };
     refused(await postOrder(central.url, session, naming), 409, CAPTURE_ERRORS.missing);
+    // Of a terminal that broke they never come: staff check who it is.
+    const operator = await central.tokens.forOperator(['operator']);
+    const rescued = await call(`${central.url}${CENTRAL_PATHS.operatorRescue}`, {
+      token: operator,
+      body: { body: JSON.stringify(naming), submissionGrant: session.submissionGrant },
+    });
+    expect(rescued.status, rescued.text).toBe(201);
+    const { orderId } = rescuedAnswerSchema.parse(rescued.json());
+    const order = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${orderId}`, { token: operator });
+    expect(order.json()).toMatchObject({ state: 'held', note: [{ text: 'identity-check' }] });
   });
 
   it('whose application never comes are erased after thirty days', async () => {

@@ -38,13 +38,14 @@ export interface OrderAnswer {
 /**
  * Exactly once: the order and its answer are one row under the unique key, written in one transaction together with
  * all that depends on it. Only a 201 is remembered; whatever else is answered leaves nothing behind, so a repeat is
- * judged afresh. Processes that race for a key wait at the customer's row or at the unique index.
+ * judged afresh; pictures that were lost with a terminal never come, so what was rescued without them is held. Processes that race for a key wait at the customer's row or at the unique index.
  */
 export async function acceptOrder(
   context: OrderingContext,
   caller: Caller,
   submission: Submission,
   bytes: Buffer,
+  way: 'sent' | 'rescued' = 'sent',
 ): Promise<Result<OrderAnswer, TmfFailure>> {
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const { counter, order } = submission;
@@ -60,7 +61,8 @@ export async function acceptOrder(
     if (counter !== null && procedure !== null) {
       if (!procedure.ok) return refuse(procedure.error);
       const { captures = [] } = counter.application;
-      if (!(await areComplete(transaction, counter, captures))) return err(CAPTURES_MISSING);
+      const hasCaptures = await areComplete(transaction, counter, captures);
+      if (!hasCaptures && way === 'sent') return err(CAPTURES_MISSING);
       const mayCome = await checkReplacement(transaction, counter, replaced);
       if (!mayCome.ok) return mayCome;
       const checked = checkApplication({
@@ -72,7 +74,8 @@ export async function acceptOrder(
         clocks: context.clocks,
       });
       if (!checked.ok) return refuse(checked.error);
-      start = checked.value;
+      const canGoOn = hasCaptures || checked.value.state === 'held';
+      start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
     }
     const made = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);
     if (!made.ok) return made;

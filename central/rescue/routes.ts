@@ -45,7 +45,7 @@ export function rescueRoutes(app: FastifyInstance, context: OrderingContext, tok
       .select('id')
       .where('external_id', '=', submission.value.key)
       .executeTakeFirst();
-    const answer = await acceptOrder(context, sender, submission.value, Buffer.from(body));
+    const answer = await acceptOrder(context, sender, submission.value, Buffer.from(body), 'rescued');
     if (!answer.ok) return sendFailure(reply, answer.error);
     const { id: orderId } = productOrderSchema.parse(JSON.parse(answer.value.body));
     const known = earlier !== undefined;
