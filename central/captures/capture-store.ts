@@ -6,6 +6,7 @@ import {
   type CaptureRequest,
   type CaptureState,
 } from '../../shared/central-api/captures.ts';
+import { FINAL_STATES } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
@@ -31,6 +32,9 @@ const stateOf = ({ hash, bytes, received, completed_at }: Row): CaptureState => 
   complete: completed_at !== null,
 });
 
+/** Told as whole, kept not at all: of an application that is settled, central needs no picture. */
+const unneeded = (hash: string, bytes: number): CaptureState => ({ hash, bytes, received: bytes, complete: true });
+
 /** A repeat gives how it stands. */
 export async function declareCapture(
   db: Database,
@@ -42,6 +46,7 @@ export async function declareCapture(
   return db.transaction().execute(async (transaction) => {
     const known = await lockCapture(transaction, key);
     if (!known.ok) return known;
+    if (await isSettledApplication(transaction, key.applicationId)) return ok(unneeded(key.hash, bytes));
     if (known.value !== null) {
       return known.value.bytes === bytes && known.value.media_type === mediaType
         ? ok(stateOf(known.value))
@@ -92,6 +97,7 @@ export function addPart(
     if (!locked.ok) return locked;
     const row = locked.value;
     if (row === null) return err(NOT_FOUND);
+    if (await isSettledApplication(transaction, key.applicationId)) return ok(unneeded(row.hash, row.bytes));
     if (row.completed_at !== null) return ok(stateOf(row));
     if (offset !== row.received) return err(conflict(CAPTURE_ERRORS.offset, `It goes on at byte ${row.received}`));
     const received = offset + content.length;
@@ -137,13 +143,24 @@ export async function eraseCaptures(
   applicationId: string,
   now: number,
 ): Promise<void> {
-  await transaction.deleteFrom('capture_parts').where('application_id', '=', applicationId).execute();
+  // First, for its locks: a part that comes at the same moment is either there to be deleted, or finds it settled.
   await transaction
     .updateTable('captures')
     .set({ erased_at: new Date(now) })
     .where('application_id', '=', applicationId)
     .where('erased_at', 'is', null)
     .execute();
+  await transaction.deleteFrom('capture_parts').where('application_id', '=', applicationId).execute();
+}
+
+async function isSettledApplication(transaction: DatabaseTransaction, applicationId: string): Promise<boolean> {
+  const settled = await transaction
+    .selectFrom('product_orders')
+    .select('id')
+    .where('external_id', '=', applicationId)
+    .where('state', 'in', FINAL_STATES)
+    .executeTakeFirst();
+  return settled !== undefined;
 }
 
 /** null: there is none, or not all of it, or it is erased. */

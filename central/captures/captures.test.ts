@@ -10,6 +10,7 @@ import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
+import { staffSignIn } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { tokenOfAnother } from '../testing/test-terminal.ts';
 
@@ -196,6 +197,26 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     const { orderId } = rescuedAnswerSchema.parse(rescued.json());
     const order = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${orderId}`, { token: operator });
     expect(order.json()).toMatchObject({ state: 'held', note: [{ text: 'identity-check' }] });
+  });
+
+  it('are gone, and not kept again, when the shop took the application back before it came', async () => {
+    const plain = await orderFor(central.url, session, 'phone.apply', {}, central.clocks.business());
+    const id = plain.externalId;
+    const hash = await bring(id, randomBytes(50));
+    const half = randomBytes(60);
+    await declare(id, half);
+    await part(id, hashOf(half), 0, half.subarray(0, 30));
+    const order = { ...plain, application: { ...plain.application, captures: [hash, hashOf(half)] } };
+    const staff = await staffSignIn(central.url);
+    const withdrawn = await call(`${central.url}${CENTRAL_PATHS.staffWithdrawals}`, {
+      ...{ token: staff.accessToken, body: { body: JSON.stringify(order), reason: 'customer-wish' } },
+    });
+    expect(withdrawn.status, withdrawn.text).toBe(200);
+    const never = randomBytes(70);
+    const told = [await part(id, hashOf(half), 30, half.subarray(30)), await declare(id, never)];
+    expect(told.map((answer) => captureStateSchema.parse(answer.json()).complete)).toEqual([true, true]);
+    for (const one of [hash, hashOf(half), hashOf(never)]) expect((await read(id, one)).status).toBe(404);
+    expect(productOrderSchema.parse((await postOrder(central.url, session, order)).json()).state).toBe('cancelled');
   });
 
   it('whose application never comes are erased after thirty days', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { CAPTURE_ERRORS } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { isSettled } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { areComplete, eraseCaptures } from '../captures/capture-store.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
@@ -151,6 +152,7 @@ export async function insertOrder(
     const earlier = (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
     return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
+  if (isSettled(state) && key !== null) await eraseCaptures(transaction, key, clocks.system());
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
   }

@@ -7,7 +7,7 @@ import {
   orderStateSchema,
   type ProductOrder,
   type ProductOrderCreate,
-  productOrderCreateSchema,
+  orderContentSchema,
 } from '../../shared/central-api/product-order.ts';
 import { businessDateSchema, startOfDay } from '../../shared/domain/business-time.ts';
 import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
@@ -17,7 +17,7 @@ import type { ListedTable } from '../store/list-table.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
 /** What an application made without the customer's contracts turned out to mean, once it was released. */
-const resolvedSchema = productOrderCreateSchema
+const resolvedSchema = orderContentSchema
   .pick({ productOrderItem: true, orderTotalPrice: true })
   .extend({ quoteKind: applicationExtensionSchema.shape.quoteKind });
 
@@ -44,7 +44,7 @@ export const orderRowSchema = z.object({
   held_reason: stateReasonSchema.nullable(),
   order_date: z.date(),
   completion_date: z.date().nullable(),
-  request: productOrderCreateSchema,
+  request: orderContentSchema,
   resolved: resolvedSchema.nullable(),
   /** null: it isn't carried out. */
   outcome: z.array(itemOutcomeSchema).nullable(),

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { type OrderState, productOrderCreateSchema } from '../../shared/central-api/product-order.ts';
+import { orderContentSchema, type OrderState } from '../../shared/central-api/product-order.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { callerOf, mayWrite } from '../http/authentication.ts';
@@ -93,7 +93,7 @@ export function productOrderingRoutes(
       if (!moved.ok) return moved;
       const changed: OrderRow = {
         ...moved.value,
-        request: productOrderCreateSchema.parse(mergePatch(order.request, rest)),
+        request: orderContentSchema.parse(mergePatch(order.request, rest)),
       };
       await transaction
         .updateTable('product_orders')

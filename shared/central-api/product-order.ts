@@ -38,19 +38,20 @@ const orderPriceSchema = z.looseObject({
   price: priceSchema,
 });
 
+/** Read as it comes: a BSS writes dates as it likes, and no application may wait because of that. */
+const orderedProductSchema = z.looseObject({
+  id: z.string().optional(),
+  productCharacteristic: z.array(characteristicSchema).optional(),
+  /** Told once it is carried out. */
+  startDate: z.string().optional(),
+  terminationDate: z.string().optional(),
+});
+
 export const orderItemSchema = z.looseObject({
   id: z.string(),
   action: z.enum(['add', 'modify', 'delete', 'noChange']),
   productOffering: z.looseObject({ id: z.string() }).optional(),
-  product: z
-    .looseObject({
-      id: z.string().optional(),
-      productCharacteristic: z.array(characteristicSchema).optional(),
-      /** Told once it is carried out. */
-      startDate: timeSchema.optional(),
-      terminationDate: timeSchema.optional(),
-    })
-    .optional(),
+  product: orderedProductSchema.optional(),
   itemPrice: z.array(orderPriceSchema).optional(),
   state: orderStateSchema.optional(),
 });
@@ -93,8 +94,8 @@ export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
 
 export const ORDER_TYPE = 'MadoguchiProductOrder';
 
-/** POST body. Operators' and conformance kits' orders come without application, price, externalId or party. */
-export const productOrderCreateSchema = z.looseObject({
+/** What is ordered. Operators' and conformance kits' orders come without application, price, externalId or party. */
+export const orderContentSchema = z.looseObject({
   externalId: z.string().optional(),
   category: z.string().optional(),
   description: z.string().optional(),
@@ -103,7 +104,20 @@ export const productOrderCreateSchema = z.looseObject({
   orderTotalPrice: z.array(orderPriceSchema).optional(),
   application: applicationExtensionSchema.optional(),
 });
-export type ProductOrderCreate = z.infer<typeof productOrderCreateSchema>;
+export type ProductOrderCreate = z.infer<typeof orderContentSchema>;
+
+/** POST body: central keeps no date that isn't one. */
+export const productOrderCreateSchema = orderContentSchema.extend({
+  productOrderItem: z
+    .array(
+      orderItemSchema.extend({
+        product: orderedProductSchema
+          .extend({ startDate: timeSchema.optional(), terminationDate: timeSchema.optional() })
+          .optional(),
+      }),
+    )
+    .min(1),
+});
 
 /** What a terminal reads of an order. `note` carries central's reason code with author `central`. */
 export const productOrderSchema = z.looseObject({

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { productOrderCreateSchema, productOrderSchema } from './product-order.ts';
+
+const order = (startDate: string) => ({
+  id: '1',
+  href: '/productOrder/1',
+  state: 'completed',
+  productOrderItem: [{ id: '1', action: 'add', product: { startDate } }],
+});
+
+describe('the dates of an order', () => {
+  it.each(['2026-12-01', '2026-12-01T00:00:00', '2026-12-01T00:00:00+0000', '1.12.2026'])(
+    'are read as a BSS writes them, and not taken so: %s',
+    (date) => {
+      expect(productOrderSchema.safeParse(order(date)).success).toBe(true);
+      expect(productOrderCreateSchema.safeParse(order(date)).success).toBe(false);
+    },
+  );
+
+  it('are taken as TMF630 writes them', () => {
+    expect(productOrderCreateSchema.safeParse(order('2026-12-01T00:00:00+09:00')).success).toBe(true);
+  });
+});
