@@ -31,6 +31,7 @@ export const TEXT_PROBLEMS = [
   'not-a-mobile-number',
   'reservation-short',
   'reservation-too-far',
+  'not-to-activate',
 ] as const;
 export type TextProblem = (typeof TEXT_PROBLEMS)[number];
 

@@ -92,6 +92,26 @@ describe('mobile.activate-mnp', () => {
     });
   });
 
+  it('keeps to the number that staff typed without the contracts, when they are known', () => {
+    const typed = { ...own, number: '090-3333-4444' };
+    const facts = withNumberToActivate();
+    expect(problems(typed, facts)).toEqual([{ question: 'number', problem: 'unfit', reason: 'not-to-activate' }]);
+    const [other] = facts.contracts.filter(({ id }) => id === 'c4-voice');
+    if (other === undefined) throw new Error('no line waits');
+    const second = { ...other, id: 'second', characteristics: { line: '3', lineNumber: '09033334444' } as const };
+    const both = { ...facts, contracts: [...facts.contracts, second] };
+    expect(mobileActivateMnp.changes(contextOf(both), typed)).toMatchObject({
+      value: [{ characteristics: { lineNumber: '09033334444' } }],
+    });
+    const ordered = contractOf(4, 'c4-sim', {
+      ...{ id: 'order:1:1', offeringId: 'mobile.port-activation', status: 'created' },
+      characteristics: { lineNumber: '09033334444', iccid: ICCID },
+    });
+    expect(problems(typed, { ...both, contracts: [...both.contracts, ordered] })).toMatchObject([
+      { reason: 'not-to-activate' },
+    ]);
+  });
+
   it.each([
     ['', { problem: 'missing' }],
     ['DN12345', { problem: 'unfit', reason: 'not-an-iccid' }],

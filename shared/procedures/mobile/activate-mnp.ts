@@ -3,6 +3,7 @@ import { contractsKnown } from '../../domain/contract.ts';
 import { activationTime } from '../../domain/mobile/activation-time.ts';
 import { iccidSchema, lineNumberSchema } from '../../domain/mobile/line.ts';
 import type { Notice } from '../../domain/notices.ts';
+import type { TextProblem } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable, offeringCard, textOption } from '../contracts-at-hand.ts';
 import { type Availability, defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
 import { lineDetails, numbersToActivate, type WaitingNumber } from './lines.ts';
@@ -39,7 +40,7 @@ export const mobileActivateMnp = defineProcedure({
         {
           kind: 'one',
           id: 'line',
-          when: (context) => numbersToActivate(context).length > 1,
+          when: (context, draft) => numbersToActivate(context).length > 1 && !isTyped(draft),
           options: (context) =>
             numbersToActivate(context).map((line) => ({
               ...offeringCard(context, line.plan, {
@@ -53,9 +54,9 @@ export const mobileActivateMnp = defineProcedure({
           kind: 'text',
           id: 'number',
           format: { kind: 'phone' },
-          // Of whom we have the contracts, we have the number too.
-          when: ({ facts }) => facts.kind === 'unknown',
-          check: (number) => (lineNumberSchema.safeParse(number).success ? null : 'not-a-mobile-number'),
+          // Of whom we have the contracts, we have the number too. One that staff typed without them stays what was asked.
+          when: ({ facts }, draft) => facts.kind === 'unknown' || isTyped(draft),
+          check: numberProblem,
         },
         {
           kind: 'text',
@@ -79,7 +80,7 @@ export const mobileActivateMnp = defineProcedure({
     { kind: 'terms', id: 'terms' },
   ],
   decide: (context, { line: chosenLine, number, iccid }) => {
-    const line = lineOf(context, chosenLine);
+    const line = lineOf(context, chosenLine, number);
     const lineNumber = line?.lineNumber ?? number;
     if (lineNumber === undefined) throw new Error('mobile.activate-mnp decided without a number');
     const expiresOn = line?.contract.characteristics?.portExpiresOn;
@@ -96,6 +97,17 @@ export const mobileActivateMnp = defineProcedure({
   },
 });
 
+function isTyped(draft: Draft): boolean {
+  return (draft['number'] ?? '') !== '';
+}
+
+function numberProblem(number: string, context: ProcedureContext): TextProblem | null {
+  if (!lineNumberSchema.safeParse(number).success) return 'not-a-mobile-number';
+  if (context.facts.kind === 'unknown') return null;
+  const line = numbersToActivate(context).find(({ lineNumber }) => lineNumber === number);
+  return line === undefined || isAskedFor(context, line) ? 'not-to-activate' : null;
+}
+
 function isFamily(_context: ProcedureContext, draft: Draft): boolean {
   return draft['user'] === 'family';
 }
@@ -107,8 +119,13 @@ function obstacleTo(context: ProcedureContext): Availability {
 }
 
 /** Who has one such number isn't asked for which. */
-function lineOf(context: ProcedureContext, chosenLine: string | undefined): WaitingNumber | undefined {
+function lineOf(
+  context: ProcedureContext,
+  chosenLine: string | undefined,
+  number: string | undefined,
+): WaitingNumber | undefined {
   const lines = numbersToActivate(context);
+  if (number !== undefined) return lines.find(({ lineNumber }) => lineNumber === number);
   return lines.length === 1 ? lines[0] : lines.find(({ contract }) => contract.id === chosenLine);
 }
 
