@@ -73,11 +73,9 @@ export async function applyOrder(
     if (item.action === 'add' && offering?.type === 'port-activation') {
       const line = lineOf(present, item);
       if (line === undefined) return err('conflict');
-      changed.push({
-        ...line,
-        contract: activated(line.contract, item, today),
-        order_items: [...line.order_items, reference],
-      });
+      const contract = activated(line.contract, item, today);
+      changed.push({ ...line, contract, order_items: [...line.order_items, reference] });
+      outcome.push(outcomeOf(item, contract, today));
       continue;
     }
     const product = changeProduct(catalog, present, item, { appliedOn, today });

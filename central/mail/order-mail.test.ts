@@ -46,6 +46,7 @@ describe('the text of a mail', () => {
     }),
     replacedNumber: null,
     heldReason: null,
+    failedItems: new Set(),
     completedAt: null,
     customerName: '見本 <花子> & co',
     catalog: realCatalog,
@@ -83,8 +84,16 @@ describe('the text of a mail', () => {
     expect(textIn('en', { shop: null }).body).toContain('Please ask at the shop where you applied');
   });
 
+  it('marks what was not carried out of an order that was in part', () => {
+    const [first, ...others] = input.order.productOrderItem;
+    if (first === undefined || others.length === 0) throw new Error('one item alone');
+    const { body } = textIn('en', { news: 'partial', failedItems: new Set([first.id]) });
+    expect(body.match(/\(could not be completed\)/g)).toHaveLength(1);
+    expect(textIn('en', {}).body).not.toContain('could not be completed');
+  });
+
   it('says nothing of prices and conditions where nothing comes of it', () => {
-    for (const news of ['rejected', 'cancelled', 'failed'] as const) {
+    for (const news of ['rejected', 'cancelled', 'partial', 'failed'] as const) {
       expect(textIn('en', { news }).body).not.toMatch(/Monthly total|Please note/);
     }
   });

@@ -28,6 +28,8 @@ export interface OrderMailInput {
   /** Receipt number of the application whose place it takes, to be told of in this mail; null: none. */
   readonly replacedNumber: string | null;
   readonly heldReason: StateReason | null;
+  /** Ids of the items that weren't carried out. */
+  readonly failedItems: ReadonlySet<string>;
   /** Epoch ms, business clock; null: not completed. */
   readonly completedAt: number | null;
   readonly customerName: string;
@@ -87,6 +89,7 @@ function sectionsOf(input: OrderMailInput, t: TFunction): Section[] {
     case 'rejected':
     case 'cancelled':
     case 'withdrawn':
+    case 'partial':
     case 'failed':
       return [...always, contact];
     default:
@@ -124,27 +127,34 @@ function countedLines(input: OrderMailInput, t: TFunction): { line: string; coun
 }
 
 function itemLines(input: OrderMailInput, t: TFunction): string[] {
-  return input.order.productOrderItem.flatMap((item) => {
-    const before = contractBefore(input.quote, item);
-    const named = (side: Side): string => sideText(input, side, t);
-    switch (item.action) {
-      case 'noChange':
-        return [];
-      case 'delete': {
-        const side = before ?? sideOf(item);
-        return side === null ? [] : [t('mails:line.removed', { before: named(side) })];
-      }
-      case 'add':
-      case 'modify': {
-        const after = sideOf(item);
-        if (after === null) return [];
-        if (item.action === 'add') return [t('mails:line.added', { after: named(after) })];
-        return before === null
-          ? [t('mails:line.becomes', { after: named(after) })]
-          : [t('mails:line.changed', { before: named(before), after: named(after) })];
-      }
+  return input.order.productOrderItem.flatMap((item) =>
+    itemLine(input, item, t).map((line) =>
+      input.failedItems.has(item.id) ? t('mails:line.not-done', { line }) : line,
+    ),
+  );
+}
+
+/** None where nothing changes. */
+function itemLine(input: OrderMailInput, item: OrderItem, t: TFunction): string[] {
+  const before = contractBefore(input.quote, item);
+  const named = (side: Side): string => sideText(input, side, t);
+  switch (item.action) {
+    case 'noChange':
+      return [];
+    case 'delete': {
+      const side = before ?? sideOf(item);
+      return side === null ? [] : [t('mails:line.removed', { before: named(side) })];
     }
-  });
+    case 'add':
+    case 'modify': {
+      const after = sideOf(item);
+      if (after === null) return [];
+      if (item.action === 'add') return [t('mails:line.added', { after: named(after) })];
+      return before === null
+        ? [t('mails:line.becomes', { after: named(after) })]
+        : [t('mails:line.changed', { before: named(before), after: named(after) })];
+    }
+  }
 }
 
 function contractBefore(quote: Quote | null, item: OrderItem): Side | null {

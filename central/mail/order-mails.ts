@@ -49,6 +49,7 @@ export async function mailOrderNews(
     quote: order.quote,
     replacedNumber: matter.replacedNumber ?? null,
     heldReason: order.held_reason,
+    failedItems: new Set((order.outcome ?? []).flatMap(({ itemId, state }) => (state === 'failed' ? [itemId] : []))),
     completedAt: order.completion_date?.getTime() ?? null,
   });
 }
@@ -73,6 +74,7 @@ export async function mailRefusal(
     quote: null,
     replacedNumber: null,
     heldReason: null,
+    failedItems: new Set(),
     completedAt: null,
   });
 }

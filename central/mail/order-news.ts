@@ -12,6 +12,8 @@ export const orderNewsSchema = z.enum([
   /** Cancelled because staff of the shop took it back. */
   'withdrawn',
   'completed',
+  /** Carried out in part. */
+  'partial',
   'failed',
 ]);
 export type OrderNews = z.infer<typeof orderNewsSchema>;
@@ -29,10 +31,9 @@ export function newsOf(state: OrderState, last: OrderNews | null): OrderNews | n
     case 'rejected':
     case 'cancelled':
     case 'completed':
-      return state;
-    case 'failed':
     case 'partial':
-      return 'failed';
+    case 'failed':
+      return state;
     case 'assessingCancellation':
     case 'pendingCancellation':
       return null;

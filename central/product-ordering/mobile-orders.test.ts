@@ -154,6 +154,12 @@ describe('orders for a mobile line', () => {
       note: [{ text: 'change-pending' }],
     });
     await complete(made.id);
+    const done = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${made.id}`, {
+      token: await central.tokens.forOperator(['tmf.read']),
+    });
+    expect(productOrderSchema.parse(done.json()).productOrderItem[0]?.product?.startDate).toBe(
+      '2026-12-02T00:00:00+09:00',
+    );
     expect(await line()).toMatchObject({
       status: 'active',
       startedOn: '2026-12-02',

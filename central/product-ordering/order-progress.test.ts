@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, signIn } from '../testing/client.ts';
+import { caughtMails } from '../testing/caught-mails.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an order is, on %s', (store) => {
@@ -67,6 +69,10 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an o
     expect(own).toContain('tv-channel.kbs');
     expect(own).not.toContain('tv-channel.toei');
     expect((await ordersOf('jiro@example.jp')).map((one) => one.state)).toEqual(['partial']);
+    await eventually(async () => {
+      const [news] = (await caughtMails(central.url)).filter(({ subject }) => subject.startsWith('お手続きの一部を'));
+      expect(news?.text.match(/（完了できませんでした）/g)).toHaveLength(1);
+    });
     expect(await ordersOf('taro@example.jp')).toEqual([]);
     const others = (await signIn(central.url, 'taro@example.jp')).accessToken;
     expect((await call(`${central.url}${CENTRAL_PATHS.productOrder}/${id}`, { token: others })).status).toBe(404);

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { isSettled } from '../../../shared/central-api/product-order.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
+import { findOffering } from '../../../shared/domain/catalog.ts';
 import { ActionBar, Button, Notice, Section, Spinner } from '../../kit/index.ts';
 import type { Client } from '../channel.ts';
 import { useLanguage } from '../language.tsx';
@@ -24,8 +25,11 @@ export function History({ session }: { session: LoadedSession }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another move asks again
   const question = useCallback((client: Client) => client.history.get({ sessionId }), [sessionId, moves]);
   const { value: entries, isFailed, retry } = useAnswer(question);
+  // Option channels start when their customer wanted, each its own.
+  const hasChannel = ({ changes }: HistoryEntry) =>
+    changes.some(({ offeringId }) => findOffering(session.catalog.catalog, offeringId)?.type === 'tv-channel');
   const feeStartOf = (entry: HistoryEntry) =>
-    procedures.find(({ id }) => id === entry.procedureId)?.procedure.feeStart ?? null;
+    hasChannel(entry) ? null : (procedures.find(({ id }) => id === entry.procedureId)?.procedure.feeStart ?? null);
   const groups =
     entries === null
       ? []
