@@ -47,6 +47,12 @@ export function isElsewhereOnly({ facts }: ProcedureContext, offeringId: string)
   return facts.kind === 'known' && (facts.notAtAddress ?? []).includes(offeringId);
 }
 
+/** Whether what a procedure sells is still sold, and to be had where the customer lives. */
+export function isSoldTo(context: ProcedureContext, offeringId: string): Availability {
+  if (!offeringById(context.catalog, offeringId).sellable) return notAvailable('no-longer-sold');
+  return isElsewhereOnly(context, offeringId) ? notAvailable('nothing-at-address') : AVAILABLE;
+}
+
 /** An offering as a card with its monthly price. */
 export function offeringCard(
   context: ProcedureContext,

@@ -47,6 +47,7 @@ export const UNAVAILABLE_REASONS = [
   'change-pending',
   'needs-contracts',
   'nothing-at-address',
+  'no-longer-sold',
   'no-tv-contract',
   'no-other-box',
   'magazine-included',

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { applyChanges, linesOf } from '../../domain/changes.ts';
 import { contractsKnown, provisionSchema } from '../../domain/contract.ts';
-import {
-  AVAILABLE,
-  chosen,
-  isElsewhereOnly,
-  isOrdered,
-  notAvailable,
-  purchaseNotices,
-  textOption,
-} from '../contracts-at-hand.ts';
+import { chosen, isOrdered, isSoldTo, notAvailable, purchaseNotices, textOption } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 
 const PUSH = 'push.tv-push';
@@ -27,7 +19,7 @@ export const pushApply = defineProcedure({
   application: z.object({ box: provisionSchema }),
   needs: (_facts, context) => {
     if (isOrdered(context, ['push'])) return notAvailable('change-pending');
-    return isElsewhereOnly(context, PUSH) ? notAvailable('nothing-at-address') : AVAILABLE;
+    return isSoldTo(context, PUSH);
   },
   steps: [
     {

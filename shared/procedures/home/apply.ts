@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { provisionSchema } from '../../domain/contract.ts';
 import {
-  AVAILABLE,
   chosen,
   contractOfType,
-  isElsewhereOnly,
   isOrdered,
+  isSoldTo,
   notAvailable,
   purchaseNotices,
   textOption,
@@ -37,7 +36,8 @@ export const homeApply = defineProcedure({
   needs: (_facts, context) => {
     if (contractOfType(context, 'home') !== undefined) return notAvailable('has-home');
     if (isOrdered(context, ['home'])) return notAvailable('change-pending');
-    return isElsewhereOnly(context, HOME) ? notAvailable('nothing-at-address') : AVAILABLE;
+    const gateway = isSoldTo(context, GATEWAY);
+    return gateway.available ? isSoldTo(context, HOME) : gateway;
   },
   steps: [
     {

@@ -12,7 +12,8 @@ export const AT_MOST = 10;
 /** Devices for rent, and those that can be bought (スマートライト only, p.44, 46). */
 export function deviceCards({ catalog }: ProcedureContext, provision: 'rental' | 'purchase'): ChoiceOption[] {
   return offeringsOf(catalog, 'home-device')
-    .filter((device) => device.id !== GATEWAY && (provision === 'rental' || device.purchaseYen !== undefined))
+    .filter((device) => device.sellable && device.id !== GATEWAY)
+    .filter((device) => provision === 'rental' || device.purchaseYen !== undefined)
     .map((device) => ({
       value: device.id,
       name: { kind: 'offering', offeringId: device.id },

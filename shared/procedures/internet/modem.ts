@@ -7,9 +7,9 @@ import type { ChoiceOption, Draft, ProcedureContext } from '../procedure.ts';
 export function modemCards(context: ProcedureContext, { course }: Draft): ChoiceOption[] {
   const chosen = findOffering(context.catalog, course ?? '');
   const isFree = chosen?.type === 'internet-course' && chosen.freeWifiModem;
-  return offeringsOf(context.catalog, 'modem').map((modem) =>
-    offeringCard(context, modem, { priceYen: modem.wifi && isFree ? 0 : modem.monthlyYen }),
-  );
+  return offeringsOf(context.catalog, 'modem')
+    .filter((modem) => modem.sellable)
+    .map((modem) => offeringCard(context, modem, { priceYen: modem.wifi && isFree ? 0 : modem.monthlyYen }));
 }
 
 /** 機器のご提供方法. @param isOwned the customer has bought that very modem */

@@ -59,15 +59,17 @@ export const nhkApply = defineProcedure({
 function paymentCards(context: ProcedureContext): ChoiceOption[] {
   const present = contractOfType(context, 'nhk');
   return [
-    ...offeringsOf(context.catalog, 'nhk').map(
-      ({ id, periodMonths, periodYen, sample }): ChoiceOption => ({
-        value: id,
-        name: { kind: 'offering', offeringId: id },
-        price: { yen: periodYen, per: { months: periodMonths }, sample },
-        details: [],
-        disabled: id === present?.offeringId ? 'current' : null,
-      }),
-    ),
+    ...offeringsOf(context.catalog, 'nhk')
+      .filter(({ id, sellable }) => sellable || id === present?.offeringId)
+      .map(
+        ({ id, periodMonths, periodYen, sample }): ChoiceOption => ({
+          value: id,
+          name: { kind: 'offering', offeringId: id },
+          price: { yen: periodYen, per: { months: periodMonths }, sample },
+          details: [],
+          disabled: id === present?.offeringId ? 'current' : null,
+        }),
+      ),
     ...(present === undefined ? [] : [textOption(END)]),
   ];
 }

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  AVAILABLE,
-  contractOfType,
-  isElsewhereOnly,
-  isOrdered,
-  laterInBundle,
-  notAvailable,
-} from '../contracts-at-hand.ts';
+import { contractOfType, isOrdered, isSoldTo, laterInBundle, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 
 const PHONE = 'phone.cable-plus';
@@ -25,7 +18,7 @@ export const phoneApply = defineProcedure({
   needs: (_facts, context) => {
     if (contractOfType(context, 'phone') !== undefined) return notAvailable('has-phone');
     if (isOrdered(context, ['phone'])) return notAvailable('change-pending');
-    return isElsewhereOnly(context, PHONE) ? notAvailable('nothing-at-address') : AVAILABLE;
+    return isSoldTo(context, PHONE);
   },
   steps: [
     { kind: 'review', id: 'review' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AVAILABLE, contractOfType, isOrdered, notAvailable } from '../contracts-at-hand.ts';
+import { contractOfType, isOrdered, isSoldTo, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 import { presentTvCourse } from './courses.ts';
 import { hasFibreInternet } from './video-use.ts';
@@ -18,11 +18,11 @@ export const videoApplyBox = defineProcedure({
   feeStart: 'month-after-completion',
   application: z.object({}),
   needs: (facts, context) => {
-    if (facts.kind === 'unknown') return AVAILABLE;
+    if (facts.kind === 'unknown') return isSoldTo(context, PRIME_BOX);
     if (contractOfType(context, 'video-box') !== undefined) return notAvailable('has-video-box');
     if (isOrdered(context, ['video-box'])) return notAvailable('change-pending');
     if (presentTvCourse(context)?.includesVideo === true) return notAvailable('video-included');
-    return hasFibreInternet(context) ? AVAILABLE : notAvailable('no-fibre-internet');
+    return hasFibreInternet(context) ? isSoldTo(context, PRIME_BOX) : notAvailable('no-fibre-internet');
   },
   steps: [
     { kind: 'review', id: 'review' },

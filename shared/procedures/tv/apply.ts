@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findOffering } from '../../domain/catalog.ts';
+import { findOffering, offeringById } from '../../domain/catalog.ts';
 import { manyOf } from '../answers.ts';
 import { AVAILABLE, isOrdered, notAvailable, textOption, tvExclusionNotices } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
@@ -39,11 +39,12 @@ export const tvApply = defineProcedure({
           id: 'magazine',
           when: ({ catalog }, { course }) => {
             const offering = findOffering(catalog, course ?? '');
-            return offering?.type !== 'tv-course' || !offering.includesMagazine;
+            const isIncluded = offering?.type === 'tv-course' && offering.includesMagazine;
+            return !isIncluded && offeringById(catalog, MAGAZINE).sellable;
           },
           options: ({ catalog }) => {
-            const yen = findOffering(catalog, MAGAZINE)?.monthlyYen;
-            const price = yen === undefined ? null : ({ yen, per: 'month', sample: false } as const);
+            const { monthlyYen: yen } = offeringById(catalog, MAGAZINE);
+            const price = { yen, per: 'month', sample: false } as const;
             return [textOption('subscribe', { price }), textOption('no')];
           },
         },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { offeringById } from '../../domain/catalog.ts';
-import { AVAILABLE, contractOfType, isOrdered, notAvailable, textOption } from '../contracts-at-hand.ts';
+import { AVAILABLE, contractOfType, isOrdered, isSoldTo, notAvailable, textOption } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 import { presentTvCourse } from './courses.ts';
 
@@ -18,13 +18,14 @@ export const tvMagazine = defineProcedure({
   feeStart: 'month-after-completion',
   application: z.object({ magazine: z.enum(['subscribe', 'end']) }),
   needs: (facts, context) => {
-    if (facts.kind === 'unknown') return AVAILABLE;
+    if (facts.kind === 'unknown') return isSoldTo(context, MAGAZINE);
     const course = presentTvCourse(context);
     if (course === undefined) return notAvailable('no-tv-contract');
     if (isOrdered(context, ['magazine'])) return notAvailable('change-pending');
     const magazine = contractOfType(context, 'magazine');
     if (magazine?.changePending) return notAvailable('change-pending');
-    return magazine === undefined && course.includesMagazine ? notAvailable('magazine-included') : AVAILABLE;
+    if (magazine !== undefined) return AVAILABLE;
+    return course.includesMagazine ? notAvailable('magazine-included') : isSoldTo(context, MAGAZINE);
   },
   steps: [
     {
