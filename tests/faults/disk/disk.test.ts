@@ -29,11 +29,11 @@ it('keeps every promise when the power goes, after whichever write', async () =>
   await powerLosses({ programs, folder, cuts: 50, applications: 6, findings });
   expect(findings.violations).toEqual([]);
   expect(findings.checked.get('acked_survives_power_loss')).toBeGreaterThan(500);
-});
+}, 120_000);
 
 it('loses nothing when any write or sync fails, and refuses before it promises', async () => {
   const findings = new Findings();
-  await diskErrors({ programs, folder, applications: 2, lastingEvery: 5, findings });
+  await diskErrors({ programs, folder, applications: 2, lastingEvery: 10, findings });
   expect(findings.violations).toEqual([]);
   expect([...findings.tried.keys()].filter((fault) => fault.startsWith('E'))).toHaveLength(6);
-}, 120_000);
+}, 300_000);

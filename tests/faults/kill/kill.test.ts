@@ -39,5 +39,5 @@ it.each([
     expect(findings.violations).toEqual([]);
     if (kill.kind === 'step') expect(findings.tried.size).toBe(1);
   },
-  30_000,
+  60_000,
 );

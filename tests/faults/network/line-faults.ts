@@ -7,8 +7,8 @@ import type { Findings } from '../properties.ts';
 import { type Phase, startToxicProxy, type Toxic } from './toxic-proxy.ts';
 
 const APPLICATIONS = 3;
-/** A terminal waits ten seconds for an answer before it asks again. */
-const PATIENCE_MS = 40_000;
+/** A terminal waits ten seconds for an answer before it asks again; a busy machine takes its time as well. */
+const PATIENCE_MS = 90_000;
 
 /** Some applications over a line on which that happens to one of them, on real sockets. */
 export async function lineFault(input: {

@@ -14,4 +14,4 @@ it('brings each application to central once, whatever happens on the line and wh
   rmSync(folder, { recursive: true });
   expect(findings.violations).toEqual([]);
   expect(findings.tried.size).toBe(all.length);
-}, 120_000);
+}, 200_000);
