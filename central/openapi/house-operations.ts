@@ -162,7 +162,7 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     summary: 'Verifies a contractor who registers an iTSCOM ID',
     response: {
       ...{ status: 200, schema: registrationSchema },
-      example: { id: CODE_STATE.id, state: 'verified', presentContact: null, replaces: false },
+      example: { id: CODE_STATE.id, state: 'verified', replaces: false },
     },
   },
   {
@@ -170,7 +170,7 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     ...{ summary: 'Mails link and code to the ID that was chosen', request: registrationMailRequestSchema },
     response: {
       ...{ status: 200, schema: registrationMailSchema },
-      example: { id: CODE_STATE.id, expiresInSeconds: 1800 },
+      example: { id: CODE_STATE.id, expiresInSeconds: 1800, presentContact: null },
     },
   },
   {

@@ -4,6 +4,7 @@ import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
 import {
   type Registration,
   REGISTRATION_ERRORS,
+  type RegistrationMail,
   type registrationCompletionRequestSchema,
   type registrationCompletionSchema,
   type registrationMailRequestSchema,
@@ -43,7 +44,7 @@ export interface Registrations {
     terminal: Terminal,
     id: string,
     request: z.infer<typeof registrationMailRequestSchema>,
-  ): Promise<Result<void, TmfFailure>>;
+  ): Promise<Result<RegistrationMail, TmfFailure>>;
   complete(
     terminal: Terminal,
     id: string,
@@ -102,7 +103,7 @@ export function createRegistrations(context: {
       await throttle.giveBack(here);
       await throttle.giveBack(who);
       if (verified.kind === 'additional') {
-        return ok({ id, state: 'additional', presentContact: null, replaces: false });
+        return ok({ id, state: 'additional', replaces: false });
       }
       const { customer } = verified;
       const now = clocks.system();
@@ -130,10 +131,7 @@ export function createRegistrations(context: {
         customerNumber: customer.number,
         detail: contractor.proof.kind,
       });
-      return ok({
-        ...{ id, state: 'verified', presentContact: hidden(customer.contact_email) },
-        replaces: (await identityOf(db, customer.number)) !== null,
-      });
+      return ok({ id, state: 'verified', replaces: (await identityOf(db, customer.number)) !== null });
     },
 
     mail: async (terminal, id, { sessionId, loginId, password, terms, language }) => {
@@ -145,9 +143,9 @@ export function createRegistrations(context: {
       const made = await codes.make(customer_number);
       if (!made.ok) return made;
       const password_hash = await hashPassword(password);
-      return db.transaction().execute(async (transaction): Promise<Result<void, TmfFailure>> => {
+      return db.transaction().execute(async (transaction): Promise<Result<RegistrationMail, TmfFailure>> => {
         // As completion does: it may have come meanwhile.
-        await lockCustomer(transaction, customer_number);
+        const customer = await lockCustomer(transaction, customer_number);
         const now = clocks.system();
         const chosen = await transaction
           .updateTable('registrations')
@@ -167,7 +165,9 @@ export function createRegistrations(context: {
           ...(isFree ? { customerNumber: customer_number, address: loginId } : { customerNumber: null, address: null }),
         });
         if (!isFree) await mailTakenId(transaction, { id, loginId, customerNumber: customer_number, language });
-        return ok(undefined);
+        const present = customer?.contact_email ?? null;
+        const presentContact = present === null || present === loginId ? null : hidden(present);
+        return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS, presentContact });
       });
     },
 
@@ -308,8 +308,7 @@ async function identityOf(db: Database | DatabaseTransaction, customerNumber: st
 }
 
 /** `y****@example.jp`: enough for its owner. */
-function hidden(address: string | null): string | null {
-  if (address === null) return null;
+function hidden(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, 1)}****${address.slice(at)}`;
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import {
   registrationCompletionRequestSchema,
@@ -41,7 +40,7 @@ export function registrationRoutes(
     const mailed = await registrations.mail(caller, id.data, asked.data);
     if (!mailed.ok) return sendFailure(reply, mailed.error);
     onMail();
-    return reply.send({ id: id.data, expiresInSeconds: CODE_LIFE_SECONDS });
+    return reply.send(mailed.value);
   });
 
   app.post(`${CENTRAL_PATHS.registrations}/:id/completion`, async (request: OfOne, reply) => {

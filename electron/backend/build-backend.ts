@@ -44,6 +44,7 @@ import { linkTo } from './printing/printer-link.ts';
 import { announceQueue } from './queue/announce-queue.ts';
 import { createQueueDesk } from './queue/queue-desk.ts';
 import { createRecordDesk } from './record/record-desk.ts';
+import { createRegistrationDesk } from './registration/registration-desk.ts';
 import { createReprintDesk } from './reprint/reprint-desk.ts';
 import { reprintRows } from './reprint/reprint-rows.ts';
 import { reportReprints } from './reprint/report-reprints.ts';
@@ -333,6 +334,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     changes,
     record,
     addCableId: createAddCableId({ client, sessions, connectivity }),
+    registration: createRegistrationDesk({ client, connectivity }),
     devices,
     queue: createQueueDesk({
       outbox,

@@ -114,6 +114,7 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
             'half-voiced': t('keyboard.half-voiced'),
             small: t('keyboard.small'),
           },
+          switches: { kana: t('keyboard.kana'), 'kana-latin': t('keyboard.latin') },
         }}
       >
         {enrolment === null ? (

@@ -1,7 +1,8 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
-import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
+import { isLiveProcedureId, type LiveProcedureId, liveProcedure } from '../../shared/procedures/live-registry.ts';
+import { loadProcedure, PROCEDURE_IDS, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { Spinner } from '../kit/index.ts';
 import { loadTexts } from './i18n.ts';
 import { useLanguage } from './language.tsx';
@@ -14,6 +15,7 @@ import { useTerminal, useTerminalState } from './terminal-context.tsx';
 const loadSignedIn = () => import('./signed-in.tsx');
 const StaffArea = lazy(() => import('../staff/staff-area.tsx'));
 const ServiceArea = lazy(() => import('../staff/service-area.tsx'));
+const Guest = lazy(() => import('./guest.tsx'));
 const Unlock = lazy(() => import('../staff/unlock.tsx'));
 const SignedIn = lazy(loadSignedIn);
 const PREFETCH_AFTER_MS = 1_500;
@@ -35,7 +37,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     !isStaffTerminal &&
     !isSignedIn &&
     !endedUnasked &&
-    (route.kind === 'contracts' || route.kind === 'history' || route.kind === 'procedure');
+    (route.kind === 'contracts' || route.kind === 'history' || (route.kind === 'procedure' && !isForGuests(route.id)));
 
   useEffect(() => {
     if (!needsSignIn) return;
@@ -81,8 +83,10 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
       return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : <Greeting />;
     case 'contracts':
     case 'history':
-    case 'procedure':
       return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : null;
+    case 'procedure':
+      if (isSignedIn) return later(<SignedIn screen={route} session={session} onEnd={onEnd} />);
+      return isForGuests(route.id) ? later(<Guest id={route.id} onEnd={onEnd} />) : null;
     case 'sign-in':
       return isSignedIn ? null : <SignIn onBack={onEnd} />;
     case 'staff':
@@ -101,6 +105,11 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     default:
       return cantHappen(route);
   }
+}
+
+/** Nobody has to be signed in for it. */
+function isForGuests(id: ProcedureId | LiveProcedureId): id is LiveProcedureId {
+  return isLiveProcedureId(id) && liveProcedure(id).audience.includes('G');
 }
 
 function later(screen: ReactNode) {

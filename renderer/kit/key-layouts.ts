@@ -1,13 +1,15 @@
 import { ERAS } from '../../shared/domain/typed/typed-date.ts';
 import { KANA_MARKS, type KanaMark } from '../../shared/domain/typed/kana.ts';
 
-export const KEY_LAYOUTS = ['latin', 'digits', 'date', 'kana'] as const;
+/** `kana-latin`: letters for a name as it sounds, which the field makes kana of; reached by a key of `kana`. */
+export const KEY_LAYOUTS = ['latin', 'digits', 'date', 'kana', 'kana-latin'] as const;
 export type KeyLayout = (typeof KEY_LAYOUTS)[number];
 
 export type Key =
   | { kind: 'text'; text: string }
   /** Changes the character before the caret. */
   | { kind: 'mark'; mark: KanaMark }
+  | { kind: 'switch'; to: 'kana' | 'kana-latin' }
   | { kind: 'shift' }
   | { kind: 'backspace' }
   | { kind: 'clear' }
@@ -42,6 +44,12 @@ export const LAYOUTS: Readonly<Record<KeyLayout, readonly (readonly Key[])[]>> =
     texts('エケセテネヘメーレ'),
     texts('オコソトノホモヨロ'),
     [...KANA_MARKS.map((mark): Key => ({ kind: 'mark', mark })), { kind: 'backspace' }],
-    [{ kind: 'clear' }, { kind: 'done' }],
+    [{ kind: 'switch', to: 'kana-latin' }, { kind: 'clear' }, { kind: 'done' }],
+  ],
+  'kana-latin': [
+    texts('qwertyuiop'),
+    texts('asdfghjkl-'),
+    [...texts('zxcvbnm'), { kind: 'backspace' }],
+    [{ kind: 'switch', to: 'kana' }, { kind: 'clear' }, { kind: 'done' }],
   ],
 };

@@ -13,6 +13,8 @@ export type KeyboardLabels = {
   clear: string;
   done: string;
   marks: Readonly<Record<KanaMark, string>>;
+  /** To the letters or the kana. */
+  switches: Readonly<Record<'kana' | 'kana-latin', string>>;
 };
 
 export type OnScreenKeyboardProps = {
@@ -26,7 +28,8 @@ export type OnScreenKeyboardProps = {
 };
 
 export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
-  const { labels, layout, onText, onMark, onBackspace, onClear, onDone } = props;
+  const { labels, onText, onMark, onBackspace, onClear, onDone } = props;
+  const [layout, setLayout] = useState(props.layout);
   const [isShifted, setShifted] = useState(false);
   const act = (key: Key): void => {
     switch (key.kind) {
@@ -36,6 +39,9 @@ export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
         return;
       case 'mark':
         onMark(key.mark);
+        return;
+      case 'switch':
+        setLayout(key.to);
         return;
       case 'shift':
         setShifted(!isShifted);
@@ -74,6 +80,7 @@ function keyName(key: Key): string {
       return key.text;
     case 'mark':
       return key.mark;
+    case 'switch':
     case 'shift':
     case 'backspace':
     case 'clear':
@@ -114,6 +121,8 @@ function KeyFace({ definition, isShifted, labels }: KeyFaceProps) {
       return isShifted ? definition.text.toUpperCase() : definition.text;
     case 'mark':
       return labels.marks[definition.mark];
+    case 'switch':
+      return <span className="kit-key__words">{labels.switches[definition.to]}</span>;
     case 'shift':
       return <WordKey icon={<ArrowBigUp />} word={labels.shift} />;
     case 'backspace':

@@ -31,6 +31,9 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
   if (staff !== null && !audience.includes('S')) return unavailable('other');
   if (reason !== null) return unavailable(reason);
   switch (task.kind) {
+    case 'register':
+      // Whoever is signed in has an ID.
+      return unavailable('has-id');
     case 'customer-record':
       return <CustomerRecordView session={session} onLeave={onLeave} />;
     case 'change-contact':

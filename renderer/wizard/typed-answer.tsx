@@ -2,6 +2,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import type { TextFormat } from '../../shared/domain/typed/typed-text.ts';
 import type { TextQuestion } from '../../shared/procedures/procedure.ts';
+import { kanaAsTyped } from '../app/kana-input.ts';
 import { formatDate } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { TextField, type TextFieldProps } from '../kit/index.ts';
@@ -22,7 +23,13 @@ export function TypedAnswer({ question, props }: { question: TextQuestion; props
       label={question.isOptional === true ? t('typed:optional', { label }) : label}
       description={day === null ? hint : t('typed:understood', { hint, date: formatDate(language, day) })}
       value={value}
-      onChange={(text) => send({ type: 'answered', question: question.id, value: text })}
+      onChange={(text) =>
+        send({
+          type: 'answered',
+          question: question.id,
+          value: question.format.kind === 'kana' ? kanaAsTyped(text) : text,
+        })
+      }
       type="text"
       name={question.id}
       autoComplete="off"

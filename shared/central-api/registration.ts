@@ -27,8 +27,6 @@ export const registrationSchema = z.strictObject({
   id: z.uuid(),
   /** `additional`: name, phone and proof are of more than one contract; the same once more, with an additional proof. */
   state: z.enum(['verified', 'additional']),
-  /** The contact address of now, all but its beginning and its domain hidden; null: there is none. */
-  presentContact: z.string().nullable(),
   /** There is an iTSCOM ID already; this registration replaces it. */
   replaces: z.boolean(),
 });
@@ -42,7 +40,13 @@ export const registrationMailRequestSchema = z.strictObject({
   terms: z.array(acceptedTermsSchema).min(1),
   language: languageSchema,
 });
-export const registrationMailSchema = z.strictObject({ id: z.uuid(), expiresInSeconds: z.int().min(0) });
+export const registrationMailSchema = z.strictObject({
+  id: z.uuid(),
+  expiresInSeconds: z.int().min(0),
+  /** Where news have gone, all but its beginning and its domain hidden; null: nowhere, or to that ID too: no choice. */
+  presentContact: z.string().nullable(),
+});
+export type RegistrationMail = z.infer<typeof registrationMailSchema>;
 
 /** Where news go: to the ID itself, or where they have gone. */
 export const CONTACT_CHOICES = ['id', 'present'] as const;

@@ -7,6 +7,7 @@ import { devicesContract } from './devices.ts';
 import { historyContract } from './history.ts';
 import { queueContract } from './queue.ts';
 import { recordContract } from './record.ts';
+import { registrationContract } from './registration.ts';
 import { reprintContract } from './reprint.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionContract } from './session.ts';
@@ -32,6 +33,7 @@ export const contract = {
     applications: applicationsContract,
     secrets: secretsContract,
     record: recordContract,
+    registration: registrationContract,
     staff: staffContract,
     devices: devicesContract,
     queue: queueContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toKatakana } from './typed/kana.ts';
 
 /** What a contractor can show besides name and phone (p.12): one of these. */
 export const PROOF_KINDS = ['customer-number', 'bank-account', 'card', 'device'] as const;
@@ -10,10 +11,7 @@ export const ADDITIONAL_PROOFS = ['customer-number', 'device'] as const satisfie
 
 /** The name in kana as central keeps it: full-width katakana without spaces. null: something else was typed. */
 export function contractorKana(typed: string): string | null {
-  const katakana = plain(typed).replaceAll(/[\u3041-\u3096\u309D\u309E]/g, (hiragana) =>
-    String.fromCharCode(hiragana.charCodeAt(0) + 0x60),
-  );
-  return matching(/^[\u30A1-\u30FE]+$/u, katakana);
+  return matching(/^[\u30A1-\u30FE]+$/u, toKatakana(typed));
 }
 
 /** A phone number as central keeps it: digits only. */

@@ -6,6 +6,8 @@ import type { Audience, OfflineKind, Purpose } from './procedure.ts';
 export type LiveTask =
   /** Central issues a password for one of the customer's accounts of that kind. */
   | { readonly kind: 'reissue-password'; readonly account: AccountKind }
+  /** A contractor who has no iTSCOM ID yet, or none any more, registers one. */
+  | { readonly kind: 'register' }
   /** What is on record, and where it can be changed. */
   | { readonly kind: 'customer-record' }
   /** Another iTSCOM ID, or how the customer is reached; an address is proved by a code first. */

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Language } from '../../shared/domain/language.ts';
 import { textsOf } from './texts.ts';
 
-export type Customer = 'taro' | 'hanako' | 'jiro' | 'saburo' | 'shiro' | 'goro' | 'rokuro';
+export type Customer = 'taro' | 'hanako' | 'jiro' | 'saburo' | 'shiro' | 'goro' | 'rokuro' | 'yamada';
 
 /** Where the browser host shows the terminal; Electron shows it by itself. */
 interface Shown {

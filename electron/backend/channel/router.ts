@@ -7,6 +7,7 @@ import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/record.ts';
+import { registrationRoutes } from './routes/registration.ts';
 import { reprintRoutes } from './routes/reprint.ts';
 import { secretsRoutes } from './routes/secrets.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -23,6 +24,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
   Parameters<typeof recordRoutes>[0] &
+  Parameters<typeof registrationRoutes>[0] &
   Parameters<typeof reprintRoutes>[0] &
   Parameters<typeof secretsRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
@@ -46,6 +48,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     applications: applicationsRoutes(parts),
     secrets: secretsRoutes(parts),
     record: recordRoutes(parts),
+    registration: registrationRoutes(parts),
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),

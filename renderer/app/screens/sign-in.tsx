@@ -1,8 +1,10 @@
+import { UserPlus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
-import { ActionBar, Button, Notice, TextField } from '../../kit/index.ts';
+import { ActionBar, Button, LinkRow, LinkRows, Notice, TextField } from '../../kit/index.ts';
 import type { Text } from '../i18n.ts';
 import { useLanguage } from '../language.tsx';
+import { go, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import type { SignInAnswer } from '../terminal.ts';
 import { useTerminal, useTerminalState } from '../terminal-context.tsx';
@@ -100,6 +102,14 @@ export function SignIn({ onBack }: { onBack: () => void }) {
         {answer === null ? null : <Refusal answer={answer} t={t} />}
         <button type="submit" hidden />
       </form>
+      <LinkRows>
+        <LinkRow
+          title={t('sign-in:register')}
+          description={t('sign-in:register-description')}
+          icon={<UserPlus />}
+          onPress={() => go(procedureHash('account.register'))}
+        />
+      </LinkRows>
     </Screen>
   );
 }

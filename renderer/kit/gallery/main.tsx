@@ -29,6 +29,7 @@ if (root) {
           clear: t.clear,
           done: t.done,
           marks: { voiced: t.voiced, 'half-voiced': t.halfVoiced, small: t.small },
+          switches: t.switches,
         }}
       >
         <Scene name={query.get('scene') ?? 'review'} lang={lang} reach={query.has('low') ? 'low' : 'normal'} />

@@ -1,0 +1,57 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../../shared/contract/contract.ts';
+import type { RegistrationDesk, RegistrationError } from '../../registration/registration-desk.ts';
+
+interface CommonErrors {
+  CENTRAL_UNREACHABLE(): Error;
+  THROTTLED(options: { data: { retryAfterSeconds: number } }): Error;
+}
+
+export function registrationRoutes({ registration }: { registration: RegistrationDesk }) {
+  const os = implement(contract.registration);
+  return os.router({
+    verify: os.verify.handler(async ({ input, errors }) => {
+      const { contractor, ...visit } = input;
+      const verified = await registration.verify(visit, contractor);
+      if (verified.ok) return { state: verified.value.state, replaces: verified.value.replaces };
+      if (verified.error.code === 'contractor-refused') throw errors.CONTRACTOR_REFUSED();
+      if (verified.error.code === 'over') throw errors.OVER();
+      throw commonError(verified.error, errors);
+    }),
+    mail: os.mail.handler(async ({ input, errors }) => {
+      const { registrationId, visitId, ...chosen } = input;
+      const mailed = await registration.mail({ registrationId, visitId }, chosen);
+      if (mailed.ok) return { presentContact: mailed.value.presentContact };
+      if (mailed.error.code === 'not-allowed') throw errors.NOT_ALLOWED();
+      if (mailed.error.code === 'over') throw errors.OVER();
+      throw commonError(mailed.error, errors);
+    }),
+    state: os.state.handler(async ({ input, errors }) => {
+      const found = await registration.state(input);
+      if (found.ok) return { state: found.value.state, triesLeft: found.value.triesLeft };
+      throw commonError(found.error, errors);
+    }),
+    prove: os.prove.handler(async ({ input, errors }) => {
+      const { code, ...visit } = input;
+      const proved = await registration.prove(visit, code);
+      if (proved.ok) return;
+      if (proved.error.code === 'code-wrong') throw errors.CODE_WRONG();
+      if (proved.error.code === 'over') throw errors.OVER();
+      throw commonError(proved.error, errors);
+    }),
+    complete: os.complete.handler(async ({ input, errors }) => {
+      const { contact, ...visit } = input;
+      const completed = await registration.complete(visit, contact);
+      if (completed.ok) return { loginId: completed.value.loginId };
+      if (completed.error.code === 'over') throw errors.OVER();
+      throw commonError(completed.error, errors);
+    }),
+  });
+}
+
+/** What can come of every call; a code that central doesn't give to this one counts as no answer. */
+function commonError(error: RegistrationError, errors: CommonErrors): Error {
+  return error.code === 'throttled'
+    ? errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } })
+    : errors.CENTRAL_UNREACHABLE();
+}

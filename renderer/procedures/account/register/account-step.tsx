@@ -1,0 +1,98 @@
+import { Circle, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { brokenRules } from '../../../../shared/domain/password-rule.ts';
+import { brokenIdRules, PORTAL_ID_LENGTHS, PORTAL_ID_RULES } from '../../../../shared/domain/portal-id.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { useTerminalState } from '../../../app/terminal-context.tsx';
+import { Button, Section, TextField } from '../../../kit/index.ts';
+import { PasswordRules } from '../password-rules.tsx';
+import { Form } from './form.tsx';
+import { RegisterScreen } from './register-screen.tsx';
+import type { RegistrationState } from './use-registration.ts';
+
+/** The ID, which is a mail address, and the password twice; each rule is ticked as it is met. */
+export function AccountStep({ registration }: { registration: RegistrationState }) {
+  const { t } = useLanguage();
+  const { status } = useTerminalState();
+  const { entries, enter, go, mail, isPending } = registration;
+  const { loginId, password, again } = entries;
+  const [isChecked, setChecked] = useState(false);
+  const isUnreachable = status?.central === 'unreachable';
+  const errors = {
+    loginId: brokenIdRules(loginId).length > 0 ? t('register:account.id-broken') : undefined,
+    password: brokenRules('portal', password).length > 0 ? t('password-change:broken') : undefined,
+    again: password === again ? undefined : t('register:account.differs'),
+  };
+  const check = () => {
+    setChecked(true);
+    if (Object.values(errors).every((error) => error === undefined) && !isUnreachable) mail();
+  };
+  const secret = (name: 'password' | 'again') => ({
+    label: t(`register:account.${name}`),
+    value: entries[name],
+    onChange: (value: string) => enter({ [name]: value }),
+    type: 'password' as const,
+    name,
+    autoComplete: 'off',
+    showPasswordLabel: t('sign-in:show-password'),
+    error: isChecked ? errors[name] : undefined,
+  });
+  return (
+    <RegisterScreen
+      registration={registration}
+      heading={t('register:account.title')}
+      lead={t('register:account.lead')}
+      onBack={() => go('terms')}
+      primary={
+        <Button
+          variant="primary"
+          isDisabled={isUnreachable}
+          isPending={isPending}
+          pendingLabel={t('register:account.pending')}
+          onPress={check}
+        >
+          {t('next')}
+        </Button>
+      }
+    >
+      <Form onSubmit={check}>
+        <TextField
+          label={t('sign-in:id')}
+          description={t('register:account.id-description')}
+          value={loginId}
+          onChange={(value) => enter({ loginId: value.trim() })}
+          type="text"
+          name="loginId"
+          autoComplete="off"
+          inputMode="email"
+          error={isChecked ? errors.loginId : undefined}
+        />
+        <IdRules id={loginId} />
+        <TextField {...secret('password')} />
+        <TextField {...secret('again')} />
+        <PasswordRules kind="portal" next={password} again={again} />
+      </Form>
+    </RegisterScreen>
+  );
+}
+
+function IdRules({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const broken = brokenIdRules(id);
+  return (
+    <Section title={t('register:account.id-rules')}>
+      <ul className="password-rules">
+        {PORTAL_ID_RULES.map((rule) => {
+          const isMet = id !== '' && !broken.includes(rule);
+          return (
+            <li className={`password-rules__rule${isMet ? ' password-rules__rule--met' : ''}`} key={rule}>
+              <span aria-hidden="true">{isMet ? <CircleCheck /> : <Circle />}</span>
+              <span>{t(`register:account.rule.${rule}`, PORTAL_ID_LENGTHS)}</span>
+              {isMet ? <strong>{t('password-change:met')}</strong> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

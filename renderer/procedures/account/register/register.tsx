@@ -1,0 +1,143 @@
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { go as goTo, SIGN_IN } from '../../../app/route.ts';
+import { Screen } from '../../../app/screen.tsx';
+import { useTerminalState } from '../../../app/terminal-context.tsx';
+import { ActionBar, Button, Card, ChoiceGroup, KeyValueList, Notice } from '../../../kit/index.ts';
+import { AcceptStep } from './accept-step.tsx';
+import { AccountStep } from './account-step.tsx';
+import { ContractorStep } from './contractor-step.tsx';
+import { MailStep } from './mail-step.tsx';
+import { ProofStep } from './proof-step.tsx';
+import { RegisterScreen } from './register-screen.tsx';
+import { type RegistrationState, useRegistration } from './use-registration.ts';
+
+/** はじめてのログイン: from whose contract it is to the new iTSCOM ID, for someone who isn't signed in. */
+export function Register({ onEnd }: { onEnd: () => void }) {
+  const registration = useRegistration();
+  const { step } = registration;
+  switch (step) {
+    case 'contractor':
+      return <ContractorStep registration={registration} onLeave={() => goTo(SIGN_IN)} />;
+    case 'proof':
+      return <ProofStep key={step} registration={registration} isAdditional={false} />;
+    case 'additional':
+      return <ProofStep key={step} registration={registration} isAdditional />;
+    case 'terms':
+      return <AcceptStep registration={registration} />;
+    case 'account':
+      return <AccountStep registration={registration} />;
+    case 'mail':
+      return <MailStep registration={registration} />;
+    case 'contact':
+      return <ContactStep registration={registration} />;
+    case 'done':
+      return <Done loginId={registration.entries.loginId} onEnd={onEnd} />;
+    case 'over':
+      return <Over registration={registration} onEnd={onEnd} />;
+    default:
+      return cantHappen(step);
+  }
+}
+
+/** Asked only where there is a choice (p.16). */
+function ContactStep({ registration }: { registration: RegistrationState }) {
+  const { t } = useLanguage();
+  const { status } = useTerminalState();
+  const { entries, enter, complete, presentContact, isPending } = registration;
+  return (
+    <RegisterScreen
+      registration={registration}
+      heading={t('register:contact.title')}
+      lead={t('register:contact.lead')}
+      onBack={null}
+      primary={
+        <Button
+          variant="primary"
+          isDisabled={status?.central === 'unreachable'}
+          isPending={isPending}
+          pendingLabel={t('register:contact.pending')}
+          onPress={complete}
+        >
+          {t('next')}
+        </Button>
+      }
+    >
+      <ChoiceGroup
+        label={t('register:contact.title')}
+        labelVisibility="hidden"
+        value={entries.contact}
+        onChange={(value) => enter({ contact: value === 'present' ? 'present' : 'id' })}
+        options={[
+          { value: 'id', name: entries.loginId, details: [t('register:contact.id')] },
+          { value: 'present', name: presentContact ?? '', details: [t('register:contact.present')] },
+        ]}
+        selectedLabel={t('choice:selected')}
+      />
+    </RegisterScreen>
+  );
+}
+
+function Done({ loginId, onEnd }: { loginId: string; onEnd: () => void }) {
+  const { t } = useLanguage();
+  return (
+    <Screen
+      id="account.register done"
+      heading={t('register:done.title')}
+      lead={t('register:done.lead')}
+      actions={
+        <ActionBar
+          back={
+            <Button variant="secondary" onPress={onEnd}>
+              {t('finish')}
+            </Button>
+          }
+          primary={
+            <Button variant="primary" onPress={() => goTo(SIGN_IN)}>
+              {t('register:done.sign-in')}
+            </Button>
+          }
+        />
+      }
+    >
+      <div className="register">
+        <Card>
+          <KeyValueList items={[{ label: t('sign-in:id'), value: loginId }]} />
+        </Card>
+        <Notice tone="info">
+          <p>{t('register:done.keep')}</p>
+          <p>{t('register:done.mail')}</p>
+        </Notice>
+      </div>
+    </Screen>
+  );
+}
+
+function Over({ registration, onEnd }: { registration: RegistrationState; onEnd: () => void }) {
+  const { t } = useLanguage();
+  const { status } = useTerminalState();
+  const { beginAnew, isPending } = registration;
+  return (
+    <RegisterScreen
+      registration={registration}
+      heading={t('register:over.title')}
+      lead={t('register:over.lead')}
+      onBack={onEnd}
+      primary={
+        <Button
+          variant="primary"
+          isDisabled={status?.central === 'unreachable'}
+          isPending={isPending}
+          pendingLabel={t('register:proof.pending')}
+          onPress={beginAnew}
+        >
+          {t('register:over.anew')}
+        </Button>
+      }
+    >
+      <Notice tone="info">
+        <p>{t('register:over.kept')}</p>
+      </Notice>
+    </RegisterScreen>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+
+const mailsSchema = z.array(z.object({ to: z.array(z.string()), text: z.string() }));
+const PASSWORD = 'Yamada%2026';
+
+/** Code and link of the newest mail to that address, once there are so many with a link. */
+async function mailed(central: string, address: string): Promise<{ code: string; link: string }> {
+  let found = { code: '', link: '' };
+  await expect
+    .poll(async () => {
+      const mails = mailsSchema.parse(await (await fetch(`${central}/demo/mails`)).json());
+      const text = mails.findLast(({ to, text }) => to.includes(address) && text.includes('/confirm/'))?.text ?? '';
+      found = { code: /：(\d{6})/.exec(text)?.[1] ?? '', link: /https?:\S+\/confirm\/\S+/.exec(text)?.[0] ?? '' };
+      return found.link;
+    })
+    .not.toBe('');
+  return found;
+}
+
+async function fillContractor(page: Page, kiosk: Kiosk): Promise<void> {
+  const { t } = kiosk;
+  await page.getByLabel(t('register:phone')).fill('03-1234-5678');
+  await kiosk.press(t('next'));
+  await page.getByText(t('register:proof.card.name')).first().click();
+  await page.getByRole('textbox', { name: t('register:proof.card.name') }).fill('４２４２');
+  await kiosk.press(t('confirm'));
+}
+
+async function acceptAndChoose(page: Page, kiosk: Kiosk, loginId: string): Promise<void> {
+  const { t } = kiosk;
+  await page.getByRole('button', { name: 'マイページ利用規約' }).click();
+  await kiosk.press(t('close'));
+  await page.getByText(t('wizard:terms.accept'), { exact: true }).click();
+  await kiosk.press(t('confirm'));
+  await page.getByLabel(t('sign-in:id'), { exact: true }).fill(loginId);
+  await page.getByLabel(t('register:account.password'), { exact: true }).fill(PASSWORD);
+  await page.getByLabel(t('register:account.again'), { exact: true }).fill(PASSWORD);
+  await kiosk.press(t('next'));
+  await expect(kiosk.heading(t('register:mail.title'))).toBeVisible();
+}
+
+test('a contractor registers an ID: the link opened on the phone, then once more by the code', async ({
+  page,
+  context,
+  stack,
+}) => {
+  test.slow();
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  await kiosk.open('#/sign-in');
+  await page.getByRole('button', { name: t('sign-in:register') }).click();
+  await expect(kiosk.heading(t('register:contractor.title'))).toBeVisible();
+
+  // The name by the kana on the screen, with marks, and the rest as it sounds.
+  const keys = page.getByRole('region', { name: t('keyboard.keyboard') });
+  const tap = (name: string) => keys.getByRole('button', { name, exact: true }).tap();
+  const kana = page.getByLabel(t('register:kana'));
+  await kana.tap();
+  for (const key of ['ヤ', 'マ', 'タ', t('keyboard.voiced'), t('keyboard.latin')]) await tap(key);
+  for (const key of 'tarou') await tap(key);
+  await expect(kana).toHaveValue('ヤマダタロウ');
+  await expectAccessible(page, 'whose contract');
+  await tap(t('keyboard.done'));
+  await kiosk.press(t('next'));
+  await expect(page.getByText(t('register:phone-broken'))).toBeVisible();
+  await fillContractor(page, kiosk);
+  await expect(kiosk.heading(t('register:terms.title'))).toBeVisible();
+  await expectAccessible(page, 'terms of the registration');
+  await acceptAndChoose(page, kiosk, 'yamada@example.jp');
+  await expectAccessible(page, 'waiting for the link');
+
+  const phone = await context.newPage();
+  await phone.goto((await mailed(stack.centralUrl, 'yamada@example.jp')).link);
+  await expectAccessible(phone, 'the page on the phone');
+  await phone.getByRole('button', { name: '次へ' }).click();
+  await expect(phone.getByRole('heading', { level: 1, name: 'メールアドレスを確認しました' })).toBeVisible();
+  await expectAccessible(phone, 'confirmed on the phone');
+  await expect(kiosk.heading(t('register:done.title'))).toBeVisible();
+  await expectAccessible(page, 'registered');
+  await kiosk.press(t('register:done.sign-in'));
+  await kiosk.signIn('yamada', PASSWORD);
+  await expect(kiosk.heading('山田 太郎 様')).toBeVisible();
+  await kiosk.press(t('finish'));
+
+  // Somebody who doesn't know it any more: the same, and the code.
+  await kiosk.open('#/procedures/account.register');
+  await page.getByLabel(t('register:kana')).fill('ﾔﾏﾀﾞ ﾀﾛｳ');
+  await fillContractor(page, kiosk);
+  await expect(page.getByText(t('register:replaces'))).toBeVisible();
+  await acceptAndChoose(page, kiosk, 'taro.yamada@example.jp');
+  const { code } = await mailed(stack.centralUrl, 'taro.yamada@example.jp');
+  const field = page.getByRole('textbox', { name: t('register:mail.code') });
+  await field.fill(code === '000000' ? '000001' : '000000');
+  await kiosk.press(t('register:mail.submit'));
+  await expect(page.getByText(t('register:problem.code-wrong'))).toBeVisible();
+  await field.fill(code);
+  await kiosk.press(t('register:mail.submit'));
+  await expect(kiosk.heading(t('register:contact.title'))).toBeVisible();
+  await expect(page.getByText('y****@example.jp')).toBeVisible();
+  await expectAccessible(page, 'contact address');
+  await page.getByText('y****@example.jp').click();
+  await kiosk.press(t('next'));
+  await expect(kiosk.heading(t('register:done.title'))).toBeVisible();
+});
