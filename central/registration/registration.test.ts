@@ -298,14 +298,13 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     await waitForMoreMails();
     const visit = begin();
     await verify(visit);
-    const before = (await mailsTo('hanako@example.jp')).length;
     expect((await mail(visit, { loginId: 'hanako@example.jp' })).status).toBe(200);
     const told = await eventually(async () => {
-      const mails = await mailsTo('hanako@example.jp');
-      expect(mails).toHaveLength(before + 1);
-      return mails.at(-1);
+      const subjects = (await mailsTo('hanako@example.jp')).map(({ subject }) => subject);
+      expect(subjects).toContain('このメールアドレスはすでに登録されています');
+      return subjects;
     });
-    expect(told?.subject).toBe('このメールアドレスはすでに登録されています');
+    expect(told.filter((subject) => subject === 'このメールアドレスはすでに登録されています')).toHaveLength(1);
     expect((await prove(visit, '123456')).json()).toMatchObject({ code: 'code-wrong' });
     expect((await complete(visit)).status).toBe(409);
     // Another address, in the same visit.
