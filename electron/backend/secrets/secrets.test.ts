@@ -258,7 +258,7 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
     expect(await refusalOf(page.client.secrets.change({ ...asked, present: issued.password, next: 'a b' }))).toBe(
       'NOT_ALLOWED',
     );
-    expect(await refusalOf(page.client.secrets.change({ ...asked, present: 'x', accountId: 'account-1-cable' }))).toBe(
+    expect(await refusalOf(page.client.secrets.change({ ...asked, present: 'x', accountId: 'account-2-access' }))).toBe(
       'UNKNOWN_ACCOUNT',
     );
     loser.lose(CENTRAL_PATHS.passwordChanges, 1);
