@@ -100,7 +100,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('staff on %s'
       [q('kana', '%'), []],
       [q('kana', '山田'), []],
       [q('device', 'abc123456'), ['1000000008']],
-      [q('device', 'ＡＢＣ-123456'), []],
+      [q('device', 'ＡＢＣ-123456'), ['1000000008']],
       [q('device', 'ABC12345'), []],
     ] as const) {
       expect(await search(query), decodeURIComponent(query)).toEqual(found);
