@@ -124,6 +124,11 @@ export async function createCodes(context: {
     return numUpdatedRows === 1n;
   }
 
+  /** Addresses and customers of codes that can't be used any more; what asks for one hears the same as of none. */
+  async function eraseOver(): Promise<void> {
+    await db.deleteFrom('codes').where('expires_at', '<=', new Date(clocks.system())).execute();
+  }
+
   /** false: it is over, or another was issued under its name meanwhile, to whatever address. */
   async function noteProof({ id, code_hash }: Row): Promise<boolean> {
     const now = new Date(clocks.system());
@@ -140,6 +145,7 @@ export async function createCodes(context: {
 
   return {
     make: async (subject) => {
+      await eraseOver();
       const mails = { kind: 'code-mail', id: subject } as const;
       if (!(await throttle.takeTry(mails, clocks.system()))) return err(await waitFor(mails));
       const code = randomInt(10 ** CODE_DIGITS)

@@ -7,12 +7,15 @@ import type { DatabaseTransaction } from '../store/schema.ts';
 
 export type MailTakenId = (
   transaction: DatabaseTransaction,
-  wish: { readonly id: string; readonly loginId: string; readonly customerNumber: string; readonly language: Language },
+  wish: { readonly id: string; readonly loginId: string; readonly owner: string; readonly language: Language },
 ) => Promise<void>;
 
-/** In place of the code, where the ID that was chosen is another contract's: only who reads that mailbox learns of it. */
+/**
+ * In place of the code, where the ID that was chosen is another contract's: only who reads that mailbox learns of it. It
+ * is the owner's mail, also where a customer lists their own.
+ */
 export function createMailTakenId({ clocks, demo }: { readonly clocks: Clocks; readonly demo: boolean }): MailTakenId {
-  return async (transaction, { id, loginId, customerNumber, language }) => {
+  return async (transaction, { id, loginId, owner, language }) => {
     const t = mailTexts(language);
     const paragraphs = [
       ...(demo ? [t('mails:demo')] : []),
@@ -22,7 +25,13 @@ export function createMailTakenId({ clocks, demo }: { readonly clocks: Clocks; r
       t('mails:footer'),
     ];
     await queueMail(transaction, clocks, {
-      ...{ about: `registration/${id}/taken/${randomUUID()}`, place: 1, kind: 'id-taken', language, customerNumber },
+      ...{
+        about: `registration/${id}/taken/${randomUUID()}`,
+        place: 1,
+        kind: 'id-taken',
+        language,
+        customerNumber: owner,
+      },
       ...{ to: loginId, subject: t('codes:mail.taken.subject'), body: `${paragraphs.join('\n\n')}\n` },
     });
   };

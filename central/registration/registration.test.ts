@@ -260,14 +260,14 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
 
   it('gives one ID to one of two contracts that take it at once', async () => {
     await waitForMoreMails();
-    const hanako = await db
+    const third = await db
       .selectFrom('customers')
       .selectAll()
-      .where('number', '=', '1000000002')
+      .where('number', '=', '1000000003')
       .executeTakeFirstOrThrow();
     const contractor = {
-      ...{ kana: hanako.kana, phone: hanako.phone, additional: null },
-      proof: { kind: 'customer-number', value: hanako.number },
+      ...{ kana: third.kana, phone: third.phone, additional: null },
+      proof: { kind: 'customer-number', value: third.number },
     };
     const [one, two] = [begin(), begin()];
     await verify(one);
@@ -279,7 +279,7 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     let completing: Promise<Answer>[] = [];
     await db.transaction().execute(async (transaction) => {
       await lockCustomer(transaction, '1000000008');
-      await lockCustomer(transaction, hanako.number);
+      await lockCustomer(transaction, third.number);
       completing = [complete(one), complete(two, 'id', other)];
       await eventually(async () => expect(await waitingForLocks()).toBe(2));
     });
@@ -289,7 +289,7 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     const ids = await db
       .selectFrom('digital_identities')
       .select('login_id')
-      .where('customer_number', 'in', ['1000000008', hanako.number])
+      .where('customer_number', 'in', ['1000000008', third.number])
       .execute();
     expect(ids).toHaveLength(2);
   });
@@ -305,6 +305,8 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
       return subjects;
     });
     expect(told.filter((subject) => subject === 'このメールアドレスはすでに登録されています')).toHaveLength(1);
+    const booked = await db.selectFrom('mails').select('customer_number').where('kind', '=', 'id-taken').execute();
+    expect(booked).toEqual([{ customer_number: '1000000002' }]);
     expect((await prove(visit, '123456')).json()).toMatchObject({ code: 'code-wrong' });
     expect((await complete(visit)).status).toBe(409);
     // Another address, in the same visit.
@@ -324,6 +326,23 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     expect((await press(link)).status).toBe(410);
     expect((await complete(visit)).json()).toMatchObject({ code: 'registration-over' });
     expect((await mail(visit)).status).toBe(409);
+  });
+
+  it('keeps nothing of what was broken off once another begins, and what was done for a day', async () => {
+    central.clocks.advance(30 * 60_000);
+    token = await terminalToken(central.url);
+    const visit = begin();
+    await verify(visit);
+    await mail(visit, { loginId: 'next@example.jp' });
+    const registrations = await db.selectFrom('registrations').selectAll().execute();
+    expect(registrations.filter(({ done_at }) => done_at === null).map(({ id }) => id)).toEqual([visit.id]);
+    expect(registrations.length).toBeGreaterThan(1);
+    expect((await db.selectFrom('codes').select('id').execute()).map(({ id }) => id)).toEqual([visit.id]);
+    central.clocks.advance(24 * 60 * 60_000);
+    token = await terminalToken(central.url);
+    const later = begin();
+    await verify(later);
+    expect((await db.selectFrom('registrations').select('id').execute()).map(({ id }) => id)).toEqual([later.id]);
   });
 
   it('leaves no secret in the database', async () => {

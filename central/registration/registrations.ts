@@ -56,6 +56,8 @@ const REFUSED = unprocessable(REGISTRATION_ERRORS.contractorRefused, 'No contrac
 const OVER: TmfFailure = { status: 409, code: REGISTRATION_ERRORS.over, reason: 'That registration is over' };
 const RULE = unprocessable(REGISTRATION_ERRORS.rule, 'ID or password break the rules, or its terms were not accepted');
 const LIFE_MS = CODE_LIFE_SECONDS * 1000;
+/** A terminal that lost the answer asks again within it; what was begun before is over by then. */
+const KEPT_WHEN_DONE_MS = 24 * 60 * 60_000;
 
 /** From the contractor's proof to the new iTSCOM ID. Nothing of it counts before `complete`. */
 export function createRegistrations(context: {
@@ -85,6 +87,20 @@ export function createRegistrations(context: {
     return row ?? null;
   }
 
+  /** What somebody broke off: the address and the password that they chose. */
+  async function eraseOver(): Promise<void> {
+    const now = clocks.system();
+    await db
+      .deleteFrom('registrations')
+      .where(({ and, eb, or }) =>
+        or([
+          and([eb('done_at', 'is', null), eb('expires_at', '<=', new Date(now))]),
+          eb('done_at', '<=', new Date(now - KEPT_WHEN_DONE_MS)),
+        ]),
+      )
+      .execute();
+  }
+
   return {
     verify: async ({ terminal, shop }, { id, sessionId, contractor }) => {
       const here = { kind: 'terminal', id: terminal } as const;
@@ -105,6 +121,7 @@ export function createRegistrations(context: {
       if (verified.kind === 'additional') {
         return ok({ id, state: 'additional', replaces: false });
       }
+      await eraseOver();
       const { customer } = verified;
       const now = clocks.system();
       const begun = {
@@ -158,13 +175,14 @@ export function createRegistrations(context: {
           .where('expires_at', '>', new Date(now))
           .executeTakeFirst();
         if (chosen.numUpdatedRows === 0n) return err(OVER);
-        const isFree = await isFreeFor(transaction, loginId, customer_number);
+        const owner = await ownerOf(transaction, loginId);
+        const isFree = owner === null || owner === customer_number;
         await codes.issue(transaction, made.value, {
           ...{ id, purpose: 'register', terminal: terminal.terminal, sessionId, language, withLink: true },
           // The owner of that mailbox learns it from a mail, nobody from the terminal.
           ...(isFree ? { customerNumber: customer_number, address: loginId } : { customerNumber: null, address: null }),
         });
-        if (!isFree) await mailTakenId(transaction, { id, loginId, customerNumber: customer_number, language });
+        if (!isFree) await mailTakenId(transaction, { id, loginId, owner, language });
         const present = customer?.contact_email ?? null;
         const presentContact = present === null || present === loginId ? null : hidden(present);
         return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS, presentContact });
@@ -263,14 +281,14 @@ async function wasOvertaken(transaction: DatabaseTransaction, row: Row): Promise
   return other !== undefined;
 }
 
-/** Nobody else has that ID. */
-async function isFreeFor(transaction: DatabaseTransaction, loginId: string, customerNumber: string): Promise<boolean> {
+/** Whose contract has that ID. */
+async function ownerOf(transaction: DatabaseTransaction, loginId: string): Promise<string | null> {
   const row = await transaction
     .selectFrom('digital_identities')
     .select('customer_number')
     .where('login_id', '=', loginId)
     .executeTakeFirst();
-  return row === undefined || row.customer_number === customerNumber;
+  return row?.customer_number ?? null;
 }
 
 /** In place of the customer's present one. false: another contract has that ID, maybe since this moment. */
