@@ -33,6 +33,8 @@ export function toKatakana(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\s/g, '')
+    // A sound mark that stood by itself came apart as a space and a combining one.
+    .normalize('NFC')
     .replace(/[ぁ-ゖ]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + HIRAGANA_TO_KATAKANA))
     .replace(/(?<=[ァ-ヶ])[-‐‑‒–—―−]/g, 'ー');
 }
