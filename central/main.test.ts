@@ -41,6 +41,14 @@ describe('central as a program', () => {
     refused(await program.run(['--data', data]), /DATABASE_URL/);
     const url = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
     refused(await program.run(['--data', data], url), /RESCUE_PUBLIC_KEY_FILE/);
+    const mails = { ...url, SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'no-reply@operator.example' };
+    for (const publicUrl of [[], ['--public-url', 'http://bss.example']]) {
+      refused(await program.run(['--data', data, ...publicUrl], mails), /--public-url/);
+    }
+    refused(
+      await program.run(['--data', data, '--public-url', 'https://bss.example'], mails),
+      /RESCUE_PUBLIC_KEY_FILE/,
+    );
     refused(await program.run(demo(), url), /database/);
     refused(await program.run(demo(), { RESCUE_PUBLIC_KEY_FILE: join(data, 'none.pem') }), /none\.pem/);
   });

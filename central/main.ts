@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { centralAddressSchema } from '../shared/central-api/central-address.ts';
 import { cantHappen } from '../shared/domain/cant-happen.ts';
 import { ok } from '../shared/domain/result.ts';
 import { type Command, parseCommand } from './cli/options.ts';
@@ -48,6 +49,14 @@ async function serve(options: Extract<Command, { kind: 'serve' }>): Promise<void
   }
   const mail = options.demo ? ok(null) : readMailSettings(env);
   if (!mail.ok) refuse(mail.error);
+  // A link proves whose mailbox it came to: it leads somewhere, and not in the clear.
+  if (mail.value !== null && !centralAddressSchema.safeParse(options.publicUrl).success) {
+    refuse({
+      code: 'options',
+      message:
+        'with SMTP_URL, --public-url is the https address that links in mails lead to (http is for loopback only)',
+    });
+  }
   const logger = createLogger();
   // A demo mails nobody, whatever the environment was set up for.
   if (options.demo && env['SMTP_URL']) logger.warn('SMTP_URL is not used with --demo: its own catcher takes the mails');

@@ -32,7 +32,7 @@ describe.skipIf(!hasPostgres())('a central that mails and is killed', () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
     const rescueKey = join(central.dataDirectory, 'rescue.pem');
     writeFileSync(rescueKey, publicKey.export({ type: 'spki', format: 'pem' }));
-    return program.start(['--port', '0', '--data', central.dataDirectory], {
+    return program.start(['--port', '0', '--data', central.dataDirectory, '--public-url', 'https://bss.example'], {
       DATABASE_URL: central.databaseUrl ?? '',
       RESCUE_PUBLIC_KEY_FILE: rescueKey,
       ...env,
