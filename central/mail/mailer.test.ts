@@ -10,13 +10,14 @@ import type { Database } from '../store/schema.ts';
 import { startTestSmtp, type TestSmtp } from '../testing/smtp-server.ts';
 import { expectOk, type ManualTimers, manualTimers, type TestClocks, testClocks } from '../testing/test-central.ts';
 import { createMailSeal } from './mail-seal.ts';
-import { type MailRow, mailRowSchema, queueMail } from './mail-store.ts';
+import { type MailRow, mailRowSchema, type NewMail, queueMail } from './mail-store.ts';
 import { type Mailer, startMailer } from './mailer.ts';
 import { createSmtp } from './smtp.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const quiet = pino({ level: 'fatal' });
+const seal = createMailSeal({ jwk: { d: 'AAAA' } });
 
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer on %s', (store) => {
   let folder: string;
@@ -59,11 +60,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
       timers: itsTimers,
       random: () => 0,
       send: createSmtp(smtp.settings),
-      seal: createMailSeal({ jwk: { d: 'AAAA' } }),
+      seal,
       domain: 'operator.example',
       logger: quiet,
     });
-  const queue = (about: string = uuidv7(), place = 1) =>
+  const queue = (about: string = uuidv7(), place = 1, sealed?: NewMail['sealed']) =>
     db.transaction().execute((transaction) =>
       queueMail(transaction, clocks, {
         about,
@@ -74,6 +75,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
         to: `${about}@example.jp`,
         subject: `${about} ${place}`,
         body: 'お申込みありがとうございます。\n',
+        ...(sealed === undefined ? {} : { sealed }),
       }),
     );
   const rows = async (): Promise<MailRow[]> => {
@@ -134,6 +136,17 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the mailer o
     await send('b');
     await eventually(async () => expect(await states()).toEqual(['failed', 'completed']));
     expect(recipients()).toEqual(['b@example.jp']);
+  });
+
+  it('sends no secret whose time is over, and keeps it no longer', async () => {
+    const until = clocks.system() + 30 * MINUTE;
+    await queue('late', 1, { body: seal.seal('123456'), until });
+    await queue('plain');
+    clocks.advance(30 * MINUTE);
+    mailer.wake();
+    await eventually(async () => expect(await states()).toEqual(['failed', 'completed']));
+    expect((await rows())[0]).toMatchObject({ failure: 'expired', sealed_body: null });
+    expect(recipients()).toEqual(['plain@example.jp']);
   });
 
   it('sends again what it cannot know of, the same message to the byte', async () => {

@@ -97,6 +97,10 @@ export function startMailer(context: {
   };
 
   const deliver = async (mail: ClaimedMail): Promise<SendOutcome> => {
+    // What is in it can't be used any more.
+    if (mail.sealed_body !== null && clocks.system() >= mail.give_up_at.getTime()) {
+      return { kind: 'refused', failure: 'expired' };
+    }
     const text = mail.sealed_body === null ? mail.body : seal.open(mail.sealed_body);
     // Sealed by another key than this central's: nobody can read it any more.
     if (text === null) return { kind: 'refused', failure: 'sealed' };
