@@ -45,7 +45,7 @@ export interface NewCode extends CodePlace {
 }
 
 /** A code that proved its address. */
-export interface ProvedCode {
+interface ProvedCode {
   readonly customerNumber: string;
   readonly address: string;
 }

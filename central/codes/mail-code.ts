@@ -8,7 +8,7 @@ import type { Clocks } from '../ports.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { MadeCode, NewCode } from './codes.ts';
 
-export type CodeMail = NewCode & {
+type CodeMail = NewCode & {
   readonly customerNumber: string;
   readonly address: string;
   readonly made: MadeCode;

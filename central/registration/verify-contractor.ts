@@ -4,7 +4,7 @@ import { contractorKana, contractorPhone, contractorProof, type ProofKind } from
 import { type CustomerRow, customerRowSchema } from '../store/customers.ts';
 import type { Database } from '../store/schema.ts';
 
-export type Verified =
+type Verified =
   | { readonly kind: 'refused' }
   /** Several contracts fit: say which. */
   | { readonly kind: 'additional' }

@@ -15,7 +15,7 @@ import type { CustomerRecord } from '../../../shared/domain/customer-record.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 
-export interface CustomerData {
+interface CustomerData {
   readonly facts: Extract<CustomerFacts, { kind: 'known' }>;
   readonly record: Omit<CustomerRecord, 'loginId'>;
 }

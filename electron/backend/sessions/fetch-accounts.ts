@@ -4,7 +4,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 
-export interface Identities {
+interface Identities {
   readonly accounts: readonly Account[];
   /** iTSCOM ID */
   readonly loginId: string | null;
