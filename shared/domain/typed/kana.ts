@@ -30,13 +30,15 @@ function combine(character: string, mark: string): string {
 
 /** As our records keep it: full width katakana without spaces. What is no kana stays as it was typed. */
 export function toKatakana(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\s/g, '')
-    // A sound mark that stood by itself came apart as a space and a combining one.
-    .normalize('NFC')
-    .replace(/[ぁ-ゖ]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + HIRAGANA_TO_KATAKANA))
-    .replace(/(?<=[ァ-ヶ])[-‐‑‒–—―−]/g, 'ー');
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/\s/g, '')
+      // A sound mark that stood by itself came apart as a space and a combining one.
+      .normalize('NFC')
+      .replace(/[ぁ-ゖ]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + HIRAGANA_TO_KATAKANA))
+      .replace(/(?<=[ァ-ヶ])[-‐‑‒–—―−]/g, 'ー')
+  );
 }
 
 const HIRAGANA_TO_KATAKANA = 0x60;
