@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../../tests/builders/demo.ts';
+import { businessDate } from '../../domain/business-time.ts';
 import type { CustomerFacts } from '../../domain/contract.ts';
 import { askedQuestions, type Draft, draftProblemSchema, keepValid } from '../procedure.ts';
 import { mobileActivateMnp } from './activate-mnp.ts';
@@ -53,6 +54,15 @@ describe('mobile.activate-mnp', () => {
     const active = contractOf(4, 'c4-sim', { id: 'v', offeringId: 'mobile.voice-3gb' });
     expect(availability(demoFacts(4, [active]))).toEqual({ available: false, reason: 'no-number-to-activate' });
     expect(availability(withNumberToActivate())).toEqual({ available: true });
+  });
+
+  it.each([
+    ['2026-12-07T23:59:59', true],
+    ['2026-12-08T00:00:00', false],
+  ])('is asked for until the day on which it happens by itself, at %s: %s (p.95)', (local, isOffered) => {
+    const at = Date.parse(`${local}+09:00`);
+    const context = contextOf(withNumberToActivate(), { reachesAt: at, today: businessDate(at) });
+    expect(mobileActivateMnp.availability(context).available).toBe(isOffered);
   });
 
   it('is asked for once', () => {

@@ -1,5 +1,6 @@
 import type { OfferingOf } from '../../domain/catalog.ts';
 import type { Contract } from '../../domain/contract.ts';
+import { isSwitchedOver } from '../../domain/mobile/activation-time.ts';
 import { chosen, contractsOfType } from '../contracts-at-hand.ts';
 import type { ChoiceDetail, ProcedureContext } from '../procedure.ts';
 
@@ -23,13 +24,17 @@ export interface WaitingNumber extends Line {
   readonly lineNumber: string;
 }
 
-/** 音声SIM only: a data line brings no number (p.96). */
+/** 音声SIM only: a data line brings no number (p.96). One that is switched over by itself needs no asking (p.95). */
 export function numbersToActivate(context: ProcedureContext): WaitingNumber[] {
   return contractsOfType(context, 'mobile-plan').flatMap((contract): WaitingNumber[] => {
     const plan = chosen(context.catalog, contract.offeringId, 'mobile-plan');
     const lineNumber = contract.characteristics?.lineNumber;
-    const isWaiting = contract.status === 'pendingActive' && plan.service === 'voice' && lineNumber !== undefined;
-    return isWaiting ? [{ contract, plan, lineNumber }] : [];
+    const expiresOn = contract.characteristics?.portExpiresOn;
+    const isWaiting =
+      contract.status === 'pendingActive' &&
+      plan.service === 'voice' &&
+      !(expiresOn !== undefined && isSwitchedOver(expiresOn, context.today));
+    return isWaiting && lineNumber !== undefined ? [{ contract, plan, lineNumber }] : [];
   });
 }
 
