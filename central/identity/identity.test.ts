@@ -47,6 +47,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('identity on 
     return Promise.all(attempts).finally(() => clearInterval(turns));
   };
 
+  it('takes an ID in whatever case its domain is written, and only its domain', async () => {
+    const answers = await Promise.all(['taro@EXAMPLE.jp', 'Taro@example.jp'].map((id) => attempt(id, 'Counter2026')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+  });
+
   it('answers unknown, wrong and locked alike, locks after 5 misses for 15 minutes, over a restart', async () => {
     const shown = ({ status, text }: Answer): unknown => [status, text];
     const unknown = await attempt('nobody@example.jp', 'Counter2026');

@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import { PORTAL_ID_LENGTHS } from '../domain/portal-id.ts';
 import { yenSchema } from '../domain/money.ts';
+
+/** An iTSCOM ID as it is kept and looked for: a mail address means the same in whatever case its domain is written. */
+export const portalIdSchema = z
+  .string()
+  .min(1)
+  .max(PORTAL_ID_LENGTHS.max)
+  .overwrite((id) => id.replace(/@.*$/, (domain) => domain.toLowerCase()));
 
 /** TMF630 error body. */
 export const tmfErrorSchema = z.looseObject({

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { languageSchema } from '../domain/language.ts';
+import { portalIdSchema } from './common.ts';
 import { CONTACT_CHOICES } from './registration.ts';
 
 /** What a customer wishes to be changed on record. */
 export const recordWishSchema = z.discriminatedUnion('kind', [
   /** Another iTSCOM ID (p.168-170). The code goes to the contact address. */
-  z.strictObject({ kind: z.literal('id'), loginId: z.string().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('id'), loginId: portalIdSchema }),
   /** How they are reached (p.26-28). The code goes to the new address, where there is one. */
   z.strictObject({
     kind: z.literal('contact'),

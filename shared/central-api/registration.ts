@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ADDITIONAL_PROOFS, proofKindSchema } from '../domain/contractor.ts';
 import { languageSchema } from '../domain/language.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
+import { portalIdSchema } from './common.ts';
 
 /**
  * Registration of an iTSCOM ID (account.register), with the terminal's own token: nobody is signed in. `id` is the
@@ -35,7 +36,7 @@ export type Registration = z.infer<typeof registrationSchema>;
 /** POST `<registrations>/<id>/mail`: what was chosen, and the mail with link and code to it. */
 export const registrationMailRequestSchema = z.strictObject({
   sessionId: z.uuid(),
-  loginId: z.string().min(1).max(100),
+  loginId: portalIdSchema,
   password: z.string().min(1).max(100),
   terms: z.array(acceptedTermsSchema).min(1),
   language: languageSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { portalIdSchema } from './common.ts';
 
 /** House API: what TM Forum does not cover. */
 
@@ -47,7 +48,7 @@ export const TERMINAL_KEY_ALGORITHM = 'ES256';
 export const INSTANCE_CLAIM = 'instance';
 
 export const signInRequestSchema = z.strictObject({
-  loginId: z.string().min(1).max(100),
+  loginId: portalIdSchema,
   password: z.string().min(1).max(100),
   /** The terminal's session; the grant is bound to it. */
   sessionId: z.uuid(),
