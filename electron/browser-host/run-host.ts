@@ -62,7 +62,7 @@ export async function runHost(input: {
     resourcesDir: join(input.programDir, '../../resources'),
     businessClock: dock === null ? businessClock : dock.businessClock(businessClock),
     keyStore: keyInFile(dataDir),
-    draw: drawInThread(join(input.programDir, 'drawing-thread.js'), log),
+    draw: drawInThread(join(input.programDir, 'drawing-thread.js'), log, systemTimers),
     log,
     ports: {
       system: Date.now,

@@ -44,7 +44,7 @@ export async function openBackend(input: {
     resourcesDir,
     businessClock: businessClockFrom(clockStartsAt, monotonic),
     keyStore: keyStore.value,
-    draw: drawInThread(join(programDir, 'drawing-thread.js'), log),
+    draw: drawInThread(join(programDir, 'drawing-thread.js'), log, systemTimers),
     log,
     ports: {
       system: Date.now,

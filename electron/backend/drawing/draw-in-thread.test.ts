@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NATIVE_MODULES } from '../../../node.vite.config.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { createLogger } from '../log/logger.ts';
+import { systemTimers, type Timers } from '../ports.ts';
 import { draw } from './draw.ts';
 import { drawInThread } from './draw-in-thread.ts';
 import type { DrawingJob } from './drawing-job.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const drawBuilt = (job: DrawingJob) => drawInThread(join(folder, 'drawing-thread.js'), log)(job);
+const drawBuilt = (job: DrawingJob) => drawInThread(join(folder, 'drawing-thread.js'), log, systemTimers)(job);
 const slipIn = (language: 'ja' | 'zh'): DrawingJob => ({
   kind: 'slip',
   slip: { blocks: [{ kind: 'secret', label: '密码', value: 'Kx7-3mQ' }] },
@@ -70,8 +71,24 @@ it.each([
   const file = join(folder, 'broken.mjs');
   writeFileSync(file, script);
   lines.length = 0;
-  expect(await drawInThread(file, log)(slipIn('ja'))).toEqual(err('not-drawn'));
+  expect(await drawInThread(file, log, systemTimers)(slipIn('ja'))).toEqual(err('not-drawn'));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(`"reason":"${reason}"`);
   expect(lines[0]).not.toContain('Kx7');
+});
+
+it('ends a thread that hangs', async () => {
+  const file = join(folder, 'hanging.mjs');
+  writeFileSync(file, 'setInterval(() => {}, 1_000);');
+  let late = (): void => {};
+  const timers: Timers = {
+    after: (_milliseconds, callback) => {
+      late = callback;
+      return () => {};
+    },
+  };
+  const drawn = drawInThread(file, log, timers)(slipIn('ja'));
+  late();
+  expect(await drawn).toEqual(err('not-drawn'));
+  expect(lines.at(-1)).toContain('"reason":"late"');
 });

@@ -2,7 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { err, ok } from '../../../shared/domain/result.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Timers } from '../ports.ts';
 import type { Draw } from './drawing-job.ts';
+
+/** The longest slip takes a second; whoever hangs must not hold up the slips behind. */
+const LATE_MS = 30_000;
 
 const piecesSchema = z.array(z.instanceof(Uint8Array));
 
@@ -12,7 +16,7 @@ const piecesSchema = z.array(z.instanceof(Uint8Array));
  * @param file the built `drawing-thread.ts`
  */
 export const drawInThread =
-  (file: string, log: Logger): Draw =>
+  (file: string, log: Logger, timers: Timers): Draw =>
   (job) =>
     new Promise((resolve) => {
       const notDrawn = (reason: string): void => {
@@ -20,18 +24,21 @@ export const drawInThread =
         resolve(err('not-drawn'));
       };
       let isSettled = false;
+      const settle = (how: () => void): void => {
+        if (isSettled) return;
+        isSettled = true;
+        cancelLate();
+        how();
+      };
       const thread = new Worker(file, { workerData: job, execArgv: [] });
+      const cancelLate = timers.after(LATE_MS, () => {
+        settle(() => notDrawn('late'));
+        void thread.terminate();
+      });
       thread.once('message', (answer: unknown) => {
-        isSettled = true;
         const pieces = piecesSchema.safeParse(answer);
-        if (pieces.success) resolve(ok(pieces.data));
-        else notDrawn('answer');
+        settle(() => (pieces.success ? resolve(ok(pieces.data)) : notDrawn('answer')));
       });
-      thread.once('error', ({ name }) => {
-        isSettled = true;
-        notDrawn(name);
-      });
-      thread.once('exit', (code) => {
-        if (!isSettled) notDrawn(`exit ${code}`);
-      });
+      thread.once('error', ({ name }) => settle(() => notDrawn(name)));
+      thread.once('exit', (code) => settle(() => notDrawn(`exit ${code}`)));
     });
