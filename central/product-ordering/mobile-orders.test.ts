@@ -56,10 +56,12 @@ describe('orders for a mobile line', () => {
       characteristics: { line: '1', lineNumber: '09012345678', iccid: 'DN1234567890123456' },
     });
     expect(monthlyTotalYen(contracts)).toBe(9_669);
-    const [accepted] = await caughtMails(central.url);
-    expect(accepted?.text).toContain('2026-12-01');
-    expect(accepted?.text).toContain('3,000円');
-    expect(accepted?.text).toContain('090-1234-5678');
+    await eventually(async () => {
+      const [accepted] = await caughtMails(central.url);
+      expect(accepted?.text).toContain('2026-12-01');
+      expect(accepted?.text).toContain('3,000円');
+      expect(accepted?.text).toContain('090-1234-5678');
+    });
   });
 
   it('holds a second change before the first has begun, and takes it from that day', async () => {
@@ -166,11 +168,13 @@ describe('orders for a mobile line', () => {
       characteristics: { line: '2', lineNumber: '08011112222', iccid: 'DN9999888877776666' },
     });
     expect((await line())?.characteristics).not.toHaveProperty('portExpiresOn');
-    const mails = await caughtMails(central.url);
-    const accepted = mails.find(({ text }) => text.includes('MNP開通の手続き'));
-    expect(accepted?.text).toContain('2026-12-03 の9:30から順番に開通します');
-    expect(accepted?.text).toContain('2026-12-12');
-    expect(accepted?.text).toContain('080-1111-2222');
+    await eventually(async () => {
+      const mails = await caughtMails(central.url);
+      const accepted = mails.find(({ text }) => text.includes('MNP開通の手続き'));
+      expect(accepted?.text).toContain('2026-12-03 の9:30から順番に開通します');
+      expect(accepted?.text).toContain('2026-12-12');
+      expect(accepted?.text).toContain('080-1111-2222');
+    });
   });
 
   it('tells what is left of the data, and adds to it for the month (p.102)', async () => {

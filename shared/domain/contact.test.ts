@@ -25,7 +25,10 @@ it.each([
   ['taro@@example.jp', null],
   ['ta ro@example.jp', null],
   ['太郎@example.jp', null],
-  [`${'a'.repeat(89)}@example.jp`, null],
+  [`${'a'.repeat(64)}@example.jp`, `${'a'.repeat(64)}@example.jp`],
+  [`${'a'.repeat(65)}@example.jp`, null],
+  [`${'a'.repeat(50)}@${'b'.repeat(46)}.jp`, `${'a'.repeat(50)}@${'b'.repeat(46)}.jp`],
+  [`${'a'.repeat(50)}@${'b'.repeat(47)}.jp`, null],
   ['', null],
 ])('mail address %s', (typed, address) => {
   expect(contactEmail(typed)).toBe(address);

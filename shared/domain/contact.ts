@@ -10,8 +10,12 @@ export function contactPhone(typed: string): string | null {
   return digits !== null && /^0\d{9,10}$/.test(digits) ? digits : null;
 }
 
+/** Before the @, by RFC 5321. */
+const LOCAL_PART_MOST = 64;
+
 /** A mail address that mail can be sent to; null: it can't be one. */
 export function contactEmail(typed: string): string | null {
   const address = typed.normalize('NFKC').trim();
-  return address.length <= CONTACT_EMAIL_MOST && z.email().safeParse(address).success ? address : null;
+  const fits = address.length <= CONTACT_EMAIL_MOST && address.indexOf('@') <= LOCAL_PART_MOST;
+  return fits && z.email().safeParse(address).success ? address : null;
 }

@@ -16,6 +16,7 @@ const SQLITE = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 const APP = {
   'package.json': JSON.stringify({ main: 'out/main/main.js' }),
   'out/main/main.js': 'start();',
+  'out/main/drawing-thread.js': 'draw();',
   'out/main/chunks/start-a1.js': 'export const start = 1;',
   'out/preload/preload.cjs': 'pass();',
   'out/renderer/index.html': '<!doctype html>',
