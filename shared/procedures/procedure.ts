@@ -107,6 +107,8 @@ export const DISABLED_REASONS = [
   'call-option',
   'not-on-iphone',
   'modem-needed',
+  'modem-first',
+  'provision-needed',
 ] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 

@@ -48,6 +48,32 @@ describe('internet.change-course outside a bundle', () => {
     expect(internetChangeCourse.problems(context, { ...answers, modem: 'modem.standard' })).toEqual([]);
   });
 
+  it('gives who owns a modem another one rented or bought, not as it is', () => {
+    const context = contextOf(demoFacts(3, [contractOf(3, 'c3-modem', { provision: 'purchase' })]));
+    const answers = { course: 'internet.plus', modem: 'modem.standard' };
+    expect(internetChangeCourse.problems(context, { ...answers, provision: 'unchanged' })).toEqual([
+      { question: 'provision', problem: 'not-offered' },
+    ]);
+    expect(internetChangeCourse.problems(context, { ...answers, provision: 'rental' })).toEqual([]);
+    const keepsOwn = { ...answers, modem: 'modem.wifi', provision: 'unchanged' };
+    expect(internetChangeCourse.problems(context, keepsOwn)).toEqual([]);
+    expect(internetChangeCourse.problems(contextOf(demoFacts(3)), { ...answers, provision: 'unchanged' })).toEqual([]);
+  });
+
+  it.each([
+    ['nothing is known of', { kind: 'unknown', customerNumber: '1000000003' }],
+    ['the inventory has none of', demoFacts(6, [contractOf(3, 'c3-net')])],
+  ] as const)('rents or sells only a modem that is chosen where %s the customer’s', (_why, facts) => {
+    const found = (modem: string, provision: string) =>
+      internetChangeCourse.problems(contextOf(facts), { course: 'internet.plus', modem, provision });
+    const refused = [{ question: 'provision', problem: 'not-offered' }];
+    expect(found('unchanged', 'unchanged')).toEqual([]);
+    expect(found('unchanged', 'purchase')).toEqual(refused);
+    expect(found('unchanged', 'rental')).toEqual(refused);
+    expect(found('modem.wifi', 'unchanged')).toEqual(refused);
+    expect(found('modem.wifi', 'purchase')).toEqual([]);
+  });
+
   it('wants a modem chosen by who comes from another line without one, and by nobody else', () => {
     const flets = demoFacts(6, [contractOf(3, 'c3-net', { offeringId: 'internet.ftth-flets' })]);
     const context = contextOf(flets);

@@ -3,7 +3,7 @@ import { findOffering, type OfferingOf } from '../../domain/catalog.ts';
 import type { Change } from '../../domain/changes.ts';
 import { type Provision, provisionSchema } from '../../domain/contract.ts';
 import { chosen, contractOfType, textOption } from '../contracts-at-hand.ts';
-import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
+import { type ChoiceOption, defineProcedure, type DisabledReason, type ProcedureContext } from '../procedure.ts';
 import { courseCards, courseChange, hasCourseToChange } from './course-change.ts';
 import { modemCards, modemPurchase, provisionOptions } from './modem.ts';
 
@@ -49,10 +49,7 @@ export const internetChangeCourse = defineProcedure({
           kind: 'one',
           id: 'provision',
           initial: 'unchanged',
-          options: (context, { modem }) => [
-            unchangedOption(context),
-            ...provisionOptions(modemAfter(context, modem ?? 'unchanged'), isOwned(context, modem ?? 'unchanged')),
-          ],
+          options: (context, { modem }) => provisionCards(context, modem ?? 'unchanged'),
         },
       ],
     },
@@ -85,28 +82,32 @@ export const internetChangeCourse = defineProcedure({
 function equipmentChange(context: ProcedureContext, modem: string, provision: Provision | 'unchanged'): Change[] {
   if (modem === 'unchanged' && provision === 'unchanged') return [];
   const present = contractOfType(context, 'modem');
-  const offeringId = modem === 'unchanged' ? present?.offeringId : modem;
-  if (offeringId === undefined) return [];
   const given = provision === 'unchanged' ? {} : { provision };
-  return [
-    present === undefined
-      ? { action: 'add', offeringId, ...given }
-      : { action: 'modify', contractId: present.id, offeringId, ...given },
-  ];
+  if (present === undefined) return modem === 'unchanged' ? [] : [{ action: 'add', offeringId: modem, ...given }];
+  const offeringId = modem === 'unchanged' ? present.offeringId : modem;
+  return [{ action: 'modify', contractId: present.id, offeringId, ...given }];
 }
 
 /** 変更無し, but not for who comes from another kind of line and has no cable modem yet. */
-function unchangedOption(context: ProcedureContext): ChoiceOption {
+function unchangedOption(context: ProcedureContext, disabled: DisabledReason | null = null): ChoiceOption {
   const { catalog, facts } = context;
   const present = findOffering(catalog, contractOfType(context, 'internet-course')?.offeringId ?? '');
   const isOnCable = present?.type === 'internet-course' && present.lineType === 'cable';
   const lacksModem = facts.kind === 'known' && !isOnCable && contractOfType(context, 'modem') === undefined;
-  return textOption('unchanged', { disabled: lacksModem ? 'modem-needed' : null });
+  return textOption('unchanged', { disabled: lacksModem ? 'modem-needed' : disabled });
 }
 
-function isOwned(context: ProcedureContext, modem: string): boolean {
+/** ご提供方法. Only a modem that is rented to the customer can be swapped as it is. */
+function provisionCards(context: ProcedureContext, modem: string): ChoiceOption[] {
   const present = contractOfType(context, 'modem');
-  return present?.provision === 'purchase' && (modem === 'unchanged' || modem === present.offeringId);
+  const isOther = modem !== 'unchanged' && modem !== present?.offeringId;
+  const isUnsaid = isOther && (present === undefined || present.provision === 'purchase');
+  const hasNone = modem === 'unchanged' && present === undefined;
+  const given = provisionOptions(modemAfter(context, modem), present?.provision === 'purchase' && !isOther);
+  return [
+    unchangedOption(context, isUnsaid ? 'provision-needed' : null),
+    ...given.map((option) => (hasNone ? { ...option, disabled: 'modem-first' as const } : option)),
+  ];
 }
 
 function modemAfter(context: ProcedureContext, modem: string): OfferingOf<'modem'> | undefined {
