@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findOffering } from '../../domain/catalog.ts';
 import { manyOf } from '../answers.ts';
 import {
   AVAILABLE,
@@ -17,6 +18,7 @@ import {
   feeStartWith,
   hasSetAndSingle,
   magazineNotices,
+  presentTvCourse,
   tvCourseCards,
 } from './courses.ts';
 
@@ -55,7 +57,7 @@ export const tvChangeCourse = defineProcedure({
           kind: 'one',
           id: 'provision',
           initial: 'unchanged',
-          when: isBoxBought,
+          when: (context, { course }) => isBoxBought(context) && isBoxKept(context, course),
           options: () => [textOption('unchanged'), textOption('rental')],
         },
         { kind: 'many', id: 'channels', options: channelCards },
@@ -67,7 +69,8 @@ export const tvChangeCourse = defineProcedure({
   rules: [{ id: 'set-and-single', question: 'channels', isBroken: hasSetAndSingle }],
   decide: (context, { course, provision, channels }) => {
     const present = contractOfType(context, 'tv-course');
-    const rental = provision === 'rental' ? { provision } : {};
+    const isSwapped = present !== undefined && !isBoxKept(context, course);
+    const rental = isSwapped || provision === 'rental' ? ({ provision: 'rental' } as const) : {};
     return {
       changes: [
         present === undefined
@@ -78,6 +81,7 @@ export const tvChangeCourse = defineProcedure({
       once: [],
       notices: [
         { id: 'starts-next-day' },
+        ...(isSwapped && !isBoxBought(context) ? [{ id: 'return-old-box' } as const] : []),
         ...bundleNotices(context),
         ...tvExclusionNotices(context, course),
         ...magazineNotices(context, chosen(context.catalog, course, 'tv-course')),
@@ -88,6 +92,12 @@ export const tvChangeCourse = defineProcedure({
     };
   },
 });
+
+/** Another kind of box is rented in any case: its rental is in the course's price. */
+function isBoxKept(context: ProcedureContext, course = ''): boolean {
+  const offering = findOffering(context.catalog, course);
+  return offering?.type === 'tv-course' && offering.box === presentTvCourse(context)?.box;
+}
 
 /** Renting instead is a question only to those who own their box. */
 function isBoxBought(context: ProcedureContext): boolean {

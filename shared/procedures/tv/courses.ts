@@ -29,9 +29,9 @@ export function presentTvCourse(context: ProcedureContext): OfferingOf<'tv-cours
 }
 
 /** オプションチャンネル that the customer hasn't; club offers only for its members (p.62). */
-export function channelCards(context: ProcedureContext): ChoiceOption[] {
+export function channelCards(context: ProcedureContext, draft: Draft): ChoiceOption[] {
   const had = new Set(contractsOfType(context, 'tv-channel').map((contract) => contract.offeringId));
-  const contained = channelsIn(context, [...had]);
+  const contained = channelsIn(context, stayingChannels(context, draft));
   const ordered = orderedChannels(context);
   return offeringsOf(context.catalog, 'tv-channel')
     .filter((channel) => isForCustomer(context, channel) && !had.has(channel.id) && !contained.has(channel.id))
@@ -66,15 +66,19 @@ function channelsIn({ catalog }: ProcedureContext, ids: readonly string[]): Read
 }
 
 /** TBSチャンネル1・2セット beside one of its channels, chosen now, ordered before or had already. */
-export function hasSetAndSingle(context: ProcedureContext, { channels, end }: Draft): boolean {
-  const ending = new Set(manyOf(end));
-  // What can be pending of a channel is its end.
-  const stay = contractsOfType(context, 'tv-channel').filter(
-    ({ id, changePending }) => !changePending && !ending.has(id),
-  );
-  const after = [...manyOf(channels), ...orderedChannels(context), ...stay.map(({ offeringId }) => offeringId)];
+export function hasSetAndSingle(context: ProcedureContext, draft: Draft): boolean {
+  const after = [...manyOf(draft['channels']), ...orderedChannels(context), ...stayingChannels(context, draft)];
   const contained = channelsIn(context, after);
   return after.some((id) => contained.has(id));
+}
+
+/** The customer's channels that don't end, neither with these answers nor before. */
+function stayingChannels(context: ProcedureContext, { end }: Draft): string[] {
+  const ending = new Set(manyOf(end));
+  return contractsOfType(context, 'tv-channel').flatMap(({ id, offeringId, changePending }) =>
+    // What can be pending of a channel is its end.
+    changePending || ending.has(id) ? [] : [offeringId],
+  );
 }
 
 /** Channels taken with a course are charged from the month of viewing, unlike the course (p.57, 63). */

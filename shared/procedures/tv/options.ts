@@ -50,9 +50,9 @@ export const tvOptions = defineProcedure({
           id: 'start',
           ways: STARTS,
           when: (_context, { channels }) => manyOf(channels).length > 0,
-          options: (context, { channels }) => {
-            const chosen = manyOf(channels);
-            return channelCards(context).filter(({ value }) => chosen.includes(value));
+          options: (context, draft) => {
+            const chosen = manyOf(draft['channels']);
+            return channelCards(context, draft).filter(({ value }) => chosen.includes(value));
           },
         },
       ],

@@ -108,15 +108,31 @@ describe('tv.change-course', () => {
     const triple = has('bundle.hikari-triple-2g', { term: { startsOn: '2023-11-01', months: 36 } });
     const facts = demoFacts(3, [triple]);
     expect(notices(tvChangeCourse, facts, { course: 'tv.mini-stb', channels: '' })).toEqual([
-      ...['starts-next-day', 'bundle-recomposed', 'bundle-excludes-tv'],
+      ...['starts-next-day', 'return-old-box', 'bundle-recomposed', 'bundle-excludes-tv'],
     ]);
   });
 
-  it('asks whether to rent only those who own their box', () => {
+  it('asks whether to rent only those who own their box and keep it', () => {
     const owner = demoFacts(3, [contractOf(3, 'c3-tv', { provision: 'purchase' })]);
-    const draft = { course: 'tv.big-bd', channels: '' };
+    const draft = { course: 'tv.big-hitpot', channels: '' };
     expect(tvChangeCourse.problems(contextOf(owner), draft)).toEqual([{ question: 'provision', problem: 'missing' }]);
+    expect(tvChangeCourse.problems(contextOf(owner), { ...draft, course: 'tv.big-bd' })).toEqual([]);
     expect(tvChangeCourse.problems(contextOf(demoFacts(3)), draft)).toEqual([]);
+  });
+
+  it('rents out another kind of box, also to who owned the last one, and wants a rented one back', () => {
+    const draft = { course: 'tv.big-bd', channels: '', provision: 'unchanged' };
+    for (const provision of ['purchase', 'rental'] as const) {
+      const facts = demoFacts(3, [contractOf(3, 'c3-tv', { provision })]);
+      expect(tvChangeCourse.changes(contextOf(facts), draft)).toEqual({
+        ok: true,
+        value: [{ action: 'modify', contractId: 'c3-tv', offeringId: 'tv.big-bd', provision: 'rental' }],
+      });
+      expect(notices(tvChangeCourse, facts, draft).includes('return-old-box')).toBe(provision === 'rental');
+    }
+    expect(notices(tvChangeCourse, demoFacts(3), { ...draft, course: 'tv.big-hitpot' })).not.toContain(
+      'return-old-box',
+    );
   });
 });
 
@@ -242,6 +258,18 @@ describe('tv.options', () => {
     expect(problems('')).toMatchObject([{ rule: 'set-and-single' }]);
     expect(problems('c3-tbs1')).toMatchObject([{ rule: 'set-and-single' }]);
     expect(problems('c3-tbs1,c3-tbs2')).toEqual([]);
+  });
+
+  it('offers the channels of a set that ends, but not the set itself again', () => {
+    const facts = demoFacts(6, [has('tv.mini-hitpot'), has('tv-channel.tbs-set', { id: 'set' })]);
+    const answers = { channels: 'tv-channel.tbs-1', start: 'tv-channel.tbs-1=next-day' };
+    const problems = (draft: Draft) => tvOptions.problems(contextOf(facts), draft);
+    expect(problems({ ...answers, end: 'set' })).toEqual([]);
+    expect(problems({ ...answers, end: '' })).toContainEqual({ question: 'channels', problem: 'not-offered' });
+    const again = { channels: 'tv-channel.tbs-set', start: 'tv-channel.tbs-set=next-day', end: 'set' };
+    expect(problems(again)).toContainEqual({ question: 'channels', problem: 'not-offered' });
+    const ending = demoFacts(6, [has('tv.mini-hitpot'), has('tv-channel.tbs-set', { changePending: true })]);
+    expect(tvOptions.problems(contextOf(ending), { ...answers, end: '' })).toEqual([]);
   });
 
   it('shows club offers to members, and the platinum one to platinum members (p.62)', () => {
