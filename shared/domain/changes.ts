@@ -110,13 +110,20 @@ const isNew = (line: PricedLine): boolean => line.key.startsWith('new:');
 
 /** 端末の種類: with Wi-Fi it costs extra except with the courses that include it (p.71). */
 function settleModem(catalog: Catalog, before: readonly PricedLine[], after: readonly PricedLine[]): PricedLine[] {
-  const present = courseLine(catalog, after);
-  const courseChanged = present?.offeringId !== courseLine(catalog, before)?.offeringId;
+  const coursesBefore = linesOfType(catalog, before, 'internet-course');
+  const courses = linesOfType(catalog, after, 'internet-course');
+  const changed = courses.find(
+    (line) => !isNew(line) && coursesBefore.find((one) => one.key === line.key)?.offeringId !== line.offeringId,
+  );
+  const present = changed ?? courses[0];
+  // Which of several modems belongs to which of several courses nobody knows.
+  const isOnly = coursesBefore.length <= 1 && linesOfType(catalog, before, 'modem').length <= 1;
+  const courseChanged = isOnly && present?.offeringId !== coursesBefore[0]?.offeringId;
   return after.map((line) => {
     const offering = findOffering(catalog, line.offeringId);
     if (offering?.type !== 'modem') return line;
     // A further course comes with a modem of its own.
-    const courseAfter = (isNew(line) ? courseLine(catalog, after.filter(isNew)) : undefined) ?? present;
+    const courseAfter = (isNew(line) ? courses.find(isNew) : undefined) ?? present;
     const modemChanged = before.find((one) => one.key === line.key)?.offeringId !== line.offeringId;
     if (!courseChanged && !modemChanged) return line;
     const course = courseAfter === undefined ? undefined : findOffering(catalog, courseAfter.offeringId);
@@ -127,8 +134,8 @@ function settleModem(catalog: Catalog, before: readonly PricedLine[], after: rea
   });
 }
 
-function courseLine(catalog: Catalog, lines: readonly PricedLine[]): PricedLine | undefined {
-  return lines.find((line) => findOffering(catalog, line.offeringId)?.type === 'internet-course');
+function linesOfType(catalog: Catalog, lines: readonly PricedLine[], type: Offering['type']): PricedLine[] {
+  return lines.filter((line) => findOffering(catalog, line.offeringId)?.type === type);
 }
 
 /** 番組案内誌: part of the fee of some courses (p.57). */

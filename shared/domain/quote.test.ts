@@ -83,6 +83,32 @@ describe('quoteChanges', () => {
     expect(total(contracts, [{ action: 'delete', contractId: 'c3-phone' }]).newTotalYen).toBe(1_500);
   });
 
+  describe('with two internet courses', () => {
+    const contracts = [
+      contractOf(3, 'c3-net'),
+      contractOf(3, 'c3-modem'),
+      contractOf(3, 'c3-net', { id: 'net-2', offeringId: 'internet.mega160', monthlyYen: 6_600 }),
+      contractOf(3, 'c3-modem', { id: 'modem-2', monthlyYen: 0 }),
+    ];
+    const toPlus = { action: 'modify', contractId: 'c3-net', offeringId: 'internet.plus' } as const;
+    const before = 1_870 + 264 + 6_600;
+
+    it('leaves the modems as they are when one of the courses changes', () => {
+      const quote = total(contracts, [toPlus]);
+      expect([quote.currentTotalYen, quote.newTotalYen]).toEqual([before, before - 1_870 + 3_520]);
+    });
+
+    it('charges a modem that changes with a course by that course, whichever it is', () => {
+      const wifi = (contractId: string) => ({ action: 'modify', contractId, offeringId: 'modem.wifi' }) as const;
+      const standard = contracts.map((contract) =>
+        contract.offeringId === 'modem.wifi' ? { ...contract, offeringId: 'modem.standard', monthlyYen: 0 } : contract,
+      );
+      expect(total(standard, [toPlus, wifi('c3-modem')]).newTotalYen).toBe(3_520 + 264 + 6_600);
+      const toWide = { action: 'modify', contractId: 'net-2', offeringId: 'internet.wide' } as const;
+      expect(total(standard, [toWide, wifi('modem-2')]).newTotalYen).toBe(1_870 + 5_060);
+    });
+  });
+
   it('leaves ended contracts out', () => {
     expect(monthlyTotalYen([contractOf(3, 'c3-net', { status: 'terminated' })])).toBe(0);
   });
