@@ -18,8 +18,10 @@ import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.t
 import type { Caller } from '../identity/caller.ts';
 import type { AccountNews, MailCustomer } from '../mail/mail-customer.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
+import { errorCode } from '../start-failure.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
 type Customer = Extract<Caller, { kind: 'customer' }>;
@@ -96,6 +98,8 @@ export function createRecordChanges(context: {
       const { customerNumber, terminal, sessionId } = caller;
       try {
         return await db.transaction().execute(async (transaction) => {
+          // One change of a contract's ID at a time, a registration too, whichever central it reaches.
+          await lockCustomer(transaction, customerNumber);
           const row = await transaction
             .selectFrom('record_changes')
             .selectAll()
@@ -120,6 +124,7 @@ export function createRecordChanges(context: {
       } catch (error) {
         // What was proved stays proved: another ID takes another wish.
         if (error instanceof IdTaken) return err(TAKEN);
+        if (error instanceof NoId) return err(OVER);
         throw error;
       }
     },
@@ -175,6 +180,8 @@ export function createRecordChanges(context: {
 }
 
 class IdTaken extends Error {}
+class NoId extends Error {}
+const UNIQUE_VIOLATION = '23505';
 
 async function moveId(transaction: DatabaseTransaction, customerNumber: string, loginId: string): Promise<void> {
   const holder = await transaction
@@ -184,11 +191,17 @@ async function moveId(transaction: DatabaseTransaction, customerNumber: string, 
     .executeTakeFirst();
   if (holder?.customer_number === customerNumber) return;
   if (holder !== undefined) throw new IdTaken();
-  await transaction
+  const { numUpdatedRows } = await transaction
     .updateTable('digital_identities')
     .set({ login_id: loginId })
     .where('customer_number', '=', customerNumber)
-    .execute();
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      // Another customer took it since.
+      if (errorCode(error) === UNIQUE_VIOLATION) throw new IdTaken();
+      throw error;
+    });
+  if (numUpdatedRows === 0n) throw new NoId();
 }
 
 async function presentOf(

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import type { RecordWish } from '../../shared/central-api/record-changes.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
+import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { lockCustomer } from '../store/customers.ts';
+import { openDatabase } from '../store/open-database.ts';
+import type { Database } from '../store/schema.ts';
+import { caughtMails } from '../testing/caught-mails.ts';
+import { type Answer, call, type Session, signIn } from '../testing/client.ts';
+import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
+
+describe.skipIf(!hasPostgres())('changes of what is on record', () => {
+  let central: TestCentral;
+  let other: TestCentral;
+  let db: Database;
+
+  beforeAll(async () => {
+    const url = await createTestDatabase('record_changes');
+    central = await startTestCentral(url);
+    other = await central.second();
+    db = expectOk(await openDatabase({ kind: 'postgres', url }, pino({ level: 'fatal' })));
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await other.close();
+    await central.dispose();
+  });
+
+  const begin = (session: Session, id: string, wish: RecordWish): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.recordChanges}`, {
+      ...{ token: session.accessToken, body: { id, wish, language: 'ja' } },
+    });
+  const complete = (session: Session, id: string, at = central): Promise<Answer> =>
+    call(`${at.url}${CENTRAL_PATHS.recordChanges}/${id}/completion`, {
+      ...{ token: session.accessToken, body: { contact: 'present' } },
+    });
+  const used = new Set<string>();
+  const codeAt = (address: string): Promise<string> =>
+    eventually(async () => {
+      const mails = (await caughtMails(central.url)).filter(({ to }) => to.includes(address));
+      const code = mails.flatMap(({ text }) => /認証コード：(\d{6})/.exec(text)?.[1] ?? []).at(-1);
+      if (code === undefined || used.has(code)) throw new Error('no code yet');
+      used.add(code);
+      return code;
+    });
+  const prove = async (session: Session, id: string, address: string): Promise<void> => {
+    const body = { sessionId: session.sessionId, code: await codeAt(address) };
+    const answer = await call(`${central.url}${CENTRAL_PATHS.codes}/${id}/proof`, { token: session.accessToken, body });
+    expect(answer.status, answer.text).toBe(200);
+  };
+  /** A wish for that ID, with its code proved. */
+  const proved = async (session: Session, address: string, loginId: string): Promise<string> => {
+    const id = randomUUID();
+    expect((await begin(session, id, { kind: 'id', loginId })).status).toBe(200);
+    await prove(session, id, address);
+    return id;
+  };
+  const waitingForLocks = async (): Promise<number> => {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    return rows[0]?.waiting ?? 0;
+  };
+
+  it('gives one ID to one of two customers who take it at once', async () => {
+    const [taro, hanako] = [
+      await signIn(central.url, 'taro@example.jp'),
+      await signIn(central.url, 'hanako@example.jp'),
+    ];
+    const ids = [
+      await proved(taro, 'taro@example.jp', 'family@example.jp'),
+      await proved(hanako, 'hanako@example.jp', 'family@example.jp'),
+    ] as const;
+    let completing: Promise<Answer>[] = [];
+    await db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('digital_identities').select('login_id').forUpdate().execute();
+      completing = [complete(taro, ids[0]), complete(hanako, ids[1], other)];
+      await eventually(async () => expect(await waitingForLocks()).toBe(2));
+    });
+    const answers = await Promise.all(completing);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.json()).toMatchObject({ code: 'id-taken' });
+  });
+
+  it('waits for a registration of the same contract, and tells nobody of a change without effect', async () => {
+    const jiro = await signIn(central.url, 'jiro@example.jp');
+    const id = await proved(jiro, 'jiro@example.jp', 'jiro.new@example.jp');
+    const customer = await db
+      .selectFrom('digital_identities')
+      .selectAll()
+      .where('login_id', '=', 'jiro@example.jp')
+      .executeTakeFirstOrThrow();
+    let completing: Promise<Answer> | undefined;
+    await db.transaction().execute(async (transaction) => {
+      await lockCustomer(transaction, customer.customer_number);
+      completing = complete(jiro, id);
+      await eventually(async () => expect(await waitingForLocks()).toBe(1));
+      // As a registration does it.
+      await transaction
+        .insertInto('digital_identities')
+        .values({ ...customer, login_id: 'registered@example.jp' })
+        .execute();
+      await transaction.deleteFrom('digital_identities').where('login_id', '=', customer.login_id).execute();
+    });
+    expect((await completing)?.status).toBe(200);
+    const identities = await db
+      .selectFrom('digital_identities')
+      .select('login_id')
+      .where('customer_number', '=', customer.customer_number)
+      .execute();
+    expect(identities).toEqual([{ login_id: 'jiro.new@example.jp' }]);
+
+    const next = await proved(jiro, 'jiro@example.jp', 'jiro.last@example.jp');
+    await db.deleteFrom('digital_identities').where('customer_number', '=', customer.customer_number).execute();
+    expect((await complete(jiro, next)).json()).toMatchObject({ status: '409', code: 'code-over' });
+    const told = await db.selectFrom('mails').select('about').where('about', '=', `recordChange/${next}`).execute();
+    expect(told).toEqual([]);
+  });
+});
