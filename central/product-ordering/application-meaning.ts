@@ -31,10 +31,12 @@ export function meaningOf(procedure: Procedure, context: ProcedureContext, answe
   }
   const quote = procedure.quote(context, answers);
   if (!quote.ok) {
-    // An offering that central knows may have been on offer when the customer chose it; anything else never was.
-    const wasOffered = quote.error.every(
-      ({ question, problem }) => problem === 'not-offered' && isKnown(context, answers[question]),
-    );
+    const wasOffered = quote.error.every(({ question, problem }) => {
+      // Only of contracts that weren't there yet, when the customer answered, is it asked.
+      if (problem === 'missing') return !isAskedOfAnybody(procedure, context, question, answers);
+      // An offering that central knows may have been on offer when the customer chose it; anything else never was.
+      return problem === 'not-offered' && isKnown(context, answers[question]);
+    });
     if (!wasOffered) return err({ kind: 'never-offered' });
     return err(waits(namesPending(procedure, context, answers) ? 'change-pending' : 'conflict', null));
   }
@@ -53,6 +55,17 @@ function namesPending(procedure: Procedure, context: ProcedureContext, answers: 
     const options = optionsOf(procedure.steps, question.id, context, answers);
     return options.some(({ value, disabled }) => disabled === 'change-pending' && values.includes(value));
   });
+}
+
+/** Whatever contracts there are, these answers lead to that question. */
+function isAskedOfAnybody(
+  { steps }: Procedure,
+  context: ProcedureContext,
+  questionId: string,
+  answers: Draft,
+): boolean {
+  const facts = { kind: 'unknown', customerNumber: context.facts.customerNumber } as const;
+  return askedQuestions(steps, { ...context, facts }, answers).some(({ id }) => id === questionId);
 }
 
 /** Everything that the answer names is an offering, or one of the customer's contracts. */
