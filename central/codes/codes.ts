@@ -73,6 +73,8 @@ export interface Codes {
   readLink(token: string): Promise<LinkedCode | null>;
   /** Harmless to repeat; does nothing where it is over. */
   proveByLink(token: string): Promise<void>;
+  /** Whether `spend` would find it proved. */
+  isProved(id: string, use: CodePlace & { readonly purpose: CodePurpose }): Promise<boolean>;
   /** Once: the second time it is over. Also what was not proved is. */
   spend(
     transaction: DatabaseTransaction,
@@ -220,6 +222,10 @@ export async function createCodes(context: {
     proveByLink: async (token) => {
       const row = await byLink(token);
       if (row !== undefined) await noteProof(row);
+    },
+    isProved: async (id, { purpose, ...place }) => {
+      const row = await find(id, place);
+      return row !== undefined && row.purpose === purpose && stateName(row) === 'proved';
     },
     spend: async (transaction, id, { terminal, sessionId, purpose }) => {
       const now = new Date(clocks.system());

@@ -17,7 +17,6 @@ import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import {
   recordChangeRequestSchema,
   recordChangeSchema,
-  recordCompletionRequestSchema,
   recordCompletionSchema,
 } from '../../shared/central-api/record-changes.ts';
 import {
@@ -191,8 +190,11 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
   },
   {
     ...{ method: 'POST', url: `${CENTRAL_PATHS.recordChanges}/:id/completion`, who: ['customer'] },
-    ...{ summary: 'Changes what was wished, once the code is proved', request: recordCompletionRequestSchema },
-    response: { status: 200, schema: recordCompletionSchema, example: { id: CODE_STATE.id, changedAt: TIME } },
+    summary: 'Changes what was wished, once the code is proved',
+    response: {
+      ...{ status: 200, schema: recordCompletionSchema },
+      example: { id: CODE_STATE.id, changedAt: TIME, contactEmail: 'taro@example.jp' },
+    },
   },
   {
     ...{ method: 'POST', url: CENTRAL_PATHS.cableIds, who: ['customer'], request: cableIdRequestSchema },

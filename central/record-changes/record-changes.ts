@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { CODE_ERRORS } from '../../shared/central-api/codes.ts';
 import {
@@ -5,7 +6,6 @@ import {
   type RecordWish,
   type recordChangeRequestSchema,
   type recordChangeSchema,
-  type recordCompletionRequestSchema,
   type recordCompletionSchema,
   recordWishSchema,
 } from '../../shared/central-api/record-changes.ts';
@@ -25,19 +25,13 @@ import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
 type Customer = Extract<Caller, { kind: 'customer' }>;
+type Begun = z.infer<typeof recordChangeSchema>;
 
 export interface RecordChanges {
   /** Keeps the wish, and mails the code that proves the address where one is needed. */
-  begin(
-    caller: Customer,
-    request: z.infer<typeof recordChangeRequestSchema>,
-  ): Promise<Result<z.infer<typeof recordChangeSchema>, TmfFailure>>;
+  begin(caller: Customer, request: z.infer<typeof recordChangeRequestSchema>): Promise<Result<Begun, TmfFailure>>;
   /** Once; a repeat is answered as the first was. */
-  complete(
-    caller: Customer,
-    id: string,
-    request: z.infer<typeof recordCompletionRequestSchema>,
-  ): Promise<Result<z.infer<typeof recordCompletionSchema>, TmfFailure>>;
+  complete(caller: Customer, id: string): Promise<Result<z.infer<typeof recordCompletionSchema>, TmfFailure>>;
 }
 
 const RULE = unprocessable(RECORD_ERRORS.rule, 'ID, phone or address break their rules');
@@ -61,9 +55,27 @@ export function createRecordChanges(context: {
       const { customerNumber, terminal, sessionId } = caller;
       const wish = asAllowed(asked);
       if (wish === null) return err(RULE);
+      const done = await db
+        .selectFrom('record_changes')
+        .select('wish')
+        .where('id', '=', id)
+        .where('customer_number', '=', customerNumber)
+        .where('session_id', '=', sessionId)
+        .where('done_at', 'is not', null)
+        .executeTakeFirst();
+      // Who lost the answer and comes back for it hears at the completion what became of it.
+      if (done !== undefined) {
+        return isSame(recordWishSchema.parse(done.wish), wish) ? ok({ id, mailedTo: null }) : err(OVER);
+      }
       const present = await presentOf(db, customerNumber);
-      const mailedTo = wish.kind === 'id' ? present.contact_email : wish.email;
-      if (wish.kind === 'id' && mailedTo === null) return err(NO_CONTACT);
+      if (wish.kind === 'id' && present.contact_email === null) return err(NO_CONTACT);
+      const follows = wish.kind === 'id' && wish.contact === 'id' && wish.loginId !== present.contact_email;
+      if (follows) {
+        if (!(await isOwnerProved(caller, id, wish.loginId))) return err(OVER);
+        const holder = await holderOf(db, wish.loginId);
+        if (holder !== null && holder !== customerNumber) return err(TAKEN);
+      }
+      const mailedTo = wish.kind === 'contact' ? wish.email : follows ? wish.loginId : present.contact_email;
       const isProof = mailedTo !== null && (wish.kind === 'id' || mailedTo !== present.contact_email);
       const made = isProof ? await codes.make(customerNumber) : null;
       if (made !== null && !made.ok) return made;
@@ -71,7 +83,7 @@ export function createRecordChanges(context: {
         ...{ customer_number: customerNumber, terminal_code: terminal, session_id: sessionId, language },
         ...{ wish: JSON.stringify(wish), needs_code: made !== null, done_at: null },
       };
-      const isKept = await db.transaction().execute(async (transaction) => {
+      return db.transaction().execute(async (transaction): Promise<Result<Begun, TmfFailure>> => {
         const put = await transaction
           .insertInto('record_changes')
           .values({ id, ...row })
@@ -84,17 +96,16 @@ export function createRecordChanges(context: {
               .where('record_changes.done_at', 'is', null),
           )
           .executeTakeFirst();
-        if (put.numInsertedOrUpdatedRows === 0n) return false;
-        if (made === null) return true;
+        if (put.numInsertedOrUpdatedRows === 0n) return err(OVER);
+        if (made === null) return ok({ id, mailedTo: null });
         await codes.issue(transaction, made.value, {
           ...{ id, purpose: wish.kind === 'id' ? 'change-id' : 'change-contact', customerNumber, address: mailedTo },
           ...{ terminal, sessionId, language, withLink: false },
         });
-        return true;
+        return ok({ id, mailedTo });
       });
-      return isKept ? ok({ id, mailedTo: made === null ? null : mailedTo }) : err(OVER);
     },
-    complete: async (caller, id, { contact }) => {
+    complete: async (caller, id) => {
       const { customerNumber, terminal, sessionId } = caller;
       try {
         return await db.transaction().execute(async (transaction) => {
@@ -109,7 +120,7 @@ export function createRecordChanges(context: {
             .forUpdate()
             .executeTakeFirst();
           if (row === undefined) return err(NOT_FOUND);
-          if (row.done_at !== null) return ok({ id, changedAt: row.done_at.toISOString() });
+          if (row.done_at !== null) return ok(await completed(transaction, id, { ...row, done_at: row.done_at }));
           const wish = recordWishSchema.parse(row.wish);
           if (row.needs_code) {
             const purpose = wish.kind === 'id' ? 'change-id' : 'change-contact';
@@ -117,9 +128,9 @@ export function createRecordChanges(context: {
             if (!spent.ok) return spent;
           }
           const changedAt = new Date(clocks.business());
-          await apply(transaction, caller, { id, wish, contact, language: languageSchema.parse(row.language) });
+          await apply(transaction, caller, { id, wish, language: languageSchema.parse(row.language) });
           await transaction.updateTable('record_changes').set({ done_at: changedAt }).where('id', '=', id).execute();
-          return ok({ id, changedAt: changedAt.toISOString() });
+          return ok(await completed(transaction, id, { customer_number: customerNumber, done_at: changedAt }));
         });
       } catch (error) {
         // What was proved stays proved: another ID takes another wish.
@@ -130,22 +141,43 @@ export function createRecordChanges(context: {
     },
   };
 
+  /** The code that went to the contact address was proved here, for that ID. */
+  async function isOwnerProved(
+    { customerNumber, terminal, sessionId }: Customer,
+    id: string,
+    loginId: string,
+  ): Promise<boolean> {
+    const row = await db
+      .selectFrom('record_changes')
+      .select('wish')
+      .where('id', '=', id)
+      .where('customer_number', '=', customerNumber)
+      .where('session_id', '=', sessionId)
+      .where('done_at', 'is', null)
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    const known = recordWishSchema.parse(row.wish);
+    if (known.kind !== 'id' || known.loginId !== loginId) return false;
+    // It was, before the present code went to the new ID.
+    if (known.contact === 'id') return true;
+    return codes.isProved(id, { terminal, sessionId, purpose: 'change-id' });
+  }
+
   async function apply(
     transaction: DatabaseTransaction,
     caller: Customer,
     change: {
       readonly id: string;
       readonly wish: RecordWish;
-      readonly contact: z.infer<typeof recordCompletionRequestSchema>['contact'];
       readonly language: z.infer<typeof languageSchema>;
     },
   ): Promise<void> {
-    const { id, wish, contact, language } = change;
+    const { id, wish, language } = change;
     const { customerNumber } = caller;
     const before = await presentOf(transaction, customerNumber);
     const changes =
       wish.kind === 'id'
-        ? { contact_email: contact === 'id' ? wish.loginId : before.contact_email }
+        ? { contact_email: wish.contact === 'id' ? wish.loginId : before.contact_email }
         : {
             contact_email: wish.email ?? before.contact_email,
             daytime_phone: wish.daytimePhone,
@@ -184,13 +216,9 @@ class NoId extends Error {}
 const UNIQUE_VIOLATION = '23505';
 
 async function moveId(transaction: DatabaseTransaction, customerNumber: string, loginId: string): Promise<void> {
-  const holder = await transaction
-    .selectFrom('digital_identities')
-    .select('customer_number')
-    .where('login_id', '=', loginId)
-    .executeTakeFirst();
-  if (holder?.customer_number === customerNumber) return;
-  if (holder !== undefined) throw new IdTaken();
+  const holder = await holderOf(transaction, loginId);
+  if (holder === customerNumber) return;
+  if (holder !== null) throw new IdTaken();
   const { numUpdatedRows } = await transaction
     .updateTable('digital_identities')
     .set({ login_id: loginId })
@@ -202,6 +230,31 @@ async function moveId(transaction: DatabaseTransaction, customerNumber: string, 
       throw error;
     });
   if (numUpdatedRows === 0n) throw new NoId();
+}
+
+/** Whose ID it is; null: nobody's. */
+async function holderOf(db: Database | DatabaseTransaction, loginId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('digital_identities')
+    .select('customer_number')
+    .where('login_id', '=', loginId)
+    .executeTakeFirst();
+  return row?.customer_number ?? null;
+}
+
+async function completed(
+  transaction: DatabaseTransaction,
+  id: string,
+  row: { readonly customer_number: string; readonly done_at: Date },
+): Promise<z.infer<typeof recordCompletionSchema>> {
+  const { contact_email } = await presentOf(transaction, row.customer_number);
+  return { id, changedAt: row.done_at.toISOString(), contactEmail: contact_email };
+}
+
+/** Where mail goes is chosen after an ID is wished for. */
+function isSame(one: RecordWish, other: RecordWish): boolean {
+  if (one.kind === 'id') return other.kind === 'id' && one.loginId === other.loginId;
+  return isDeepStrictEqual(one, other);
 }
 
 async function presentOf(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { recordChangeRequestSchema, recordCompletionRequestSchema } from '../../shared/central-api/record-changes.ts';
+import { recordChangeRequestSchema } from '../../shared/central-api/record-changes.ts';
 import { callerOf } from '../http/authentication.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
 import type { RecordChanges } from './record-changes.ts';
@@ -31,9 +31,7 @@ export function recordChangeRoutes(
     if (caller.kind !== 'customer') return sendFailure(reply, IN_SESSIONS_ONLY);
     const id = z.uuid().safeParse(request.params.id);
     if (!id.success) return sendFailure(reply, NOT_FOUND);
-    const asked = recordCompletionRequestSchema.safeParse(request.body);
-    if (!asked.success) return sendFailure(reply, badRequest('contact is required'));
-    const completed = await recordChanges.complete(caller, id.data, asked.data);
+    const completed = await recordChanges.complete(caller, id.data);
     if (!completed.ok) return sendFailure(reply, completed.error);
     onMail();
     return reply.send(completed.value);

@@ -219,7 +219,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     businessNow,
   });
   const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer, businessNow });
-  const record = createRecordDesk({ client, sessions, connectivity, configuration, printer, businessNow });
+  const record = createRecordDesk({ client, sessions, connectivity, configuration, printer });
   const devices = createDeviceDesk({
     central,
     ca: ca.value,

@@ -5,8 +5,11 @@ import { CONTACT_CHOICES } from './registration.ts';
 
 /** What a customer wishes to be changed on record. */
 export const recordWishSchema = z.discriminatedUnion('kind', [
-  /** Another iTSCOM ID (p.168-170). The code goes to the contact address. */
-  z.strictObject({ kind: z.literal('id'), loginId: portalIdSchema }),
+  /**
+   * Another iTSCOM ID (p.168-170), and whether mail goes to it from now on. The code goes to the contact address; when
+   * that one is proved, the same wish with `contact: 'id'` has another code mailed to the new ID.
+   */
+  z.strictObject({ kind: z.literal('id'), loginId: portalIdSchema, contact: z.enum(CONTACT_CHOICES) }),
   /** How they are reached (p.26-28). The code goes to the new address, where there is one. */
   z.strictObject({
     kind: z.literal('contact'),
@@ -29,16 +32,20 @@ export const recordChangeRequestSchema = z.strictObject({
 });
 export const recordChangeSchema = z.strictObject({
   id: z.uuid(),
-  /** The address that a code was mailed to, to be proved under `<codes>/<id>/proof`; null: none is needed. */
+  /**
+   * The address that a code was mailed to, to be proved under `<codes>/<id>/proof`; null: none is needed, also because
+   * the wish was completed already and only the answer was lost.
+   */
   mailedTo: z.string().nullable(),
 });
 
-/** POST `<recordChanges>/<id>/completion`. A repeat is harmless. */
-export const recordCompletionRequestSchema = z.strictObject({
-  /** Only where the ID changes: whether mail goes to the new ID from now on. */
-  contact: z.enum(CONTACT_CHOICES),
+/** POST `<recordChanges>/<id>/completion`, without a body. A repeat is harmless. */
+export const recordCompletionSchema = z.strictObject({
+  id: z.uuid(),
+  changedAt: z.iso.datetime(),
+  /** Where mail goes now; null: nowhere. */
+  contactEmail: z.string().nullable(),
 });
-export const recordCompletionSchema = z.strictObject({ id: z.uuid(), changedAt: z.iso.datetime() });
 
 export const RECORD_ERRORS = {
   /** 422: ID, phone or address break their rules. */

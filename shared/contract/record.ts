@@ -1,7 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { recordWishSchema } from '../central-api/record-changes.ts';
-import { CONTACT_CHOICES } from '../central-api/registration.ts';
 import { languageSchema } from '../domain/language.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
@@ -42,13 +41,13 @@ export const recordContract = {
       }),
     )
     .output(z.strictObject({ mailedTo: z.string().nullable() }))
-    .errors({ ...centralErrors, NOT_ALLOWED: {}, NO_CONTACT: {} }),
+    .errors({ ...centralErrors, NOT_ALLOWED: {}, NO_CONTACT: {}, ID_TAKEN: {} }),
   prove: oc
     .input(z.strictObject({ sessionId: sessionIdSchema, changeId: changeIdSchema, code: z.string().min(1).max(40) }))
     .output(z.void())
     .errors({ ...centralErrors, CODE_WRONG: {} }),
   complete: oc
-    .input(z.strictObject({ sessionId: sessionIdSchema, changeId: changeIdSchema, contact: z.enum(CONTACT_CHOICES) }))
+    .input(z.strictObject({ sessionId: sessionIdSchema, changeId: changeIdSchema }))
     .output(changedRecordSchema)
     .errors({ ...centralErrors, ID_TAKEN: {} }),
   print: oc

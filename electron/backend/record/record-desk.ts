@@ -6,10 +6,8 @@ import {
   recordChangeSchema,
   recordCompletionSchema,
 } from '../../../shared/central-api/record-changes.ts';
-import type { CONTACT_CHOICES } from '../../../shared/central-api/registration.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { ChangedRecord } from '../../../shared/contract/record.ts';
-import type { BusinessClock } from '../../../shared/domain/business-time.ts';
 import { contactEmail, contactPhone } from '../../../shared/domain/contact.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -46,10 +44,7 @@ export interface RecordDesk {
     session: Session,
     input: { readonly changeId: string; readonly code: string },
   ): Promise<Result<void, RecordError>>;
-  complete(
-    session: Session,
-    input: { readonly changeId: string; readonly contact: (typeof CONTACT_CHOICES)[number] },
-  ): Promise<Result<ChangedRecord, RecordError>>;
+  complete(session: Session, input: { readonly changeId: string }): Promise<Result<ChangedRecord, RecordError>>;
   print(
     session: Session,
     input: { readonly changeId: string; readonly language: Language },
@@ -73,9 +68,8 @@ export function createRecordDesk(parts: {
   connectivity: Connectivity;
   configuration: ConfigurationHolder;
   printer: SlipPrinter;
-  businessNow: BusinessClock;
 }): RecordDesk {
-  const { client, sessions, connectivity, configuration, printer, businessNow } = parts;
+  const { client, sessions, connectivity, configuration, printer } = parts;
   const wishes = new Map<string, Wish>();
 
   return {
@@ -93,17 +87,17 @@ export function createRecordDesk(parts: {
       const answer = await ask(session, `${CENTRAL_PATHS.codes}/${changeId}/proof`, body, codeStateSchema);
       return answer.ok ? ok(undefined) : answer;
     },
-    complete: async (session, { changeId, contact }) => {
+    complete: async (session, { changeId }) => {
       const known = wishes.get(changeId);
       if (known === undefined || known.sessionId !== session.id) return err({ code: 'over' });
       const path = `${CENTRAL_PATHS.recordChanges}/${changeId}/completion`;
-      const answer = await ask(session, path, { contact }, recordCompletionSchema);
+      const answer = await ask(session, path, {}, recordCompletionSchema);
       if (!answer.ok) return answer;
       // The rest of the session goes on with what is on record now.
       await sessions.refresh(session);
       known.changed ??= {
-        ...{ changeId, wish: known.wish, changedAt: businessNow() },
-        contactEmail: contactAfter(session, known.wish, contact),
+        ...{ changeId, wish: known.wish },
+        ...{ changedAt: Date.parse(answer.value.changedAt), contactEmail: answer.value.contactEmail },
       };
       return ok(known.changed);
     },
@@ -153,12 +147,6 @@ function asKept(wish: RecordWish): RecordWish | null {
   const email = wish.email === null ? null : contactEmail(wish.email);
   if (daytimePhone === null || (wish.email !== null && email === null)) return null;
   return { ...wish, daytimePhone, email };
-}
-
-function contactAfter({ facts }: Session, wish: RecordWish, contact: (typeof CONTACT_CHOICES)[number]): string | null {
-  if (wish.kind === 'id' && contact === 'id') return wish.loginId;
-  if (wish.kind === 'contact' && wish.email !== null) return wish.email;
-  return facts.kind === 'known' ? facts.customer.contactEmail : null;
 }
 
 function errorOf(answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>): RecordError {

@@ -20,8 +20,10 @@ const contact = (email: string | null, daytimePhone = '０３－１２３４－�
 });
 const begin = (sessionId: string, changeId: string, wish: RecordWish) =>
   rig.client.record.begin({ sessionId, changeId, wish, language: 'ja' });
-const complete = (sessionId: string, changeId: string, to: 'id' | 'present' = 'present') =>
-  rig.client.record.complete({ sessionId, changeId, contact: to });
+const toId = (loginId: string, to: 'id' | 'present' = 'present'): RecordWish => ({
+  ...{ kind: 'id', loginId, contact: to },
+});
+const complete = (sessionId: string, changeId: string) => rig.client.record.complete({ sessionId, changeId });
 const mailsTo = async (address: string) =>
   (await caughtMails(rig.central.origin)).filter(({ to }) => to.includes(address));
 /** The code of the last mail there. */
@@ -76,9 +78,9 @@ it.each([
   ['no mail address', contact('taro')],
   ['two mail addresses', contact('a@example.jp,b@example.jp')],
   ['a line break in it', contact('a@example.jp\r\nBcc: b@example.jp')],
-  ['a short ID', { kind: 'id', loginId: 'a@b' }],
-  ['another alphabet', { kind: 'id', loginId: 'tarō@example.jp' }],
-  ['a plus sign', { kind: 'id', loginId: 'ta+ro@example.jp' }],
+  ['a short ID', toId('a@b')],
+  ['another alphabet', toId('tarō@example.jp')],
+  ['a plus sign', toId('ta+ro@example.jp')],
 ] satisfies [string, RecordWish][])('refuses %s', async (_what, wish) => {
   const sessionId = await signIn('shiro@example.jp');
   await expect(begin(sessionId, randomUUID(), wish)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
@@ -92,15 +94,31 @@ it('changes the ID by a code to the contact address, and says only then that an 
     const code = await codeAt('hanako@example.jp', after);
     await client.record.prove({ sessionId, changeId, code });
   };
-  expect(await begin(sessionId, taken, { kind: 'id', loginId: 'jiro@example.jp' })).toEqual({
+  expect(await begin(sessionId, taken, toId('jiro@example.jp'))).toEqual({
     mailedTo: 'hanako@example.jp',
   });
   await prove(taken, 0);
   await expect(complete(sessionId, taken)).rejects.toMatchObject({ code: 'ID_TAKEN' });
   const changeId = randomUUID();
-  await begin(sessionId, changeId, { kind: 'id', loginId: 'hana@example.jp' });
+  const next = 'hana@example.jp';
+  // Nothing goes to the new address before the present one is proved, nor counts before that one is, too.
+  await expect(begin(sessionId, changeId, toId(next, 'id'))).rejects.toMatchObject({ code: 'OVER' });
+  await begin(sessionId, changeId, toId(next));
+  await expect(begin(sessionId, changeId, toId(next, 'id'))).rejects.toMatchObject({ code: 'OVER' });
   await prove(changeId, 1);
-  expect(await complete(sessionId, changeId, 'id')).toMatchObject({ contactEmail: 'hana@example.jp' });
+  await expect(begin(sessionId, changeId, toId('other@example.jp', 'id'))).rejects.toMatchObject({ code: 'OVER' });
+  expect(await mailsTo('other@example.jp')).toEqual([]);
+  for (const sent of [0, 1]) {
+    expect(await begin(sessionId, changeId, toId(next, 'id'))).toEqual({ mailedTo: next });
+    await expect(complete(sessionId, changeId)).rejects.toMatchObject({ code: 'OVER' });
+    if (sent === 1) await client.record.prove({ sessionId, changeId, code: await codeAt(next, 1) });
+  }
+  const changed = await complete(sessionId, changeId);
+  expect(changed).toMatchObject({ contactEmail: next });
+  // As if the answer had been lost, and the customer had gone back to the start.
+  expect(await begin(sessionId, changeId, toId(next))).toEqual({ mailedTo: null });
+  expect(await complete(sessionId, changeId)).toMatchObject({ contactEmail: next, changedAt: changed.changedAt });
+  await expect(begin(sessionId, changeId, toId('hana2@example.jp'))).rejects.toMatchObject({ code: 'OVER' });
   expect(await client.record.print({ sessionId, changeId, language: 'ja' })).toEqual({ kind: 'printed' });
   await signIn('hana@example.jp');
   await expect(signIn('hanako@example.jp')).rejects.toMatchObject({ code: 'SIGN_IN_REFUSED' });
@@ -110,7 +128,7 @@ it('lets staff change the contact and not the ID, and mails no more codes than t
   const staffSessionId = await rig.signIn();
   const opened = { staffSessionId, customerNumber: '1000000004', identityMethod: 'passport' } as const;
   const { sessionId } = await rig.client.staff.openCustomer(opened);
-  await expect(begin(sessionId, randomUUID(), { kind: 'id', loginId: 'a@example.jp' })).rejects.toMatchObject({
+  await expect(begin(sessionId, randomUUID(), toId('a@example.jp'))).rejects.toMatchObject({
     code: 'SESSION_GONE',
   });
   const changeId = randomUUID();

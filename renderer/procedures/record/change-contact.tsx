@@ -70,7 +70,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRe
           {...{ ...screen, step: 'confirm', problem: phase.problem, isPending: phase.isPending }}
           heading={t('record-change:confirm-title')}
           submitLabel={t('record-change:submit')}
-          onSubmit={() => void complete('present')}
+          onSubmit={() => void complete()}
         >
           <Card>
             <KeyValueList

@@ -26,7 +26,9 @@ export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordP
         : undefined;
   const submit = () => {
     setChecked(true);
-    if (error === undefined) void begin({ kind: 'id', loginId });
+    if (error !== undefined) return;
+    setContact('present');
+    void begin({ kind: 'id', loginId, contact: 'present' });
   };
   const screen = { procedureId, onBack: enter };
 
@@ -42,40 +44,55 @@ export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordP
           onAgain={() => void begin(phase.wish, phase)}
         />
       );
-    case 'confirming':
+    case 'confirming': {
+      const { wish } = phase;
+      const follows = wish.kind === 'id' && wish.contact === 'id';
+      // The new ID gets mail only when it is proved, too: with the code that goes there now.
+      const confirm = () => {
+        if (contact === 'id' && !follows) void begin({ kind: 'id', loginId, contact }, phase);
+        else void complete();
+      };
       return (
         <RecordStep
           {...{ ...screen, step: 'confirm', problem: phase.problem, isPending: phase.isPending }}
           heading={t('record-change:id.confirm-title')}
-          submitLabel={t('record-change:submit')}
-          onSubmit={() => void complete(contact)}
+          submitLabel={t(contact === 'id' && !follows ? 'next' : 'record-change:submit')}
+          onSubmit={confirm}
         >
           <Card>
             <KeyValueList
               items={[
                 { label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') },
                 { label: t('record-change:id.after'), value: loginId },
+                ...(follows ? [{ label: t('record-change:id.contact'), value: loginId }] : []),
               ]}
             />
           </Card>
-          <ChoiceGroup
-            label={t('record-change:id.contact')}
-            value={contact}
-            onChange={(value) => setContact(value === 'id' ? 'id' : 'present')}
-            options={[
-              { value: 'present', name: t('record-change:id.contact-present', { address: presentContact }) },
-              { value: 'id', name: t('record-change:id.contact-id', { address: loginId }) },
-            ]}
-            selectedLabel={t('choice:selected')}
-          />
+          {follows || loginId === presentContact ? null : (
+            <ChoiceGroup
+              label={t('record-change:id.contact')}
+              value={contact}
+              onChange={(value) => setContact(value === 'id' ? 'id' : 'present')}
+              options={[
+                { value: 'present', name: t('record-change:id.contact-present', { address: presentContact }) },
+                { value: 'id', name: t('record-change:id.contact-id', { address: loginId }) },
+              ]}
+              selectedLabel={t('choice:selected')}
+            />
+          )}
           <Notice tone="attention">
             <p>{t('record-change:id.care')}</p>
           </Notice>
           <Notice tone="info">
-            <p>{t('record-change:mail')}</p>
+            <p>
+              {t(contact === 'id' && !follows ? 'record-change:id.contact-code' : 'record-change:mail', {
+                address: loginId,
+              })}
+            </p>
           </Notice>
         </RecordStep>
       );
+    }
     case 'entering':
       return (
         <RecordStep

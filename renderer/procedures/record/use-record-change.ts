@@ -78,10 +78,10 @@ export function useRecordChange({ sessionId, language }: { sessionId: string; la
     if (proved !== null) setPhase({ kind: 'confirming', wish: phase.wish, ...OPEN });
   };
 
-  const complete = async (contact: 'id' | 'present'): Promise<void> => {
+  const complete = async (): Promise<void> => {
     if (phase.kind !== 'confirming') return;
     const completed = await ask(phase, () =>
-      connection.ask((client) => client.record.complete({ sessionId, changeId, contact })),
+      connection.ask((client) => client.record.complete({ sessionId, changeId })),
     );
     if (completed === null) return;
     setPhase({ kind: 'done', changed: completed.value, slip: 'untouched' });

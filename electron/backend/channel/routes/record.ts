@@ -26,6 +26,7 @@ export function recordRoutes({ sessions, record }: { sessions: Sessions; record:
       if (error.code === 'throttled') throw errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } });
       if (error.code === 'not-allowed') throw errors.NOT_ALLOWED();
       if (error.code === 'no-contact') throw errors.NO_CONTACT();
+      if (error.code === 'id-taken') throw errors.ID_TAKEN();
       throw errors[commonOf(error.code)]();
     }),
     prove: os.prove.handler(async ({ input, errors }) => {
