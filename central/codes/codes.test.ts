@@ -130,6 +130,13 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     expect(everything).not.toContain(made.linkToken);
   });
 
+  it('speaks of no link where it sends none', async () => {
+    await issue({ ...wish(), purpose: 'change-contact', withLink: false });
+    const { body } = await databases[0].selectFrom('mails').select('body').executeTakeFirstOrThrow();
+    expect(body).toContain('認証コードは、受け付けてから30分');
+    expect(body).not.toMatch(/URL|http/);
+  });
+
   it('proves by the code where it was asked for, and is spent once, also by two processes at once', async () => {
     const one = wish();
     const { code } = await issue(one);

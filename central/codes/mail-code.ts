@@ -49,7 +49,7 @@ export function createMailCode(context: {
           ...(shop === null ? [] : [row(t('slips:shop'), shop.name)]),
         ].join('\n'),
         t(withLink ? 'codes:mail.either' : 'codes:mail.enter'),
-        t('codes:mail.care'),
+        t(`codes:mail.care.${withLink ? 'link' : 'code'}`),
         ...(shop === null ? [] : [row(t('slips:contact'), shop.phone)]),
         t('mails:footer'),
       ];

@@ -64,7 +64,8 @@ function isAskedOfAnybody(
   questionId: string,
   answers: Draft,
 ): boolean {
-  const facts = { kind: 'unknown', customerNumber: context.facts.customerNumber } as const;
+  if (context.facts.kind === 'unknown') return true;
+  const facts = { kind: 'unknown', customerNumber: context.facts.customer.number } as const;
   return askedQuestions(steps, { ...context, facts }, answers).some(({ id }) => id === questionId);
 }
 
