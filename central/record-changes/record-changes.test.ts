@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import type { RecordWish } from '../../shared/central-api/record-changes.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
@@ -119,5 +120,28 @@ describe.skipIf(!hasPostgres())('changes of what is on record', () => {
     expect((await complete(jiro, next)).json()).toMatchObject({ status: '409', code: 'code-over' });
     const told = await db.selectFrom('mails').select('about').where('about', '=', `recordChange/${next}`).execute();
     expect(told).toEqual([]);
+  });
+
+  it('keeps no wish for long that was broken off, and none for ever', async () => {
+    const contact = { kind: 'contact', daytimePhone: '0312345678', wantsNews: false, email: null } as const;
+    const kept = async () => (await db.selectFrom('record_changes').select('id').execute()).map(({ id }) => id);
+    const wish = async (): Promise<string> => {
+      const id = randomUUID();
+      expect((await begin(await signIn(central.url, 'goro@example.jp'), id, contact)).status).toBe(200);
+      return id;
+    };
+    const goro = await signIn(central.url, 'goro@example.jp');
+    const done = randomUUID();
+    await begin(goro, done, contact);
+    expect((await complete(goro, done)).status).toBe(200);
+    const brokenOff = await wish();
+    expect(await kept()).toEqual(expect.arrayContaining([done, brokenOff]));
+    central.clocks.advance(CODE_LIFE_SECONDS * 1000);
+    const next = await wish();
+    expect(await kept()).toEqual(expect.arrayContaining([done, next]));
+    expect(await kept()).not.toContain(brokenOff);
+    central.clocks.advance(24 * 60 * 60_000);
+    const last = await wish();
+    expect(await kept()).toEqual([last]);
   });
 });

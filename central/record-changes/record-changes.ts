@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { CODE_ERRORS } from '../../shared/central-api/codes.ts';
+import { CODE_ERRORS, CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
 import {
   RECORD_ERRORS,
   type RecordWish,
@@ -42,6 +42,9 @@ const NO_CONTACT: TmfFailure = {
 const TAKEN: TmfFailure = { status: 409, code: RECORD_ERRORS.idTaken, reason: 'Somebody has that ID' };
 const OVER: TmfFailure = { status: 409, code: CODE_ERRORS.over, reason: 'That wish is over' };
 
+/** A terminal that lost the answer asks again within it. */
+const KEPT_WHEN_DONE_MS = 24 * 60 * 60_000;
+
 export function createRecordChanges(context: {
   readonly db: Database;
   readonly clocks: Clocks;
@@ -55,6 +58,7 @@ export function createRecordChanges(context: {
       const { customerNumber, terminal, sessionId } = caller;
       const wish = asAllowed(asked);
       if (wish === null) return err(RULE);
+      await eraseOver();
       const done = await db
         .selectFrom('record_changes')
         .select('wish')
@@ -82,6 +86,7 @@ export function createRecordChanges(context: {
       const row = {
         ...{ customer_number: customerNumber, terminal_code: terminal, session_id: sessionId, language },
         ...{ wish: JSON.stringify(wish), needs_code: made !== null, done_at: null },
+        made_at: new Date(clocks.system()),
       };
       return db.transaction().execute(async (transaction): Promise<Result<Begun, TmfFailure>> => {
         const put = await transaction
@@ -140,6 +145,20 @@ export function createRecordChanges(context: {
       }
     },
   };
+
+  /** What somebody broke off, with the address or phone that they typed, and what was done long since. */
+  async function eraseOver(): Promise<void> {
+    const now = clocks.system();
+    await db
+      .deleteFrom('record_changes')
+      .where(({ and, eb, or }) =>
+        or([
+          and([eb('done_at', 'is', null), eb('made_at', '<=', new Date(now - CODE_LIFE_SECONDS * 1000))]),
+          eb('made_at', '<=', new Date(now - KEPT_WHEN_DONE_MS)),
+        ]),
+      )
+      .execute();
+  }
 
   /** The code that went to the contact address was proved here, for that ID. */
   async function isOwnerProved(

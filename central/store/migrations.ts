@@ -20,6 +20,7 @@ import { registrations } from './migrations/018-registrations.ts';
 import { captures } from './migrations/019-captures.ts';
 import { signInMisses } from './migrations/020-sign-in-misses.ts';
 import { recordChanges } from './migrations/021-record-changes.ts';
+import { recordChangeTimes } from './migrations/022-record-change-times.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 19, up: captures },
   { version: 20, up: signInMisses },
   { version: 21, up: recordChanges },
+  { version: 22, up: recordChangeTimes },
 ];

@@ -11,6 +11,8 @@ export interface RecordChangeTables {
     wish: Json;
     /** Whether an address has to be proved first. */
     needs_code: boolean;
+    /** By the system clock; a repeat makes it anew. */
+    made_at: Date;
     /** Business time. */
     done_at: Date | null;
   };
