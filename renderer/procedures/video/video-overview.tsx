@@ -20,7 +20,7 @@ export function VideoOverview({ session, onLeave }: { session: LoadedSession; on
   const context = useProcedureContext(session);
   const procedures = useEveryProcedure(session).filter(({ id }) => PROCEDURES.includes(id));
   const course = presentTvCourse(context);
-  const { services, prime } = videoUse(context);
+  const { services, rental, prime } = videoUse(context);
   const ids = session.view.accounts.filter(({ kind }) => kind === 'cable-id');
   return (
     <Screen
@@ -49,7 +49,7 @@ export function VideoOverview({ session, onLeave }: { session: LoadedSession; on
                 { label: t('video:prime.label'), value: t(`video:prime.${prime}`) },
                 {
                   label: t('video:rental.label'),
-                  value: t(services.length === 0 ? 'video:rental.no' : 'video:rental.yes'),
+                  value: t(`video:rental.${rental}`),
                 },
                 {
                   label: t('secrets:account.cable-id'),

@@ -10,6 +10,8 @@ export type VideoService = (typeof VIDEO_SERVICES)[number];
 export interface VideoUse {
   /** Of the customer's, all that let them use みるプラス. */
   readonly services: readonly VideoService[];
+  /** 単品レンタル. A course of mini, standard or max may be cable television's too: central's catalog can't tell (p.64). */
+  readonly rental: 'yes' | 'with-fibre-tv' | 'no';
   /** 見放題パックプライム: part of the course, paid for beside it, to be had for a price, or not at all. */
   readonly prime: 'included' | 'contracted' | 'option' | 'none';
 }
@@ -32,7 +34,12 @@ export function videoUse(context: ProcedureContext): VideoUse {
     ...(FAMILIES.plain.includes(family) ? (['course'] as const) : []),
     ...(hasFibre ? (['fibre-internet'] as const) : []),
   ];
-  return { services, prime: primeOf() };
+  return { services, rental: rentalOf(), prime: primeOf() };
+
+  function rentalOf(): VideoUse['rental'] {
+    if (services.length === 0) return 'no';
+    return services.every((service) => service === 'course') ? 'with-fibre-tv' : 'yes';
+  }
 
   function primeOf(): VideoUse['prime'] {
     if (course?.includesVideo === true) return 'included';
