@@ -1,6 +1,7 @@
 import { type Catalog, findOffering, type Offering, offeringById } from './catalog.ts';
 import type { Characteristics } from './characteristics.ts';
 import { type Contract, currentContracts, type Provision } from './contract.ts';
+import { isOwnService } from './own-service.ts';
 
 /** What an application asks for, in TMF622's actions. */
 export type Change =
@@ -166,11 +167,8 @@ function settlePush(catalog: Catalog, before: readonly PricedLine[], after: read
   });
 }
 
-/** Electricity and gas are another company's; a club or a discount is no service. */
 function isOtherService(catalog: Catalog, line: PricedLine): boolean {
-  const type = findOffering(catalog, line.offeringId)?.type;
-  const isGroupOfServices = !['energy', 'bundle-discount', 'other-discount'].includes(line.group);
-  return isGroupOfServices && type !== 'push' && type !== 'club' && type !== 'nhk';
+  return isOwnService(catalog, line) && findOffering(catalog, line.offeringId)?.type !== 'push';
 }
 
 function settleConditionalDiscounts(

@@ -28,6 +28,18 @@ export function isOrdered({ catalog, facts }: ProcedureContext, types: readonly 
   });
 }
 
+/** Whether the customer has one such contract that can be changed now; of several, staff find out which is meant. */
+export function hasOneToChange(
+  context: ProcedureContext,
+  type: Offering['type'],
+  ifNone: UnavailableReason,
+): Availability {
+  const [contract, ...others] = contractsOfType(context, type);
+  if (contract === undefined) return notAvailable(isOrdered(context, [type]) ? 'change-pending' : ifNone);
+  if (others.length > 0) return notAvailable('several-contracts');
+  return contract.changePending ? notAvailable('change-pending') : AVAILABLE;
+}
+
 /** The offering of a validated answer. */
 export function chosen<T extends Offering['type']>(catalog: Catalog, id: string, type: T): OfferingOf<T> {
   const offering = offeringById(catalog, id);

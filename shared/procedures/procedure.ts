@@ -49,6 +49,7 @@ export const UNAVAILABLE_REASONS = [
   'nothing-at-address',
   'no-longer-sold',
   'no-tv-contract',
+  'several-contracts',
   'no-other-box',
   'magazine-included',
   'no-fibre-internet',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { offeringsOf } from '../../domain/catalog.ts';
+import { contractsKnown } from '../../domain/contract.ts';
 import { manyOf } from '../answers.ts';
 import {
   AVAILABLE,
@@ -10,7 +11,7 @@ import {
   offeringCard,
   textOption,
 } from '../contracts-at-hand.ts';
-import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
+import { type ChoiceOption, defineProcedure, type DisabledReason, type ProcedureContext } from '../procedure.ts';
 
 const ELECTRICITY = 'energy.denki';
 const GAS = 'energy.gas';
@@ -31,8 +32,8 @@ export const energyApply = defineProcedure({
     gasType: z.enum(['general', 'ask']).optional(),
   }),
   needs: (_facts, context) => {
-    if (isOrdered(context, ['energy'])) return notAvailable('change-pending');
-    return serviceCards(context).some((card) => card.disabled === null) ? AVAILABLE : notAvailable('has-energy');
+    if (serviceCards(context).some((card) => card.disabled === null)) return AVAILABLE;
+    return notAvailable(isOrdered(context, ['energy']) ? 'change-pending' : 'has-energy');
   },
   steps: [
     { kind: 'choose', id: 'services', questions: [{ kind: 'many', id: 'services', options: serviceCards }] },
@@ -86,7 +87,15 @@ function serviceCards(context: ProcedureContext): ChoiceOption[] {
   return offeringsOf(context.catalog, 'energy')
     .filter((service) => service.sellable)
     .map((service) => ({
-      ...offeringCard(context, service, { disabled: hasOffering(context, service.id) ? 'current' : null }),
+      ...offeringCard(context, service, { disabled: whyNot(service.id) }),
       price: null,
     }));
+
+  function whyNot(offeringId: string): DisabledReason | null {
+    if (hasOffering(context, offeringId)) return 'current';
+    const isOnItsWay = contractsKnown(context.facts).some(
+      (contract) => contract.status === 'created' && contract.offeringId === offeringId,
+    );
+    return isOnItsWay ? 'change-pending' : null;
+  }
 }

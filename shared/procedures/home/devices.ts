@@ -1,8 +1,9 @@
 import { findOffering, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
 import type { Change } from '../../domain/changes.ts';
+import { contractsKnown } from '../../domain/contract.ts';
 import type { OnceLine } from '../../domain/quote.ts';
 import { countsOf } from '../answers.ts';
-import { chosen, contractsOfType } from '../contracts-at-hand.ts';
+import { chosen } from '../contracts-at-hand.ts';
 import type { ChoiceOption, Draft, ProcedureContext } from '../procedure.ts';
 
 export const GATEWAY = 'home.gateway';
@@ -30,7 +31,10 @@ export function deviceCards({ catalog }: ProcedureContext, provision: 'rental' |
 /** スマートスピーカー without a 家電コントローラー, neither chosen nor had already (p.44, 46). */
 export function lacksWhatItRequires(context: ProcedureContext, { rented }: Draft): boolean {
   const counts = countsOf(rented);
-  const had = contractsOfType(context, 'home-device').map((contract) => contract.offeringId);
+  // One that is on its way counts.
+  const had = contractsKnown(context.facts)
+    .filter(({ status }) => status !== 'terminated')
+    .map(({ offeringId }) => offeringId);
   return [...counts.keys()].some((id) => {
     const device = findOffering(context.catalog, id);
     const required = device?.type === 'home-device' ? device.requires : undefined;

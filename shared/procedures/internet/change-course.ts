@@ -4,7 +4,7 @@ import type { Change } from '../../domain/changes.ts';
 import { type Provision, provisionSchema } from '../../domain/contract.ts';
 import { chosen, contractOfType, textOption } from '../contracts-at-hand.ts';
 import { type ChoiceOption, defineProcedure, type DisabledReason, type ProcedureContext } from '../procedure.ts';
-import { courseCards, courseChange, hasCourseToChange } from './course-change.ts';
+import { courseCards, courseChange, hasCourseToChangeTo } from './course-change.ts';
 import { modemCards, modemPurchase, provisionOptions } from './modem.ts';
 
 /** インターネットのコース変更 among メガ160, ワイド, プラス and ジャスト (manual p.76-78). */
@@ -22,7 +22,7 @@ export const internetChangeCourse = defineProcedure({
     modem: z.string(),
     provision: z.union([provisionSchema, z.literal('unchanged')]),
   }),
-  needs: (_facts, context) => hasCourseToChange(context),
+  needs: (_facts, context) => hasCourseToChangeTo(context, 'kattobi'),
   steps: [
     {
       kind: 'choose',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chosen, contractOfType } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
-import { courseCards, courseChange, hasCourseToChange } from './course-change.ts';
+import { courseCards, courseChange, hasCourseToChangeTo } from './course-change.ts';
 
 /** その他のインターネットのコース変更, by line type (manual p.79-80). */
 export const internetChangeOther = defineProcedure({
@@ -14,7 +14,7 @@ export const internetChangeOther = defineProcedure({
   terms: ['common', 'price-list'],
   feeStart: 'month-after-completion',
   application: z.object({ course: z.string() }),
-  needs: (_facts, context) => hasCourseToChange(context),
+  needs: (_facts, context) => hasCourseToChangeTo(context, 'other'),
   steps: [
     {
       kind: 'choose',

@@ -8,6 +8,7 @@ import {
   bundleNotices,
   contractOfType,
   hasOffering,
+  hasOneToChange,
   laterInBundle,
   notAvailable,
   offeringCard,
@@ -22,9 +23,18 @@ const FREE_MONTHS_AFTER_RENEWAL = 2;
 
 export function hasCourseToChange(context: ProcedureContext): Availability {
   if (context.facts.kind === 'unknown') return AVAILABLE;
-  const course = contractOfType(context, 'internet-course');
-  if (course === undefined) return notAvailable('no-internet-contract');
-  return course.changePending ? notAvailable('change-pending') : AVAILABLE;
+  return hasOneToChange(context, 'internet-course', 'no-internet-contract');
+}
+
+/** Also that one of the list can be had where the customer lives. */
+export function hasCourseToChangeTo(
+  context: ProcedureContext,
+  list: OfferingOf<'internet-course'>['list'],
+): Availability {
+  const present = hasCourseToChange(context);
+  if (!present.available) return present;
+  const cards = courseCards(context, list, contractOfType(context, 'internet-course')?.offeringId);
+  return cards.every(({ disabled }) => disabled === 'not-at-address') ? notAvailable('nothing-at-address') : AVAILABLE;
 }
 
 /** The courses of one of the manual's lists; the present one is shown and can't be chosen. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOwnService } from '../../domain/own-service.ts';
 import { offeringsOf } from '../../domain/catalog.ts';
 import { contractsKnown, currentContracts } from '../../domain/contract.ts';
 import { AVAILABLE, contractOfType, isOrdered, notAvailable, textOption } from '../contracts-at-hand.ts';
@@ -21,8 +22,12 @@ export const nhkApply = defineProcedure({
     if (facts.kind === 'unknown') return AVAILABLE;
     if (isOrdered(context, ['nhk']) || contractOfType(context, 'nhk')?.changePending)
       return notAvailable('change-pending');
+    if (contractOfType(context, 'nhk') !== undefined) return AVAILABLE;
     // 各種サービスをご利用中 (p.107)
-    return currentContracts(contractsKnown(facts)).length > 0 ? AVAILABLE : notAvailable('no-service');
+    const usesService = currentContracts(contractsKnown(facts)).some((contract) =>
+      isOwnService(context.catalog, contract),
+    );
+    return usesService ? AVAILABLE : notAvailable('no-service');
   },
   steps: [
     { kind: 'choose', id: 'payment', questions: [{ kind: 'one', id: 'payment', options: paymentCards }] },

@@ -7,7 +7,7 @@ import {
   chosen,
   contractOfType,
   laterInBundle,
-  notAvailable,
+  hasOneToChange,
   textOption,
   tvExclusionNotices,
 } from '../contracts-at-hand.ts';
@@ -39,9 +39,7 @@ export const tvChangeCourse = defineProcedure({
   }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return AVAILABLE;
-    const present = contractOfType(context, 'tv-course');
-    if (present === undefined) return notAvailable('no-tv-contract');
-    return present.changePending ? notAvailable('change-pending') : AVAILABLE;
+    return hasOneToChange(context, 'tv-course', 'no-tv-contract');
   },
   steps: [
     {

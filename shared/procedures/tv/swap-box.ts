@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { offeringsOf } from '../../domain/catalog.ts';
-import { AVAILABLE, contractOfType, notAvailable, offeringCard, tvExclusionNotices } from '../contracts-at-hand.ts';
+import {
+  AVAILABLE,
+  contractOfType,
+  hasOneToChange,
+  notAvailable,
+  offeringCard,
+  tvExclusionNotices,
+} from '../contracts-at-hand.ts';
 import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
 import { presentTvCourse } from './courses.ts';
 
@@ -17,9 +24,8 @@ export const tvSwapBox = defineProcedure({
   application: z.object({ box: z.string() }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return notAvailable('needs-contracts');
-    const present = contractOfType(context, 'tv-course');
-    if (present === undefined) return notAvailable('no-tv-contract');
-    if (present.changePending) return notAvailable('change-pending');
+    const present = hasOneToChange(context, 'tv-course', 'no-tv-contract');
+    if (!present.available) return present;
     return boxCards(context).some((card) => card.disabled === null) ? AVAILABLE : notAvailable('no-other-box');
   },
   steps: [

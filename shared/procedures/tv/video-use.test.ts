@@ -8,8 +8,9 @@ it.each([
   ['tv.mini-plus-hitpot', { services: ['plus-course'], rental: 'yes', prime: 'included' }],
   ['tv.max-plus-hitpot', { services: ['plus-course'], rental: 'yes', prime: 'included' }],
   ['tv.standard-hitpot', { services: ['course'], rental: 'with-fibre-tv', prime: 'none' }],
-  ['tv.max-bd', { services: ['course'], rental: 'with-fibre-tv', prime: 'none' }],
   // Cable television's own courses stand in no column of the table.
+  ['tv.max-bd', { services: [], rental: 'no', prime: 'none' }],
+  ['tv.mini-stb', { services: [], rental: 'no', prime: 'none' }],
   ['tv.alpha-ace-bd', { services: [], rental: 'no', prime: 'none' }],
   ['tv.big-stb', { services: [], rental: 'no', prime: 'none' }],
 ])('%s', (offeringId, use) => {

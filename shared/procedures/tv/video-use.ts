@@ -28,7 +28,8 @@ export function hasFibreInternet(context: ProcedureContext): boolean {
 export function videoUse(context: ProcedureContext): VideoUse {
   const course = presentTvCourse(context);
   const hasFibre = hasFibreInternet(context);
-  const family = course?.family ?? '';
+  // A course that is only in the list of changes is cable television's.
+  const family = course?.forNew === true ? course.family : '';
   const services = [
     ...(FAMILIES.plus.includes(family) ? (['plus-course'] as const) : []),
     ...(FAMILIES.plain.includes(family) ? (['course'] as const) : []),
