@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OrderItem } from '../../shared/central-api/product-order.ts';
 import { type BusinessDate, businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
-import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
+import { type Catalog, findOffering, isInBundle, type Offering } from '../../shared/domain/catalog.ts';
 import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import { effectiveDates } from '../../shared/domain/effective-dates.ts';
@@ -40,18 +40,14 @@ export async function applyOrder(
   const changed: ProductRow[] = [];
   const outcome: ItemOutcome[] = [];
   const added: { productId: string; megabytes: number }[] = [];
-  /** Another course inside a bundle (p.55, 76); another box alone leaves it as it is (p.60). */
-  const recomposes = (item: OrderItem): boolean => {
+  /** Courses become others, which recomposes the bundles that they are a part of (p.55, 76). */
+  const changedCourses = content.productOrderItem.flatMap((item) => {
     const before = present.find(({ id }) => id === item.product?.id)?.contract.offeringId;
     const type = findOffering(catalog, item.productOffering?.id ?? '')?.type;
-    const isCourse = type === 'tv-course' || type === 'internet-course';
-    return (
-      isCourse &&
-      before !== undefined &&
-      before !== item.productOffering?.id &&
-      content.application?.procedureId !== SWAP_BOX
-    );
-  };
+    if (type !== 'tv-course' && type !== 'internet-course') return [];
+    const isChanged = before !== undefined && before !== item.productOffering?.id;
+    return isChanged && !failed.has(item.id) ? [type] : [];
+  });
   const cameAt = order.order_date.getTime();
   const appliedOn = businessDate(
     content.application === undefined ? cameAt : decisiveTime(content.application, cameAt),
@@ -92,11 +88,9 @@ export async function applyOrder(
       order_items: [...product.earlier, reference],
     });
   }
-  if (
-    content.application?.quoteKind === 'later' &&
-    content.productOrderItem.some((item) => !failed.has(item.id) && recomposes(item))
-  ) {
-    changed.push(...restartedBundles(catalog, present, changed, today));
+  // Another box alone leaves the bundle as it is (p.60).
+  if (content.application?.quoteKind === 'later' && content.application.procedureId !== SWAP_BOX) {
+    changed.push(...restartedBundles(catalog, present, { changed, changedCourses }, today));
   }
   for (const row of changed) await saveProduct(transaction, row);
   for (const { productId, megabytes } of added) {
@@ -219,14 +213,14 @@ function changedFeeFrom(
 function restartedBundles(
   catalog: Catalog,
   present: readonly ProductRow[],
-  changed: readonly ProductRow[],
+  { changed, changedCourses }: { changed: readonly ProductRow[]; changedCourses: readonly Offering['type'][] },
   today: BusinessDate,
 ): ProductRow[] {
   return present
     .filter(({ id, contract }) => contract.status !== 'terminated' && !changed.some((row) => row.id === id))
     .flatMap((row) => {
       const offering = findOffering(catalog, row.contract.offeringId);
-      if (offering?.type !== 'bundle') return [];
+      if (offering?.type !== 'bundle' || !changedCourses.some((type) => isInBundle(catalog, offering, type))) return [];
       return [{ ...row, contract: { ...row.contract, term: termOf(offering, today) } }];
     });
 }

@@ -15,17 +15,17 @@ describe('the term of a bundle', () => {
   });
   afterAll(() => central.dispose());
 
-  const taro = () => signIn(central.url, 'taro@example.jp');
-  const term = async (): Promise<Contract['term']> => {
-    const session = await taro();
+  const term = async (loginId: string, contractId: string): Promise<Contract['term']> => {
+    const session = await signIn(central.url, loginId);
     const { contracts } = await readCustomer(central.url, session, await readCatalog(central.url, session.accessToken));
-    return contracts.find(({ id }) => id === 'c1-bundle')?.term ?? null;
+    return contracts.find(({ id }) => id === contractId)?.term ?? null;
   };
   const complete = async (
+    loginId: string,
     procedureId: Parameters<typeof orderFor>[2],
     answers: Record<string, string>,
   ): Promise<void> => {
-    const session = await taro();
+    const session = await signIn(central.url, loginId);
     const order = await orderFor(central.url, session, procedureId, answers, central.clocks.business());
     const answer = await postOrder(central.url, session, order);
     expect(answer.status, answer.text).toBe(201);
@@ -40,14 +40,31 @@ describe('the term of a bundle', () => {
   };
 
   it('goes on where nothing in the bundle is another course, and begins anew where one is (p.55, 60)', async () => {
-    const before = await term();
+    const taro = 'taro@example.jp';
+    const before = await term(taro, 'c1-bundle');
     expect(before).not.toBeNull();
-    await complete('nhk.apply', { payment: 'nhk.6-months' });
-    await complete('tv.options', { end: '', channels: 'tv-channel.kbs', start: 'tv-channel.kbs=next-day' });
-    await complete('tv.swap-box', { box: 'tv.alpha-ace-stb' });
-    expect(await term()).toEqual(before);
+    await complete(taro, 'nhk.apply', { payment: 'nhk.6-months' });
+    await complete(taro, 'tv.options', { end: '', channels: 'tv-channel.kbs', start: 'tv-channel.kbs=next-day' });
+    await complete(taro, 'tv.swap-box', { box: 'tv.alpha-ace-stb' });
+    expect(await term(taro, 'c1-bundle')).toEqual(before);
 
-    await complete('internet.change-course', { course: 'internet.plus', modem: 'unchanged', provision: 'unchanged' });
-    expect(await term()).toEqual({ ...before, startsOn: firstOfNextMonth(businessDate(central.clocks.business())) });
+    await complete(taro, 'internet.change-course', {
+      course: 'internet.plus',
+      modem: 'unchanged',
+      provision: 'unchanged',
+    });
+    expect(await term(taro, 'c1-bundle')).toEqual({
+      ...before,
+      startsOn: firstOfNextMonth(businessDate(central.clocks.business())),
+    });
+  });
+
+  it('goes on where the changed course is no part of the bundle (p.55)', async () => {
+    const hanako = 'hanako@example.jp';
+    const before = await term(hanako, 'c2-bundle');
+    expect(before).not.toBeNull();
+    await complete(hanako, 'tv.apply', { course: 'tv.mini-hitpot', magazine: 'no', channels: '' });
+    await complete(hanako, 'tv.change-course', { course: 'tv.max-hitpot', channels: '' });
+    expect(await term(hanako, 'c2-bundle')).toEqual(before);
   });
 });

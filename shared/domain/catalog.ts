@@ -266,6 +266,11 @@ export function bundleCardYen(catalog: Catalog, bundle: OfferingOf<'bundle'>): Y
   return sumYen([bundleDiscountYen(bundle), ...bundle.components.map((id) => offeringById(catalog, id).monthlyYen)]);
 }
 
+/** Whether a product of that type is among what the bundle is made of. */
+export function isInBundle(catalog: Catalog, bundle: OfferingOf<'bundle'>, type: Offering['type']): boolean {
+  return bundle.components.some((id) => findOffering(catalog, id)?.type === type);
+}
+
 export function findOffering(catalog: Catalog, id: string): Offering | undefined {
   return catalog.offerings.find((offering) => offering.id === id);
 }

@@ -1,4 +1,11 @@
-import { type Catalog, findOffering, type Offering, offeringById, type OfferingOf } from '../domain/catalog.ts';
+import {
+  type Catalog,
+  findOffering,
+  isInBundle,
+  type Offering,
+  offeringById,
+  type OfferingOf,
+} from '../domain/catalog.ts';
 import { type Contract, contractsKnown, currentContracts } from '../domain/contract.ts';
 import type { LaterReason } from '../domain/quote.ts';
 import { isFreeToLeave } from '../domain/term.ts';
@@ -85,9 +92,16 @@ export function textOption(value: string, more: Partial<Pick<ChoiceOption, 'pric
   return { value, name: { kind: 'text' }, price: null, details: [], disabled: null, ...more };
 }
 
+/** The customer's bundle, if products of that type are a part of it. */
+function bundleWith(context: ProcedureContext, type: Offering['type']): Contract | undefined {
+  return contractsOfType(context, 'bundle').find(({ offeringId }) =>
+    isInBundle(context.catalog, chosen(context.catalog, offeringId, 'bundle'), type),
+  );
+}
+
 /** Inside a bundle a changed part recomposes it; what it costs then is told later (p.55, 76). */
-export function bundleNotices(context: ProcedureContext): Notice[] {
-  const bundle = contractOfType(context, 'bundle');
+export function bundleNotices(context: ProcedureContext, changed: Offering['type']): Notice[] {
+  const bundle = bundleWith(context, changed);
   if (bundle === undefined) return [];
   const inTerm = bundle.term !== null && !isFreeToLeave(bundle.term, context.today, 0);
   return [{ id: 'bundle-recomposed' }, ...(inTerm ? [{ id: 'bundle-penalty' } as const] : [])];
@@ -106,6 +120,6 @@ export function tvExclusionNotices(context: ProcedureContext, tvCourse: string):
 }
 
 /** A total where the manual prints one: outside a bundle. */
-export function laterInBundle(context: ProcedureContext): LaterReason | null {
-  return contractOfType(context, 'bundle') === undefined ? null : 'bundle-recomposed';
+export function laterInBundle(context: ProcedureContext, changed: Offering['type']): LaterReason | null {
+  return bundleWith(context, changed) === undefined ? null : 'bundle-recomposed';
 }

@@ -63,13 +63,13 @@ export function courseChange(
   course: OfferingOf<'internet-course'>,
   isBought: boolean,
 ): { once: OnceLine[]; notices: Notice[]; later: LaterReason | null } {
-  const notices: Notice[] = bundleNotices(context);
+  const notices: Notice[] = bundleNotices(context, 'internet-course');
   if (notices.length > 0 && isBought) notices.push({ id: 'purchase-excludes-bundle' });
   const left = leavingCourse(context, present, course);
   return {
     once: left.once,
     notices: [...notices, ...left.notices, { id: 'ip-type-kept' }],
-    later: laterInBundle(context),
+    later: laterInBundle(context, 'internet-course'),
   };
 }
 

@@ -28,6 +28,6 @@ export const phoneApply = defineProcedure({
     changes: [{ action: 'add', offeringId: PHONE }],
     once: [],
     notices: [],
-    later: laterInBundle(context) === null ? null : 'told-by-contact',
+    later: laterInBundle(context, 'phone') === null ? null : 'told-by-contact',
   }),
 });

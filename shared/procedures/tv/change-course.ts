@@ -80,12 +80,12 @@ export const tvChangeCourse = defineProcedure({
       notices: [
         { id: 'starts-next-day' },
         ...(isSwapped && !isBoxBought(context) ? [{ id: 'return-old-box' } as const] : []),
-        ...bundleNotices(context),
+        ...bundleNotices(context, 'tv-course'),
         ...tvExclusionNotices(context, course),
         ...magazineNotices(context, chosen(context.catalog, course, 'tv-course')),
         ...channelNotices(context, manyOf(channels)),
       ],
-      later: laterInBundle(context),
+      later: laterInBundle(context, 'tv-course'),
       ...feeStartWith(manyOf(channels)),
     };
   },

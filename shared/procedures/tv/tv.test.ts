@@ -112,6 +112,13 @@ describe('tv.change-course', () => {
     ]);
   });
 
+  it('says nothing of a bundle that has no TV in it (p.55)', () => {
+    const mini = contractOf(3, 'c3-tv', { offeringId: 'tv.mini-hitpot', monthlyYen: 3_080 });
+    const quote = quoteOf(tvChangeCourse, demoFacts(2, [mini]), { course: 'tv.max-hitpot', channels: '' });
+    expect(quote).toMatchObject({ kind: 'total', newTotalYen: 5_183 + 8_690 });
+    expect(quote.notices).toEqual([{ id: 'starts-next-day' }]);
+  });
+
   it('asks whether to rent only those who own their box and keep it', () => {
     const owner = demoFacts(3, [contractOf(3, 'c3-tv', { provision: 'purchase' })]);
     const draft = { course: 'tv.big-hitpot', channels: '' };
