@@ -129,6 +129,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('orders on %s
     const bad = [
       { ...application, answers: { ...answers, course: 'internet.unknown' } },
       { ...application, answers: { course: 'internet.wide' } },
+      { ...application, answers: { ...answers, unasked: '' } },
       { ...application, terms: [] },
       { ...application, procedureId: 'no.such' },
       { ...application, receiptNumber: 'T01-261118-0001-X' },

@@ -11,6 +11,7 @@ import { tvOptions } from '../../shared/procedures/tv/options.ts';
 import {
   canSubmit,
   quoteOf,
+  resumeAnswers,
   resumeWizard,
   startWizard,
   stepWizard,
@@ -83,6 +84,11 @@ function contextWith(offeringId: string, monthlyYen: number | null): ProcedureCo
   });
   return { ...context, catalog: { ...catalog, version: '2026-12-01.1', offerings } };
 }
+
+it('takes over no answer to a question that the procedure has no longer', () => {
+  const { draft } = resumeAnswers(internetChangeCourse, applicationId, { course: 'internet.wide', gone: 'x' });
+  expect(draft).toEqual({ ...startWizard(internetChangeCourse, applicationId).draft, course: 'internet.wide' });
+});
 
 describe('the wizard', () => {
   it('starts at the first question with what is chosen already', () => {

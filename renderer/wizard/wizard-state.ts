@@ -3,6 +3,7 @@ import { type Quote, sameQuote } from '../../shared/domain/quote.ts';
 import type { TermsDocument, TermsId } from '../../shared/domain/terms.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import {
+  answersTo,
   type Draft,
   initialDraft,
   isAsked,
@@ -73,7 +74,8 @@ export type WizardEvent =
 
 /** Begins with answers that were given another time; whether they still fit is looked at step by step. */
 export function resumeAnswers(procedure: Procedure, applicationId: string, answers: Draft): WizardState {
-  return { ...startWizard(procedure, applicationId), draft: { ...initialDraft(procedure), ...answers } };
+  const draft = { ...initialDraft(procedure), ...answersTo(procedure.steps, answers) };
+  return { ...startWizard(procedure, applicationId), draft };
 }
 
 export function startWizard(procedure: Procedure, applicationId: string): WizardState {

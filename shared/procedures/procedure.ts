@@ -244,14 +244,19 @@ export interface Procedure {
  */
 export function defineProcedure<Application>(input: DefinitionInput<Application>): Procedure {
   const { id, area, purposes, manual, audience, offline, terms, steps, rules = [], feeStart, repeats = false } = input;
-  const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] =>
-    askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
+  const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] => {
+    const found = askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
       const problem = problemOf(question, context, draft);
       if (problem !== null) return [{ question: question.id, ...problem }];
       return rules
         .filter((rule) => rule.question === question.id && rule.isBroken(context, draft))
         .map((rule) => ({ question: question.id, problem: 'forbidden', rule: rule.id }));
     });
+    // Options and rules that several procedures share must see no answers that this one doesn't ask for.
+    const own = answersTo(steps, draft);
+    const strange = Object.keys(draft).filter((key) => !Object.hasOwn(own, key));
+    return [...found, ...strange.map((question) => ({ question, problem: 'malformed' }) as const)];
+  };
   const decide = (context: ProcedureContext, draft: Draft): Result<Decision, readonly DraftProblem[]> => {
     const found = problems(context, draft);
     if (found.length > 0) return err(found);
@@ -299,6 +304,12 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
 
 export function questionsOf(steps: readonly Step[]): Question[] {
   return steps.flatMap((step) => (step.kind === 'choose' ? step.questions : []));
+}
+
+/** The answers that are answers to its questions. */
+export function answersTo(steps: readonly Step[], answers: Draft): Draft {
+  const ids = new Set(questionsOf(steps).map(({ id }) => id));
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
 }
 
 /** The questions that these answers leave to be asked. */

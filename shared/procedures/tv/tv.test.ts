@@ -112,6 +112,15 @@ describe('tv.change-course', () => {
     ]);
   });
 
+  it('lets nobody end a channel for the set through an answer that it does not ask for', () => {
+    const channels = [has('tv-channel.tbs-1', { id: 'a' }), has('tv-channel.tbs-2', { id: 'bb' })];
+    const draft = { course: 'tv.max-hitpot', channels: 'tv-channel.tbs-set', end: 'a,bb' };
+    expect(tvChangeCourse.problems(contextOf(demoFacts(3, channels)), draft)).toContainEqual({
+      question: 'end',
+      problem: 'malformed',
+    });
+  });
+
   it('says nothing of a bundle that has no TV in it (p.55)', () => {
     const mini = contractOf(3, 'c3-tv', { offeringId: 'tv.mini-hitpot', monthlyYen: 3_080 });
     const quote = quoteOf(tvChangeCourse, demoFacts(2, [mini]), { course: 'tv.max-hitpot', channels: '' });
