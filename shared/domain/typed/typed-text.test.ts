@@ -21,6 +21,9 @@ describe('what is typed', () => {
     [KANA, 'ﾔﾏﾀﾞ ﾀﾛｳ', 'ヤマダタロウ'],
     [KANA, 'ロ-レンス', 'ローレンス'],
     [KANA, 'カ゛ン', 'ガン'],
+    // What typing tanakaken leaves: whether a syllable follows shows only when nothing does.
+    [KANA, 'タナカケn', 'タナカケン'],
+    [KANA, 'シｎ ', 'シン'],
     [NAME, ' 髙橋　 太郎 ', '髙橋 太郎'],
     [NAME, 'Ｋｉｍ Minsu', 'Kim Minsu'],
     [NAME, '𠮷田 神', '𠮷田 神'],
@@ -39,6 +42,7 @@ describe('what is typed', () => {
     [LATIN, 'A'.repeat(21), 'too-long'],
     [KANA, '山田', 'not-kana'],
     [KANA, 'Yamada', 'not-kana'],
+    [KANA, 'Ken', 'not-kana'],
     [KANA, 'ーヤマ', 'not-kana'],
     [NAME, '山田1', 'not-a-name'],
     [NAME, '山田<b>', 'not-a-name'],

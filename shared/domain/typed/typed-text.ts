@@ -47,7 +47,8 @@ export function normalText(format: TextFormat, typed: string): string {
     case 'latin':
       return bare(typed).toUpperCase();
     case 'kana':
-      return toKatakana(typed);
+      // Typed in letters, the last n still waits for its vowel.
+      return toKatakana(typed).replace(/(?<=[ァ-ヶー])n$/i, 'ン');
     case 'name':
       // No compatibility mapping: 神 and 神 are two characters, and a name keeps its own.
       return typed
