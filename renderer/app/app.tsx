@@ -8,7 +8,9 @@ import { OwnCall } from './own-call.tsx';
 import { type Drafts } from './drafts.ts';
 import { DraftsContext } from './drafts-context.ts';
 import { IdleWarning } from './idle-warning.tsx';
+import { idleTimes } from './idle.ts';
 import { LanguageProvider, useLanguage } from './language.tsx';
+import { MailWaitContext } from './mail-wait.ts';
 import { goInstead, HOME, parseRoute, useHash } from './route.ts';
 import { Screens } from './screens.tsx';
 import type { Terminal } from './terminal.ts';
@@ -50,6 +52,7 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const reachValue = useMemo(() => ({ reach, setReach }), [reach]);
   /** Grows with every visit, so that no screen carries an entry of one customer over to the next. */
   const [visit, setVisit] = useState(0);
+  const [isMailAwaited, setMailAwaited] = useState(false);
 
   const end = useCallback(() => {
     terminal.end();
@@ -77,10 +80,10 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   /** Whoever called waits, and need not touch anything meanwhile. */
   const isWaitingForStaff = calls.own !== null && calls.own.state !== 'answered' && route.kind !== 'staff';
   useEffect(() => {
-    if (!isWaitingForStaff) return undefined;
+    if (!isWaitingForStaff && !isMailAwaited) return undefined;
     const timer = setInterval(terminal.touch, TOUCH_MS);
     return () => clearInterval(timer);
-  }, [isWaitingForStaff, terminal]);
+  }, [isWaitingForStaff, isMailAwaited, terminal]);
   const isIdleUnwatched = isUnattended || isWaitingForStaff;
   const warnAfterSeconds = status?.idle.warnAfterSeconds;
   const warningSeconds = status?.idle.warningSeconds;
@@ -88,8 +91,9 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
     () =>
       isIdleUnwatched || warnAfterSeconds === undefined || warningSeconds === undefined
         ? null
-        : { warnAfterMs: warnAfterSeconds * 1000, warningMs: warningSeconds * 1000 },
-    [isIdleUnwatched, warnAfterSeconds, warningSeconds],
+        : // What a locked terminal keeps needs no longer time.
+          idleTimes({ warnAfterSeconds, warningSeconds }, isMailAwaited && !isStaffTerminal),
+    [isIdleUnwatched, warnAfterSeconds, warningSeconds, isMailAwaited, isStaffTerminal],
   );
   const lock = useCallback(() => terminal.staff.leave('locked'), [terminal]);
   const idle = useIdle(times, terminal.touch, isStaffTerminal ? lock : end);
@@ -118,7 +122,9 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
         }}
       >
         {enrolment === null ? (
-          <Screens key={visit} route={route} onEnd={end} />
+          <MailWaitContext value={setMailAwaited}>
+            <Screens key={visit} route={route} onEnd={end} />
+          </MailWaitContext>
         ) : (
           <Suspense>
             <Enrolment enrolment={enrolment} />

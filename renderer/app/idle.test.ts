@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idle, type IdleState, secondsLeft, watchFrom } from './idle.ts';
+import { idle, type IdleState, idleTimes, secondsLeft, watchFrom } from './idle.ts';
 
 const times = { warnAfterMs: 60_000, warningMs: 20_000 };
 const tick = (state: IdleState, at: number) => idle(times, state, { type: 'ticked', at });
@@ -33,6 +33,12 @@ describe('the idle machine', () => {
     const ended = { kind: 'ended' } as const;
     expect(idle(times, ended, { type: 'continued', at: 1 })).toBe(ended);
     expect(idle(times, ended, { type: 'touched', at: 1 })).toBe(ended);
+  });
+
+  it('gives a mail its five minutes before anybody is warned', () => {
+    const settings = { warnAfterSeconds: 90, warningSeconds: 30 };
+    expect(idleTimes(settings, false)).toEqual({ warnAfterMs: 90_000, warningMs: 30_000 });
+    expect(idleTimes(settings, true)).toEqual({ warnAfterMs: 390_000, warningMs: 30_000 });
   });
 
   it('counts whole seconds down to zero', () => {

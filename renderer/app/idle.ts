@@ -6,6 +6,20 @@ export interface IdleTimes {
   readonly warningMs: number;
 }
 
+/** p.15: for so long a mail may be under way, as the customer is told. */
+export const MAIL_WAIT_MS = 5 * 60_000;
+
+/** Whoever waits for a mail is given its time first, then as much as everybody else. */
+export function idleTimes(
+  settings: { readonly warnAfterSeconds: number; readonly warningSeconds: number },
+  isMailAwaited: boolean,
+): IdleTimes {
+  return {
+    warnAfterMs: settings.warnAfterSeconds * 1000 + (isMailAwaited ? MAIL_WAIT_MS : 0),
+    warningMs: settings.warningSeconds * 1000,
+  };
+}
+
 export type IdleState =
   | { readonly kind: 'watching'; readonly touchedAt: number }
   | { readonly kind: 'warning'; readonly endsAt: number }

@@ -27,7 +27,7 @@ export function useIdle(times: IdleTimes | null, onTouch: () => void, onEnd: () 
   });
 
   useEffect(() => {
-    if (!isWatching) return undefined;
+    if (times === null) return undefined;
     dispatch({ type: 'restarted', at: performance.now() });
     const sign = () => {
       dispatch({ type: 'touched', at: performance.now() });
@@ -46,7 +46,8 @@ export function useIdle(times: IdleTimes | null, onTouch: () => void, onEnd: () 
       removeEventListener('keydown', sign, { capture: true });
       removeEventListener('wheel', sign, { capture: true });
     };
-  }, [isWatching]);
+    // Other times begin anew: what changed them is a sign of life too.
+  }, [times]);
 
   useEffect(() => {
     if (isWatching && state.kind === 'ended') ended.current();

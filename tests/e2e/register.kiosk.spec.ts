@@ -51,6 +51,7 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
+  await page.clock.install();
   await kiosk.open('#/sign-in');
   await page.getByRole('button', { name: t('sign-in:register') }).click();
   await expect(kiosk.heading(t('register:contractor.title'))).toBeVisible();
@@ -72,6 +73,12 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await expectAccessible(page, 'terms of the registration');
   await acceptAndChoose(page, kiosk, 'yamada@example.jp');
   await expectAccessible(page, 'waiting for the link');
+
+  // Nothing is touched here while the mail is looked for.
+  await page.clock.fastForward('05:10');
+  await page.clock.runFor(1_000);
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(page.getByText(t('register:mail.late-title'))).toBeVisible();
 
   const phone = await context.newPage();
   await phone.goto((await mailed(stack.centralUrl, 'yamada@example.jp')).link);

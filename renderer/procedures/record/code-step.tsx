@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useLanguage } from '../../app/language.tsx';
+import { useMailWait } from '../../app/mail-wait.ts';
 import { Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { RecordStep } from './record-step.tsx';
 import type { RecordPhase } from './use-record-change.ts';
@@ -17,6 +18,7 @@ export function CodeStep({ procedureId, phase, onCode, onAgain, onBack }: CodeSt
   const { t } = useLanguage();
   const [code, setCode] = useState('');
   const [isMissing, setMissing] = useState(false);
+  useMailWait();
   const submit = () => {
     setMissing(code.trim() === '');
     if (code.trim() !== '') onCode(code);

@@ -2,6 +2,7 @@ import { MailCheck } from 'lucide-react';
 import { useState } from 'react';
 import { CODE_DIGITS } from '../../../../shared/central-api/codes.ts';
 import { useLanguage } from '../../../app/language.tsx';
+import { useMailWait } from '../../../app/mail-wait.ts';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, Card, KeyValueList, Notice, NoticeList, Section, TextField } from '../../../kit/index.ts';
 import { Form } from './form.tsx';
@@ -14,6 +15,7 @@ export function MailStep({ registration }: { registration: RegistrationState }) 
   const { status } = useTerminalState();
   const { entries, enter, go, mail, prove, isPending, triesLeft, isMailLate } = registration;
   const [isChecked, setChecked] = useState(false);
+  useMailWait();
   const code = entries.code.normalize('NFKC').replaceAll(/\D/g, '');
   const error = code.length === CODE_DIGITS ? undefined : t('register:mail.code-broken');
   const isUnreachable = status?.central === 'unreachable';

@@ -3,6 +3,7 @@ import type { RegistrationVisit } from '../../../../shared/contract/registration
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ProofKind } from '../../../../shared/domain/contractor.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
+import { MAIL_WAIT_MS } from '../../../app/idle.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 
@@ -41,8 +42,6 @@ const NOTHING: RegistrationEntries = {
   ...{ additional: '', loginId: '', password: '', again: '', code: '', contact: 'id' },
 };
 const LOOK_EVERY_MS = 2_000;
-/** p.15: when to say what to do about a mail that doesn't come. */
-const MAIL_LATE_MS = 5 * 60_000;
 
 export type RegistrationState = ReturnType<typeof useRegistration>;
 
@@ -173,7 +172,7 @@ export function useRegistration() {
       }
     };
     void look();
-    const late = setTimeout(() => setMailLate(true), MAIL_LATE_MS);
+    const late = setTimeout(() => setMailLate(true), MAIL_WAIT_MS);
     return () => {
       isWanted = false;
       clearTimeout(late);
