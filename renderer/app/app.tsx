@@ -46,7 +46,8 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const { t, setLanguage } = useLanguage();
   const terminal = useTerminal();
   const { status, session, staff, calls } = useTerminalState();
-  const route = parseRoute(useHash());
+  const hash = useHash();
+  const route = useMemo(() => parseRoute(hash), [hash]);
   const isTouch = useTouchFormat();
   const [reach, setReach] = useState<'normal' | 'low'>('normal');
   const reachValue = useMemo(() => ({ reach, setReach }), [reach]);

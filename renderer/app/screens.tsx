@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { Activity, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { isLiveProcedureId, type LiveProcedureId, liveProcedure } from '../../shared/procedures/live-registry.ts';
@@ -31,6 +31,10 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
   const customersHash = useRef(HOME);
   const isUnlocked = !isStaffTerminal && staff !== null;
   const wasUnlocked = useRef(false);
+  const isStaffHere = isUnlocked || (!isStaffTerminal && !endedUnasked && route.kind === 'staff');
+  /** What stands, or waits beneath while staff are here. */
+  const [screen, setScreen] = useState(route);
+  if (!isStaffHere && screen !== route) setScreen(route);
   const isSignedIn = session !== null;
   const needsSignIn =
     status !== null &&
@@ -62,48 +66,60 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     return () => clearTimeout(timer);
   }, []);
 
-  if (isUnlocked) return later(<ServiceArea route={route} staff={staff} />);
-  if (endedUnasked) {
-    return (
-      <Message
-        id="ended"
-        heading={t('gone.title')}
-        text={t('gone.text')}
-        actionLabel={t('to-start')}
-        onAction={() => {
-          terminal.acknowledgeEnd();
-          onEnd();
-        }}
-      />
-    );
+  return (
+    <>
+      <Activity mode={isStaffHere ? 'hidden' : 'visible'}>{standing()}</Activity>
+      {isStaffHere ? later(staffsScreen()) : null}
+    </>
+  );
+
+  function staffsScreen() {
+    if (isUnlocked) return <ServiceArea route={route} staff={staff} />;
+    return status === null ? <Waiting /> : <Unlock onBack={() => goInstead(customersHash.current)} />;
   }
-  if (isStaffTerminal) return later(<StaffArea route={route} onEnd={onEnd} />);
-  switch (route.kind) {
-    case 'home':
-      return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : <Greeting />;
-    case 'contracts':
-    case 'history':
-      return isSignedIn ? later(<SignedIn screen={route} session={session} onEnd={onEnd} />) : null;
-    case 'procedure':
-      if (isSignedIn) return later(<SignedIn screen={route} session={session} onEnd={onEnd} />);
-      return isForGuests(route.id) ? later(<Guest id={route.id} onEnd={onEnd} />) : null;
-    case 'sign-in':
-      return isSignedIn ? null : <SignIn onBack={onEnd} />;
-    case 'staff':
-      if (status === null) return <Waiting />;
-      return later(<Unlock onBack={() => goInstead(customersHash.current)} />);
-    case 'unknown':
+
+  function standing() {
+    if (endedUnasked) {
       return (
         <Message
-          id="unknown"
-          heading={t('not-found.title')}
-          text={t('not-found.text')}
-          actionLabel={isSignedIn ? t('to-home') : t('to-start')}
-          onAction={() => goInstead(HOME)}
+          id="ended"
+          heading={t('gone.title')}
+          text={t('gone.text')}
+          actionLabel={t('to-start')}
+          onAction={() => {
+            terminal.acknowledgeEnd();
+            onEnd();
+          }}
         />
       );
-    default:
-      return cantHappen(route);
+    }
+    if (isStaffTerminal) return later(<StaffArea route={screen} onEnd={onEnd} />);
+    switch (screen.kind) {
+      case 'home':
+        return isSignedIn ? later(<SignedIn screen={screen} session={session} onEnd={onEnd} />) : <Greeting />;
+      case 'contracts':
+      case 'history':
+        return isSignedIn ? later(<SignedIn screen={screen} session={session} onEnd={onEnd} />) : null;
+      case 'procedure':
+        if (isSignedIn) return later(<SignedIn screen={screen} session={session} onEnd={onEnd} />);
+        return isForGuests(screen.id) ? later(<Guest id={screen.id} onEnd={onEnd} />) : null;
+      case 'sign-in':
+        return isSignedIn ? null : <SignIn onBack={onEnd} />;
+      case 'staff':
+        return null;
+      case 'unknown':
+        return (
+          <Message
+            id="unknown"
+            heading={t('not-found.title')}
+            text={t('not-found.text')}
+            actionLabel={isSignedIn ? t('to-home') : t('to-start')}
+            onAction={() => goInstead(HOME)}
+          />
+        );
+      default:
+        return cantHappen(screen);
+    }
   }
 }
 

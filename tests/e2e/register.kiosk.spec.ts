@@ -68,6 +68,16 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await tap(t('keyboard.done'));
   await kiosk.press(t('next'));
   await expect(page.getByText(t('register:phone-broken'))).toBeVisible();
+
+  // Staff look after the terminal: the customer goes on where they were.
+  await kiosk.press(t('call-staff'));
+  await kiosk.press(t('call:unlock.way'));
+  await page.getByLabel(t('staff:number')).fill('1001');
+  await page.getByLabel(t('staff:pin'), { exact: true }).fill('248163');
+  await kiosk.press(t('call:unlock.submit'));
+  await expect(kiosk.heading(t('devices:title'))).toBeVisible();
+  await kiosk.press(t('call:unlock.back'));
+  await expect(kana).toHaveValue('ヤマダタロウ');
   await fillContractor(page, kiosk);
   await expect(kiosk.heading(t('register:terms.title'))).toBeVisible();
   await expectAccessible(page, 'terms of the registration');
