@@ -22,13 +22,13 @@ export interface LiveScreenProps {
 /** The screen of a live procedure, or why it can't be done for this customer. */
 export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
   const { t } = useLanguage();
-  const { staff } = useTerminalState();
+  const { status } = useTerminalState();
   const { task, audience, whyNot } = liveProcedure(id);
   const { sessionId, view } = session;
   const screen = { procedureId: id, sessionId, onLeave, onEnd };
   const reason = view.facts.kind === 'unknown' ? 'needs-central' : whyNot(view.accounts);
   // A password is changed by who signed in with it, and not where staff opened the session.
-  if (staff !== null && !audience.includes('S')) return unavailable('other');
+  if (status?.mode === 'staff' && !audience.includes('S')) return unavailable('other');
   if (reason !== null) return unavailable(reason);
   switch (task.kind) {
     case 'register':

@@ -9,6 +9,7 @@ import { ActionBar, Button, Card, KeyValueList, Notice, TextField } from '../../
 export interface AddCableIdProps {
   readonly procedureId: string;
   readonly sessionId: string;
+  readonly addId: string;
   /** Whose password is asked for. */
   readonly account: Account;
   readonly onAdded: (account: Account) => void;
@@ -20,7 +21,7 @@ type Problem =
   | { readonly kind: 'missing' | 'present-refused' | 'unreachable' | 'outcome-unknown' | 'too-many' | 'failed' };
 
 /** The password of an ID that is there opens the way to another one. */
-export function AddCableId({ procedureId, sessionId, account, onAdded, onLeave }: AddCableIdProps) {
+export function AddCableId({ procedureId, sessionId, addId, account, onAdded, onLeave }: AddCableIdProps) {
   const { t, language } = useLanguage();
   const terminal = useTerminal();
   const { status } = useTerminalState();
@@ -29,8 +30,6 @@ export function AddCableId({ procedureId, sessionId, account, onAdded, onLeave }
   const [isPending, setPending] = useState(false);
   /** A second tap comes before the first one's state. */
   const isBusy = useRef(false);
-  /** The same until central has said what became of it. */
-  const [addId, setAddId] = useState(() => terminal.newId());
   const isUnreachable = status?.central === 'unreachable';
 
   const add = async () => {
@@ -55,10 +54,8 @@ export function AddCableId({ procedureId, sessionId, account, onAdded, onLeave }
       return;
     }
     const found = problemOf(answer);
-    if (found.kind !== 'outcome-unknown') {
-      setAddId(terminal.newId());
-      setPresent('');
-    }
+    // What was right is still right when the line is back.
+    if (found.kind === 'present-refused') setPresent('');
     setProblem(found);
   };
 

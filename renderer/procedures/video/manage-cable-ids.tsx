@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
+import { useTerminal } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, ChoiceGroup, LinkRow, LinkRows, Section } from '../../kit/index.ts';
 import { ChangePassword } from '../account/change-password.tsx';
 import { ReissuePassword } from '../account/reissue-password.tsx';
@@ -26,6 +27,9 @@ type Place =
 export function ManageCableIds({ procedureId, sessionId, accounts, onLeave, onEnd }: ManageCableIdsProps) {
   const { t } = useLanguage();
   const [place, setPlace] = useState<Place>({ kind: 'menu' });
+  const terminal = useTerminal();
+  /** The same at each try, also after a look elsewhere: an answer that was lost may have been one more ID. */
+  const [addId] = useState(() => terminal.newId());
   const [chosen, setChosen] = useState(accounts[0].id);
   const account = accounts.find(({ id }) => id === chosen) ?? accounts[0];
   const screen = { procedureId, sessionId, onEnd };
@@ -37,6 +41,7 @@ export function ManageCableIds({ procedureId, sessionId, accounts, onLeave, onEn
       return (
         <AddCableId
           {...screen}
+          addId={addId}
           account={account}
           onLeave={toMenu}
           onAdded={(added) => setPlace({ kind: 'issue', account: added })}
