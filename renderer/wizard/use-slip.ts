@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PrintOutcome } from '../../shared/contract/printing.ts';
 import { useDrafts } from '../app/drafts-context.ts';
 import { useTerminal } from '../app/terminal-context.tsx';
@@ -10,17 +10,10 @@ export function useSlip(sessionId: string, applicationId: string): { slip: SlipS
   const terminal = useTerminal();
   const drafts = useDrafts();
   const [slip, setSlip] = useState<SlipState>(drafts.slipOf(applicationId) ?? { kind: 'printing' });
-  const isMounted = useRef(true);
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
   const print = useCallback(() => {
     const show = (next: SlipState) => {
       drafts.keepSlip(applicationId, next);
-      if (isMounted.current) setSlip(next);
+      setSlip(next);
     };
     show({ kind: 'printing' });
     void terminal.connection
