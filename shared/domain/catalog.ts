@@ -81,6 +81,8 @@ const tvChannelSchema = z.strictObject({
   feeFrom: z.enum(['start-month', 'month-after-start']),
   /** A set takes the place of these. */
   contains: z.array(z.string()).min(2).optional(),
+  /** A club offer is the same channel as this one at another price (p.62). */
+  sameChannelAs: z.string().optional(),
 });
 
 const clubSchema = z.strictObject({
@@ -251,7 +253,9 @@ function referencesOf(offering: Offering): { path: (string | number)[]; id: stri
   if (offering.type === 'bundle') {
     return [...listed('components', offering.components), ...listed('excludedTv', offering.excludedTv)];
   }
-  if (offering.type === 'tv-channel') return listed('contains', offering.contains);
+  if (offering.type === 'tv-channel') {
+    return [...listed('contains', offering.contains), ...single('sameChannelAs', offering.sameChannelAs)];
+  }
   if (offering.type === 'home-device') return single('requires', offering.requires);
   return offering.type === 'conditional-discount' ? single('whileContracted', offering.whileContracted) : [];
 }

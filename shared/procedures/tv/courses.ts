@@ -55,17 +55,19 @@ function isForCustomer(context: ProcedureContext, { club }: OfferingOf<'tv-chann
   return levels.some((one) => one?.type === 'club' && (club === 'member' || one.level === 'platinum'));
 }
 
-/** The channels that the sets among these contain. */
+/** The channels that come with these: the sets' own, and what a club offer is another price of. */
 function channelsIn({ catalog }: ProcedureContext, ids: readonly string[]): ReadonlySet<string> {
   return new Set(
     ids.flatMap((id) => {
       const offering = findOffering(catalog, id);
-      return offering?.type === 'tv-channel' ? (offering.contains ?? []) : [];
+      if (offering?.type !== 'tv-channel') return [];
+      const { contains = [], sameChannelAs } = offering;
+      return sameChannelAs === undefined ? contains : [...contains, sameChannelAs];
     }),
   );
 }
 
-/** TBSチャンネル1・2セット beside one of its channels, chosen now, ordered before or had already. */
+/** TBSチャンネル1・2セット beside one of its channels, or a channel beside its club offer: chosen now, ordered before or had already. */
 export function hasSetAndSingle(context: ProcedureContext, draft: Draft): boolean {
   const after = [...manyOf(draft['channels']), ...orderedChannels(context), ...stayingChannels(context, draft)];
   const contained = channelsIn(context, after);

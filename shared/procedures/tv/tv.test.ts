@@ -298,6 +298,17 @@ describe('tv.options', () => {
     );
   });
 
+  it('sells no channel beside its club offer, unless that takes its place (p.62)', () => {
+    const both = { ...{ course: 'tv.mini-hitpot', magazine: 'no' }, channels: 'tv-channel.cnn,tv-channel.cnn-club' };
+    const broken = { question: 'channels', problem: 'forbidden', rule: 'set-and-single' };
+    expect(tvApply.problems(contextOf(demoFacts(6, [has('club.royal')])), both)).toEqual([broken]);
+    const facts = demoFacts(3, [has('club.royal'), has('tv-channel.cnn', { id: 'c3-cnn' })]);
+    const club = { channels: 'tv-channel.cnn-club', start: 'tv-channel.cnn-club=next-day' };
+    expect(tvOptions.problems(contextOf(facts), { ...club, end: '' })).toEqual([broken]);
+    expect(tvOptions.problems(contextOf(facts), { ...club, end: 'c3-cnn' })).toEqual([]);
+    expect(values(demoFacts(3, [has('club.royal'), has('tv-channel.cnn-club')]))).not.toContain('tv-channel.cnn');
+  });
+
   it('tells from when Star Channel is charged to who chooses it (p.63)', () => {
     const chosen = (channels: string) => notices(tvOptions, demoFacts(1), { channels, start: `${channels}=next-day` });
     expect(chosen('tv-channel.star')).toEqual(['viewing-from-six', 'viewing-signal', 'star-channel-fee']);
