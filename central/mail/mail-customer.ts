@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { AccountKind } from '../../shared/domain/account.ts';
 import { businessDate, businessTimeOfDay } from '../../shared/domain/business-time.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -22,7 +23,15 @@ export interface AccountNews {
   /** Where it was done. */
   readonly terminal: string;
   readonly language: Language;
-  readonly account: { readonly kind: AccountKind | ChosenPassword | 'contact-email'; readonly login: string };
+  readonly account: { readonly kind: AccountKind | ChosenPassword; readonly login: string } | ChangedContact;
+}
+
+/** What is another than it was; null: the same. */
+interface ChangedContact {
+  readonly kind: 'contact';
+  readonly email: string | null;
+  readonly daytimePhone: string | null;
+  readonly wantsNews: boolean | null;
 }
 
 export type MailCustomer = (transaction: DatabaseTransaction, news: AccountNews) => Promise<void>;
@@ -44,14 +53,14 @@ export function createMailCustomer(context: {
       .executeTakeFirstOrThrow();
     const shop = await shopOf(transaction, terminal);
     const t = mailTexts(language);
-    const row = (label: string, value: string): string => t('mails:row', { label, value });
+    const row = rowIn(t);
     const now = clocks.business();
     const paragraphs = [
       ...(demo ? [t('mails:demo')] : []),
       t('mails:greeting', { name: customer.full_name }),
       t(`account-mails:${news}.lead`),
       [
-        row(t(`account-mails:account.${account.kind}`), account.login),
+        ...accountRows(t, account),
         row(t('account-mails:done-at'), `${businessDate(now)} ${businessTimeOfDay(now)}`),
         ...(shop === null ? [] : [row(t('slips:shop'), shop.name)]),
       ].join('\n'),
@@ -70,4 +79,22 @@ export function createMailCustomer(context: {
       body: `${paragraphs.join('\n\n')}\n`,
     });
   };
+}
+
+const rowIn =
+  (t: TFunction) =>
+  (label: string, value: string): string =>
+    t('mails:row', { label, value });
+
+/** Of a phone only its end: the mail may go to where somebody else reads it. */
+function accountRows(t: TFunction, account: AccountNews['account']): string[] {
+  const row = rowIn(t);
+  if (account.kind !== 'contact') return [row(t(`account-mails:account.${account.kind}`), account.login)];
+  const { email, daytimePhone, wantsNews } = account;
+  const ending = t('account-mails:phone-ending', { lastFour: daytimePhone?.slice(-4) });
+  return [
+    ...(email === null ? [] : [row(t('customer-record:email'), email)]),
+    ...(daytimePhone === null ? [] : [row(t('customer-record:daytime-phone'), ending)]),
+    ...(wantsNews === null ? [] : [row(t('customer-record:news'), t(`customer-record:news-${wantsNews}`))]),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import { createI18n } from '../../shared/locales/create-i18n.ts';
 import enAccountMails from '../../shared/locales/en/account-mails.json' with { type: 'json' };
 import enCodes from '../../shared/locales/en/codes.json' with { type: 'json' };
+import enCustomerRecord from '../../shared/locales/en/customer-record.json' with { type: 'json' };
 import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import enProcedures from '../../shared/locales/en/procedures.json' with { type: 
 import enSlips from '../../shared/locales/en/slips.json' with { type: 'json' };
 import jaAccountMails from '../../shared/locales/ja/account-mails.json' with { type: 'json' };
 import jaCodes from '../../shared/locales/ja/codes.json' with { type: 'json' };
+import jaCustomerRecord from '../../shared/locales/ja/customer-record.json' with { type: 'json' };
 import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
@@ -17,6 +19,7 @@ import jaProcedures from '../../shared/locales/ja/procedures.json' with { type: 
 import jaSlips from '../../shared/locales/ja/slips.json' with { type: 'json' };
 import koAccountMails from '../../shared/locales/ko/account-mails.json' with { type: 'json' };
 import koCodes from '../../shared/locales/ko/codes.json' with { type: 'json' };
+import koCustomerRecord from '../../shared/locales/ko/customer-record.json' with { type: 'json' };
 import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
@@ -24,6 +27,7 @@ import koProcedures from '../../shared/locales/ko/procedures.json' with { type: 
 import koSlips from '../../shared/locales/ko/slips.json' with { type: 'json' };
 import zhAccountMails from '../../shared/locales/zh/account-mails.json' with { type: 'json' };
 import zhCodes from '../../shared/locales/zh/codes.json' with { type: 'json' };
+import zhCustomerRecord from '../../shared/locales/zh/customer-record.json' with { type: 'json' };
 import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
@@ -34,6 +38,7 @@ const TEXTS = {
   ja: {
     'account-mails': jaAccountMails,
     codes: jaCodes,
+    'customer-record': jaCustomerRecord,
     mails: jaMails,
     notices: jaNotices,
     prices: jaPrices,
@@ -43,6 +48,7 @@ const TEXTS = {
   en: {
     'account-mails': enAccountMails,
     codes: enCodes,
+    'customer-record': enCustomerRecord,
     mails: enMails,
     notices: enNotices,
     prices: enPrices,
@@ -52,6 +58,7 @@ const TEXTS = {
   zh: {
     'account-mails': zhAccountMails,
     codes: zhCodes,
+    'customer-record': zhCustomerRecord,
     mails: zhMails,
     notices: zhNotices,
     prices: zhPrices,
@@ -61,6 +68,7 @@ const TEXTS = {
   ko: {
     'account-mails': koAccountMails,
     codes: koCodes,
+    'customer-record': koCustomerRecord,
     mails: koMails,
     notices: koNotices,
     prices: koPrices,

@@ -21,7 +21,7 @@ import { writeInteraction } from '../party-interaction/interaction.ts';
 import { errorCode } from '../start-failure.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
-import { lockCustomer } from '../store/customers.ts';
+import { type CustomerRow, lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
 type Customer = Extract<Caller, { kind: 'customer' }>;
@@ -208,7 +208,12 @@ export function createRecordChanges(context: {
       account:
         wish.kind === 'id'
           ? { kind: 'portal', login: wish.loginId }
-          : { kind: 'contact-email', login: changes.contact_email ?? '' },
+          : {
+              kind: 'contact',
+              email: changes.contact_email === before.contact_email ? null : changes.contact_email,
+              daytimePhone: wish.daytimePhone === before.daytime_phone ? null : wish.daytimePhone,
+              wantsNews: wish.wantsNews === before.wants_news ? null : wish.wantsNews,
+            },
     };
     // Where it was known until now hears of it too, in case it was somebody else.
     const isMoved = before.contact_email !== null && before.contact_email !== changes.contact_email;
@@ -279,10 +284,10 @@ function isSame(one: RecordWish, other: RecordWish): boolean {
 async function presentOf(
   db: Database | DatabaseTransaction,
   customerNumber: string,
-): Promise<{ readonly contact_email: string | null }> {
+): Promise<Pick<CustomerRow, 'contact_email' | 'daytime_phone' | 'wants_news'>> {
   return db
     .selectFrom('customers')
-    .select('contact_email')
+    .select(['contact_email', 'daytime_phone', 'wants_news'])
     .where('number', '=', customerNumber)
     .executeTakeFirstOrThrow();
 }

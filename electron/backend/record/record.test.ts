@@ -45,6 +45,17 @@ it('changes phone and news at once, and a mail address when its code is proved',
   const view = await client.session.view({ sessionId });
   expect(view.record).toMatchObject({ daytimePhone: '0312349999', wantsNews: true });
 
+  const toldOf = (address: string) =>
+    eventually(async () => {
+      const told = (await mailsTo(address)).filter(({ subject }) => subject === '連絡先を変更しました').at(-1);
+      if (told === undefined) throw new Error('no mail yet');
+      return told.text;
+    });
+  const told = await toldOf('taro@example.jp');
+  expect(told).toContain('日中の電話番号：末尾9999');
+  expect(told).toContain('お得なお知らせのメール：受け取る');
+  expect(told).not.toMatch(/0312349999|連絡先メールアドレス/);
+
   const changeId = randomUUID();
   const next = 'new-taro@example.jp';
   expect(await begin(sessionId, changeId, contact('ｎｅｗ-taro@example.jp'))).toEqual({ mailedTo: next });
@@ -67,6 +78,8 @@ it('changes phone and news at once, and a mail address when its code is proved',
       expect(subjects).toContain('連絡先を変更しました');
     });
   }
+  expect(await toldOf(next)).toContain(`連絡先メールアドレス：${next}`);
+  expect(await toldOf(next)).not.toContain('日中の電話番号');
   expect(await client.record.print({ sessionId, changeId, language: 'ko' })).toEqual({ kind: 'printed' });
   expect(rig.logs.join('\n')).not.toMatch(new RegExp(`${code}|0312349999|new-taro`));
   await expect(begin(sessionId, changeId, contact(null))).rejects.toMatchObject({ code: 'OVER' });
