@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import { findOffering, offeringById } from '../../domain/catalog.ts';
 import { manyOf } from '../answers.ts';
-import { AVAILABLE, isOrdered, notAvailable, textOption, tvExclusionNotices } from '../contracts-at-hand.ts';
-import { defineProcedure } from '../procedure.ts';
-import { channelCards, channelNotices, feeStartWith, hasSetAndSingle, tvCourseCards } from './courses.ts';
+import {
+  AVAILABLE,
+  contractOfType,
+  isOrdered,
+  notAvailable,
+  textOption,
+  tvExclusionNotices,
+} from '../contracts-at-hand.ts';
+import { defineProcedure, type ProcedureContext } from '../procedure.ts';
+import {
+  channelCards,
+  channelNotices,
+  feeStartWith,
+  hasSetAndSingle,
+  presentTvCourse,
+  tvCourseCards,
+} from './courses.ts';
 
 const MAGAZINE = 'tv.magazine';
 
@@ -37,10 +51,10 @@ export const tvApply = defineProcedure({
         {
           kind: 'one',
           id: 'magazine',
-          when: ({ catalog }, { course }) => {
-            const offering = findOffering(catalog, course ?? '');
+          when: (context, { course }) => {
+            const offering = findOffering(context.catalog, course ?? '');
             const isIncluded = offering?.type === 'tv-course' && offering.includesMagazine;
-            return !isIncluded && offeringById(catalog, MAGAZINE).sellable;
+            return !isIncluded && !hasMagazine(context) && offeringById(context.catalog, MAGAZINE).sellable;
           },
           options: ({ catalog }) => {
             const { monthlyYen: yen } = offeringById(catalog, MAGAZINE);
@@ -71,3 +85,12 @@ export const tvApply = defineProcedure({
     ...feeStartWith(manyOf(channels)),
   }),
 });
+
+/** With a TV that is there already, or on its way. */
+function hasMagazine(context: ProcedureContext): boolean {
+  return (
+    contractOfType(context, 'magazine') !== undefined ||
+    isOrdered(context, ['magazine']) ||
+    presentTvCourse(context)?.includesMagazine === true
+  );
+}

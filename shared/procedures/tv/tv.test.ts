@@ -3,7 +3,7 @@ import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/bu
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
 import { offeringById } from '../../domain/catalog.ts';
-import { type Draft, keepValid, optionsOf, type Procedure } from '../procedure.ts';
+import { askedQuestions, type Draft, keepValid, optionsOf, type Procedure } from '../procedure.ts';
 import { tvApply } from './apply.ts';
 import { videoApplyBox } from './apply-video-box.ts';
 import { tvChangeCourse } from './change-course.ts';
@@ -30,6 +30,15 @@ const offered = (procedure: Procedure, facts: CustomerFacts, question: string): 
   optionsOf(procedure.steps, question, contextOf(facts), {}).map(({ value, disabled }) => [value, disabled]);
 
 describe('tv.apply', () => {
+  it('asks about the programme guide once in a household (p.57, 61)', () => {
+    const asked = (facts: CustomerFacts) =>
+      askedQuestions(tvApply.steps, contextOf(facts), { course: 'tv.mini-hitpot' }).map(({ id }) => id);
+    expect(asked(demoFacts(2))).toContain('magazine');
+    expect(asked(demoFacts(2, [has('tv.magazine')]))).not.toContain('magazine');
+    expect(asked(demoFacts(2, [has('tv.magazine', { status: 'created' })]))).not.toContain('magazine');
+    expect(asked(demoFacts(2, [has('tv.max-hitpot')]))).not.toContain('magazine');
+  });
+
   it('gives the new lines and leaves the total to be told (p.53)', () => {
     const quote = quoteOf(tvApply, demoFacts(2), {
       ...{ course: 'tv.mini-hitpot', magazine: 'subscribe', channels: 'tv-channel.tbs-1,tv-channel.toei' },
