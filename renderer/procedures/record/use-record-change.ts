@@ -39,7 +39,7 @@ export function useRecordChange({ sessionId, language }: { sessionId: string; la
   const terminal = useTerminal();
   const { connection } = terminal;
   const [phase, setPhase] = useState<RecordPhase>({ kind: 'entering', ...OPEN });
-  const [changeId] = useState(() => terminal.newId());
+  const [changeId, setChangeId] = useState(() => terminal.newId());
   /** A second tap comes before the first one's state. */
   const isBusy = useRef(false);
 
@@ -56,6 +56,8 @@ export function useRecordChange({ sessionId, language }: { sessionId: string; la
       return null;
     }
     const problem = problemOf(answer);
+    // Central takes nothing more under that name.
+    if (problem.kind === 'over') setChangeId(terminal.newId());
     const isFromStart = problem.kind === 'over' || problem.kind === 'id-taken' || problem.kind === 'not-allowed';
     setPhase(isFromStart ? { kind: 'entering', problem, isPending: false } : { ...from, problem, isPending: false });
     return null;
