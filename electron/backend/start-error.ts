@@ -24,7 +24,7 @@ export function describeStartError(error: StartError, dataDir: string): string {
     case 'data-not-writable':
       return `${dataDir} cannot be written`;
     case 'disk-full':
-      return `the disk of ${dataDir} is full`;
+      return `the disk of ${dataDir} is full or broken`;
     case 'terminal-key-missing':
       return `the terminal's key is missing in ${dataDir}, and applications wait that need it`;
     case 'terminal-key-invalid':

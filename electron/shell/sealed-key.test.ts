@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { smallDisk } from '../../tests/setup/small-disk.ts';
 import { ownHalf } from '../backend/outbox/own-half.ts';
 import { loadTerminalKey, type TerminalKey } from '../backend/outbox/terminal-key.ts';
 import { keyInFile, SEALED_KEY_FILE, TERMINAL_KEY_FILE } from '../backend/outbox/terminal-key-file.ts';
@@ -58,6 +59,19 @@ describe("the terminal's key under the system's keyring", () => {
     expect(statSync(join(dataDir, SEALED_KEY_FILE)).mode & 0o777).toBe(0o600);
     expect((await keyOf(ring, false)).wrappingKey).toEqual(first.wrappingKey);
     expect(warned).toBe(0);
+  });
+
+  it('stays in its file where the disk has no room for it sealed', async () => {
+    const disk = smallDisk(64);
+    if (disk === null) return;
+    const given = { dataDir: disk.path, keyring: keyring(), platform: 'linux', onNoKeyring: () => undefined } as const;
+    const plain = keyInFile(disk.path).create();
+    expect(() => writeFileSync(join(disk.path, 'ballast'), Buffer.alloc(128 * 1024))).toThrow();
+    expect((await openKeyStore(given)).ok && keyInFile(disk.path).read()).toEqual({ ok: true, value: plain });
+    rmSync(join(disk.path, 'ballast'));
+    await openKeyStore(given);
+    expect(readdirSync(disk.path)).toEqual([SEALED_KEY_FILE]);
+    disk.close();
   });
 
   it('is never made anew where applications wait', async () => {

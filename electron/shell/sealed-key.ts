@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { isDiskFailure } from '../backend/database/open-database.ts';
 import { readIfThere, writeForGood } from '../backend/database/small-file.ts';
 import { givenKey, KEY_BYTES, type TerminalKeyError, type TerminalKeyStore } from '../backend/outbox/terminal-key.ts';
 import { keyInFile, SEALED_KEY_FILE, takeAwayKeyFile, TERMINAL_KEY_FILE } from '../backend/outbox/terminal-key-file.ts';
@@ -44,7 +45,13 @@ export async function openKeyStore(input: {
       return secret;
     };
     if (plain.value === null) return ok({ read: () => ok(null), create: keep });
-    keep();
+    try {
+      keep();
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      // The plain file goes on keeping it until a start finds room.
+      return ok(inFile);
+    }
     takeAwayKeyFile(dataDir);
     return ok(givenKey(secret));
   }

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endChildren } from './children.ts';
 import { diskErrors } from './disk/disk-errors.ts';
 import { diskPrograms } from './disk/disk-recorder.ts';
 import { powerLosses } from './disk/power-loss.ts';
@@ -36,7 +38,12 @@ if (!options.ok) {
   process.exit(2);
 }
 const folder = memoryFolder();
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.once('exit', () => {
+  endChildren();
+  rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
 /** Programs of their own. */
 const bundles = join(root, 'out/faults-programs');
 mkdirSync(bundles, { recursive: true });

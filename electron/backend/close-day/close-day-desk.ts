@@ -7,7 +7,7 @@ import type { StaffMember } from '../../../shared/domain/staff.ts';
 import { daySlip } from '../../../shared/slips/day-slip.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
-import { isDiskFailure } from '../database/open-database.ts';
+import { isDiskFull } from '../database/open-database.ts';
 import { writeForGood } from '../database/small-file.ts';
 import type { Draw } from '../drawing/drawing-job.ts';
 import type { Identity } from '../enrolment/identity.ts';
@@ -85,7 +85,7 @@ export function createCloseDayDesk(parts: {
         ensureFolder(folder);
         writeForGood(folder, name, Buffer.concat(pdf.value));
       } catch (error) {
-        return err(isDiskFailure(error) ? 'disk-full' : 'not-writable');
+        return err(isDiskFull(error) ? 'disk-full' : 'not-writable');
       }
       log.info({ day, staff: by.number }, 'day report saved');
       return ok(`${REPORTS_FOLDER}/${name}`);

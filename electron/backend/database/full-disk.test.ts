@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { smallDisk } from '../../../tests/setup/small-disk.ts';
 import { testDisk } from '../devices/check-disk.ts';
+import { ownHalf } from '../outbox/own-half.ts';
+import { loadTerminalKey } from '../outbox/terminal-key.ts';
+import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { writeForGood } from './small-file.ts';
 
 const disk = smallDisk(256);
@@ -28,3 +31,19 @@ it.skipIf(disk === null)('writes a file whole or not at all, also where a part o
   expect(await testDisk(folder, () => performance.now())).toEqual({ kind: 'failed', reason: 'full' });
   expect(readdirSync(folder).sort()).toEqual(['ballast', 'report.pdf']);
 });
+
+it.skipIf(disk === null)(
+  'refuses the first start in words where the key finds no room, and keeps no half of it',
+  () => {
+    const folder = disk?.path ?? '';
+    const load = () => loadTerminalKey({ store: keyInFile(folder), half: ownHalf(folder), mayCreate: true });
+    const ballast = join(folder, 'ballast');
+    writeFileSync(ballast, Buffer.alloc(128 * 1024));
+    expect(thrownBy(() => writeFileSync(join(folder, 'rest'), Buffer.alloc(256 * 1024)))).toMatchObject({
+      code: 'ENOSPC',
+    });
+    expect(load()).toEqual({ ok: false, error: { code: 'disk-full' } });
+    rmSync(ballast);
+    expect(load().ok).toBe(true);
+  },
+);

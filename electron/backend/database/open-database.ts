@@ -87,7 +87,11 @@ export function isDurable(db: SqliteDatabase): boolean {
 /** True for a write that failed because the disk is full or broken; the transaction was rolled back. */
 export function isDiskFailure(error: unknown): boolean {
   const code = errorCode(error);
-  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code) || code.startsWith('SQLITE_IOERR');
+  return isDiskFull(error) || code === 'EIO' || code.startsWith('SQLITE_IOERR');
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(errorCode(error));
 }
 
 function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'database-newer'> | null {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
-import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
+import { isDiskFull, type SqliteDatabase } from '../database/open-database.ts';
 import { writeForGood } from '../database/small-file.ts';
 import { markExported, rescueFile } from './rescue-file.ts';
 
@@ -32,7 +32,7 @@ export function saveRescueFile(
   } catch (error) {
     // It may be there all the same, where only its name wasn't known to be on disk for good.
     if (!existsSync(join(folder, name))) tryTo(unmark);
-    return err(isDiskFailure(error) ? 'disk-full' : 'not-writable');
+    return err(isDiskFull(error) ? 'disk-full' : 'not-writable');
   }
 }
 

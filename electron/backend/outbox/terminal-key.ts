@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { isDiskFailure } from '../database/open-database.ts';
 import type { OwnHalf } from './own-half.ts';
 
 /** Keys that follow from the terminal's secret and the half that it keeps itself. */
@@ -26,9 +27,9 @@ export interface TerminalKeyStore {
 
 export const KEY_BYTES = 32;
 
-/** `locked`: it is there, and what would open it is not. */
+/** `locked`: it is there, and what would open it is not. `disk-full`: a new one can't be kept. */
 export type TerminalKeyError = {
-  readonly code: 'terminal-key-missing' | 'terminal-key-invalid' | 'terminal-key-locked';
+  readonly code: 'terminal-key-missing' | 'terminal-key-invalid' | 'terminal-key-locked' | 'disk-full';
 };
 
 /**
@@ -44,8 +45,15 @@ export function loadTerminalKey(input: {
   if (!existing.ok) return existing;
   const half = input.half.read();
   if ((existing.value === null || half === null) && !input.mayCreate) return err({ code: 'terminal-key-missing' });
-  const secret = existing.value ?? input.store.create();
-  let key = deriveTerminalKey(secret, half ?? input.half.replace());
+  let secret: Buffer;
+  let key: TerminalKey;
+  try {
+    secret = existing.value ?? input.store.create();
+    key = deriveTerminalKey(secret, half ?? input.half.replace());
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+    return err({ code: 'disk-full' });
+  }
   return ok({
     get wrappingKey() {
       return key.wrappingKey;

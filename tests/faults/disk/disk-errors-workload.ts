@@ -3,6 +3,9 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openDatabase } from '../../../electron/backend/database/open-database.ts';
+import { ownHalf } from '../../../electron/backend/outbox/own-half.ts';
+import { loadTerminalKey } from '../../../electron/backend/outbox/terminal-key.ts';
+import { keyInFile } from '../../../electron/backend/outbox/terminal-key-file.ts';
 import { noProbe } from '../../../electron/backend/step-probe.ts';
 import { Findings } from '../properties.ts';
 import { simulateFailingDisk } from '../simulation/failing-disk.ts';
@@ -78,16 +81,22 @@ async function failEverywhere({ times, every }: (typeof TIMES)[number]): Promise
       now = `at the start with ${error} at operation ${nth} (${times})`;
       const dataDir = mkdtempSync(join(folder, 'start-'));
       fail(error, nth, times);
-      const first = openDatabase({ dataDir, probe: noProbe });
-      if (first.ok) first.value.close();
+      startOn(dataDir);
       const isOver = operationsSince() < nth;
       mend();
-      const second = openDatabase({ dataDir, probe: noProbe });
-      all.check('old_database_migrates_without_loss', second.ok, `it does not start again ${now}`);
-      if (second.ok) second.value.close();
+      all.check('old_database_migrates_without_loss', startOn(dataDir), `it does not start again ${now}`);
       rmSync(dataDir, { recursive: true });
       if (isOver) break;
       all.try(`${error} at each write and sync of the first start`);
     }
   }
+}
+
+/** @returns whether a terminal that has nothing yet can go to work there; it never throws */
+function startOn(dataDir: string): boolean {
+  const database = openDatabase({ dataDir, probe: noProbe });
+  if (!database.ok) return false;
+  const key = loadTerminalKey({ store: keyInFile(dataDir), half: ownHalf(dataDir), mayCreate: true });
+  database.value.close();
+  return key.ok;
 }

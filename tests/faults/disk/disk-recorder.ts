@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { bundleForNode } from '../../../electron/backend/testing/bundle.ts';
+import { keepTrackOf } from '../children.ts';
 
 /** Programs of this folder, ready to be run by plain Node with the shim between them and their disk. */
 export interface DiskPrograms {
@@ -30,15 +31,17 @@ export async function runOverShim(input: {
   /** null: nothing is written down. */
   record: string | null;
 }): Promise<Ended> {
-  const child = spawn(process.execPath, [input.bundle, ...input.args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      LD_PRELOAD: input.programs.shim,
-      MADOGUCHI_DISK_FOLDER: input.folder,
-      ...(input.record === null ? {} : { MADOGUCHI_DISK_RECORD: input.record }),
-    },
-  });
+  const child = keepTrackOf(
+    spawn(process.execPath, [input.bundle, ...input.args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        LD_PRELOAD: input.programs.shim,
+        MADOGUCHI_DISK_FOLDER: input.folder,
+        ...(input.record === null ? {} : { MADOGUCHI_DISK_RECORD: input.record }),
+      },
+    }),
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { StepLabel } from '../../../electron/backend/step-probe.ts';
 import { FakeCentral, RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-central.ts';
 import { openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
+import { keepTrackOf } from '../children.ts';
 import type { Findings } from '../properties.ts';
 
 /** When a terminal's process ends by kill -9. */
@@ -62,7 +63,9 @@ interface Life {
 }
 
 async function live(harness: string, input: Record<string, unknown>, kill: Kill | null): Promise<Life> {
-  const child = spawn(process.execPath, [harness, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = keepTrackOf(
+    spawn(process.execPath, [harness, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] }),
+  );
   let output = '';
   const acked = (): string[] => [...output.matchAll(/^acked (\S+)$/gm)].flatMap((match) => match[1] ?? []);
   let isArmed = kill?.kind === 'moment';
