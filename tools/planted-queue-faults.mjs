@@ -107,9 +107,7 @@ const FAULTS = [
   },
   {
     name: 'clock of the machine believed',
-    edits: [
-      ['electron/backend/central/corrected-clock.ts', 'const difference = central - now();', 'const difference = 0;'],
-    ],
+    edits: [['electron/backend/central/corrected-clock.ts', 'const ahead = now() - central;', 'const ahead = 0;']],
     spec: 'tests/faults/simulation',
   },
 ];

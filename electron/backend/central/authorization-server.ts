@@ -21,6 +21,7 @@ export function readAuthorizationServer(parts: {
   return {
     get: async () => {
       if (known !== null) return known;
+      const learn = parts.clock.asking();
       const answer = await parts.transport.send({
         method: 'GET',
         path: CENTRAL_PATHS.authorizationServer,
@@ -30,7 +31,7 @@ export function readAuthorizationServer(parts: {
       if (answer.kind === 'no-answer' || answer.status !== 200) return null;
       const metadata = authorizationServerSchema.safeParse(answer.json);
       if (!metadata.success) return null;
-      parts.clock.learn(answer.headers.date);
+      learn(answer.headers.date);
       known = metadata.data;
       return known;
     },

@@ -33,6 +33,7 @@ export function createCentralClient(parts: {
   const { transport, token, clock } = parts;
 
   async function once<T>(request: CentralRequest, bearer: string, schema: z.ZodType<T>): Promise<CentralAnswer<T>> {
+    const learn = clock.asking();
     const answer = await transport.send({
       method: request.method,
       path: request.path,
@@ -50,12 +51,12 @@ export function createCentralClient(parts: {
     if (status >= 200 && status < 300) {
       const body = schema.safeParse(json);
       if (!body.success) return { kind: 'not-central', status, headers };
-      clock.learn(headers.date);
+      learn(headers.date);
       return { kind: 'ok', status, body: body.data, headers };
     }
     const error = tmfErrorSchema.safeParse(json);
     if (status < 400 || !error.success) return { kind: 'not-central', status, headers };
-    clock.learn(headers.date);
+    learn(headers.date);
     if (status === 401 && error.data.code === HOUSE_ERRORS.terminalRevoked) token.doubt();
     return { kind: 'error', status, error: error.data, headers };
   }

@@ -12,10 +12,24 @@ it('learns from central and is not moved when the machine is set afterwards', ()
     () => ticks,
   );
   expect(clock.now()).toBe(Date.UTC(2016, 0, 1));
-  clock.learn(header(TRUE_TIME));
+  clock.asking()(header(TRUE_TIME));
   machine = Date.UTC(2099, 0, 1);
   ticks = 5_000;
   expect(clock.now()).toBe(TRUE_TIME + 5_000);
+});
+
+it('is not put back by an answer that was long on its way, and halves the doubt where it has to learn from one', () => {
+  let ticks = 0;
+  const clock = createCorrectedClock(
+    () => TRUE_TIME,
+    () => ticks,
+  );
+  const learn = clock.asking();
+  ticks = 12_000;
+  learn(header(TRUE_TIME));
+  expect(clock.now()).toBe(TRUE_TIME + 12_000);
+  learn(header(TRUE_TIME - 3_600_000));
+  expect(clock.now()).toBe(TRUE_TIME - 3_600_000 + 6_000);
 });
 
 it.each([
@@ -28,7 +42,7 @@ it.each([
     () => TRUE_TIME,
     () => 0,
   );
-  clock.learn(date);
+  clock.asking()(date);
   expect(clock.now()).toBe(TRUE_TIME);
 });
 
@@ -40,6 +54,6 @@ it('runs a demo clock on from where it was started, whatever central says', () =
   );
   const business = businessClockFrom(Date.UTC(2030, 0, 1), () => ticks)(corrected.now);
   ticks = 1_000;
-  corrected.learn(header(Date.UTC(2027, 0, 1)));
+  corrected.asking()(header(Date.UTC(2027, 0, 1)));
   expect(business()).toBe(Date.UTC(2030, 0, 1) + 1_000);
 });

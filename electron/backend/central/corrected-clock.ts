@@ -4,11 +4,14 @@ import type { MonotonicClock, SystemClock } from '../ports.ts';
 export interface CorrectedClock {
   /** Epoch ms as central counts them; before the first contact, the machine's own. */
   now(): number;
-  /** Learns from the `Date` header of an answer that was checked to be central's. */
-  learn(dateHeader: string | null): void;
+  /**
+   * Called when a request goes out; what it returns learns from the `Date` header of an answer that was checked to be
+   * central's.
+   */
+  asking(): (dateHeader: string | null) => void;
 }
 
-/** `Date` counts whole seconds and travels: differences up to this are no reason to move the clock. */
+/** `Date` counts whole seconds: differences up to this are no reason to move the clock. */
 const TOLERANCE_MS = 2_000;
 /** A server whose own clock is not set yet must not take the terminal along. */
 const EARLIEST_PLAUSIBLE = Date.UTC(2026, 0, 1);
@@ -20,11 +23,17 @@ export function createCorrectedClock(system: SystemClock, monotonic: MonotonicCl
   const now = (): number => Math.round(anchor.epochMs + (monotonic() - anchor.at));
   return {
     now,
-    learn: (dateHeader) => {
-      const central = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
-      if (!(central >= EARLIEST_PLAUSIBLE && central < LATEST_PLAUSIBLE)) return;
-      const difference = central - now();
-      if (difference > TOLERANCE_MS || difference < -TOLERANCE_MS) anchor = { epochMs: central, at: monotonic() };
+    asking: () => {
+      const askedAt = monotonic();
+      return (dateHeader) => {
+        const central = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
+        if (!(central >= EARLIEST_PLAUSIBLE && central < LATEST_PLAUSIBLE)) return;
+        // Nobody knows on which of its two ways a slow answer was slow: a clock that may be right stays.
+        const travelled = monotonic() - askedAt;
+        const ahead = now() - central;
+        if (ahead >= -TOLERANCE_MS && ahead <= travelled + TOLERANCE_MS) return;
+        anchor = { epochMs: central + travelled / 2, at: monotonic() };
+      };
     },
   };
 }

@@ -53,6 +53,7 @@ export function createTerminalToken(parts: {
     const metadata = await server.get();
     if (metadata === null) return { kind: 'no-answer', cause: 'no authorization server' };
     const assertion = await signAssertion(identity, { issuer: metadata.issuer, now: clock.now(), instance });
+    const learn = clock.asking();
     const answer = await transport.send({
       method: 'POST',
       path: CENTRAL_PATHS.token,
@@ -68,7 +69,7 @@ export function createTerminalToken(parts: {
     if (answer.kind === 'no-answer') return { kind: 'no-answer', cause: answer.cause };
     const body = tokenResponseSchema.safeParse(answer.json);
     if (answer.status === 200 && body.success) {
-      clock.learn(answer.headers.date);
+      learn(answer.headers.date);
       const lifetime = body.data.expires_in * 1000;
       cached = {
         token: body.data.access_token,
