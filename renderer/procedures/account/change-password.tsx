@@ -44,10 +44,10 @@ export function ChangePassword({ procedureId, sessionId, kind, account, onLeave,
     if (Object.values(errors).every((error) => error === undefined)) confirm();
   };
   const send = async () => {
-    const problem = await change(entries);
-    if (problem?.kind === 'outcome-unknown') return;
+    const outcome = await change(entries);
+    if (outcome === 'unclear') return;
     // Done with, or typed anew: what was typed stays no longer than it is needed.
-    setEntries(problem === null || problem.kind === 'present-refused' ? NOTHING : entries);
+    setEntries(outcome === 'changed' || outcome.kind === 'present-refused' ? NOTHING : entries);
     setChecked(false);
   };
   const field = (name: keyof typeof entries) => ({
@@ -83,8 +83,13 @@ export function ChangePassword({ procedureId, sessionId, kind, account, onLeave,
           actions={
             <ActionBar
               back={
-                <Button variant="secondary" isDisabled={phase.kind === 'changing'} onPress={enter}>
-                  {t('back')}
+                // Whoever went back would change once more what may be changed already.
+                <Button
+                  variant="secondary"
+                  isDisabled={phase.kind === 'changing'}
+                  onPress={phase.isUnclear ? onEnd : enter}
+                >
+                  {t(phase.isUnclear ? 'finish' : 'back')}
                 </Button>
               }
               primary={

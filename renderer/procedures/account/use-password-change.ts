@@ -1,16 +1,16 @@
 import { useRef, useState } from 'react';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { ChangedPassword } from '../../../shared/contract/secrets.ts';
-import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { useTerminal } from '../../app/terminal-context.tsx';
+import { type LiveProblem, liveProblem } from '../live-problem.ts';
 
-export type ChangeProblem =
-  | { readonly kind: 'throttled'; readonly minutes: number }
-  | { readonly kind: 'present-refused' | 'unreachable' | 'outcome-unknown' | 'not-allowed' | 'failed' };
+export type ChangeProblem = LiveProblem<'CENTRAL_UNREACHABLE' | 'PRESENT_REFUSED' | 'NOT_ALLOWED'>;
 
 export type ChangePhase =
-  | { readonly kind: 'entering' | 'confirming' | 'changing'; readonly problem: ChangeProblem | null }
+  | { readonly kind: 'entering'; readonly problem: ChangeProblem | null }
+  /** `isUnclear`: it may be changed already, which the same wish again settles. */
+  | { readonly kind: 'confirming' | 'changing'; readonly problem: ChangeProblem | null; readonly isUnclear: boolean }
   | {
       readonly kind: 'done';
       readonly changed: ChangedPassword;
@@ -30,27 +30,30 @@ export function usePasswordChange(input: { sessionId: string; accountId: string 
   const [changeId, setChangeId] = useState(() => terminal.newId());
   const isBusy = useRef(false);
 
-  const change = async ({ present, next }: Entries): Promise<ChangeProblem | null> => {
-    if (isBusy.current) return null;
+  /** @returns what became of it, where that is known */
+  const change = async ({ present, next }: Entries): Promise<ChangeProblem | 'changed' | 'unclear'> => {
+    if (isBusy.current) return 'unclear';
     isBusy.current = true;
-    setPhase({ kind: 'changing', problem: null });
+    const wasUnclear = phase.kind === 'confirming' && phase.isUnclear;
+    setPhase({ kind: 'changing', problem: null, isUnclear: wasUnclear });
     const answer = await terminal.connection.ask((client) =>
       client.secrets.change({ sessionId, changeId, accountId, present, next, language }),
     );
     isBusy.current = false;
     if (answer.kind === 'ok') {
       setPhase({ kind: 'done', changed: answer.value, slip: 'untouched' });
-      return null;
+      return 'changed';
     }
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
       terminal.sessionGone();
-      return null;
+      return 'unclear';
     }
-    const problem = problemOf(answer);
+    const problem = liveProblem(answer);
     // Whether it was made is not known yet: the very same wish is told again.
-    if (problem.kind !== 'outcome-unknown') setChangeId(terminal.newId());
-    setPhase({ kind: problem.kind === 'outcome-unknown' ? 'confirming' : 'entering', problem });
-    return problem;
+    const isUnclear = problem.kind === 'outcome-unknown' || (wasUnclear && problem.kind === 'unreachable');
+    if (!isUnclear) setChangeId(terminal.newId());
+    setPhase(isUnclear ? { kind: 'confirming', problem, isUnclear } : { kind: 'entering', problem });
+    return isUnclear ? 'unclear' : problem;
   };
 
   const print = (changed: ChangedPassword) => {
@@ -69,48 +72,8 @@ export function usePasswordChange(input: { sessionId: string; accountId: string 
   return {
     phase,
     enter: () => setPhase({ kind: 'entering', problem: null }),
-    confirm: () => setPhase({ kind: 'confirming', problem: null }),
+    confirm: () => setPhase({ kind: 'confirming', problem: null, isUnclear: false }),
     change,
     print,
   };
-}
-
-type Failed =
-  | {
-      readonly kind: 'refused';
-      readonly error:
-        | { readonly code: 'THROTTLED'; readonly data: { readonly retryAfterSeconds: number } }
-        | {
-            readonly code:
-              | 'SESSION_GONE'
-              | 'CENTRAL_UNREACHABLE'
-              | 'OUTCOME_UNKNOWN'
-              | 'PRESENT_REFUSED'
-              | 'UNKNOWN_ACCOUNT'
-              | 'NOT_ALLOWED';
-          };
-    }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'link-lost' };
-
-function problemOf(answer: Failed): ChangeProblem {
-  if (answer.kind === 'link-lost') return { kind: 'outcome-unknown' };
-  if (answer.kind === 'failed') return { kind: 'failed' };
-  switch (answer.error.code) {
-    case 'THROTTLED':
-      return { kind: 'throttled', minutes: Math.ceil(answer.error.data.retryAfterSeconds / 60) };
-    case 'CENTRAL_UNREACHABLE':
-      return { kind: 'unreachable' };
-    case 'OUTCOME_UNKNOWN':
-      return { kind: 'outcome-unknown' };
-    case 'PRESENT_REFUSED':
-      return { kind: 'present-refused' };
-    case 'NOT_ALLOWED':
-      return { kind: 'not-allowed' };
-    case 'UNKNOWN_ACCOUNT':
-    case 'SESSION_GONE':
-      return { kind: 'failed' };
-    default:
-      return cantHappen(answer.error);
-  }
 }

@@ -4,10 +4,8 @@ import { contactEmail, contactPhone } from '../../../shared/domain/contact.ts';
 import { useLanguage } from '../../app/language.tsx';
 import type { LoadedSession } from '../../app/loaded-session.ts';
 import { Card, CheckBox, ChoiceGroup, KeyValueList, Notice, TextField } from '../../kit/index.ts';
-import { CodeStep } from './code-step.tsx';
-import { RecordDone } from './record-done.tsx';
 import { recordItems } from './record-items.ts';
-import { RecordStep } from './record-step.tsx';
+import { RecordPhases } from './record-phases.tsx';
 import { useRecordChange } from './use-record-change.ts';
 
 export interface ChangeRecordProps {
@@ -23,7 +21,7 @@ type Where = 'keep' | 'id' | 'other';
 export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRecordProps) {
   const { t, language } = useLanguage();
   const { sessionId, view } = session;
-  const { phase, begin, prove, complete, print, enter } = useRecordChange({ sessionId, language });
+  const change = useRecordChange({ sessionId, language });
   const present = view.facts.kind === 'known' ? view.facts.customer.contactEmail : null;
   const loginId = view.record?.loginId ?? null;
   const choices: readonly Where[] = [
@@ -48,97 +46,83 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRe
     setChecked(true);
     if (digits === null || Object.values(errors).some((error) => error !== undefined)) return;
     const wish: RecordWish = { kind: 'contact', daytimePhone: digits, wantsNews, email: address };
-    void begin(wish);
+    void change.begin(wish);
   };
-  const screen = { procedureId, onBack: enter };
-
-  switch (phase.kind) {
-    case 'done':
-      return <RecordDone {...{ procedureId, phase, onLeave, onEnd }} onPrint={() => print(phase.changed)} />;
-    case 'code':
-      return (
-        <CodeStep
-          {...screen}
-          phase={phase}
-          onCode={(code) => void prove(code)}
-          onAgain={() => void begin(phase.wish, phase)}
-        />
-      );
-    case 'confirming':
-      return (
-        <RecordStep
-          {...{ ...screen, step: 'confirm', problem: phase.problem, isPending: phase.isPending }}
-          heading={t('record-change:confirm-title')}
-          submitLabel={t('record-change:submit')}
-          onSubmit={() => void complete()}
-        >
-          <Card>
-            <KeyValueList
-              items={recordItems(t, phase.wish, (phase.wish.kind === 'contact' ? phase.wish.email : null) ?? present)}
+  return (
+    <RecordPhases
+      {...{ procedureId, change, onLeave, onEnd }}
+      entering={() => ({
+        heading: t('record-change:contact.title'),
+        submitLabel: t('record-change:check'),
+        onSubmit: submit,
+        fields: (
+          <>
+            <TextField
+              label={t('customer-record:daytime-phone')}
+              description={t('record-change:contact.phone-hint')}
+              value={phone}
+              onChange={setPhone}
+              type="text"
+              name="phone"
+              autoComplete="off"
+              inputMode="tel"
+              isRequired
+              error={isChecked ? errors.phone : undefined}
             />
-          </Card>
-          <Notice tone="info">
-            <p>{t('record-change:mail')}</p>
-          </Notice>
-        </RecordStep>
-      );
-    case 'entering':
-      return (
-        <RecordStep
-          {...{ procedureId, step: 'enter', problem: phase.problem, isPending: phase.isPending, onBack: onLeave }}
-          heading={t('record-change:contact.title')}
-          submitLabel={t('record-change:check')}
-          onSubmit={submit}
-        >
-          <TextField
-            label={t('customer-record:daytime-phone')}
-            description={t('record-change:contact.phone-hint')}
-            value={phone}
-            onChange={setPhone}
-            type="text"
-            name="phone"
-            autoComplete="off"
-            inputMode="tel"
-            isRequired
-            error={isChecked ? errors.phone : undefined}
-          />
-          <ChoiceGroup
-            label={t('customer-record:email')}
-            value={where}
-            onChange={(value) => setWhere(choices.find((one) => one === value) ?? 'other')}
-            options={choices.map((value) => ({ value, name: nameOf(value) }))}
-            selectedLabel={t('choice:selected')}
-          />
-          {where === 'other' ? (
-            <>
-              <TextField
-                label={t('record-change:contact.email')}
-                value={email}
-                onChange={setEmail}
-                type="text"
-                name="email"
-                autoComplete="off"
-                inputMode="email"
-                error={isChecked ? errors.email : undefined}
-              />
-              <TextField
-                label={t('record-change:contact.again')}
-                value={again}
-                onChange={setAgain}
-                type="text"
-                name="email-again"
-                autoComplete="off"
-                inputMode="email"
-                error={isChecked ? errors.again : undefined}
-              />
-            </>
-          ) : null}
-          <CheckBox isSelected={wantsNews} onChange={setWantsNews}>
-            {t('record-change:contact.news')}
-          </CheckBox>
-        </RecordStep>
-      );
-  }
+            <ChoiceGroup
+              label={t('customer-record:email')}
+              value={where}
+              onChange={(value) => setWhere(choices.find((one) => one === value) ?? 'other')}
+              options={choices.map((value) => ({ value, name: nameOf(value) }))}
+              selectedLabel={t('choice:selected')}
+            />
+            {where === 'other' ? (
+              <>
+                <TextField
+                  label={t('record-change:contact.email')}
+                  value={email}
+                  onChange={setEmail}
+                  type="text"
+                  name="email"
+                  autoComplete="off"
+                  inputMode="email"
+                  error={isChecked ? errors.email : undefined}
+                />
+                <TextField
+                  label={t('record-change:contact.again')}
+                  value={again}
+                  onChange={setAgain}
+                  type="text"
+                  name="email-again"
+                  autoComplete="off"
+                  inputMode="email"
+                  error={isChecked ? errors.again : undefined}
+                />
+              </>
+            ) : null}
+            <CheckBox isSelected={wantsNews} onChange={setWantsNews}>
+              {t('record-change:contact.news')}
+            </CheckBox>
+          </>
+        ),
+      })}
+      confirming={({ wish }) => ({
+        heading: t('record-change:confirm-title'),
+        submitLabel: t('record-change:submit'),
+        onSubmit: () => void change.complete(),
+        fields: (
+          <>
+            <Card>
+              <KeyValueList items={recordItems(t, wish, (wish.kind === 'contact' ? wish.email : null) ?? present)} />
+            </Card>
+            <Notice tone="info">
+              <p>{t('record-change:mail')}</p>
+            </Notice>
+          </>
+        ),
+      })}
+    />
+  );
 
   function nameOf(value: Where): string {
     switch (value) {

@@ -3,16 +3,14 @@ import { brokenIdRules } from '../../../shared/domain/portal-id.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { Card, ChoiceGroup, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import type { ChangeRecordProps } from './change-contact.tsx';
-import { CodeStep } from './code-step.tsx';
-import { RecordDone } from './record-done.tsx';
-import { RecordStep } from './record-step.tsx';
+import { RecordPhases } from './record-phases.tsx';
 import { useRecordChange } from './use-record-change.ts';
 
 /** iTSCOM IDの変更 (manual p.168-170): the new ID, the code to the contact address, whether that follows, done. */
 export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordProps) {
   const { t, language } = useLanguage();
   const { sessionId, view } = session;
-  const { phase, begin, prove, complete, print, enter } = useRecordChange({ sessionId, language });
+  const change = useRecordChange({ sessionId, language });
   const [loginId, setLoginId] = useState('');
   const [contact, setContact] = useState<'present' | 'id'>('present');
   const [isChecked, setChecked] = useState(false);
@@ -28,99 +26,85 @@ export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordP
     setChecked(true);
     if (error !== undefined) return;
     setContact('present');
-    void begin({ kind: 'id', loginId, contact: 'present' });
+    void change.begin({ kind: 'id', loginId, contact: 'present' });
   };
-  const screen = { procedureId, onBack: enter };
-
-  switch (phase.kind) {
-    case 'done':
-      return <RecordDone {...{ procedureId, phase, onLeave, onEnd }} onPrint={() => print(phase.changed)} />;
-    case 'code':
-      return (
-        <CodeStep
-          {...screen}
-          phase={phase}
-          onCode={(code) => void prove(code)}
-          onAgain={() => void begin(phase.wish, phase)}
-        />
-      );
-    case 'confirming': {
-      const { wish } = phase;
-      const follows = wish.kind === 'id' && wish.contact === 'id';
-      // The new ID gets mail only when it is proved, too: with the code that goes there now.
-      const confirm = () => {
-        if (contact === 'id' && !follows) void begin({ kind: 'id', loginId, contact }, phase);
-        else void complete();
-      };
-      return (
-        <RecordStep
-          {...{ ...screen, step: 'confirm', problem: phase.problem, isPending: phase.isPending }}
-          heading={t('record-change:id.confirm-title')}
-          submitLabel={t(contact === 'id' && !follows ? 'next' : 'record-change:submit')}
-          onSubmit={confirm}
-        >
-          <Card>
-            <KeyValueList
-              items={[
-                { label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') },
-                { label: t('record-change:id.after'), value: loginId },
-                ...(follows ? [{ label: t('record-change:id.contact'), value: loginId }] : []),
-              ]}
+  return (
+    <RecordPhases
+      {...{ procedureId, change, onLeave, onEnd }}
+      entering={() => ({
+        heading: t('record-change:id.title'),
+        submitLabel: t('next'),
+        onSubmit: submit,
+        fields: (
+          <>
+            <Card>
+              <KeyValueList
+                items={[{ label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') }]}
+              />
+            </Card>
+            <TextField
+              label={t('record-change:id.label')}
+              description={t('record-change:id.hint')}
+              value={loginId}
+              onChange={setLoginId}
+              type="text"
+              name="login-id"
+              autoComplete="off"
+              inputMode="email"
+              error={isChecked ? error : undefined}
             />
-          </Card>
-          {follows || loginId === presentContact ? null : (
-            <ChoiceGroup
-              label={t('record-change:id.contact')}
-              value={contact}
-              onChange={(value) => setContact(value === 'id' ? 'id' : 'present')}
-              options={[
-                { value: 'present', name: t('record-change:id.contact-present', { address: presentContact }) },
-                { value: 'id', name: t('record-change:id.contact-id', { address: loginId }) },
-              ]}
-              selectedLabel={t('choice:selected')}
-            />
-          )}
-          <Notice tone="attention">
-            <p>{t('record-change:id.care')}</p>
-          </Notice>
-          <Notice tone="info">
-            <p>
-              {t(contact === 'id' && !follows ? 'record-change:id.contact-code' : 'record-change:mail', {
-                address: loginId,
-              })}
-            </p>
-          </Notice>
-        </RecordStep>
-      );
-    }
-    case 'entering':
-      return (
-        <RecordStep
-          {...{ procedureId, step: 'enter', problem: phase.problem, isPending: phase.isPending, onBack: onLeave }}
-          heading={t('record-change:id.title')}
-          submitLabel={t('next')}
-          onSubmit={submit}
-        >
-          <Card>
-            <KeyValueList
-              items={[{ label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') }]}
-            />
-          </Card>
-          <TextField
-            label={t('record-change:id.label')}
-            description={t('record-change:id.hint')}
-            value={loginId}
-            onChange={setLoginId}
-            type="text"
-            name="login-id"
-            autoComplete="off"
-            inputMode="email"
-            error={isChecked ? error : undefined}
-          />
-          <Notice tone="info">
-            <p>{t('record-change:id.code', { address: presentContact ?? t('customer-record:missing') })}</p>
-          </Notice>
-        </RecordStep>
-      );
-  }
+            <Notice tone="info">
+              <p>{t('record-change:id.code', { address: presentContact ?? t('customer-record:missing') })}</p>
+            </Notice>
+          </>
+        ),
+      })}
+      confirming={(phase) => {
+        const { wish, isUnclear } = phase;
+        const follows = wish.kind === 'id' && wish.contact === 'id';
+        // The new ID gets mail only when it is proved, too: with the code that goes there now.
+        const isNext = contact === 'id' && !follows && !isUnclear;
+        return {
+          heading: t('record-change:id.confirm-title'),
+          submitLabel: t(isNext ? 'next' : 'record-change:submit'),
+          onSubmit: () => void (isNext ? change.begin({ kind: 'id', loginId, contact }, phase) : change.complete()),
+          fields: (
+            <>
+              <Card>
+                <KeyValueList
+                  items={[
+                    { label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') },
+                    { label: t('record-change:id.after'), value: loginId },
+                    ...(follows ? [{ label: t('record-change:id.contact'), value: loginId }] : []),
+                  ]}
+                />
+              </Card>
+              {follows || isUnclear || loginId === presentContact ? null : (
+                <ChoiceGroup
+                  label={t('record-change:id.contact')}
+                  value={contact}
+                  onChange={(value) => setContact(value === 'id' ? 'id' : 'present')}
+                  options={[
+                    { value: 'present', name: t('record-change:id.contact-present', { address: presentContact }) },
+                    { value: 'id', name: t('record-change:id.contact-id', { address: loginId }) },
+                  ]}
+                  selectedLabel={t('choice:selected')}
+                />
+              )}
+              <Notice tone="attention">
+                <p>{t('record-change:id.care')}</p>
+              </Notice>
+              <Notice tone="info">
+                <p>
+                  {t(isNext ? 'record-change:id.contact-code' : 'record-change:mail', {
+                    address: loginId,
+                  })}
+                </p>
+              </Notice>
+            </>
+          ),
+        };
+      }}
+    />
+  );
 }

@@ -25,7 +25,8 @@ export function CodeStep({ procedureId, phase, onCode, onAgain, onBack }: CodeSt
   };
   return (
     <RecordStep
-      {...{ procedureId, step: 'code', problem: phase.problem, isPending: phase.isPending, onBack }}
+      {...{ procedureId, step: 'code', problem: phase.problem, isPending: phase.isPending }}
+      leave={{ kind: 'back', onPress: onBack }}
       heading={t('record-change:code.title')}
       submitLabel={t('next')}
       onSubmit={submit}

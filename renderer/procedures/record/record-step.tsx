@@ -14,13 +14,14 @@ export interface RecordStepProps {
   readonly isPending: boolean;
   readonly submitLabel: string;
   readonly onSubmit: () => void;
-  readonly onBack: () => void;
+  /** `end`: there is no way back. */
+  readonly leave: { readonly kind: 'back' | 'end'; readonly onPress: () => void };
   readonly children: ReactNode;
 }
 
 /** One step of a change of what is on record: its problem, its fields, back and on. */
 export function RecordStep(props: RecordStepProps) {
-  const { procedureId, step, heading, problem, isPending, submitLabel, onSubmit, onBack, children } = props;
+  const { procedureId, step, heading, problem, isPending, submitLabel, onSubmit, leave, children } = props;
   const { t } = useLanguage();
   const { status } = useTerminalState();
   const formId = useId();
@@ -33,8 +34,8 @@ export function RecordStep(props: RecordStepProps) {
       actions={
         <ActionBar
           back={
-            <Button variant="secondary" isDisabled={isPending} onPress={onBack}>
-              {t('back')}
+            <Button variant="secondary" isDisabled={isPending} onPress={leave.onPress}>
+              {t(leave.kind === 'back' ? 'back' : 'finish')}
             </Button>
           }
           primary={

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
-import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Account } from '../../../shared/domain/account.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { type LiveProblem, liveProblem } from '../live-problem.ts';
 
 export interface AddCableIdProps {
   readonly procedureId: string;
@@ -16,9 +16,7 @@ export interface AddCableIdProps {
   readonly onLeave: () => void;
 }
 
-type Problem =
-  | { readonly kind: 'throttled'; readonly minutes: number }
-  | { readonly kind: 'missing' | 'present-refused' | 'unreachable' | 'outcome-unknown' | 'too-many' | 'failed' };
+type Problem = LiveProblem<'CENTRAL_UNREACHABLE' | 'PRESENT_REFUSED' | 'TOO_MANY_IDS'> | { readonly kind: 'missing' };
 
 /** The password of an ID that is there opens the way to another one. */
 export function AddCableId({ procedureId, sessionId, addId, account, onAdded, onLeave }: AddCableIdProps) {
@@ -53,7 +51,7 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
       terminal.sessionGone();
       return;
     }
-    const found = problemOf(answer);
+    const found = liveProblem(answer);
     // What was right is still right when the line is back.
     if (found.kind === 'present-refused') setPresent('');
     setProblem(found);
@@ -125,44 +123,4 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
       </form>
     </Screen>
   );
-}
-
-type Failed =
-  | {
-      readonly kind: 'refused';
-      readonly error:
-        | { readonly code: 'THROTTLED'; readonly data: { readonly retryAfterSeconds: number } }
-        | {
-            readonly code:
-              | 'SESSION_GONE'
-              | 'CENTRAL_UNREACHABLE'
-              | 'OUTCOME_UNKNOWN'
-              | 'PRESENT_REFUSED'
-              | 'UNKNOWN_ACCOUNT'
-              | 'TOO_MANY_IDS';
-          };
-    }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'link-lost' };
-
-function problemOf(answer: Failed): Problem {
-  if (answer.kind === 'link-lost') return { kind: 'outcome-unknown' };
-  if (answer.kind === 'failed') return { kind: 'failed' };
-  switch (answer.error.code) {
-    case 'THROTTLED':
-      return { kind: 'throttled', minutes: Math.ceil(answer.error.data.retryAfterSeconds / 60) };
-    case 'CENTRAL_UNREACHABLE':
-      return { kind: 'unreachable' };
-    case 'OUTCOME_UNKNOWN':
-      return { kind: 'outcome-unknown' };
-    case 'PRESENT_REFUSED':
-      return { kind: 'present-refused' };
-    case 'TOO_MANY_IDS':
-      return { kind: 'too-many' };
-    case 'UNKNOWN_ACCOUNT':
-    case 'SESSION_GONE':
-      return { kind: 'failed' };
-    default:
-      return cantHappen(answer.error);
-  }
 }

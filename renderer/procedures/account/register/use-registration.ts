@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RegistrationVisit } from '../../../../shared/contract/registration.ts';
-import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ProofKind } from '../../../../shared/domain/contractor.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
 import { MAIL_WAIT_MS } from '../../../app/idle.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
+import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
 export type RegistrationStep =
   | 'contractor'
@@ -33,9 +33,8 @@ export interface RegistrationEntries {
   readonly contact: 'id' | 'present';
 }
 
-export type RegistrationProblem =
-  | { readonly kind: 'throttled'; readonly minutes: number }
-  | { readonly kind: 'contractor-refused' | 'unreachable' | 'not-allowed' | 'code-wrong' | 'failed' };
+type RegistrationRefusal = 'CENTRAL_UNREACHABLE' | 'CONTRACTOR_REFUSED' | 'NOT_ALLOWED' | 'CODE_WRONG';
+export type RegistrationProblem = LiveProblem<RegistrationRefusal>;
 
 const NOTHING: RegistrationEntries = {
   ...{ kana: '', phone: '', proofKind: 'customer-number', proof: '', additionalKind: 'customer-number' },
@@ -86,9 +85,10 @@ export function useRegistration() {
     return answer;
   }
 
-  function fail(answer: Failed): void {
-    if (answer.kind === 'refused' && answer.error.code === 'OVER') go('over');
-    else setProblem(problemOf(answer));
+  function fail(answer: LiveFailure<RegistrationRefusal | 'OVER'>): void {
+    const told = liveProblem(answer);
+    if (told.kind === 'over') go('over');
+    else setProblem(told);
   }
 
   async function verify(of: RegistrationVisit, withAdditional: boolean, then: RegistrationStep): Promise<void> {
@@ -195,35 +195,4 @@ export function useRegistration() {
       void verify(next, entries.additional !== '', terms === null ? 'terms' : 'account');
     },
   };
-}
-
-type Failed =
-  | {
-      readonly kind: 'refused';
-      readonly error:
-        | { readonly code: 'THROTTLED'; readonly data: { readonly retryAfterSeconds: number } }
-        | { readonly code: 'CENTRAL_UNREACHABLE' | 'CONTRACTOR_REFUSED' | 'NOT_ALLOWED' | 'CODE_WRONG' | 'OVER' };
-    }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'link-lost' };
-
-function problemOf(answer: Failed): RegistrationProblem {
-  if (answer.kind === 'failed') return { kind: 'failed' };
-  if (answer.kind === 'link-lost') return { kind: 'unreachable' };
-  switch (answer.error.code) {
-    case 'THROTTLED':
-      return { kind: 'throttled', minutes: Math.ceil(answer.error.data.retryAfterSeconds / 60) };
-    case 'CENTRAL_UNREACHABLE':
-      return { kind: 'unreachable' };
-    case 'CONTRACTOR_REFUSED':
-      return { kind: 'contractor-refused' };
-    case 'NOT_ALLOWED':
-      return { kind: 'not-allowed' };
-    case 'CODE_WRONG':
-      return { kind: 'code-wrong' };
-    case 'OVER':
-      return { kind: 'failed' };
-    default:
-      return cantHappen(answer.error);
-  }
 }
