@@ -1,25 +1,10 @@
 import type { Page } from '@playwright/test';
-import { z } from 'zod';
 import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
+import { mailedCode } from './mailed-code.ts';
 
-const mailsSchema = z.array(z.object({ to: z.array(z.string()), text: z.string() }));
 const PASSWORD = 'Yamada%2026';
-
-/** Code and link of the newest mail to that address, once there are so many with a link. */
-async function mailed(central: string, address: string): Promise<{ code: string; link: string }> {
-  let found = { code: '', link: '' };
-  await expect
-    .poll(async () => {
-      const mails = mailsSchema.parse(await (await fetch(`${central}/demo/mails`)).json());
-      const text = mails.findLast(({ to, text }) => to.includes(address) && text.includes('/confirm/'))?.text ?? '';
-      found = { code: /：(\d{6})/.exec(text)?.[1] ?? '', link: /https?:\S+\/confirm\/\S+/.exec(text)?.[0] ?? '' };
-      return found.link;
-    })
-    .not.toBe('');
-  return found;
-}
 
 async function fillContractor(page: Page, kiosk: Kiosk): Promise<void> {
   const { t } = kiosk;
@@ -91,7 +76,7 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await expect(page.getByText(t('register:mail.late-title'))).toBeVisible();
 
   const phone = await context.newPage();
-  await phone.goto((await mailed(stack.centralUrl, 'yamada@example.jp')).link);
+  await phone.goto((await mailedCode(stack.centralUrl, 'yamada@example.jp')).link);
   await expectAccessible(phone, 'the page on the phone');
   await phone.getByRole('button', { name: '次へ' }).click();
   await expect(phone.getByRole('heading', { level: 1, name: 'メールアドレスを確認しました' })).toBeVisible();
@@ -109,7 +94,7 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await fillContractor(page, kiosk);
   await expect(page.getByText(t('register:replaces'))).toBeVisible();
   await acceptAndChoose(page, kiosk, 'taro.yamada@example.jp');
-  const { code } = await mailed(stack.centralUrl, 'taro.yamada@example.jp');
+  const { code } = await mailedCode(stack.centralUrl, 'taro.yamada@example.jp');
   const field = page.getByRole('textbox', { name: t('register:mail.code') });
   await field.fill(code === '000000' ? '000001' : '000000');
   await kiosk.press(t('register:mail.submit'));

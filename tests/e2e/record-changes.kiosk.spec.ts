@@ -1,0 +1,83 @@
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+import { mailedCode } from './mailed-code.ts';
+import { interfere } from './seam.ts';
+
+test('a customer changes how they are reached, and then their ID, each by a code', async ({ page, stack }) => {
+  test.slow();
+  const between = await interfere(page);
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const label = (key: string) => page.getByLabel(t(`record-change:${key}`), { exact: true });
+  const code = page.getByRole('textbox', { name: t('record-change:code.label') });
+  const submit = t('record-change:submit');
+
+  await kiosk.openSignedIn('taro', '#/procedures/customer.change-contact');
+  await expect(kiosk.heading(t('record-change:contact.title'))).toBeVisible();
+  const phone = page.getByRole('textbox', { name: t('customer-record:daytime-phone') });
+  await phone.fill('');
+  await kiosk.choose(t('record-change:contact.other'));
+  await label('contact.email').fill('taro.new@example.jp');
+  await label('contact.again').fill('taro.now@example.jp');
+  await kiosk.press(t('record-change:check'));
+  await expect(page.getByText(t('record-change:contact.bad-phone'))).toBeVisible();
+  await expect(page.getByText(t('record-change:contact.differs'))).toBeVisible();
+  await expectAccessible(page, 'contact with mistakes');
+  await phone.fill('０９０－１２３４－５６７８');
+  await label('contact.again').fill('taro.new@example.jp');
+  await kiosk.press(t('record-change:check'));
+  await expect(kiosk.heading(t('record-change:code.title'))).toBeVisible();
+  await expectAccessible(page, 'code for a contact');
+  const first = await mailedCode(stack.centralUrl, 'taro.new@example.jp');
+  await code.fill(first.code === '000000' ? '000001' : '000000');
+  await kiosk.press(t('next'));
+  await expect(page.getByText(t('record-change:problem.code-wrong'))).toBeVisible();
+  await code.fill(first.code);
+  // By keyboard alone from here.
+  await code.press('Enter');
+  await expect(kiosk.heading(t('record-change:confirm-title'))).toBeVisible();
+  await expectAccessible(page, 'contact to confirm');
+
+  // It may be on record: the way back would lead into a second change.
+  between('/record/complete', () => ({ refuse: 'OUTCOME_UNKNOWN' }));
+  await kiosk.button(submit).press('Enter');
+  await expect(page.getByText(t('record-change:problem.outcome-unknown'))).toBeVisible();
+  await expect(kiosk.button(t('back'))).toHaveCount(0);
+  await expect(kiosk.button(t('finish'))).toBeVisible();
+  await kiosk.button(submit).dblclick();
+  await expect(kiosk.heading(t('record-change:done.contact'))).toBeVisible();
+  await expect(page.getByText('090-1234-5678')).toBeVisible();
+  await expectAccessible(page, 'contact changed');
+  await kiosk.press(t('password-change:print'));
+  await expect(page.getByText(t('password-change:printed'))).toBeVisible({ timeout: 20_000 });
+  const slip = (await stack.receipts()).at(-1)?.text ?? '';
+  expect(slip).toContain('taro.new@example.jp');
+  expect(slip).not.toContain(first.code);
+  await kiosk.press(t('wizard:result.again'));
+
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.change-id`);
+  await expect(kiosk.heading(t('record-change:id.title'))).toBeVisible();
+  await label('id.label').fill('taro@example.jp');
+  await kiosk.press(t('next'));
+  await expect(page.getByText(t('record-change:id.same'))).toBeVisible();
+  await expectAccessible(page, 'a new ID');
+  await label('id.label').fill('taro.id@example.jp');
+  await kiosk.press(t('next'));
+  const owner = await mailedCode(stack.centralUrl, 'taro.new@example.jp', new Set([first.code]));
+  await code.fill(owner.code);
+  await kiosk.press(t('next'));
+  await expect(kiosk.heading(t('record-change:id.confirm-title'))).toBeVisible();
+  await kiosk.choose('taro.id@example.jp');
+  await expectAccessible(page, 'where mail goes with a new ID');
+  await kiosk.press(t('next'));
+  await code.fill((await mailedCode(stack.centralUrl, 'taro.id@example.jp')).code);
+  await kiosk.press(t('next'));
+  await kiosk.button(submit).dblclick();
+  await expect(kiosk.heading(t('record-change:done.id'))).toBeVisible();
+  await expectAccessible(page, 'ID changed');
+  await kiosk.press(t('finish'));
+  await kiosk.open('#/procedures/customer.view');
+  await kiosk.signIn('taro');
+  await expect(page.getByText(t('sign-in:refused'))).toBeVisible();
+});
