@@ -39,6 +39,9 @@ import type { OrderMailContext } from './mail/order-mails.ts';
 import { communicationRoutes } from './mail/routes.ts';
 import { createSmtp } from './mail/smtp.ts';
 import { noteRoutes, openApiRoutes } from './openapi/routes.ts';
+import { createOneTimePasswords } from './one-time/one-time-passwords.ts';
+import { oneTimePages } from './one-time/one-time-pages.ts';
+import { oneTimeRoutes } from './one-time/routes.ts';
 import { partyInteractionRoutes } from './party-interaction/routes.ts';
 import { partyRoutes } from './party/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
@@ -178,6 +181,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     ...{ db, clocks, codes, mailCustomer },
     mailTakenId: createMailTakenId({ clocks, demo }),
   });
+  const oneTimePasswords = await createOneTimePasswords({ db, clocks, registrations, publicUrl });
   const server = once(() =>
     createAuthorizationServer(publicUrl(), {
       db,
@@ -227,6 +231,13 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     confirmationPages(pages, codes);
     done();
   });
+  await app.register((pages, _options, done) => {
+    oneTimePages(pages, {
+      ...{ db, clocks, codes, registrations, oneTimePasswords, onMail: wakeMailer },
+      isSecure: options.publicUrl?.startsWith('https:') ?? false,
+    });
+    done();
+  });
   await app.register((closed, _options, done) => {
     requireToken(closed, { db, tokens });
     productCatalogRoutes(closed, context);
@@ -241,6 +252,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     codeRoutes(closed, codes);
     recordChangeRoutes(closed, { recordChanges, onMail: wakeMailer });
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
+    oneTimeRoutes(closed, oneTimePasswords);
     captureRoutes(closed, { db, clocks, tokens });
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });

@@ -15,6 +15,7 @@ import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import { revokeOneTimePassword } from '../one-time/revoke-one-time-password.ts';
 import { accountRowSchema } from './account-store.ts';
 
 type IssueRequest = z.infer<typeof passwordIssueRequestSchema>;
@@ -98,7 +99,7 @@ interface Attempt {
 }
 
 /** Each attempt once, and none that a later one or a revocation has overtaken on its way here. */
-async function takeAttempt(transaction: DatabaseTransaction, next: Attempt): Promise<Result<void, TmfFailure>> {
+export async function takeAttempt(transaction: DatabaseTransaction, next: Attempt): Promise<Result<void, TmfFailure>> {
   await transaction
     .insertInto('password_issues')
     .values({ ...next, attempt: 0 })
@@ -151,7 +152,9 @@ export async function revokeIssuedPassword(
       .set({ attempt, revoked_at: known.revoked_at ?? at })
       .where('id', '=', id)
       .execute();
-    if (account === undefined || known.revoked_at !== null) return ok(undefined);
+    if (known.revoked_at !== null) return ok(undefined);
+    await revokeOneTimePassword(transaction, caller, clocks.system(), id);
+    if (account === undefined) return ok(undefined);
     await transaction
       .updateTable('service_accounts')
       .set({ password_hash: null })

@@ -32,5 +32,6 @@ export function confirmationPages(app: FastifyInstance, codes: Codes): void {
 function show(request: Asked, reply: FastifyReply, linked: LinkedCode | null): FastifyReply {
   const language: Language = querySchema.parse(request.query).lang ?? linked?.language ?? 'ja';
   const state = linked?.state ?? 'over';
-  return sendHtml(reply.code(state === 'over' ? 410 : 200), confirmationPage({ language, state }));
+  const isElsewhere = linked?.purpose === 'register-elsewhere';
+  return sendHtml(reply.code(state === 'over' ? 410 : 200), confirmationPage({ language, state, isElsewhere }));
 }

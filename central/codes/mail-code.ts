@@ -48,7 +48,7 @@ export function createMailCode(context: {
           row(t('codes:mail.until'), `${businessDate(until)} ${businessTimeOfDay(until)}`),
           ...(shop === null ? [] : [row(t('slips:shop'), shop.name)]),
         ].join('\n'),
-        t(withLink ? 'codes:mail.either' : 'codes:mail.enter'),
+        t(`codes:mail.${purpose === 'register-elsewhere' ? 'either-elsewhere' : withLink ? 'either' : 'enter'}`),
         t(`codes:mail.care.${withLink ? 'link' : 'code'}`),
         ...(shop === null ? [] : [row(t('slips:contact'), shop.phone)]),
         t('mails:footer'),

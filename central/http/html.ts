@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** A browser asks for pages, programs don't. */
 export const wantsHtml = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
 
-/** A page without a script, which loads nothing, sends its forms here only, and is kept by no cache. */
-export function sendHtml(reply: FastifyReply, page: Html): FastifyReply {
+/**
+ * A page that loads nothing, sends its forms here only, and is kept by no cache.
+ * @param script the one that may run in it; without one none may
+ */
+export function sendHtml(reply: FastifyReply, page: Html, script?: string): FastifyReply {
+  const scripts =
+    script === undefined ? '' : ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`;
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
@@ -12,7 +18,7 @@ export function sendHtml(reply: FastifyReply, page: Html): FastifyReply {
     .header('referrer-policy', 'no-referrer')
     .header(
       'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      `default-src 'none';${scripts} style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
     )
     .send(page.text);
 }

@@ -16,6 +16,11 @@ export const CODE_LIMIT = { failures: 15, seconds: 30 * 60 } as const;
 /** Codes mailed on behalf of one customer, or of who claims to be one: each counts. */
 export const CODE_MAIL_LIMIT = { failures: 5, seconds: 30 * 60 } as const;
 
+/** One-time passwords that were issued for one customer: each counts. */
+export const ONE_TIME_LIMIT = { failures: 10, seconds: 30 * 60 } as const;
+/** Wrong one-time passwords from one address; a proxy before central makes one address of all. */
+export const ONE_TIME_PAGE_LIMIT = { failures: 100, seconds: 5 * 60 } as const;
+
 const LIMITS = {
   login: LOGIN_LIMIT,
   staff: STAFF_LIMIT,
@@ -23,6 +28,8 @@ const LIMITS = {
   contractor: CONTRACTOR_LIMIT,
   code: CODE_LIMIT,
   'code-mail': CODE_MAIL_LIMIT,
+  'one-time': ONE_TIME_LIMIT,
+  'one-time-page': ONE_TIME_PAGE_LIMIT,
 } as const;
 
 export type ThrottleSubject = { readonly kind: keyof typeof LIMITS; readonly id: string };

@@ -6,6 +6,7 @@ import enCodes from '../../shared/locales/en/codes.json' with { type: 'json' };
 import enCustomerRecord from '../../shared/locales/en/customer-record.json' with { type: 'json' };
 import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
+import enOneTime from '../../shared/locales/en/one-time.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
 import enProcedures from '../../shared/locales/en/procedures.json' with { type: 'json' };
 import enSlips from '../../shared/locales/en/slips.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import jaCodes from '../../shared/locales/ja/codes.json' with { type: 'json' };
 import jaCustomerRecord from '../../shared/locales/ja/customer-record.json' with { type: 'json' };
 import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
+import jaOneTime from '../../shared/locales/ja/one-time.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
 import jaProcedures from '../../shared/locales/ja/procedures.json' with { type: 'json' };
 import jaSlips from '../../shared/locales/ja/slips.json' with { type: 'json' };
@@ -22,6 +24,7 @@ import koCodes from '../../shared/locales/ko/codes.json' with { type: 'json' };
 import koCustomerRecord from '../../shared/locales/ko/customer-record.json' with { type: 'json' };
 import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
+import koOneTime from '../../shared/locales/ko/one-time.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
 import koProcedures from '../../shared/locales/ko/procedures.json' with { type: 'json' };
 import koSlips from '../../shared/locales/ko/slips.json' with { type: 'json' };
@@ -30,6 +33,7 @@ import zhCodes from '../../shared/locales/zh/codes.json' with { type: 'json' };
 import zhCustomerRecord from '../../shared/locales/zh/customer-record.json' with { type: 'json' };
 import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
+import zhOneTime from '../../shared/locales/zh/one-time.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
 import zhProcedures from '../../shared/locales/zh/procedures.json' with { type: 'json' };
 import zhSlips from '../../shared/locales/zh/slips.json' with { type: 'json' };
@@ -41,6 +45,7 @@ const TEXTS = {
     'customer-record': jaCustomerRecord,
     mails: jaMails,
     notices: jaNotices,
+    'one-time': jaOneTime,
     prices: jaPrices,
     procedures: jaProcedures,
     slips: jaSlips,
@@ -51,6 +56,7 @@ const TEXTS = {
     'customer-record': enCustomerRecord,
     mails: enMails,
     notices: enNotices,
+    'one-time': enOneTime,
     prices: enPrices,
     procedures: enProcedures,
     slips: enSlips,
@@ -61,6 +67,7 @@ const TEXTS = {
     'customer-record': zhCustomerRecord,
     mails: zhMails,
     notices: zhNotices,
+    'one-time': zhOneTime,
     prices: zhPrices,
     procedures: zhProcedures,
     slips: zhSlips,
@@ -71,6 +78,7 @@ const TEXTS = {
     'customer-record': koCustomerRecord,
     mails: koMails,
     notices: koNotices,
+    'one-time': koOneTime,
     prices: koPrices,
     procedures: koProcedures,
     slips: koSlips,

@@ -12,6 +12,12 @@ import {
 import { codeProofRequestSchema, codeStateSchema } from '../../shared/central-api/codes.ts';
 import { capturePartSchema, captureRequestSchema, captureStateSchema } from '../../shared/central-api/captures.ts';
 import { heartbeatSchema } from '../../shared/central-api/heartbeat.ts';
+import {
+  oneTimePasswordRequestSchema,
+  oneTimePasswordSchema,
+  redemptionRequestSchema,
+  redemptionSchema,
+} from '../../shared/central-api/one-time-passwords.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import {
@@ -178,6 +184,28 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     response: {
       ...{ status: 200, schema: registrationCompletionSchema },
       example: { id: CODE_STATE.id, loginId: 'yamada@example.jp', registeredAt: TIME },
+    },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.oneTimePasswords, who: ['terminal', 'customer'] },
+    ...{ summary: 'Lets a registration go on elsewhere', request: oneTimePasswordRequestSchema },
+    response: {
+      ...{ status: 201, schema: oneTimePasswordSchema },
+      example: {
+        ...{ id: CODE_STATE.id, password: '123456789012', expiresInSeconds: 1800 },
+        page: 'https://bss.example/one-time',
+      },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.oneTimePasswords}/redemption`, who: ['terminal'] },
+    ...{ summary: 'Goes on with such a registration', request: redemptionRequestSchema },
+    response: {
+      ...{ status: 200, schema: redemptionSchema },
+      example: {
+        ...{ id: CODE_STATE.id, loginId: null, replaces: false },
+        terms: [{ id: 'my-page', version: '2026-11-01' }],
+      },
     },
   },
   {

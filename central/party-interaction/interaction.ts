@@ -32,6 +32,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
     heldReason: stateReasonSchema.nullable(),
   }),
   z.strictObject({ kind: z.literal('password-issued'), account: accountKindSchema }),
+  z.strictObject({ kind: z.literal('one-time-password-issued') }),
   z.strictObject({ kind: z.literal('password-changed'), account: z.enum(CHOSEN_PASSWORDS) }),
   z.strictObject({
     kind: z.literal('id-registered'),

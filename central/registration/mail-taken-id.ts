@@ -4,10 +4,17 @@ import { queueMail } from '../mail/mail-store.ts';
 import { mailTexts } from '../mail/mail-texts.ts';
 import type { Clocks } from '../ports.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
+import type { RegistrationPurpose } from './registrations.ts';
 
 export type MailTakenId = (
   transaction: DatabaseTransaction,
-  wish: { readonly id: string; readonly loginId: string; readonly owner: string; readonly language: Language },
+  wish: {
+    readonly id: string;
+    readonly loginId: string;
+    readonly owner: string;
+    readonly language: Language;
+    readonly purpose: RegistrationPurpose;
+  },
 ) => Promise<void>;
 
 /**
@@ -15,12 +22,12 @@ export type MailTakenId = (
  * is the owner's mail, also where a customer lists their own.
  */
 export function createMailTakenId({ clocks, demo }: { readonly clocks: Clocks; readonly demo: boolean }): MailTakenId {
-  return async (transaction, { id, loginId, owner, language }) => {
+  return async (transaction, { id, loginId, owner, language, purpose }) => {
     const t = mailTexts(language);
     const paragraphs = [
       ...(demo ? [t('mails:demo')] : []),
       t('codes:mail.taken.lead'),
-      t('codes:mail.taken.next'),
+      t(`codes:mail.taken.next.${purpose}`),
       t('codes:mail.taken.care'),
       t('mails:footer'),
     ];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
+import { CODE_LIFE_SECONDS, type CodePurpose } from '../../shared/central-api/codes.ts';
 import {
   type Registration,
   REGISTRATION_ERRORS,
@@ -35,6 +35,18 @@ type Terminal = Extract<Caller, { kind: 'terminal' }>;
 type Row = RegistrationTables['registrations'];
 type Completed = z.infer<typeof registrationCompletionSchema>;
 
+/** `register-elsewhere`: on a page in a browser, whose mails speak of no terminal. */
+export type RegistrationPurpose = Extract<CodePurpose, 'register' | 'register-elsewhere'>;
+
+/** A registration that began at a terminal and goes on where its one-time password was redeemed. */
+export interface RegistrationElsewhere
+  extends Pick<Row, 'id' | 'customer_number' | 'staff_number' | 'verified_at' | 'login_id' | 'terms'> {
+  readonly sessionId: string;
+  readonly terminal: string;
+  /** The answer was lost: it goes on as it is. */
+  readonly isRepeat: boolean;
+}
+
 export interface Registrations {
   verify(
     terminal: Terminal,
@@ -44,12 +56,17 @@ export interface Registrations {
     terminal: Terminal,
     id: string,
     request: z.infer<typeof registrationMailRequestSchema>,
+    purpose: RegistrationPurpose,
   ): Promise<Result<RegistrationMail, TmfFailure>>;
   complete(
     terminal: Terminal,
     id: string,
     request: z.infer<typeof registrationCompletionRequestSchema>,
+    purpose: RegistrationPurpose,
   ): Promise<Result<Completed, TmfFailure>>;
+  underWay(terminal: Terminal, id: string, sessionId: string): Promise<Result<Row, TmfFailure>>;
+  /** null: its names are taken. */
+  goOn(transaction: DatabaseTransaction, wish: RegistrationElsewhere): Promise<{ readonly replaces: boolean } | null>;
 }
 
 const REFUSED = unprocessable(REGISTRATION_ERRORS.contractorRefused, 'No contract is known by that');
@@ -126,7 +143,7 @@ export function createRegistrations(context: {
       const now = clocks.system();
       const begun = {
         ...{ customer_number: customer.number, verified_at: new Date(now), expires_at: new Date(now + LIFE_MS) },
-        ...{ login_id: null, password_hash: null, language: null, terms: null },
+        ...{ staff_number: null, login_id: null, password_hash: null, language: null, terms: null },
       };
       const put = await db
         .insertInto('registrations')
@@ -151,7 +168,32 @@ export function createRegistrations(context: {
       return ok({ id, state: 'verified', replaces: (await identityOf(db, customer.number)) !== null });
     },
 
-    mail: async (terminal, id, { sessionId, loginId, password, terms, language }) => {
+    underWay: async (terminal, id, sessionId) => {
+      const row = await find(db, terminal, id, sessionId);
+      const isUnderWay = row !== null && row.done_at === null && row.expires_at.getTime() > clocks.system();
+      return isUnderWay ? ok(row) : err(OVER);
+    },
+
+    goOn: async (transaction, { isRepeat, terminal, sessionId, ...wish }) => {
+      const replaces = (await identityOf(transaction, wish.customer_number)) !== null;
+      if (isRepeat) return { replaces };
+      const put = await transaction
+        .insertInto('registrations')
+        .values({
+          ...{
+            ...wish,
+            terminal_code: terminal,
+            session_id: sessionId,
+            expires_at: new Date(clocks.system() + LIFE_MS),
+          },
+          ...{ password_hash: null, language: null, done_at: null, registered_at: null },
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      return put.numInsertedOrUpdatedRows === 0n ? null : { replaces };
+    },
+
+    mail: async (terminal, id, { sessionId, loginId, password, terms, language }, purpose) => {
       if (brokenIdRules(loginId).length > 0 || brokenRules('portal', password).length > 0) return err(RULE);
       if (!terms.some((one) => one.id === PORTAL_TERMS)) return err(RULE);
       const found = await find(db, terminal, id, sessionId);
@@ -178,18 +220,17 @@ export function createRegistrations(context: {
         const owner = await ownerOf(transaction, loginId);
         const isFree = owner === null || owner === customer_number;
         await codes.issue(transaction, made.value, {
-          ...{ id, purpose: 'register', terminal: terminal.terminal, sessionId, language, withLink: true },
+          ...{ id, purpose, terminal: terminal.terminal, sessionId, language, withLink: true },
           // The owner of that mailbox learns it from a mail, nobody from the terminal.
           ...(isFree ? { customerNumber: customer_number, address: loginId } : { customerNumber: null, address: null }),
         });
-        if (!isFree) await mailTakenId(transaction, { id, loginId, owner, language });
-        const present = customer?.contact_email ?? null;
-        const presentContact = present === null || present === loginId ? null : hidden(present);
+        if (!isFree) await mailTakenId(transaction, { id, loginId, owner, language, purpose });
+        const presentContact = contactBeside(customer?.contact_email ?? null, loginId);
         return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS, presentContact });
       });
     },
 
-    complete: async (terminal, id, { sessionId, contact }) => {
+    complete: async (terminal, id, { sessionId, contact }, purpose) => {
       const registeredAt = new Date(clocks.business());
       return db.transaction().execute(async (transaction): Promise<Result<Completed, TmfFailure>> => {
         const known = await find(transaction, terminal, id, sessionId);
@@ -203,7 +244,7 @@ export function createRegistrations(context: {
           return ok({ id, loginId, registeredAt: row.registered_at.toISOString() });
         }
         if (password_hash === null || (await wasOvertaken(transaction, row))) return err(OVER);
-        const place = { terminal: terminal.terminal, sessionId, purpose: 'register' } as const;
+        const place = { terminal: terminal.terminal, sessionId, purpose };
         const proved = await codes.spend(transaction, id, place);
         if (!proved.ok || proved.value.address !== loginId || proved.value.customerNumber !== customer.number) {
           return err(OVER);
@@ -220,7 +261,7 @@ export function createRegistrations(context: {
         await tell(transaction, { row, customer, loginId, terminal, contact });
         await writeInteraction(transaction, clocks.business(), {
           ...{ customerNumber: customer.number, shop: terminal.shop, terminal: terminal.terminal },
-          ...{ staffNumber: null, sessionId, orderId: null },
+          ...{ staffNumber: row.staff_number, sessionId, orderId: null },
           visit: {
             kind: 'id-registered',
             replaced: replaced !== null,
@@ -323,6 +364,11 @@ async function identityOf(db: Database | DatabaseTransaction, customerNumber: st
     .where('customer_number', '=', customerNumber)
     .executeTakeFirst();
   return row?.login_id ?? null;
+}
+
+/** Where news go now, if that is another address than the ID that was chosen: then there is a choice. */
+export function contactBeside(present: string | null, loginId: string): string | null {
+  return present === null || present === loginId ? null : hidden(present);
 }
 
 /** `y****@example.jp`: enough for its owner. */

@@ -37,7 +37,7 @@ export function registrationRoutes(
     if (!asked.success) {
       return sendFailure(reply, badRequest('sessionId, loginId, password, terms and language are required'));
     }
-    const mailed = await registrations.mail(caller, id.data, asked.data);
+    const mailed = await registrations.mail(caller, id.data, asked.data, 'register');
     if (!mailed.ok) return sendFailure(reply, mailed.error);
     onMail();
     return reply.send(mailed.value);
@@ -50,7 +50,7 @@ export function registrationRoutes(
     if (!id.success) return sendFailure(reply, NOT_FOUND);
     const asked = registrationCompletionRequestSchema.safeParse(request.body);
     if (!asked.success) return sendFailure(reply, badRequest('sessionId and contact are required'));
-    const completed = await registrations.complete(caller, id.data, asked.data);
+    const completed = await registrations.complete(caller, id.data, asked.data, 'register');
     if (!completed.ok) return sendFailure(reply, completed.error);
     onMail();
     return reply.send(completed.value);

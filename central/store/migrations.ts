@@ -21,6 +21,7 @@ import { captures } from './migrations/019-captures.ts';
 import { signInMisses } from './migrations/020-sign-in-misses.ts';
 import { recordChanges } from './migrations/021-record-changes.ts';
 import { recordChangeTimes } from './migrations/022-record-change-times.ts';
+import { oneTimePasswords } from './migrations/023-one-time-passwords.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 20, up: signInMisses },
   { version: 21, up: recordChanges },
   { version: 22, up: recordChangeTimes },
+  { version: 23, up: oneTimePasswords },
 ];

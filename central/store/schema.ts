@@ -8,6 +8,7 @@ import type { BuildingTables } from './tables/buildings.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { FleetTables } from './tables/fleet.ts';
 import type { MailTables } from './tables/mails.ts';
+import type { OneTimePasswordTables } from './tables/one-time-passwords.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { OrderCancellationTables } from './tables/order-cancellations.ts';
 import type { RecordChangeTables } from './tables/record-changes.ts';
@@ -36,6 +37,7 @@ export type Tables = FoundationTables &
   UsageReportTables &
   CodeTables &
   RegistrationTables &
+  OneTimePasswordTables &
   RecordChangeTables;
 
 export type Database = Kysely<Tables>;

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** What a code that was mailed is for. One that was mailed for one thing proves nothing for another. */
-export const CODE_PURPOSES = ['register', 'reset-password', 'change-id', 'change-contact'] as const;
+export const CODE_PURPOSES = [
+  'register',
+  'register-elsewhere',
+  'reset-password',
+  'change-id',
+  'change-contact',
+] as const;
 export const codePurposeSchema = z.enum(CODE_PURPOSES);
 export type CodePurpose = z.infer<typeof codePurposeSchema>;
 

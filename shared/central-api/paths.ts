@@ -29,6 +29,9 @@ export const CENTRAL_PATHS = {
   passwordIssues: '/terminal/v1/password-issues',
   passwordChanges: '/terminal/v1/password-changes',
   registrations: '/terminal/v1/registrations',
+  oneTimePasswords: '/terminal/v1/one-time-passwords',
+  /** Where a one-time password is redeemed in any browser. */
+  oneTimePage: '/one-time',
   recordChanges: '/terminal/v1/record-changes',
   cableIds: '/terminal/v1/cable-ids',
   codes: '/terminal/v1/codes',

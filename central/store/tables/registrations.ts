@@ -10,6 +10,8 @@ export interface RegistrationTables {
     /** The terminal's name for it, and of the code that is mailed. */
     id: string;
     customer_number: string;
+    /** Who made sure who the customer is; null: the contractor proved it. */
+    staff_number: string | null;
     terminal_code: string;
     session_id: string;
     /** By the system clock, as the others: when the contractor was verified. */
