@@ -219,23 +219,28 @@ export async function createOneTimePasswords(context: {
       place.kind === 'terminal' ? { id: place.registrationId, sessionId: place.sessionId } : visitOfPage(place.token);
     const terminal = place.kind === 'terminal' ? place.terminal.terminal : row.terminal_code;
     return db.transaction().execute(async (transaction) => {
-      const spent = await transaction
-        .updateTable('one_time_passwords')
-        .set((own) => ({ redeemed_for: visit.id, tries: own('tries', '-', 1) }))
+      const now = await transaction
+        .selectFrom('one_time_passwords')
+        .select('redeemed_for')
         .where('id', '=', row.id)
         // Another was issued under its name meanwhile.
         .where('password_hash', '=', row.password_hash)
         .where('expires_at', '>', new Date(clocks.system()))
-        .where(({ eb, or }) => or([eb('redeemed_for', 'is', null), eb('redeemed_for', '=', visit.id)]))
+        .forUpdate()
         .executeTakeFirst();
-      if (spent.numUpdatedRows === 0n) return null;
+      if (now === undefined || (now.redeemed_for ?? visit.id) !== visit.id) return null;
+      const isRepeat = now.redeemed_for !== null;
       const { customer_number, staff_number, verified_at, login_id, terms } = row;
       const begun = await registrations.goOn(transaction, {
-        ...{ ...visit, terminal, isRepeat: row.redeemed_for !== null },
-        ...{ customer_number, staff_number, verified_at, login_id, terms },
+        ...{ ...visit, terminal, isRepeat, customer_number, staff_number, verified_at, login_id, terms },
       });
-      if (begun === null) throw new Error('the names of a registration are given twice');
-      if (row.redeemed_for === null) {
+      if (begun === null) return null;
+      await transaction
+        .updateTable('one_time_passwords')
+        .set((own) => ({ redeemed_for: visit.id, tries: own('tries', '-', 1) }))
+        .where('id', '=', row.id)
+        .execute();
+      if (!isRepeat) {
         const { shop = '' } = (await findTerminal(transaction, terminal)) ?? {};
         await writeAudit(transaction, { kind: 'terminal', terminal, shop }, clocks.system(), {
           ...{ action: 'change', resource: 'oneTimePassword', resourceId: row.id, customerNumber: customer_number },
