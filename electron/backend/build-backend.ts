@@ -22,7 +22,7 @@ import { type ChannelServer, createChannelServer } from './channel/serve-channel
 import { createCloseDayDesk } from './close-day/close-day-desk.ts';
 import { dayRows } from './close-day/day-rows.ts';
 import { documentKeeper } from './database/kept-document.ts';
-import { openDatabase } from './database/open-database.ts';
+import { openOrSalvage } from './database/salvage/salvage-database.ts';
 import { createDeviceDesk } from './devices/device-desk.ts';
 import type { Draw } from './drawing/drawing-job.ts';
 import { createEnroller } from './enrolment/enrolment.ts';
@@ -33,6 +33,7 @@ import { createCourier } from './outbox/deliver.ts';
 import { followOrders } from './outbox/follow-orders.ts';
 import { outboxList } from './outbox/outbox-list.ts';
 import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
+import { readSalvaged } from './outbox/salvaged.ts';
 import { saveRescueFile } from './outbox/save-rescue-file.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
 import { ownHalf } from './outbox/own-half.ts';
@@ -106,7 +107,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   if (!ca.ok) return ca;
   const address = parsePrinterAddress(settings.printer);
   if (!address.ok) return err({ code: 'settings-invalid', path: 'printer' });
-  const database = openDatabase({ dataDir, probe });
+  const database = openOrSalvage({ dataDir, probe, now: system });
   if (!database.ok) return database;
   const db = database.value;
   const terminalKey = loadTerminalKey({
@@ -150,6 +151,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     timers,
     random,
   });
+  const salvaged = readSalvaged({ db, terminalKey: terminalKey.value, now: clock.now, log });
   const outbox = createOutbox({ db, terminalKey: terminalKey.value, now: clock.now, probe });
   const courier = createCourier({ client, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
@@ -351,6 +353,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       now: clock.now,
       businessNow,
     }),
+    salvaged,
     reprints: createReprintDesk({
       outbox,
       rows: reprints,

@@ -13,7 +13,9 @@ export const STEPS = [
   'erase.keys-deleted',
   'erase.checkpointed',
 ] as const;
-export type StepLabel = (typeof STEPS)[number];
+/** The same of taking over from a damaged database, which no ordinary work comes to. */
+export const SALVAGE_STEPS = ['salvage.filled', 'salvage.kept-aside', 'salvage.ready', 'salvage.log-gone'] as const;
+export type StepLabel = (typeof STEPS)[number] | (typeof SALVAGE_STEPS)[number];
 
 export interface StepProbe {
   reached(label: StepLabel): void;

@@ -9,6 +9,7 @@ import { queueContract } from './queue.ts';
 import { recordContract } from './record.ts';
 import { registrationContract } from './registration.ts';
 import { reprintContract } from './reprint.ts';
+import { salvageContract } from './salvage.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
@@ -37,6 +38,7 @@ export const contract = {
     staff: staffContract,
     devices: devicesContract,
     queue: queueContract,
+    salvage: salvageContract,
     closeDay: closeDayContract,
     calls: callsContract,
     reprint: reprintContract,

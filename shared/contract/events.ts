@@ -24,6 +24,8 @@ export const stateReasonSchema = z.enum([
   'invalid',
   /** This terminal can't read it any more: it was taken out of service and lost its key. */
   'terminal-revoked',
+  /** Its content was damaged on this terminal's disk. */
+  'damaged',
   'other',
 ]);
 export type StateReason = z.infer<typeof stateReasonSchema>;

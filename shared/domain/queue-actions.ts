@@ -33,8 +33,11 @@ export interface QueueCircumstances {
   readonly hasCentral: boolean;
 }
 
-/** 403, 404 and 413: the application itself is as it should be, something around it may have been put right since. */
-export const RETRIED: readonly StateReason[] = ['not-authorised', 'not-found', 'too-large'];
+/**
+ * 403, 404 and 413: the application itself is as it should be, something around it may have been put right since. A
+ * damaged one may turn out to be readable: where the terminal's key was another one's for a while.
+ */
+export const RETRIED: readonly StateReason[] = ['not-authorised', 'not-found', 'too-large', 'damaged'];
 
 /** Actions that fit an application as it stands, each free to be done or with what is in its way; the rest don't fit. */
 export function actionsFor(

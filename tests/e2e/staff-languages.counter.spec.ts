@@ -1,3 +1,6 @@
+import Database from 'better-sqlite3';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { expectAccessible } from './axe.ts';
 import { atDesk } from './counter.ts';
@@ -7,6 +10,18 @@ import { codeOn, ManagersPage } from './managers-page.ts';
 import { textsOf } from './texts.ts';
 
 test.use({ mode: 'staff' });
+
+/** The beginning of the file, without which SQLite opens nothing. */
+function damageDatabase(terminalData: string): void {
+  const path = join(terminalData, 'terminal.sqlite3');
+  const db = new Database(path);
+  // Opened and closed, so that what was in SQLite's log is in the file.
+  db.pragma('user_version');
+  db.close();
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(100, 0xa5), 0, 100, 0);
+  closeSync(file);
+}
 
 const OTHERS = LANGUAGES.filter((language) => language !== 'ja');
 
@@ -49,6 +64,7 @@ test("what a revoked terminal can't open goes into a file for central; staff's s
 
   await test.step('revoked before it could send, and let in again', async () => {
     await stack.killTerminal();
+    damageDatabase(stack.terminalData);
     await stack.startCentral();
     const window = await browser.newContext({ locale: 'ja-JP' });
     const manager = new ManagersPage(await window.newPage(), stack.centralUrl);
@@ -61,6 +77,15 @@ test("what a revoked terminal can't open goes into a file for central; staff's s
     await window.close();
     await expect(kiosk.heading(t('staff:sign-in.title'))).toBeVisible({ timeout: 20_000 });
     await counter.signIn();
+  });
+
+  await test.step('staff are told what became of a damaged database', async () => {
+    await kiosk.press(t('salvage:notice.open'));
+    await expect(page.getByText(t('salvage:nothing-lost'))).toBeVisible();
+    await expect(page.getByText(t('salvage:saved.title_other', { count: '2' }))).toBeVisible();
+    await expectAccessible(page, 'what was salvaged');
+    await kiosk.press(t('salvage:confirm'));
+    await expect(page.getByText(t('salvage:notice.title'))).toBeHidden();
   });
 
   await test.step('staff are told what to do, and do it', async () => {

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endChildren } from './children.ts';
+import { damagedDatabases } from './damage/damaged-database.ts';
 import { diskErrors } from './disk/disk-errors.ts';
 import { diskPrograms } from './disk/disk-recorder.ts';
 import { powerLosses } from './disk/power-loss.ts';
@@ -26,6 +27,9 @@ const POWER_CUTS = [
   { applications: 30, cuts: 250 },
 ];
 const DISK_ERROR_SIZES = [1, 2, 4];
+
+/** Ways in which each page of a database is damaged, twice in each. */
+const DAMAGE_ROUNDS = 5;
 
 const RANDOM_KILLS = 60;
 const LINE_ROUNDS = 5;
@@ -62,6 +66,8 @@ switch (options.value.kind) {
     await lines();
     await kills();
     await disks();
+    process.stderr.write('a damaged database …\n');
+    damagedDatabases({ folder, rounds: DAMAGE_ROUNDS, findings: all });
 }
 process.stdout.write(tableOf(all));
 process.stdout.write(`${lastLine(all)}\n`);

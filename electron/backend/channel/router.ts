@@ -9,6 +9,7 @@ import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/record.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reprintRoutes } from './routes/reprint.ts';
+import { salvageRoutes } from './routes/salvage.ts';
 import { secretsRoutes } from './routes/secrets.ts';
 import { historyRoutes } from './routes/history.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -26,6 +27,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof recordRoutes>[0] &
   Parameters<typeof registrationRoutes>[0] &
   Parameters<typeof reprintRoutes>[0] &
+  Parameters<typeof salvageRoutes>[0] &
   Parameters<typeof secretsRoutes>[0] &
   Parameters<typeof sessionRoutes>[0] &
   Parameters<typeof staffRoutes>[0] &
@@ -52,6 +54,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),
+    salvage: salvageRoutes(parts),
     closeDay: closeDayRoutes(parts),
     calls: callsRoutes(parts),
     reprint: reprintRoutes(parts),

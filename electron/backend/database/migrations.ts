@@ -92,4 +92,21 @@ export const MIGRATIONS: readonly Migration[] = [
       ) strict;
     `,
   },
+  {
+    version: 7,
+    sql: `
+      create table salvage (
+        seq integer primary key,
+        at integer not null,
+        kept_aside text not null,
+        saved integer not null,
+        missing text not null,
+        receipt_day text not null,
+        receipt_counter integer not null,
+        is_checked integer not null,
+        confirmed_at integer,
+        confirmed_by text
+      ) strict;
+    `,
+  },
 ];

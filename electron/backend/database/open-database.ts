@@ -21,6 +21,8 @@ export type OpenDatabaseError =
 export const DATABASE_FILE = 'terminal.sqlite3';
 const LOCK_WAIT_MS = 300;
 const SYNCHRONOUS_FULL = 2;
+/** A number beyond this is no program's but rot. */
+const MOST_VERSIONS = 9_999;
 
 /**
  * Opens the terminal's database for this process alone, durable and migrated. The lock is the operating system's on
@@ -60,9 +62,10 @@ function prepare(
   db.pragma('wal_autocheckpoint = 1000');
   db.exec('begin exclusive; commit');
   if (!isDurable(db)) return err({ code: 'database-not-durable' });
-  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return err({ code: 'database-corrupt' });
+  if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') return err({ code: 'database-corrupt' });
   const supported = migrations.at(-1)?.version ?? 0;
   const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > MOST_VERSIONS) return err({ code: 'database-corrupt' });
   if (version > supported) return err({ code: 'database-newer', version, supported });
   for (const migration of migrations.filter((one) => one.version > version)) {
     db.transaction(() => {
@@ -97,7 +100,8 @@ export function isDiskFull(error: unknown): boolean {
 function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'database-newer'> | null {
   const code = errorCode(error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'database-in-use';
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'database-corrupt';
+  // SQLITE_ERROR: its header asks for something that no SQLite has, or its schema isn't what its version says.
+  if (code.startsWith('SQLITE_CORRUPT') || ['SQLITE_NOTADB', 'SQLITE_ERROR'].includes(code)) return 'database-corrupt';
   if (isDiskFailure(error)) return 'disk-full';
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return 'data-not-writable';
   return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code) ? 'data-not-writable' : null;

@@ -78,8 +78,14 @@ const COLUMNS = `id, customer_key as customerKey, procedure_id as procedureId, r
 /** The outbox's statements. None of them decides anything. */
 export function outboxRows(db: SqliteDatabase) {
   const find = db.prepare<[string], Row>(`select ${COLUMNS} from outbox where id = ?`);
+  // What was given before a database was damaged may have left no trace in it.
   const lastCounter = db
-    .prepare<[string], number | null>('select max(receipt_counter) from outbox where receipt_day = ?')
+    .prepare<{ day: string }, number | null>(
+      `select max(counter) from (
+         select max(receipt_counter) as counter from outbox where receipt_day = @day
+         union all select max(receipt_counter) from salvage where receipt_day = @day
+       )`,
+    )
     .pluck();
   const insert = db.prepare(
     `insert into outbox (id, customer_key, procedure_id, receipt_number, receipt_day, receipt_counter, fingerprint,
@@ -152,7 +158,7 @@ export function outboxRows(db: SqliteDatabase) {
   );
   return {
     find: (id: string): Row | null => find.get(id) ?? null,
-    lastCounter: (day: string): number => lastCounter.get(day) ?? 0,
+    lastCounter: (day: string): number => lastCounter.get({ day }) ?? 0,
     insert: (row: NewRow): void => {
       insert.run(row);
     },

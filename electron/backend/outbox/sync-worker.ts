@@ -125,8 +125,9 @@ export function createSyncWorker(parts: {
     inFlight.add(id);
     if (!payload.ok) {
       log.error({ application: id }, 'cannot be read with this terminal key');
-      postpone(id, { failures: delays.get(id)?.failures ?? 0, waitMs: RESEND_BACKOFF.capMs, endsWithOutage: false });
-      inFlight.delete(id);
+      // Trying again mends nothing: staff are to know of it.
+      settled.push({ id, state: 'held', reason: 'damaged', progress: null, orderId: null });
+      plan();
       return;
     }
     void courier.deliver({ id, outcomeUnknown, payload: payload.value }).then(

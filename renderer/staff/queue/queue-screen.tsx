@@ -8,6 +8,7 @@ import { StaffMenu } from '../staff-menu.tsx';
 import { QueueEntry } from './queue-entry.tsx';
 import { QueueList } from './queue-list.tsx';
 import { RescueExport } from './rescue-export.tsx';
+import { SalvageNotice } from './salvage-notice.tsx';
 import { useQueue, useQueueRow } from './use-queue.ts';
 import './queue.css';
 
@@ -29,6 +30,7 @@ export function QueueScreen({ staffSessionId }: { staffSessionId: string }) {
 
   return (
     <Screen id="staff-queue" heading={t('queue:title')} above={<StaffMenu current="queue" />}>
+      <SalvageNotice staffSessionId={staffSessionId} />
       <div className="queue-tools">
         <search
           onKeyDown={(event) => {

@@ -1,0 +1,174 @@
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { businessDate } from '../../../../shared/domain/business-time.ts';
+import { formatReceiptNumber } from '../../../../shared/domain/receipt-number.ts';
+import type { Result } from '../../../../shared/domain/result.ts';
+import type { StepProbe } from '../../step-probe.ts';
+import { ensureFolder } from '../ensure-folder.ts';
+import { DATABASE_FILE, openDatabase, type OpenDatabaseError, type SqliteDatabase } from '../open-database.ts';
+import { syncFolder } from '../small-file.ts';
+import { KNOWN_ROWS, rowReader, type TableRow } from './known-rows.ts';
+import { rawRecords, type RawValue } from './raw-records.ts';
+
+/** The new database while it is filled, a folder. */
+const WORKSHOP = 'salvage';
+/** The new database once all of it is on disk: from then on it only has to take the damaged one's place. */
+const READY_FILE = `${DATABASE_FILE}.salvaged`;
+/** Damaged databases as they were found, for whoever looks into them. Nothing in them is in the clear. */
+const ASIDE = 'damaged';
+/** Receipt numbers that may have been given without a trace are not given again. */
+const RECEIPTS_SKIPPED = 1_000;
+
+const missingSchema = z.array(
+  z.object({
+    /** Its place in the queue. */
+    seq: z.int(),
+    /** As printed on the customer's slip; null: that is lost, too. */
+    receiptNumber: z.string().nullable(),
+  }),
+);
+/** Applications of which nothing is left but that they were there. */
+export type Missing = z.infer<typeof missingSchema>;
+
+export const parseMissing = (json: string): Missing => missingSchema.parse(JSON.parse(json));
+
+/** Opens the terminal's database; a damaged one is kept aside, and what can be read of it goes on in a new one. */
+export function openOrSalvage(input: {
+  dataDir: string;
+  probe: StepProbe;
+  /** Epoch ms. */
+  now(): number;
+}): Result<SqliteDatabase, OpenDatabaseError> {
+  const { dataDir, probe, now } = input;
+  if (existsSync(join(dataDir, READY_FILE))) putInPlace(dataDir, probe);
+  const opened = openDatabase({ dataDir, probe });
+  if (opened.ok || opened.error.code !== 'database-corrupt') return opened;
+  const workshop = join(dataDir, WORKSHOP);
+  const fresh = openDatabase({ dataDir: workshop, probe });
+  if (!fresh.ok) {
+    // Left behind by a start that ended in the middle, on the same bad disk.
+    if (fresh.error.code === 'database-corrupt') rmSync(workshop, { recursive: true });
+    return fresh;
+  }
+  const at = now();
+  const aside = `${ASIDE}/${new Date(at).toISOString().replaceAll(/[-:.]/g, '')}`;
+  try {
+    fill(fresh.value, { path: join(dataDir, DATABASE_FILE), at, aside });
+  } finally {
+    fresh.value.close();
+  }
+  probe.reached('salvage.filled');
+  keepAside(dataDir, aside);
+  probe.reached('salvage.kept-aside');
+  renameSync(join(workshop, DATABASE_FILE), join(dataDir, READY_FILE));
+  syncFolder(dataDir);
+  rmSync(workshop, { recursive: true });
+  probe.reached('salvage.ready');
+  putInPlace(dataDir, probe);
+  return openDatabase({ dataDir, probe });
+}
+
+/** A second name, so that it needs no room on a disk that may have none. */
+function keepAside(dataDir: string, aside: string): void {
+  const folder = join(dataDir, aside);
+  ensureFolder(folder);
+  for (const name of [DATABASE_FILE, `${DATABASE_FILE}-wal`]) {
+    rmSync(join(folder, name), { force: true });
+    if (existsSync(join(dataDir, name))) linkSync(join(dataDir, name), join(folder, name));
+  }
+  syncFolder(folder);
+  syncFolder(join(dataDir, ASIDE));
+}
+
+/** Also the rest of a start that ended in the middle. The old log goes first: it must never meet the new file. */
+function putInPlace(dataDir: string, probe: StepProbe): void {
+  for (const ending of ['-wal', '-shm']) rmSync(join(dataDir, `${DATABASE_FILE}${ending}`), { force: true });
+  syncFolder(dataDir);
+  probe.reached('salvage.log-gone');
+  renameSync(join(dataDir, READY_FILE), join(dataDir, DATABASE_FILE));
+  syncFolder(dataDir);
+}
+
+/** Everything or nothing. */
+function fill(db: SqliteDatabase, from: { path: string; at: number; aside: string }): void {
+  const rowOf = rowReader(db);
+  const insert = inserter(db);
+  db.transaction(() => {
+    // By a start that ended before it was done.
+    for (const table of Object.keys(KNOWN_ROWS)) db.exec(`delete from ${table}`);
+    const saved = new Set<number>();
+    const given = new Map<number, { day: string; counter: number }>();
+    let terminalCode = '';
+    for (const record of rawRecords(from.path)) {
+      if (record.kind === 'index') {
+        const receipt = receiptOf(record.values);
+        if (receipt !== null) given.set(receipt.seq, receipt);
+        continue;
+      }
+      const found = rowOf(record.rowid, record.values);
+      if (found === null || !insert(found) || found.table !== 'outbox') continue;
+      saved.add(record.rowid);
+      terminalCode = String(found.row['receipt_number']).split('-')[0] ?? '';
+    }
+    const day = [businessDate(from.at), ...[...given.values()].map((one) => one.day)].sort().at(-1) ?? '';
+    const counters = [...given.values()].filter((one) => one.day === day).map(({ counter }) => counter);
+    db.prepare(
+      `insert into salvage (at, kept_aside, saved, missing, receipt_day, receipt_counter, is_checked)
+       values (@at, @aside, @saved, @missing, @day, @counter, 0)`,
+    ).run({
+      at: from.at,
+      aside: from.aside,
+      saved: saved.size,
+      missing: JSON.stringify(missing(db, saved, given, terminalCode)),
+      day,
+      counter: Math.max(0, ...counters) + RECEIPTS_SKIPPED,
+    });
+  })();
+}
+
+/** Every application has the place after the one before it, so that a place without one is one that is lost. */
+function missing(
+  db: SqliteDatabase,
+  saved: ReadonlySet<number>,
+  given: ReadonlyMap<number, { day: string; counter: number }>,
+  terminalCode: string,
+): Missing {
+  const earlier = db.prepare<[], string>('select missing from salvage').pluck().all();
+  const known = new Set(earlier.flatMap((json) => parseMissing(json).map(({ seq }) => seq)));
+  const last = [...saved, ...given.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+  return Array.from({ length: last }, (_, at) => at + 1)
+    .filter((seq) => !saved.has(seq) && !known.has(seq))
+    .map((seq) => {
+      const receipt = given.get(seq);
+      const isKnown = receipt !== undefined && terminalCode !== '';
+      return { seq, receiptNumber: isKnown ? formatReceiptNumber(terminalCode, receipt.day, receipt.counter) : null };
+    });
+}
+
+const receiptSchema = z.tuple([z.iso.date(), z.int().min(1), z.int().min(1)]);
+
+/** What the index over receipt numbers says of an application, also where its row is gone. */
+function receiptOf(values: readonly RawValue[]): { seq: number; day: string; counter: number } | null {
+  const read = receiptSchema.safeParse(values);
+  if (!read.success) return null;
+  const [day, counter, seq] = read.data;
+  return { seq, day, counter };
+}
+
+/** @returns puts a row into its table; false: there is one like it already */
+function inserter(db: SqliteDatabase): (row: TableRow) => boolean {
+  const statements = new Map<string, (row: TableRow['row']) => boolean>();
+  return ({ table, row }) => {
+    let run = statements.get(table);
+    if (run === undefined) {
+      const names = Object.keys(row);
+      const statement = db.prepare(
+        `insert or ignore into ${table} (${names.join(', ')}) values (${names.map((name) => `@${name}`).join(', ')})`,
+      );
+      run = (values) => statement.run(values).changes === 1;
+      statements.set(table, run);
+    }
+    return run(row);
+  };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { SalvageReport } from '../../../shared/contract/salvage.ts';
+import { parseMissing } from '../database/salvage/salvage-database.ts';
+import type { SqliteDatabase } from '../database/open-database.ts';
+import type { Logger } from '../log/logger.ts';
+import type { SystemClock } from '../ports.ts';
+import { unseal } from './envelope.ts';
+import { parsePayload } from './payload.ts';
+import type { TerminalKey } from './terminal-key.ts';
+
+interface SealedRow {
+  readonly id: string;
+  readonly fingerprint: Buffer;
+  readonly payload: Buffer | null;
+  readonly terminalWrappedKey: Buffer | null;
+}
+
+/** What staff have to know after a damaged database was taken over. */
+export interface Salvaged {
+  /** null: nothing happened, or staff have confirmed that they know. */
+  report(): SalvageReport | null;
+  confirm(staffNumber: string): void;
+}
+
+/** @param now epoch ms */
+export function readSalvaged(parts: {
+  db: SqliteDatabase;
+  terminalKey: TerminalKey;
+  now: SystemClock;
+  log: Logger;
+}): Salvaged {
+  const { db, now } = parts;
+  holdUnreadable(parts);
+  const unconfirmed = db.prepare<[], { at: number; keptAside: string; saved: number; missing: string }>(
+    'select at, kept_aside as keptAside, saved, missing from salvage where confirmed_at is null order by seq',
+  );
+  const damaged = db
+    .prepare<[], string>(`select receipt_number from outbox where state = 'held' and reason = 'damaged' order by seq`)
+    .pluck();
+  const confirm = db.prepare('update salvage set confirmed_at = ?, confirmed_by = ? where confirmed_at is null');
+  return {
+    report: () => {
+      const all = unconfirmed.all();
+      const last = all.at(-1);
+      if (last === undefined) return null;
+      const missing = all.flatMap((one) => parseMissing(one.missing)).map(({ receiptNumber }) => receiptNumber);
+      return {
+        at: last.at,
+        saved: last.saved,
+        damaged: damaged.all(),
+        missing: missing.filter((number) => number !== null),
+        missingWithoutNumber: missing.filter((number) => number === null).length,
+        keptAside: last.keptAside,
+      };
+    },
+    confirm: (staffNumber) => {
+      confirm.run(now(), staffNumber);
+    },
+  };
+}
+
+/** What was saved and can't be opened is staff's work at once, and stands in no other's way. */
+function holdUnreadable({ db, terminalKey, now, log }: Parameters<typeof readSalvaged>[0]): void {
+  if (db.prepare('select 1 from salvage where is_checked = 0').get() === undefined) return;
+  const hold = db.prepare(`update outbox set state = 'held', reason = 'damaged', changed_at = ? where id = ?`);
+  db.transaction(() => {
+    const rows = db
+      .prepare<[], SealedRow>(
+        `select id, fingerprint, payload, terminal_wrapped_key as terminalWrappedKey from outbox
+         where state in ('queued', 'sending') or (state = 'held' and order_id is null and reason <> 'terminal-revoked')`,
+      )
+      .all();
+    const damaged = rows.filter((row) => !isWhole(row, terminalKey));
+    for (const { id } of damaged) hold.run(now(), id);
+    log.error({ code: 'database-salvaged', damaged: damaged.length }, 'a damaged database was taken over');
+    db.exec('update salvage set is_checked = 1');
+  }).immediate();
+}
+
+function isWhole({ id, fingerprint, payload, terminalWrappedKey }: SealedRow, { wrappingKey }: TerminalKey): boolean {
+  if (payload === null || terminalWrappedKey === null) return false;
+  const bytes = unseal({ id, payload, terminalWrappedKey, wrappingKey });
+  const read = bytes.ok ? parsePayload(bytes.value) : bytes;
+  return read.ok && createHash('sha256').update(read.value.body).digest().equals(fingerprint);
+}
