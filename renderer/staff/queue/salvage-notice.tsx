@@ -20,10 +20,12 @@ export function SalvageNotice({ staffSessionId }: { staffSessionId: string }) {
   return (
     <>
       <Notice tone="error" title={t('salvage:notice.title')}>
-        <p>{t('salvage:notice.text', { at: formatMoment(language, report.at) })}</p>
-        <Button variant="secondary" size="small" onPress={() => setOpen(true)}>
-          {t('salvage:notice.open')}
-        </Button>
+        <div className="salvage__notice">
+          <p>{t('salvage:notice.text', { at: formatMoment(language, report.at) })}</p>
+          <Button variant="secondary" size="small" onPress={() => setOpen(true)}>
+            {t('salvage:notice.open')}
+          </Button>
+        </div>
       </Notice>
       <Sheet
         title={t('salvage:title')}
