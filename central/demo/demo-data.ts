@@ -22,7 +22,14 @@ export const demoCustomerSchema = z.strictObject({
   /** STB and Hit Pot IDs. */
   devices: z.array(z.string().regex(/^[A-Z0-9]+$/)),
   /** The ends of what the customer pays with. */
-  payment: z.array(z.strictObject({ kind: z.enum(['bank-account', 'card']), lastFour: z.string().regex(/^\d{4}$/) })),
+  payment: z.array(
+    z.strictObject({
+      kind: z.enum(['bank-account', 'card']),
+      lastFour: z.string().regex(/^\d{4}$/),
+      /** Months paid by transfer so far. */
+      monthsPaid: z.int().min(0).optional(),
+    }),
+  ),
   contracts: z.array(
     z.strictObject({
       id: z.string(),
@@ -56,6 +63,9 @@ export const demoAccountsSchema = z.array(accountSchema.extend({ customerNumber:
 export const demoBuildingsSchema = z.array(
   z.strictObject({ address: z.string(), lineTypes: z.array(lineTypeSchema).min(1) }),
 );
+
+/** central/demo/stock.json: how many of each device there are at first. */
+export const demoStockSchema = z.record(z.string(), z.int().min(0));
 
 /** central/demo/staff.json */
 export const demoStaffSchema = z.array(staffMemberSchema.extend({ pin: staffPinSchema }));

@@ -14,15 +14,18 @@ import {
   demoBuildingsSchema,
   demoDataSchema,
   demoStaffSchema,
+  demoStockSchema,
 } from './demo-data.ts';
 import shops from './shops.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
+import stock from './stock.json' with { type: 'json' };
 
 /** Puts the demo's shop, staff and customers in, each once: what became of them since stays. @param today business date */
 export async function seedDemo(db: Database, catalog: Catalog, today: BusinessDate): Promise<void> {
   await seedShops(db);
   await seedStaff(db);
   await seedBuildings(db);
+  await seedStock(db, today);
   const { password, customers: people } = demoDataSchema.parse(customers);
   const present = new Set((await db.selectFrom('customers').select('number').execute()).map(({ number }) => number));
   const missing = people.filter(({ number }) => !present.has(number));
@@ -64,10 +67,10 @@ async function seedDevices(db: Database, customer_number: string, devices: reado
 }
 
 async function seedPayment(db: Database, customer_number: string, payment: DemoCustomer['payment']): Promise<void> {
-  for (const { kind, lastFour } of payment) {
+  for (const { kind, lastFour, monthsPaid } of payment) {
     await db
       .insertInto('payment_endings')
-      .values({ customer_number, kind, last_four: lastFour })
+      .values({ customer_number, kind, last_four: lastFour, months_paid: monthsPaid ?? 0 })
       .onConflict((conflict) => conflict.columns(['customer_number', 'kind']).doNothing())
       .execute();
   }
@@ -79,6 +82,17 @@ async function seedBuildings(db: Database): Promise<void> {
       .insertInto('buildings')
       .values({ address, line_types: JSON.stringify(lineTypes) })
       .onConflict((conflict) => conflict.column('address').doNothing())
+      .execute();
+  }
+}
+
+/** @param today business date */
+async function seedStock(db: Database, today: BusinessDate): Promise<void> {
+  for (const [offering_id, available] of Object.entries(demoStockSchema.parse(stock))) {
+    await db
+      .insertInto('product_stocks')
+      .values({ id: offering_id, offering_id, available, updated_at: new Date(`${today}T00:00:00+09:00`) })
+      .onConflict((conflict) => conflict.column('offering_id').doNothing())
       .execute();
   }
 }

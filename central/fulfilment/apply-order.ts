@@ -5,6 +5,7 @@ import { type Catalog, findOffering, isInBundle, type Offering } from '../../sha
 import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import { effectiveDates } from '../../shared/domain/effective-dates.ts';
+import { isSwitchedOver } from '../../shared/domain/mobile/activation-time.ts';
 import { volumeChangesOn } from '../../shared/domain/mobile/volume-change-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { decisiveTime } from '../product-ordering/check-application.ts';
@@ -159,7 +160,8 @@ function changeProduct(
 function newContract(offering: Offering, item: OrderItem, today: BusinessDate): StoredContract {
   const settled = settledBy(item);
   const { startsOn, feeFrom } = effectiveDates(offering, settled, today);
-  const isToActivate = settled.portExpiresOn !== undefined;
+  const { portExpiresOn } = settled;
+  const isToActivate = portExpiresOn !== undefined && !isSwitchedOver(portExpiresOn, today);
   return {
     id: uuidv7(),
     offeringId: offering.id,
@@ -246,8 +248,14 @@ function settledBy(item: OrderItem): Characteristics {
   return characteristicsFrom(item.product?.productCharacteristic ?? []) ?? {};
 }
 
-/** When it starts belongs to the order; the rest stays with the product. */
-function lasting({ start: _, ...settled }: Characteristics): Pick<StoredContract, 'characteristics'> {
+/** When it starts, and what only its beginning needs, belongs to the order; the rest stays with the product. */
+function lasting({
+  start: _start,
+  portReservation: _reservation,
+  supportOn: _supportOn,
+  campaign: _campaign,
+  ...settled
+}: Characteristics): Pick<StoredContract, 'characteristics'> {
   return Object.keys(settled).length === 0 ? {} : { characteristics: settled };
 }
 

@@ -4,6 +4,8 @@ import { cancelProductOrderCreateSchema, cancelProductOrderSchema } from '../../
 import { tmfCommunicationMessageSchema } from '../../shared/central-api/communication.ts';
 import { tmfCustomerSchema, tmfIndividualSchema } from '../../shared/central-api/party.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { paymentMethodSchema } from '../../shared/central-api/payment-method.ts';
+import { productStockSchema } from '../../shared/central-api/product-stock.ts';
 import { tmfProductSchema } from '../../shared/central-api/product-inventory.ts';
 import { qualificationRequestSchema, qualificationSchema } from '../../shared/central-api/qualification.ts';
 import { productOrderCreateSchema, productOrderSchema } from '../../shared/central-api/product-order.ts';
@@ -11,6 +13,8 @@ import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/ce
 import { usageConsumptionReportSchema, usageReportToTmf } from '../../shared/central-api/usage-consumption.ts';
 import { individualSchema } from '../party/individuals.ts';
 import { organizationSchema } from '../party/organizations.ts';
+import { paymentMethodToTmf } from '../payment-method/payment-methods.ts';
+import { stockToTmf, writtenStockSchema } from '../product-stock/stock-levels.ts';
 import { CATALOG_SCHEMAS } from '../product-catalog/catalog-records.ts';
 import { CATALOG_KINDS } from '../product-catalog/catalog-resources.ts';
 import { recordedProductSchema } from '../product-inventory/recorded-product.ts';
@@ -212,6 +216,30 @@ const usage: Described = {
   }),
 };
 
+const stock: Described = {
+  tag: 'TMF687',
+  name: 'productStock',
+  path: CENTRAL_PATHS.productStock,
+  readers: EVERYONE,
+  schema: productStockSchema.extend({ href: z.string() }),
+  example: stockToTmf(
+    { id: ID, offering_id: 'mobile.wish-ivory', available: 12, updated_at: new Date(TIME) },
+    exampleAt(CENTRAL_PATHS.productStock).href,
+  ),
+};
+
+const payment: Described = {
+  tag: 'TMF670',
+  name: 'paymentMethod',
+  path: CENTRAL_PATHS.paymentMethod,
+  readers: ['operator', 'customer'],
+  schema: paymentMethodSchema.extend({ href: z.string() }),
+  example: paymentMethodToTmf(
+    { id: ID, customer_number: '1000000001', kind: 'card', last_four: '1881', months_paid: 0 },
+    exampleAt(CENTRAL_PATHS.paymentMethod).href,
+  ),
+};
+
 export const TMF_OPERATIONS: readonly Operation[] = [
   ...catalog,
   ...reading(order),
@@ -271,4 +299,7 @@ export const TMF_OPERATIONS: readonly Operation[] = [
   ...reading(message),
   ...reading(interaction),
   ...reading(usage),
+  ...reading(stock),
+  ...writing(stock, writtenStockSchema),
+  ...reading(payment),
 ];

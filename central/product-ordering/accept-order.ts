@@ -11,6 +11,7 @@ import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, mailRefusal, type OrderMailContext } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
+import { reserveStock } from '../product-stock/reserve-stock.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
 import { factsOf } from './customer-facts.ts';
@@ -114,7 +115,7 @@ export async function insertOrder(
   transaction: DatabaseTransaction,
   caller: Caller,
   { order, key, customerNumber, counter, replaced, fingerprint }: NewOrder,
-  { state, reason, quote }: OrderStart,
+  asked: OrderStart,
 ): Promise<Result<{ readonly answer: OrderAnswer; readonly isNew: boolean }, TmfFailure>> {
   const { clocks, publicUrl } = context;
   const id = uuidv7();
@@ -125,24 +126,29 @@ export async function insertOrder(
     customer_number: customerNumber,
     terminal_code: counter?.terminal ?? null,
     shop: counter?.shop ?? null,
-    state,
-    held_reason: reason,
     order_date: new Date(clocks.business()),
     completion_date: null,
   };
-  const made: OrderRow = { ...row, request: order, resolved: null, outcome: null, quote };
-  const body = JSON.stringify(orderToTmf(made, location));
+  const madeAs = ({ state, reason, quote }: OrderStart): OrderRow => {
+    const standing = { state, held_reason: reason, quote };
+    return { ...row, ...standing, request: order, resolved: null, outcome: null };
+  };
+  const columnsOf = (start: OrderStart) => ({
+    state: start.state,
+    held_reason: start.reason,
+    step_due_at: nextStepAt(start.state, counter !== null, clocks),
+    answer_body: JSON.stringify(orderToTmf(madeAs(start), location)),
+  });
   const inserted = await transaction
     .insertInto('product_orders')
     .values({
       ...row,
+      ...columnsOf(asked),
       category: order.category ?? null,
-      step_due_at: nextStepAt(state, counter !== null, clocks),
       request: JSON.stringify(order),
       replaces: counter?.application.replaces ?? null,
-      quote: quote === null ? null : JSON.stringify(quote),
+      quote: asked.quote === null ? null : JSON.stringify(asked.quote),
       fingerprint,
-      answer_body: body,
       answer_location: location,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -152,11 +158,20 @@ export async function insertOrder(
     const earlier = (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
     return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
+  // Only now is it certain to be this process that takes what is left.
+  const isReserved =
+    asked.state !== 'acknowledged' ||
+    (await reserveStock(transaction, id, order.productOrderItem, replaced?.id ?? null));
+  const start: OrderStart = isReserved ? asked : { ...asked, state: 'held', reason: 'out-of-stock' };
+  if (!isReserved) {
+    await transaction.updateTable('product_orders').set(columnsOf(start)).where('id', '=', id).execute();
+  }
+  const { state, reason } = start;
   if (isSettled(state) && key !== null) await eraseCaptures(transaction, key, clocks.system());
   if (counter !== null) {
-    await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, { state, reason, quote }));
+    await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, start));
   }
-  await mailOrderNews(context, transaction, made, {
+  await mailOrderNews(context, transaction, madeAs(start), {
     // Nobody but the shop's staff has one come as cancelled.
     known: state === 'cancelled' ? 'withdrawn' : null,
     replacedNumber: replaced?.request.application?.receiptNumber ?? null,
@@ -168,7 +183,7 @@ export async function insertOrder(
     customerNumber,
     detail: orderDetail(state, reason),
   });
-  return ok({ answer: { body, location }, isNew: true });
+  return ok({ answer: { body: columnsOf(start).answer_body, location }, isNew: true });
 }
 
 function applicationVisit(

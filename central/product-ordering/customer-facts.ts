@@ -1,6 +1,7 @@
 import { orderedContracts } from '../../shared/central-api/ordered-contracts.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../shared/domain/contract.ts';
+import { paymentRecordOf } from '../payment-method/payment-methods.ts';
 import { notServedAt } from '../qualification/lines-at-address.ts';
 import { customerOf, type CustomerRow } from '../store/customers.ts';
 import { contractsOf, productsOf } from '../store/products.ts';
@@ -24,5 +25,7 @@ export async function factsOf(
     customer: customerOf(customer),
     contracts: [...contracts, ...ordered],
     ...(notAtAddress === null ? {} : { notAtAddress }),
+    // What is left of a device is seen when the order takes it.
+    payment: await paymentRecordOf(transaction, customer.number),
   };
 }

@@ -8,11 +8,12 @@ import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
 import { type Visit, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
+import { reserveStock, settleStock } from '../product-stock/reserve-stock.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { ASSESSED, settleCancellation } from './cancellations.ts';
 import { mayMove } from './order-states.ts';
-import type { OrderRow } from './order-store.ts';
+import { orderContent, type OrderRow } from './order-store.ts';
 
 export const FULFILMENT_STEP_MS = 2_000;
 
@@ -38,6 +39,7 @@ export async function moveOrder(
   failed: ReadonlySet<string> = new Set(),
 ): Promise<Result<OrderRow, 'illegal' | 'conflict'>> {
   if (!mayMove(order.state, to)) return err('illegal');
+  if (order.state === 'held' && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
   if (!isCarriedOut(to)) return ok(await setState(context, transaction, caller, order, to, null));
   const today = businessDate(context.clocks.business());
   const applied = await applyOrder(transaction, context.catalog, order, failed, today);
@@ -48,6 +50,14 @@ export async function moveOrder(
     .where('id', '=', order.id)
     .execute();
   return ok(await setState(context, transaction, caller, { ...order, outcome: applied.value }, to, null));
+}
+
+const goesOn = (state: OrderState): boolean =>
+  state === 'acknowledged' || state === 'pending' || state === 'inProgress';
+
+/** false: something that it orders is sold out. */
+export function reserveFor(transaction: DatabaseTransaction, order: OrderRow): Promise<boolean> {
+  return reserveStock(transaction, order.id, orderContent(order).productOrderItem, null);
 }
 
 /**
@@ -79,6 +89,7 @@ export async function setState(
   if (isSettled(state) && order.external_id !== null) {
     await eraseCaptures(transaction, order.external_id, clocks.system());
   }
+  await settleStock(transaction, order, state);
   if (ASSESSED.includes(order.state)) await settleCancellation(transaction, order.id, state, clocks.business());
   const decision: Visit | null =
     because?.kind === 'withdrawn'
@@ -125,6 +136,5 @@ export const orderDetail = (state: OrderState, reason: OrderRow['held_reason']):
 function decisionOf(order: OrderRow, state: OrderState, reason: OrderRow['held_reason']): Visit | null {
   if (order.request.application === undefined) return null;
   if (state === 'rejected') return { kind: 'application-rejected', reason: reason ?? 'other' };
-  const goesOn = state === 'acknowledged' || state === 'pending' || state === 'inProgress';
-  return order.state === 'held' && goesOn ? { kind: 'application-released' } : null;
+  return order.state === 'held' && goesOn(state) ? { kind: 'application-released' } : null;
 }

@@ -19,7 +19,7 @@ import { meaningOf } from './application-meaning.ts';
 import { decisiveTime, isUnverified } from './check-application.ts';
 import { keepsShownPrices, matchesQuote } from './compare-prices.ts';
 import { factsOf } from './customer-facts.ts';
-import { setState } from './move-order.ts';
+import { reserveFor, setState } from './move-order.ts';
 import { mayMove } from './order-states.ts';
 import type { OrderRow } from './order-store.ts';
 
@@ -42,7 +42,9 @@ export async function releaseOrder(
   if (!mayMove(order.state, to) || application === undefined) {
     return err({ status: 409, code: 'state-transition', reason: `An order that is ${order.state} is not released` });
   }
-  const checked = await checkAgain(context, transaction, order, application);
+  const fitting = await checkAgain(context, transaction, order, application);
+  const isReserved = fitting.ok && (await reserveFor(transaction, { ...order, ...fitting.value }));
+  const checked = fitting.ok && !isReserved ? err('out-of-stock' as const) : fitting;
   if (!checked.ok) {
     if (order.state !== 'held' || order.held_reason !== checked.error) {
       await setState(context, transaction, caller, order, 'held', checked.error);

@@ -8,6 +8,8 @@ import { listedMails } from '../mail/mail-store.ts';
 import { listedInteractions } from '../party-interaction/interaction.ts';
 import { listedIndividuals } from '../party/individuals.ts';
 import { listedOrganizations } from '../party/organizations.ts';
+import { listedPaymentMethods } from '../payment-method/payment-methods.ts';
+import { listedStocks } from '../product-stock/stock-levels.ts';
 import { listedProducts } from '../product-inventory/routes.ts';
 import { listedCancellations } from '../product-ordering/cancellations.ts';
 import { listedOrders } from '../product-ordering/order-store.ts';
@@ -20,7 +22,8 @@ import type { Database } from './schema.ts';
 
 const LISTED: readonly Pick<ListedTable<unknown>, 'table' | 'columns'>[] = [
   ...[listedAccounts, listedCancellations, listedCustomers, listedIndividuals, listedInteractions],
-  ...[listedMails, listedOrders, listedOrganizations, listedProducts, listedTerminals],
+  ...[listedMails, listedOrders, listedOrganizations, listedPaymentMethods, listedProducts, listedStocks],
+  listedTerminals,
 ];
 const FILTERS = LISTED.flatMap(({ table, columns }) =>
   Object.entries(columns).map(([attribute, { kind }]) => ({ table, columns, attribute, kind })),

@@ -22,6 +22,7 @@ import { signInMisses } from './migrations/020-sign-in-misses.ts';
 import { recordChanges } from './migrations/021-record-changes.ts';
 import { recordChangeTimes } from './migrations/022-record-change-times.ts';
 import { oneTimePasswords } from './migrations/023-one-time-passwords.ts';
+import { stock } from './migrations/024-stock.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 21, up: recordChanges },
   { version: 22, up: recordChangeTimes },
   { version: 23, up: oneTimePasswords },
+  { version: 24, up: stock },
 ];

@@ -13,6 +13,7 @@ import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { OrderCancellationTables } from './tables/order-cancellations.ts';
 import type { RecordChangeTables } from './tables/record-changes.ts';
 import type { RegistrationTables } from './tables/registrations.ts';
+import type { StockTables } from './tables/stock.ts';
 import type { StaffCallTables } from './tables/staff-calls.ts';
 import type { StaffDeskTables } from './tables/staff-desk.ts';
 import type { StaffTables } from './tables/staff.ts';
@@ -38,7 +39,8 @@ export type Tables = FoundationTables &
   CodeTables &
   RegistrationTables &
   OneTimePasswordTables &
-  RecordChangeTables;
+  RecordChangeTables &
+  StockTables;
 
 export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;

@@ -17,6 +17,8 @@ export const stateReasonSchema = z.enum([
   'not-found',
   'too-large',
   'conflict',
+  /** Of a device that was ordered none was left when the order came. */
+  'out-of-stock',
   /** It, or what it was to correct, has been corrected by another application. */
   'already-replaced',
   /** What it was to correct is being carried out. */

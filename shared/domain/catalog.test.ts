@@ -54,7 +54,15 @@ describe('the catalog', () => {
       ...{ 'voice-0gb': 550, 'voice-3gb': 1_298, 'voice-6gb': 1_760, 'voice-10gb': 2_310, 'voice-20gb': 2_860 },
       ...{ 'data-3gb': 1_078, 'data-6gb': 1_540, 'data-10gb': 2_090, 'data-20gb': 2_640, 'call-10': 880 },
       ...{ 'call-120': 1_760, voicemail: 363, warranty: 418, filtering: 220, 'device-sense7': 2_090 },
-      ...{ 'device-wish': 1_320, 'device-fs030w': 1_100, 'contract-fee': 0, 'volume-change-fee': 0 },
+      ...{
+        'device-wish': 1_320,
+        'device-fs030w': 1_100,
+        'wish-olive': 1_320,
+        'wish-ivory': 1_320,
+        'wish-charcoal': 1_320,
+        'contract-fee': 0,
+        'volume-change-fee': 0,
+      },
     });
     expect(prices('nhk.', (one) => (one.type === 'nhk' ? one.periodYen : undefined))).toEqual({
       ...{ '2-months': 4_040, '6-months': 11_515, '12-months': 22_340 },

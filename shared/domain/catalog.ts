@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { businessDateSchema } from './business-time.ts';
 import { localizedTextSchema } from './language.ts';
 import { sumYen, withTax, type Yen, yenSchema } from './money.ts';
 
@@ -139,6 +140,8 @@ const mobileDeviceSchema = z.strictObject({
   service: z.enum(['voice', 'data']),
   /** The only size of SIM card that goes in (p.90, 95). */
   simSize: simSizeSchema,
+  /** It is this device in one colour, at its price: that is what is ordered. */
+  model: z.string().optional(),
 });
 
 /** データ容量追加, for the month in which it is bought (p.102). */
@@ -150,6 +153,15 @@ const addedDataSchema = z.strictObject({
 
 /** MNP開通: has a number that was brought along switched over; an order, and nobody's contract (p.100). */
 const portActivationSchema = z.strictObject({ ...common, type: z.literal('port-activation') });
+
+/** キャンペーンコード (p.92): what it brings is the operator's to say, and worked out by nobody here. */
+const campaignSchema = z.strictObject({
+  ...common,
+  type: z.literal('campaign'),
+  code: z.string().regex(/^[0-9A-Z]{4,20}$/),
+  /** Its last day. */
+  until: businessDateSchema,
+});
 
 const securitySchema = z.strictObject({
   ...common,
@@ -199,6 +211,7 @@ export const offeringSchema = z.discriminatedUnion('type', [
   mobileDeviceSchema,
   addedDataSchema,
   portActivationSchema,
+  campaignSchema,
   securitySchema,
   bundleSchema,
   conditionalDiscountSchema,
@@ -257,6 +270,7 @@ function referencesOf(offering: Offering): { path: (string | number)[]; id: stri
     return [...listed('contains', offering.contains), ...single('sameChannelAs', offering.sameChannelAs)];
   }
   if (offering.type === 'home-device') return single('requires', offering.requires);
+  if (offering.type === 'mobile-device') return single('model', offering.model);
   return offering.type === 'conditional-discount' ? single('whileContracted', offering.whileContracted) : [];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { businessDateSchema } from './business-time.ts';
 import { simSizeSchema } from './catalog.ts';
 import { iccidSchema, lineNumberSchema, MOBILE_LINES } from './mobile/line.ts';
+import { reservationNumberSchema } from './mobile/port-reservation.ts';
 
 /** What is settled of a product beside its offering; each travels as a characteristic of that name in TMF622 and 637. */
 export const characteristicsSchema = z.strictObject({
@@ -23,6 +24,12 @@ export const characteristicsSchema = z.strictObject({
   fiveG: z.enum(['on', 'off']).optional(),
   /** MNP予約有効期限 of a number that is brought along: switched over on that day at the latest (p.95). */
   portExpiresOn: businessDateSchema.optional(),
+  /** MNP予約番号 (p.92); of an order only, as the next two. */
+  portReservation: reservationNumberSchema.optional(),
+  /** 初期設定サポートの希望日 (p.91) */
+  supportOn: businessDateSchema.optional(),
+  /** キャンペーンコード (p.92) */
+  campaign: z.string().optional(),
 });
 export type Characteristics = z.infer<typeof characteristicsSchema>;
 

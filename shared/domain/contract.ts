@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { businessDateSchema } from './business-time.ts';
 import { priceGroupSchema } from './catalog.ts';
 import { characteristicsSchema } from './characteristics.ts';
+import { paymentRecordSchema } from './mobile/payment-record.ts';
 import { yenSchema } from './money.ts';
 
 /** States of TMF637 that a counter meets. */
@@ -61,6 +62,10 @@ export const customerFactsSchema = z.discriminatedUnion('kind', [
     contracts: z.array(contractSchema).readonly(),
     /** Offerings that can't be had where the customer lives (TMF679); without it nobody has looked. */
     notAtAddress: z.array(z.string()).readonly().optional(),
+    /** 入荷待ち (TMF687); without it no stock is known of, and central finds out. */
+    outOfStock: z.array(z.string()).readonly().optional(),
+    /** How the customer pays (TMF670); without it nobody has looked. */
+    payment: paymentRecordSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('unknown'), customerNumber: customerNumberSchema }),
 ]);

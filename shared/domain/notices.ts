@@ -38,6 +38,7 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('port-on-in-turn'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('port-automatic'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('old-sim-stops') }),
+  z.strictObject({ id: z.literal('campaign-told-later') }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeId = Notice['id'];

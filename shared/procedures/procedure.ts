@@ -65,6 +65,7 @@ export const UNAVAILABLE_REASONS = [
   'volume-change-waits',
   'no-number-to-activate',
   'five-lines',
+  'card-needed',
 ] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
@@ -110,6 +111,7 @@ export const DISABLED_REASONS = [
   'modem-needed',
   'modem-first',
   'provision-needed',
+  'out-of-stock',
 ] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 

@@ -25,6 +25,10 @@ export function characteristicText(name: string, value: string, t: TFunction): s
       return value;
     case 'portExpiresOn':
       return t('prices:characteristic.portExpiresOn', { date: value });
+    case 'portReservation':
+    case 'supportOn':
+    case 'campaign':
+      return t(`prices:characteristic.${name}`, { value });
     default:
       return t(`prices:characteristic.${name}.${value}`);
   }

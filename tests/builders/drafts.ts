@@ -58,13 +58,18 @@ function anyOfFormat(format: TextFormat, { today }: ProcedureContext): fc.Arbitr
     case 'digits':
       return digits(format.atLeast, format.atMost);
     case 'latin':
-      return fc.tuple(fc.constantFrom('', 'DN'), digits(16, 16)).map((parts) => parts.join(''));
+      return fc.oneof(
+        fc.tuple(fc.constantFrom('', 'DN'), digits(16, 16)).map((parts) => parts.join('')),
+        fc.constant('HAJIME2026'),
+      );
     case 'kana':
       return anyOf('アカサタナハマヤラワン', 1, format.atMost);
     case 'name':
       return anyOf('山田髙橋𠮷あイaé', 1, format.atMost);
     case 'date':
-      return fc.integer({ min: 0, max: 40_000 }).map((days) => addDays(today, format.of === 'birth' ? -days : days));
+      return format.of === 'birth'
+        ? fc.integer({ min: 0, max: 40_000 }).map((days) => addDays(today, -days))
+        : fc.integer({ min: 0, max: 20 }).map((days) => addDays(today, days));
     case 'phone':
       return digits(8, 8).map((rest) => `080${rest}`);
   }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface RegistrationTables {
   /** The ends of what customers pay with; never a whole number. */
   payment_endings: {
@@ -5,6 +7,10 @@ export interface RegistrationTables {
     /** `bank-account` or `card` */
     kind: string;
     last_four: string;
+    /** Made of the two that name it. */
+    id: Generated<string>;
+    /** Months paid this way so far; it counts for bank transfers. */
+    months_paid: Generated<number>;
   };
   registrations: {
     /** The terminal's name for it, and of the code that is mailed. */

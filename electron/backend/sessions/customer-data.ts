@@ -5,9 +5,11 @@ import {
   tmfCustomerSchema,
   tmfIndividualSchema,
 } from '../../../shared/central-api/party.ts';
+import { paymentMethodSchema, paymentRecordFrom } from '../../../shared/central-api/payment-method.ts';
 import { contractFromTmf, tmfProductSchema } from '../../../shared/central-api/product-inventory.ts';
 import { orderedContracts } from '../../../shared/central-api/ordered-contracts.ts';
 import { notServed, qualificationRequest, qualificationSchema } from '../../../shared/central-api/qualification.ts';
+import { outOfStock, productStockSchema } from '../../../shared/central-api/product-stock.ts';
 import { isSettled, type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
@@ -28,7 +30,7 @@ export async function fetchCustomerData(
   const { customerNumber, bearer, catalog, timeoutMs } = input;
   const own = { bearer, timeoutMs, query: { 'relatedParty.id': customerNumber } };
   const get = { method: 'GET', bearer, timeoutMs } as const;
-  const [customer, products, orders, qualification] = await Promise.all([
+  const [customer, products, orders, qualification, stocks, payments] = await Promise.all([
     client.call({ ...get, path: `${CENTRAL_PATHS.customer}/${customerNumber}` }, tmfCustomerSchema),
     readPages(client, { ...own, path: CENTRAL_PATHS.product }, tmfProductSchema),
     readPages(client, { ...own, path: CENTRAL_PATHS.productOrder }, productOrderSchema),
@@ -39,6 +41,8 @@ export async function fetchCustomerData(
       },
       qualificationSchema,
     ),
+    readPages(client, { bearer, timeoutMs, path: CENTRAL_PATHS.productStock }, productStockSchema),
+    readPages(client, { ...own, path: CENTRAL_PATHS.paymentMethod }, paymentMethodSchema),
   ]);
   if (customer.kind !== 'ok' || products.kind !== 'ok' || orders.kind !== 'ok') return null;
   const path = `${CENTRAL_PATHS.individual}/${encodeURIComponent(customer.body.engagedParty.id)}`;
@@ -55,8 +59,10 @@ export async function fetchCustomerData(
         ...products.body.flatMap((product) => contractFromTmf(product, catalog, (id) => touched.has(id)) ?? []),
         ...open.flatMap((order) => orderedBy(catalog, order)),
       ]),
-      // A BSS without TMF679 says nothing: then everything is offered, and staff find out.
+      // A BSS without TMF679, 687 or 670 says nothing: then everything is offered, and staff find out.
       ...(qualification.kind === 'ok' ? { notAtAddress: notServed(qualification.body) } : {}),
+      ...(stocks.kind === 'ok' ? { outOfStock: outOfStock(stocks.body) } : {}),
+      ...(payments.kind === 'ok' ? { payment: paymentRecordFrom(payments.body) } : {}),
     },
     record: recordFromTmf(customer.body),
   };

@@ -206,6 +206,7 @@ function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
     case 'mobile-device':
     case 'added-data':
     case 'port-activation':
+    case 'campaign':
     case 'security':
     case 'once-fee':
     case 'conditional-discount':

@@ -1,8 +1,13 @@
+import { z } from 'zod';
+
 /** How the customer pays today; null: not at all yet. */
-export type PaymentRecord =
-  | { readonly kind: 'card' }
-  | { readonly kind: 'bank-transfer'; readonly monthsPaid: number }
-  | null;
+export const paymentRecordSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('card') }),
+    z.strictObject({ kind: z.literal('bank-transfer'), monthsPaid: z.int().min(0) }),
+  ])
+  .nullable();
+export type PaymentRecord = z.infer<typeof paymentRecordSchema>;
 
 /** Months of transfers after which a line may be paid that way (p.95). */
 export const MONTHS_OF_TRANSFERS = 6;

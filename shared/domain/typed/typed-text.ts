@@ -32,6 +32,7 @@ export const TEXT_PROBLEMS = [
   'reservation-short',
   'reservation-too-far',
   'not-to-activate',
+  'unknown-campaign',
 ] as const;
 export type TextProblem = (typeof TEXT_PROBLEMS)[number];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { offeringById, offeringsOf, simSizeSchema } from '../../domain/catalog.ts';
+import { type Catalog, offeringById, type OfferingOf, offeringsOf, simSizeSchema } from '../../domain/catalog.ts';
 import type { Change } from '../../domain/changes.ts';
 import type { Characteristics } from '../../domain/characteristics.ts';
 import { contractsKnown } from '../../domain/contract.ts';
@@ -19,6 +19,7 @@ export const applicationSchema = z.object({
   fiveG: z.enum(['on', 'off']),
   voicemail: z.string().optional(),
   device: z.string().optional(),
+  colour: z.string().optional(),
   warranty: z.string().optional(),
   simSize: simSizeSchema,
   accessory: z.string().optional(),
@@ -27,21 +28,40 @@ export const applicationSchema = z.object({
   reservation: reservationNumberSchema.optional(),
   expiresOn: z.iso.date().optional(),
   portNumber: lineNumberSchema.optional(),
+  supportOn: z.iso.date().optional(),
+  campaign: z.string().optional(),
 });
 type Application = z.infer<typeof applicationSchema>;
 
-/** The line, and what belongs to it by its number in the household. */
-export function changesFor(application: Application, line: LineOfHousehold): Change[] {
-  const { volume, calls, voicemail, device, warranty, filtering, simSize, fiveG, portNumber, expiresOn } = application;
-  const ported: Characteristics =
-    portNumber === undefined || expiresOn === undefined ? {} : { lineNumber: portNumber, portExpiresOn: expiresOn };
-  const parts = [calls, voicemail, device, warranty, filtering].filter(
+/** The line, and what belongs to it by its number in the household. A device is ordered in its colour. */
+export function changesFor(context: ProcedureContext, application: Application, line: LineOfHousehold): Change[] {
+  const { volume, calls, voicemail, device, colour, warranty, filtering } = application;
+  const parts = [calls, voicemail, colour ?? device, warranty, filtering].filter(
     (answer): answer is string => answer !== undefined && answer !== 'no' && answer !== 'basic',
   );
   return [
-    { action: 'add', offeringId: volume, characteristics: { line, simSize, fiveG, ...ported } },
+    { action: 'add', offeringId: volume, characteristics: { line, ...settledWith(context, application) } },
     ...parts.map((offeringId) => ({ action: 'add', offeringId, characteristics: { line } }) as const),
   ];
+}
+
+function settledWith({ catalog }: ProcedureContext, application: Application): Characteristics {
+  const { simSize, fiveG, reservation, portNumber, expiresOn, supportOn, campaign } = application;
+  const code = campaign === undefined ? undefined : campaignOf(catalog, campaign)?.code;
+  return {
+    simSize,
+    fiveG,
+    ...(portNumber === undefined || expiresOn === undefined
+      ? {}
+      : { lineNumber: portNumber, portExpiresOn: expiresOn, portReservation: reservation }),
+    ...(supportOn === undefined ? {} : { supportOn }),
+    ...(code === undefined ? {} : { campaign: code }),
+  };
+}
+
+/** What a code stands for; undefined: nothing. People write small letters too. */
+export function campaignOf(catalog: Catalog, code: string): OfferingOf<'campaign'> | undefined {
+  return offeringsOf(catalog, 'campaign').find((one) => one.sellable && one.code === code.toUpperCase());
 }
 
 export function onceFees({ catalog }: ProcedureContext, { accessory, support }: Application): OnceLine[] {

@@ -17,7 +17,7 @@ export const contractSteps: readonly Step[] = [
     kind: 'choose',
     id: 'volume',
     questions: [
-      { kind: 'one', id: 'volume', options: (context, draft) => cardsFor(context, 'mobile-plan', draft) },
+      { kind: 'one', id: 'volume', options: planCards },
       {
         kind: 'one',
         id: 'calls',
@@ -48,7 +48,13 @@ export const contractSteps: readonly Step[] = [
         kind: 'one',
         id: 'device',
         when: withDevice,
-        options: (context, draft) => cardsFor(context, 'mobile-device', draft),
+        options: deviceCards,
+      },
+      {
+        kind: 'one',
+        id: 'colour',
+        when: (context, draft) => isSet(draft) && colourCards(context, draft).length > 0,
+        options: colourCards,
       },
       {
         kind: 'one',
@@ -104,10 +110,39 @@ export const contractSteps: readonly Step[] = [
 /** None of the devices that come with a line is one. */
 const isForIphone = (draft: Draft): boolean => !isSet(draft) && draft['handset'] === 'iphone';
 
-function cardsFor(context: ProcedureContext, type: 'mobile-plan' | 'mobile-device', { plan }: Draft): ChoiceOption[] {
-  return offeringsOf(context.catalog, type)
+function planCards(context: ProcedureContext, { plan }: Draft): ChoiceOption[] {
+  return offeringsOf(context.catalog, 'mobile-plan')
     .filter(({ service, sellable }) => sellable && service === plan)
     .map((offering) => offeringCard(context, offering));
+}
+
+/** Each model once; what has none left in any colour waits for its delivery (p.88). */
+function deviceCards(context: ProcedureContext, { plan }: Draft): ChoiceOption[] {
+  return devicesSold(context)
+    .filter(({ service, model }) => service === plan && model === undefined)
+    .map((device) => {
+      const colours = coloursOf(context, device.id);
+      const isGone = (colours.length === 0 ? [device] : colours).every(({ id }) => isOutOfStock(context, id));
+      return offeringCard(context, device, { disabled: isGone ? 'out-of-stock' : null });
+    });
+}
+
+/** At the price that stands on the model's card. */
+function colourCards(context: ProcedureContext, { device = '' }: Draft): ChoiceOption[] {
+  return coloursOf(context, device).map((colour) => ({
+    ...offeringCard(context, colour, { disabled: isOutOfStock(context, colour.id) ? 'out-of-stock' : null }),
+    price: null,
+  }));
+}
+
+const devicesSold = ({ catalog }: ProcedureContext): OfferingOf<'mobile-device'>[] =>
+  offeringsOf(catalog, 'mobile-device').filter(({ sellable }) => sellable);
+
+const coloursOf = (context: ProcedureContext, device: string): OfferingOf<'mobile-device'>[] =>
+  devicesSold(context).filter(({ model }) => model === device);
+
+function isOutOfStock({ facts }: ProcedureContext, offeringId: string): boolean {
+  return facts.kind === 'known' && (facts.outOfStock ?? []).includes(offeringId);
 }
 
 /** A device takes one size; for a SIM card alone any can be had (p.90). */

@@ -5,6 +5,7 @@ import { reservationProblem } from '../../domain/mobile/port-reservation.ts';
 import { normalText, type TextProblem } from '../../domain/typed/typed-text.ts';
 import { textOption } from '../contracts-at-hand.ts';
 import type { Draft, ProcedureContext, Step } from '../procedure.ts';
+import { campaignOf } from './apply-order.ts';
 import { BIRTH, FILTERING, isOther, isPort, isVoice, KANA, NAME } from './apply-answers.ts';
 
 /** 続柄 (p.91) */
@@ -21,8 +22,9 @@ export const userSteps: readonly Step[] = [
     questions: [
       { kind: 'text', id: 'contractorBornOn', format: BIRTH },
       { kind: 'one', id: 'relation', options: () => RELATIONS.map((relation) => textOption(relation)) },
-      { kind: 'text', id: 'familyName', format: NAME, when: forOther },
-      { kind: 'text', id: 'givenName', format: NAME, when: forOther },
+      // A kiosk has no keys for kanji; staff read the name off the document.
+      { kind: 'text', id: 'familyName', format: NAME, isOptional: true, when: forOther },
+      { kind: 'text', id: 'givenName', format: NAME, isOptional: true, when: forOther },
       { kind: 'text', id: 'familyKana', format: KANA, when: forOther },
       { kind: 'text', id: 'givenKana', format: KANA, when: forOther },
       { kind: 'text', id: 'bornOn', format: BIRTH, when: forOther },
@@ -63,6 +65,13 @@ export const userSteps: readonly Step[] = [
         when: (_context, draft) => draft['plan'] === 'data',
         check: mobileNumberProblem,
       },
+      {
+        kind: 'text',
+        id: 'campaign',
+        format: { kind: 'latin', atMost: 20 },
+        isOptional: true,
+        check: campaignProblem,
+      },
     ],
   },
 ];
@@ -71,6 +80,11 @@ function isMinorWithoutFiltering({ today }: ProcedureContext, draft: Draft): boo
   const bornOn = normalText(BIRTH, draft['bornOn'] ?? '');
   const isDay = z.iso.date().safeParse(bornOn).success;
   return isVoice(draft) && isOther(draft) && draft['filtering'] !== FILTERING && isDay && needsFiltering(bornOn, today);
+}
+
+function campaignProblem(code: string, { catalog, today }: ProcedureContext): TextProblem | null {
+  const campaign = campaignOf(catalog, code);
+  return campaign === undefined || today > campaign.until ? 'unknown-campaign' : null;
 }
 
 function mobileNumberProblem(number: string): TextProblem | null {

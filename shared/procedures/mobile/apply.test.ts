@@ -15,6 +15,7 @@ const voice: Draft = {
   voicemail: 'no',
   set: 'set',
   device: 'mobile.device-wish',
+  colour: 'mobile.wish-ivory',
   warranty: 'no',
   simSize: 'nano',
   accessory: 'no',
@@ -89,6 +90,7 @@ describe('what mobile.apply comes to', () => {
       voicemail: 'mobile.voicemail',
       set: 'set',
       device: 'mobile.device-wish',
+      colour: 'mobile.wish-ivory',
       warranty: 'mobile.warranty',
       simSize: 'nano',
       accessory: 'mobile.accessory',
@@ -128,10 +130,11 @@ describe('what mobile.apply comes to', () => {
             fiveG: 'off',
             lineNumber: '08012345678',
             portExpiresOn: '2026-12-08',
+            portReservation: '0123456789',
           },
         },
         { action: 'add', offeringId: 'mobile.call-10', characteristics: { line: '2' } },
-        { action: 'add', offeringId: 'mobile.device-wish', characteristics: { line: '2' } },
+        { action: 'add', offeringId: 'mobile.wish-ivory', characteristics: { line: '2' } },
       ],
     });
   });
@@ -155,6 +158,31 @@ describe('the choices of mobile.apply', () => {
     expect(offered('simSize', data)).toEqual([['micro', null]]);
     const { dropped } = keepValid(mobileApply, contextOf(JIRO), { ...alone, simSize: 'standard', set: 'set' });
     expect(dropped).toEqual(['simSize']);
+  });
+
+  it('offer each model once, its colours beneath it, and neither where none is left (p.88)', () => {
+    const withStock = (outOfStock: readonly string[]) => contextOf({ ...JIRO, outOfStock });
+    const found = (question: string, outOfStock: readonly string[]) =>
+      optionsOf(mobileApply.steps, question, withStock(outOfStock), voice).map(({ value, disabled }) => [
+        value,
+        disabled,
+      ]);
+    expect(found('colour', ['mobile.wish-olive'])).toEqual([
+      ['mobile.wish-olive', 'out-of-stock'],
+      ['mobile.wish-ivory', null],
+      ['mobile.wish-charcoal', null],
+    ]);
+    expect(mobileApply.problems(withStock(['mobile.wish-ivory']), voice)).toEqual([
+      { question: 'colour', problem: 'not-offered' },
+    ]);
+    expect(found('device', ['mobile.wish-olive', 'mobile.wish-ivory', 'mobile.wish-charcoal'])).toEqual([
+      ['mobile.device-sense7', null],
+      ['mobile.device-wish', 'out-of-stock'],
+    ]);
+    expect(mobileApply.problems(withStock(['mobile.device-fs030w']), data)).toEqual([
+      { question: 'device', problem: 'not-offered' },
+    ]);
+    expect(asked(data)).not.toContain('colour');
   });
 
   it('offer no filtering on an iPhone (p.91)', () => {
@@ -182,6 +210,34 @@ describe('who mobile.apply is for', () => {
       expect(available(lines(5, status))).toEqual({ available: false, reason: 'five-lines' });
     },
   );
+
+  it.each([
+    [{ kind: 'card' }, true],
+    [{ kind: 'bank-transfer', monthsPaid: 6 }, true],
+    [{ kind: 'bank-transfer', monthsPaid: 5 }, false],
+    [null, false],
+  ] as const)('tells who pays by %j whether that will do: %s (p.95)', (payment, isEnough) => {
+    const availability = mobileApply.availability(contextOf({ ...JIRO, payment }));
+    expect(availability).toEqual(isEnough ? { available: true } : { available: false, reason: 'card-needed' });
+  });
+
+  it('is for those too whose contracts nobody knows yet', () => {
+    const unknown = contextOf({ kind: 'unknown', customerNumber: '1000000003' });
+    expect(mobileApply.availability(unknown)).toEqual({ available: true });
+    expect(mobileApply.quote(unknown, voice)).toMatchObject({ ok: true, value: { kind: 'later' } });
+  });
+
+  it('takes a campaign code that there is, until its last day, and names its effect nowhere', () => {
+    expect(quoteFor({ ...voice, campaign: 'hajime2026' }).notices).toEqual([{ id: 'campaign-told-later' }]);
+    expect(quoteFor({ ...voice, campaign: 'hajime2026' })).toMatchObject({ newTotalYen: 12_617 });
+    expect(problems({ ...voice, campaign: 'HAJIME2025' })).toEqual([
+      { question: 'campaign', problem: 'unfit', reason: 'unknown-campaign' },
+    ]);
+    const after = contextOf(JIRO, { today: '2027-04-01' });
+    expect(mobileApply.problems(after, { ...voice, campaign: 'HAJIME2026' })).toEqual([
+      { question: 'campaign', problem: 'unfit', reason: 'unknown-campaign' },
+    ]);
+  });
 
   it('counts no line that has ended', () => {
     expect(available(lines(5, 'terminated'))).toEqual({ available: true });

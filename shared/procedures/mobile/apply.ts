@@ -1,3 +1,4 @@
+import { paysForLine } from '../../domain/mobile/payment-record.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
 import { mayContract, needsFiltering } from '../../domain/mobile/age.ts';
 import { isKatakana } from '../../domain/typed/kana.ts';
@@ -24,7 +25,9 @@ export const mobileApply = defineProcedure({
   feeStart: 'told-by-staff',
   application: applicationSchema,
   needs: (facts, context) => {
-    if (facts.kind === 'unknown') return notAvailable('needs-contracts');
+    // Without the contracts central finds the line's place, and whether there is one.
+    if (facts.kind === 'unknown') return AVAILABLE;
+    if (facts.payment !== undefined && !paysForLine(facts.payment)) return notAvailable('card-needed');
     return nextLine(context) === undefined ? notAvailable('five-lines') : AVAILABLE;
   },
   steps: [...contractSteps, ...userSteps, { kind: 'review', id: 'review' }, { kind: 'terms', id: 'terms' }],
@@ -41,12 +44,16 @@ export const mobileApply = defineProcedure({
   decide: (context, application) => {
     const line = nextLine(context);
     if (line === undefined) throw new Error(`mobile.apply decided for more than ${MOBILE_LINES.length} lines`);
-    const { expiresOn } = application;
+    const { expiresOn, campaign } = application;
     return {
-      changes: changesFor(application, line),
+      changes: changesFor(context, application, line),
       once: onceFees(context, application),
-      notices:
-        expiresOn === undefined ? [] : [{ id: 'port-automatic', date: expiresOn } as const, { id: 'old-sim-stops' }],
+      notices: [
+        ...(expiresOn === undefined
+          ? []
+          : [{ id: 'port-automatic', date: expiresOn } as const, { id: 'old-sim-stops' } as const]),
+        ...(campaign === undefined ? [] : [{ id: 'campaign-told-later' } as const]),
+      ],
       later: null,
     };
   },
@@ -63,5 +70,6 @@ function lacksFiltering({ today }: ProcedureContext, draft: Draft): boolean {
 
 /** The reading where the name belongs; one part of a name may well be in kana. */
 function isKatakanaName(_context: ProcedureContext, { familyName = '', givenName = '' }: Draft): boolean {
-  return [familyName, givenName].every((part) => isKatakana(normalText(NAME, part)));
+  const parts = [familyName, givenName].filter((part) => part !== '');
+  return parts.length > 0 && parts.every((part) => isKatakana(normalText(NAME, part)));
 }
