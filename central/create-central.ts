@@ -22,6 +22,7 @@ import { demoMailRoutes } from './demo/mail-routes.ts';
 import { seedDemo } from './demo/seed.ts';
 import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
 import { startSimulator } from './fulfilment/simulator.ts';
+import { startSwitchOver } from './fulfilment/switch-over.ts';
 import { requireToken } from './http/authentication.ts';
 import { refuseOverload } from './http/overload.ts';
 import { createServer } from './http/server.ts';
@@ -165,6 +166,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   };
   const simulator = demo ? startSimulator({ ...orderMails, db, timers, logger, onStep: wakeMailer }) : null;
   if (simulator !== null) closers.push(simulator.stop);
+  closers.push(startSwitchOver({ db, clocks, timers, logger }).stop);
 
   const app = createServer(logger);
   closers.push(() => app.close());

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { bucketsFrom, usageConsumptionReportSchema } from '../../shared/central-api/usage-consumption.ts';
+import { addDays, businessDate } from '../../shared/domain/business-time.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import { monthlyTotalYen } from '../../shared/domain/quote.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
@@ -206,5 +207,55 @@ describe('orders for a mobile line', () => {
       token: jiro.accessToken,
     });
     expect(others.status).toBe(404);
+  });
+
+  it('switches a number over by itself on the last day of its reservation (p.95)', async () => {
+    const token = await central.tokens.forOperator(['tmf.read', 'tmf.write']);
+    const expiresOn = addDays(businessDate(central.clocks.business()), 3);
+    const placed = await call(`${central.url}${CENTRAL_PATHS.productOrder}`, {
+      token,
+      body: {
+        relatedParty: [{ id: '1000000004', role: 'customer' }],
+        productOrderItem: [
+          {
+            id: '1',
+            action: 'add',
+            productOffering: { id: 'mobile.voice-6gb' },
+            product: {
+              productCharacteristic: [
+                { name: 'line', value: '3' },
+                { name: 'lineNumber', value: '08033334444' },
+                { name: 'portExpiresOn', value: expiresOn },
+                { name: 'portReservation', value: '0123456789' },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    const { id } = productOrderSchema.parse(placed.json());
+    for (const state of ['inProgress', 'completed']) {
+      const path = `${central.url}${CENTRAL_PATHS.productOrder}/${id}`;
+      expect((await call(path, { token, method: 'PATCH', body: { state } })).status).toBe(200);
+    }
+    const line = async () => (await contractsNow()).find(({ offeringId }) => offeringId === 'mobile.voice-6gb');
+    // The reservation's number serves the order alone.
+    expect(await line()).toMatchObject({
+      status: 'pendingActive',
+      characteristics: { line: '3', lineNumber: '08033334444', portExpiresOn: expiresOn },
+    });
+    expect((await line())?.characteristics).not.toHaveProperty('portReservation');
+    advanceTo(`${addDays(expiresOn, -1)}T23:59:59`);
+    central.timers.fire();
+    expect((await line())?.status).toBe('pendingActive');
+    advanceTo(`${expiresOn}T00:00:01`);
+    await eventually(async () => {
+      central.timers.fire();
+      expect(await line()).toMatchObject({
+        status: 'active',
+        startedOn: expiresOn,
+        characteristics: { line: '3', lineNumber: '08033334444' },
+      });
+    });
   });
 });
