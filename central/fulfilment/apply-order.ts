@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OrderItem } from '../../shared/central-api/product-order.ts';
 import { type BusinessDate, businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
-import { type Catalog, findOffering, isInBundle, type Offering } from '../../shared/domain/catalog.ts';
+import { isPartOfBundle } from '../../shared/domain/bundle-part.ts';
+import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
 import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import { effectiveDates } from '../../shared/domain/effective-dates.ts';
@@ -43,11 +44,11 @@ export async function applyOrder(
   const added: { productId: string; megabytes: number }[] = [];
   /** Courses become others, which recomposes the bundles that they are a part of (p.55, 76). */
   const changedCourses = content.productOrderItem.flatMap((item) => {
-    const before = present.find(({ id }) => id === item.product?.id)?.contract.offeringId;
+    const before = present.find(({ id }) => id === item.product?.id)?.contract;
     const type = findOffering(catalog, item.productOffering?.id ?? '')?.type;
     if (type !== 'tv-course' && type !== 'internet-course') return [];
-    const isChanged = before !== undefined && before !== item.productOffering?.id;
-    return isChanged && !failed.has(item.id) ? [type] : [];
+    const isChanged = before !== undefined && before.offeringId !== item.productOffering?.id;
+    return isChanged && !failed.has(item.id) ? [before] : [];
   });
   const cameAt = order.order_date.getTime();
   const appliedOn = businessDate(
@@ -215,14 +216,16 @@ function changedFeeFrom(
 function restartedBundles(
   catalog: Catalog,
   present: readonly ProductRow[],
-  { changed, changedCourses }: { changed: readonly ProductRow[]; changedCourses: readonly Offering['type'][] },
+  { changed, changedCourses }: { changed: readonly ProductRow[]; changedCourses: readonly StoredContract[] },
   today: BusinessDate,
 ): ProductRow[] {
+  const current = present.map(({ contract }) => contract).filter(({ status }) => status !== 'terminated');
   return present
     .filter(({ id, contract }) => contract.status !== 'terminated' && !changed.some((row) => row.id === id))
     .flatMap((row) => {
       const offering = findOffering(catalog, row.contract.offeringId);
-      if (offering?.type !== 'bundle' || !changedCourses.some((type) => isInBundle(catalog, offering, type))) return [];
+      if (offering?.type !== 'bundle') return [];
+      if (!changedCourses.some((course) => isPartOfBundle(catalog, offering, course, current))) return [];
       return [{ ...row, contract: { ...row.contract, term: termOf(offering, today) } }];
     });
 }

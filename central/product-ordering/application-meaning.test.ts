@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../tests/builders/demo.ts';
-import type { CustomerFacts } from '../../shared/domain/contract.ts';
+import type { Contract, CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Draft } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { meaningOf } from './application-meaning.ts';
@@ -35,6 +35,66 @@ describe('what an application means when the contracts changed on its way', () =
       ok: false,
       error: { kind: 'waits', reason: 'conflict', quote: null },
     });
+  });
+
+  const offering = (offeringId: string, more: Partial<Contract> = {}): Contract =>
+    contractOf(3, 'c3-tbs1', { id: `x-${offeringId}`, offeringId, ...more });
+  const tv = (offeringId: string) => demoFacts(3, [contractOf(3, 'c3-tv', { offeringId })]);
+  const ipType = (type: 'global' | 'private') =>
+    demoFacts(3, [contractOf(3, 'c3-net', { characteristics: { ipType: type } })]);
+
+  it.each([
+    // A rule that the customer's answers came to break.
+    [
+      'tv.options',
+      demoFacts(6, [offering('tv.mini-hitpot')]),
+      demoFacts(6, [offering('tv.mini-hitpot'), offering('tv-channel.tbs-1')]),
+      { channels: 'tv-channel.tbs-set', end: '', start: 'tv-channel.tbs-set=next-day' },
+    ],
+    [
+      'home.add-devices',
+      demoFacts(8),
+      { ...demoFacts(8), contracts: demoFacts(8).contracts.filter((one) => one.offeringId !== 'home.controller') },
+      { rented: 'home.speaker=1', bought: '' },
+    ],
+    [
+      'internet.change-course',
+      demoFacts(3),
+      demoFacts(3, [contractOf(3, 'c3-net', { offeringId: 'internet.wide' })]),
+      { course: 'internet.wide', modem: 'unchanged', provision: 'unchanged' },
+    ],
+    // A choice in words that is no longer there.
+    ['tv.magazine', demoFacts(3, [offering('tv.magazine')]), demoFacts(3), { magazine: 'end' }],
+    ['tv.magazine', demoFacts(3), demoFacts(3, [offering('tv.magazine')]), { magazine: 'subscribe' }],
+    ['nhk.apply', demoFacts(3, [offering('nhk.2-months')]), demoFacts(3), { payment: 'end' }],
+    ['internet.change-ip-type', ipType('private'), ipType('global'), { ipType: 'global' }],
+    // A course of the other list.
+    ['tv.change-course', tv('tv.mini-stb'), tv('tv.standard-hitpot'), { course: 'tv.big-bd', channels: '' }],
+  ] as const)('holds %s when what the customer has became another', async (id, before, after, answers) => {
+    expect(await meaning(id, before, answers)).toMatchObject({ ok: true });
+    expect(await meaning(id, after, answers)).toEqual({
+      ok: false,
+      error: { kind: 'waits', reason: 'conflict', quote: null },
+    });
+  });
+
+  it.each([
+    ['tv.options', demoFacts(3), { channels: '', end: '' }],
+    [
+      'tv.options',
+      demoFacts(6, [offering('tv.mini-hitpot')]),
+      {
+        channels: 'tv-channel.tbs-set,tv-channel.tbs-1',
+        start: 'tv-channel.tbs-set=next-day,tv-channel.tbs-1=next-day',
+      },
+    ],
+    ['home.apply', demoFacts(6), { gateway: 'rental', rented: 'home.speaker=1', bought: '' }],
+    ['tv.magazine', demoFacts(3), { magazine: 'burn' }],
+    ['nhk.apply', demoFacts(3), { payment: 'subscribe' }],
+    ['tv.options', demoFacts(3), { channels: 'tv-channel.kbs,tv-channel.kbs', end: '', start: '' }],
+    ['home.add-devices', demoFacts(8), { rented: 'home.light=-1', bought: '' }],
+  ] as const)('refuses from %s what nobody could ever have given', async (id, facts, answers) => {
+    expect(await meaning(id, facts, answers)).toEqual({ ok: false, error: { kind: 'never-offered' } });
   });
 
   it('refuses what leaves out an answer that everybody owes, or that its own answers lead to', async () => {

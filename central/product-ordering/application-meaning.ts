@@ -11,6 +11,7 @@ import {
   optionsOf,
   type Procedure,
   type ProcedureContext,
+  questionsOf,
   type UnavailableReason,
 } from '../../shared/procedures/procedure.ts';
 
@@ -34,8 +35,10 @@ export function meaningOf(procedure: Procedure, context: ProcedureContext, answe
     const wasOffered = quote.error.every(({ question, problem }) => {
       // Only of contracts that weren't there yet, when the customer answered, is it asked.
       if (problem === 'missing') return !isAskedOfAnybody(procedure, context, question, answers);
-      // An offering that central knows may have been on offer when the customer chose it; anything else never was.
-      return problem === 'not-offered' && isKnown(context, answers[question]);
+      // What holds only for these contracts may have come to hold after the customer had answered.
+      if (problem === 'forbidden') return !isForbiddenToAnybody(procedure, context, question, answers);
+      // What the contracts decide about may have been on offer when the customer chose it; anything else never was.
+      return problem === 'not-offered' && isKnown(procedure, context, question, answers);
     });
     if (!wasOffered) return err({ kind: 'never-offered' });
     return err(waits(namesPending(procedure, context, answers) ? 'change-pending' : 'conflict', null));
@@ -64,16 +67,39 @@ function isAskedOfAnybody(
   questionId: string,
   answers: Draft,
 ): boolean {
-  if (context.facts.kind === 'unknown') return true;
-  const facts = { kind: 'unknown', customerNumber: context.facts.customer.number } as const;
-  return askedQuestions(steps, { ...context, facts }, answers).some(({ id }) => id === questionId);
+  return askedQuestions(steps, ofAnybody(context), answers).some(({ id }) => id === questionId);
 }
 
-/** Everything that the answer names is an offering, or one of the customer's contracts. */
-function isKnown({ catalog, facts }: ProcedureContext, answer = ''): boolean {
+/** Whatever contracts there are, these answers can't be given together. */
+function isForbiddenToAnybody(
+  procedure: Procedure,
+  context: ProcedureContext,
+  questionId: string,
+  answers: Draft,
+): boolean {
+  return procedure
+    .problems(ofAnybody(context), answers)
+    .some(({ problem, question }) => problem === 'forbidden' && question === questionId);
+}
+
+function ofAnybody(context: ProcedureContext): ProcedureContext {
+  if (context.facts.kind === 'unknown') return context;
+  return { ...context, facts: { kind: 'unknown', customerNumber: context.facts.customer.number } };
+}
+
+/** Everything that the answer names is an offering, one of the customer's contracts, or a word of the question's own. */
+function isKnown(
+  { steps }: Procedure,
+  { catalog, facts }: ProcedureContext,
+  questionId: string,
+  answers: Draft,
+): boolean {
+  const question = questionsOf(steps).find(({ id }) => id === questionId);
+  const words = question === undefined || question.kind === 'text' ? [] : (question.words ?? []);
   const contracts = contractsKnown(facts);
-  return valuesIn(answer).every(
-    (value) => findOffering(catalog, value) !== undefined || contracts.some(({ id }) => id === value),
+  return valuesIn(answers[questionId] ?? '').every(
+    (value) =>
+      words.includes(value) || findOffering(catalog, value) !== undefined || contracts.some(({ id }) => id === value),
   );
 }
 

@@ -80,17 +80,18 @@ export function checkApplication(input: {
   if (!isPlausible(capturedAt, authority, clocks)) return ok(held('implausible-time', null));
   const facts = known === null || unverified ? { kind: 'unknown' as const, customerNumber } : known;
   const reachesAt = wholeMinute(clocks.business());
-  const quote = meaningOf(
-    procedure,
-    { catalog, facts, today: businessDate(capturedAt), reachesAt },
-    application.answers,
-  );
+  const context = { catalog, facts, today: businessDate(capturedAt), reachesAt };
+  const quote = meaningOf(procedure, context, application.answers);
   if (!quote.ok) {
     return quote.error.kind === 'never-offered'
       ? err(unprocessable('answers', "The answers are not among the procedure's options"))
       : ok(held(quote.error.reason, quote.error.quote));
   }
   if (known === null) return ok(held('not-found', quote.value));
+  // What else the customer had to agree to goes by the contracts, which may have been others then.
+  const accepted = new Set(application.terms.map((terms) => terms.id));
+  const due = procedure.termsFor(context, application.answers);
+  if (!due.every((id) => accepted.has(id))) return ok(held('conflict', quote.value));
   if (!matchesQuote(order, quote.value)) return ok(held('price-changed', quote.value));
   if (unverified) return ok(held('identity-check', quote.value));
   return ok({ state: 'acknowledged', reason: null, quote: quote.value });

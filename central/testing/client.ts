@@ -141,7 +141,8 @@ export async function freezeOrder(input: {
   const { catalog, facts, procedureId, answers, capturedAt, language = 'ja', attribution } = input;
   const procedure = await loadProcedure(procedureId);
   const today = businessDate(capturedAt);
-  const quote = expectOk(procedure.quote({ catalog, facts, ...timesAt(capturedAt) }, answers));
+  const context = { catalog, facts, ...timesAt(capturedAt) };
+  const quote = expectOk(procedure.quote(context, answers));
   counter += 1;
   const applicationId = uuidv7();
   const application: ApplicationExtension = {
@@ -153,7 +154,7 @@ export async function freezeOrder(input: {
     capturedAt: new Date(capturedAt).toISOString(),
     catalogVersion: catalog.version,
     quoteKind: quote.kind,
-    terms: procedure.terms.map((id) => ({ id, version: '1' })),
+    terms: procedure.termsFor(context, answers).map((id) => ({ id, version: '1' })),
     attribution,
   };
   const customerNumber = facts.kind === 'known' ? facts.customer.number : facts.customerNumber;

@@ -12,7 +12,7 @@ import {
   type Step,
 } from '../../shared/procedures/procedure.ts';
 import { useAnnounce } from '../app/announcer.tsx';
-import { formatYen } from '../app/format.ts';
+import { formatDate, formatYen } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
 import { Button, ChoiceGroup, CountRows, MultiChoice, Notice, WayRows } from '../kit/index.ts';
@@ -90,6 +90,12 @@ function QuestionCards({ question, isOnly, props }: QuestionProps<ChoiceQuestion
     switch (detail.id) {
       case 'line-type':
         return t('choice:line-type.label', { type: t(`choice:line-type.${detail.lineType}`) });
+      case 'present':
+        return t('choice:current');
+      case 'nth':
+        return t('choice:nth', { nth: detail.nth });
+      case 'since':
+        return t('choice:since', { date: formatDate(language, detail.date) });
       case 'wifi-free':
       case 'includes-magazine':
       case 'includes-video':

@@ -30,7 +30,7 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
         procedure.terms.length === 0 ? (
           <Button
             variant="primary"
-            isDisabled={quote === null || !canSubmit(procedure, state)}
+            isDisabled={quote === null || !canSubmit(procedure, context, state)}
             isPending={isSubmitting}
             pendingLabel={t('wizard:submitting.title')}
             onPress={() => (quote === null ? undefined : submit(quote))}

@@ -11,10 +11,10 @@ const NEEDS_ID = 'terms-needs';
 
 export function TermsStep(props: StepProps & { isSubmitting?: boolean }) {
   const { t } = useLanguage();
-  const { procedure, state, quote, send, submit, isSubmitting = false } = props;
-  const { documents, isFailed, retry } = useTerms(procedure.terms);
-  const isReady = canSubmit(procedure, state);
-  const isOpened = allOpened(procedure, state);
+  const { procedure, context, state, quote, send, submit, isSubmitting = false } = props;
+  const { documents, isFailed, retry } = useTerms(procedure.termsFor(context, state.draft));
+  const isReady = canSubmit(procedure, context, state);
+  const isOpened = allOpened(procedure, context, state);
   return (
     <StepScreen
       props={props}

@@ -3,7 +3,6 @@ import type { TermsDocument, TermsId } from '../../shared/domain/terms.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useTerminal } from '../app/terminal-context.tsx';
 
-/** @param ids the same list for as long as the documents are the same */
 export function useTerms(ids: readonly TermsId[]): {
   documents: readonly TermsDocument[] | null;
   isFailed: boolean;
@@ -15,7 +14,8 @@ export function useTerms(ids: readonly TermsId[]): {
   const [isFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
+  const wanted = ids.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again; `wanted` says which they are
   useEffect(() => {
     let isWanted = true;
     setFailed(false);
@@ -29,6 +29,6 @@ export function useTerms(ids: readonly TermsId[]): {
     return () => {
       isWanted = false;
     };
-  }, [connection, ids, language, attempt]);
+  }, [connection, wanted, language, attempt]);
   return { documents, isFailed, retry };
 }

@@ -38,7 +38,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
   const submit = useCallback(
     (shownQuote: Quote) => {
       const { applicationId, draft, opened } = state;
-      const terms = procedure.terms.flatMap((id) => {
+      const terms = procedure.termsFor(latest.current, draft).flatMap((id) => {
         const version = opened[id];
         return version === undefined ? [] : [{ id, version }];
       });

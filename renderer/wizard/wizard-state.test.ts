@@ -115,9 +115,9 @@ describe('the wizard', () => {
     const [first = { type: 'next' }, ...others] = opened;
     const terms = after([...chosen, { type: 'next' }, first, { type: 'accepted', isAccepted: true }]);
     expect(terms.isAccepted).toBe(false);
-    expect(canSubmit(internetChangeCourse, after([...others, { type: 'accepted', isAccepted: true }], terms))).toBe(
-      true,
-    );
+    expect(
+      canSubmit(internetChangeCourse, context, after([...others, { type: 'accepted', isAccepted: true }], terms)),
+    ).toBe(true);
   });
 
   it('submits once: a second tap changes nothing', () => {
@@ -156,7 +156,7 @@ describe('the wizard', () => {
     (kind) => {
       const refused = after([...agreed, { type: 'submit' }, { type: 'refused', problem: { kind } }]);
       expect(refused).toMatchObject({ applicationId, position: { kind: 'step', at: 3 }, problem: { kind } });
-      expect(canSubmit(internetChangeCourse, refused)).toBe(true);
+      expect(canSubmit(internetChangeCourse, context, refused)).toBe(true);
     },
   );
 
@@ -194,7 +194,7 @@ describe('a catalog that changes under the customer’s eyes', () => {
     expect(quoteOf(internetChangeCourse, dearer, state)).toMatchObject({ newTotalYen: 5_500 });
     const terms = after([{ type: 'next' }, ...opened, { type: 'accepted', isAccepted: true }], state, dearer);
     expect(terms.problem).toBeNull();
-    expect(canSubmit(internetChangeCourse, terms)).toBe(true);
+    expect(canSubmit(internetChangeCourse, dearer, terms)).toBe(true);
   });
 
   it('says nothing while the price of what was chosen stays', () => {
@@ -259,7 +259,7 @@ describe('a procedure', () => {
       (state, event) => stepWizard(homeAddDevices, nobody, state, event),
       startWizard(homeAddDevices, applicationId),
     );
-    expect(canSubmit(homeAddDevices, review)).toBe(true);
+    expect(canSubmit(homeAddDevices, nobody, review)).toBe(true);
     expect(stepWizard(homeAddDevices, nobody, review, { type: 'submit' }).position).toEqual({
       kind: 'submitting',
       from: 1,

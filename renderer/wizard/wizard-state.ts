@@ -128,11 +128,11 @@ export function stepWizard(
     case 'opened':
       return { ...state, opened: { ...state.opened, [event.document.id]: event.document.version } };
     case 'accepted':
-      return state.position.kind === 'step' && (!event.isAccepted || allOpened(procedure, state))
+      return state.position.kind === 'step' && (!event.isAccepted || allOpened(procedure, context, state))
         ? { ...state, isAccepted: event.isAccepted }
         : state;
     case 'submit':
-      return canSubmit(procedure, state) && state.position.kind === 'step'
+      return canSubmit(procedure, context, state) && state.position.kind === 'step'
         ? { ...state, position: { kind: 'submitting', from: state.position.at }, problem: null }
         : state;
     case 'context-changed':
@@ -155,13 +155,13 @@ export function stepWizard(
   }
 }
 
-export function allOpened(procedure: Procedure, state: WizardState): boolean {
-  return procedure.terms.every((id) => state.opened[id] !== undefined);
+export function allOpened(procedure: Procedure, context: ProcedureContext, state: WizardState): boolean {
+  return procedure.termsFor(context, state.draft).every((id) => state.opened[id] !== undefined);
 }
 
-export function canSubmit(procedure: Procedure, state: WizardState): boolean {
+export function canSubmit(procedure: Procedure, context: ProcedureContext, state: WizardState): boolean {
   if (procedure.terms.length === 0) return state.reviewed !== null;
-  return state.isAccepted && allOpened(procedure, state);
+  return state.isAccepted && allOpened(procedure, context, state);
 }
 
 /** The step before, without those that these answers pass over; null: this is the first. */

@@ -5,6 +5,7 @@ import { yenSchema } from './money.ts';
 
 /** Something this customer must know before agreeing; its text is `notices.<id>` in the locales. */
 export const noticeSchema = z.discriminatedUnion('id', [
+  z.strictObject({ id: z.literal('contract-meant'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('bundle-recomposed') }),
   z.strictObject({ id: z.literal('bundle-penalty') }),
   z.strictObject({ id: z.literal('purchase-excludes-bundle') }),
@@ -30,6 +31,7 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('nhk-form') }),
   z.strictObject({ id: z.literal('nhk-satellite') }),
   z.strictObject({ id: z.literal('nhk-prepaid') }),
+  z.strictObject({ id: z.literal('nhk-paid-period') }),
   z.strictObject({ id: z.literal('volume-line'), lineNumber: lineNumberSchema }),
   z.strictObject({ id: z.literal('volume-changes-on'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('volume-change-final') }),

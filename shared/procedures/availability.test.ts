@@ -5,12 +5,11 @@ import type { Contract, CustomerFacts } from '../domain/contract.ts';
 import { energyApply } from './energy/apply.ts';
 import { homeAddDevices } from './home/add-devices.ts';
 import { internetChangeCourse } from './internet/change-course.ts';
-import { internetChangeIpType } from './internet/change-ip-type.ts';
 import { internetChangeOther } from './internet/change-other.ts';
 import { nhkApply } from './other/apply-nhk.ts';
+import { planRecommended } from './plan/recommended.ts';
 import { optionsOf, type Procedure } from './procedure.ts';
 import { tvChangeCourse } from './tv/change-course.ts';
-import { tvSwapBox } from './tv/swap-box.ts';
 
 const availability = (procedure: Procedure, facts: CustomerFacts) => procedure.availability(contextOf(facts));
 const not = (reason: string) => ({ available: false, reason });
@@ -18,15 +17,10 @@ const tv = (id: string, offeringId: string, status: Contract['status'] = 'active
   contractOf(3, 'c3-tv', { id, offeringId, status });
 
 describe('what is to be changed', () => {
-  it.each([tvChangeCourse, tvSwapBox])('is never guessed among several: $id', (procedure) => {
-    expect(availability(procedure, demoFacts(3))).toEqual({ available: true });
-    expect(availability(procedure, demoFacts(3, [tv('second', 'tv.mini-hitpot')]))).toEqual(not('several-contracts'));
-  });
-
-  it.each([internetChangeCourse, internetChangeIpType])('is never guessed among several: $id', (procedure) => {
-    const second = contractOf(3, 'c3-net', { id: 'second', offeringId: 'internet.mega160' });
-    expect(availability(procedure, demoFacts(3))).toEqual({ available: true });
-    expect(availability(procedure, demoFacts(3, [second]))).toEqual(not('several-contracts'));
+  it('is left to staff where a plan would take the place of one of several', () => {
+    expect(availability(planRecommended, demoFacts(1))).toEqual({ available: true });
+    const second = contractOf(1, 'c1-tv', { id: 'second', offeringId: 'tv.mini-hitpot' });
+    expect(availability(planRecommended, demoFacts(1, [second]))).toEqual(not('several-contracts'));
   });
 
   it('may be on its way', () => {
@@ -36,9 +30,11 @@ describe('what is to be changed', () => {
   });
 
   it('is not offered where none of the courses can be had', () => {
-    const courses = offeringsOf(realCatalog, 'internet-course').filter(({ list }) => list === 'kattobi');
-    const facts = { ...demoFacts(2), notAtAddress: courses.map(({ id }) => id) };
-    expect(availability(internetChangeCourse, facts)).toEqual(not('nothing-at-address'));
+    const notAtAddress = [...offeringsOf(realCatalog, 'internet-course'), ...offeringsOf(realCatalog, 'tv-course')]
+      .filter((offering) => offering.type === 'tv-course' || offering.list === 'kattobi')
+      .map(({ id }) => id);
+    expect(availability(internetChangeCourse, { ...demoFacts(2), notAtAddress })).toEqual(not('nothing-at-address'));
+    expect(availability(tvChangeCourse, { ...demoFacts(3), notAtAddress })).toEqual(not('nothing-at-address'));
     expect(availability(internetChangeCourse, demoFacts(3))).toEqual({ available: true });
     expect(availability(internetChangeOther, demoFacts(3))).toEqual({ available: true });
   });

@@ -1,3 +1,4 @@
+import { isPartOfBundle } from '../domain/bundle-part.ts';
 import {
   type Catalog,
   findOffering,
@@ -33,18 +34,6 @@ export function isOrdered({ catalog, facts }: ProcedureContext, types: readonly 
     const type = findOffering(catalog, contract.offeringId)?.type;
     return contract.status === 'created' && type !== undefined && types.includes(type);
   });
-}
-
-/** Whether the customer has one such contract that can be changed now; of several, staff find out which is meant. */
-export function hasOneToChange(
-  context: ProcedureContext,
-  type: Offering['type'],
-  ifNone: UnavailableReason,
-): Availability {
-  const [contract, ...others] = contractsOfType(context, type);
-  if (contract === undefined) return notAvailable(isOrdered(context, [type]) ? 'change-pending' : ifNone);
-  if (others.length > 0) return notAvailable('several-contracts');
-  return contract.changePending ? notAvailable('change-pending') : AVAILABLE;
 }
 
 /** The offering of a validated answer. */
@@ -92,15 +81,23 @@ export function textOption(value: string, more: Partial<Pick<ChoiceOption, 'pric
   return { value, name: { kind: 'text' }, price: null, details: [], disabled: null, ...more };
 }
 
-/** The customer's bundle, if products of that type are a part of it. */
-function bundleWith(context: ProcedureContext, type: Offering['type']): Contract | undefined {
+/** The customer's bundle, if that contract is a part of it. */
+function bundleWith(context: ProcedureContext, part: Contract): Contract | undefined {
+  const { catalog, facts } = context;
   return contractsOfType(context, 'bundle').find(({ offeringId }) =>
+    isPartOfBundle(catalog, chosen(catalog, offeringId, 'bundle'), part, currentContracts(contractsKnown(facts))),
+  );
+}
+
+/** The customer has a bundle that such a product is a part of. */
+export function hasBundleWith(context: ProcedureContext, type: Offering['type']): boolean {
+  return contractsOfType(context, 'bundle').some(({ offeringId }) =>
     isInBundle(context.catalog, chosen(context.catalog, offeringId, 'bundle'), type),
   );
 }
 
 /** Inside a bundle a changed part recomposes it; what it costs then is told later (p.55, 76). */
-export function bundleNotices(context: ProcedureContext, changed: Offering['type']): Notice[] {
+export function bundleNotices(context: ProcedureContext, changed: Contract): Notice[] {
   const bundle = bundleWith(context, changed);
   if (bundle === undefined) return [];
   const inTerm = bundle.term !== null && !isFreeToLeave(bundle.term, context.today, 0);
@@ -111,8 +108,13 @@ export function purchaseNotices(context: ProcedureContext, isBought: boolean): N
   return isBought && contractOfType(context, 'bundle') !== undefined ? [{ id: 'purchase-excludes-bundle' }] : [];
 }
 
-/** The bundle's TV courses that its discount doesn't hold with (p.53). */
-export function tvExclusionNotices(context: ProcedureContext, tvCourse: string): Notice[] {
+/**
+ * The bundle's TV courses that its discount doesn't hold with (p.53).
+ * @param changed the contract that becomes that course; null: a new one
+ */
+export function tvExclusionNotices(context: ProcedureContext, tvCourse: string, changed: Contract | null): Notice[] {
+  // Another TV than the bundle's own may be anything.
+  if (changed !== null && hasBundleWith(context, 'tv-course') && bundleWith(context, changed) === undefined) return [];
   const bundle = contractOfType(context, 'bundle');
   const offering = bundle === undefined ? undefined : findOffering(context.catalog, bundle.offeringId);
   const excludes = offering?.type === 'bundle' && (offering.excludedTv ?? []).includes(tvCourse);
@@ -120,6 +122,6 @@ export function tvExclusionNotices(context: ProcedureContext, tvCourse: string):
 }
 
 /** A total where the manual prints one: outside a bundle. */
-export function laterInBundle(context: ProcedureContext, changed: Offering['type']): LaterReason | null {
+export function laterInBundle(context: ProcedureContext, changed: Contract): LaterReason | null {
   return bundleWith(context, changed) === undefined ? null : 'bundle-recomposed';
 }

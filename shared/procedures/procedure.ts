@@ -75,6 +75,7 @@ export const RULE_IDS = [
   'katakana-name',
   'filtering-needed',
   'holder-differs',
+  'nothing-changes',
   'nothing-chosen',
   'set-and-single',
   'speaker-needs-controller',
@@ -117,7 +118,9 @@ export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 export type ChoiceDetail =
   | { readonly id: 'line-type'; readonly lineType: string }
-  | { readonly id: 'wifi-free' | 'includes-magazine' | 'includes-video' }
+  | { readonly id: 'present' | 'wifi-free' | 'includes-magazine' | 'includes-video' }
+  | { readonly id: 'nth'; readonly nth: number }
+  | { readonly id: 'since'; readonly date: BusinessDate }
   | { readonly id: 'line-number' | 'iccid'; readonly value: string }
   | { readonly id: 'needs'; readonly offeringId: string }
   | { readonly id: 'contains'; readonly offeringIds: readonly string[] };
@@ -130,6 +133,8 @@ interface AnyQuestion {
 
 interface AnyChoice extends AnyQuestion {
   options(context: ProcedureContext, draft: Draft): readonly ChoiceOption[];
+  /** Answers that are neither offerings nor contracts, and that the customer's contracts decide about. */
+  readonly words?: readonly string[];
 }
 
 export interface TextQuestion extends AnyQuestion {
@@ -180,6 +185,9 @@ export type ProcedureArea = (typeof PROCEDURE_AREAS)[number];
 export const PURPOSES = ['apply', 'change', 'trouble'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** A document that everybody agrees to, or only those for whom it is. */
+type TermsDue = TermsId | { readonly id: TermsId; when(context: ProcedureContext, draft: Draft): boolean };
+
 interface Decision {
   readonly changes: readonly Change[];
   readonly once: readonly OnceLine[];
@@ -197,7 +205,7 @@ interface DefinitionInput<Application> {
   readonly manual: readonly [number, number];
   readonly audience: readonly Audience[];
   readonly offline: OfflineKind;
-  readonly terms: readonly TermsId[];
+  readonly terms: readonly TermsDue[];
   readonly steps: readonly Step[];
   readonly rules?: readonly Rule[];
   readonly feeStart: FeeStart;
@@ -228,12 +236,17 @@ export interface Procedure {
   readonly manual: readonly [number, number];
   readonly audience: readonly Audience[];
   readonly offline: OfflineKind;
+  /** What everybody agrees to. */
   readonly terms: readonly TermsId[];
+  /** What some agree to beside it. */
+  readonly furtherTerms: readonly TermsId[];
   readonly steps: readonly Step[];
   readonly rules: readonly Pick<Rule, 'id' | 'question'>[];
   readonly feeStart: FeeStart;
   readonly repeats: boolean;
   availability(context: ProcedureContext): Availability;
+  /** The documents that this customer agrees to. */
+  termsFor(context: ProcedureContext, draft: Draft): readonly TermsId[];
   /** Problems in the order of the steps; empty when the draft can be applied for. */
   problems(context: ProcedureContext, draft: Draft): readonly DraftProblem[];
   changes(context: ProcedureContext, draft: Draft): Result<readonly Change[], readonly DraftProblem[]>;
@@ -278,12 +291,18 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
     manual,
     audience,
     offline,
-    terms,
+    terms: terms.filter((due) => typeof due === 'string'),
+    furtherTerms: terms.flatMap((due) => (typeof due === 'string' ? [] : [due.id])),
     steps,
     rules: rules.map(({ id: rule, question }) => ({ id: rule, question })),
     feeStart,
     repeats,
     availability: (context) => input.needs(context.facts, context),
+    termsFor: (context, draft) =>
+      terms.flatMap((due) => {
+        if (typeof due === 'string') return [due];
+        return due.when(context, draft) ? [due.id] : [];
+      }),
     problems,
     changes: (context, draft) => {
       const decision = decide(context, draft);

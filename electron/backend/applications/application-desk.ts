@@ -154,7 +154,8 @@ export function createApplicationDesk(parts: {
     const quote = procedure.quote(context, submission.answers);
     if (!quote.ok) return err({ code: 'INVALID_ANSWERS', problems: quote.error });
     if (!sameQuote(quote.value, submission.shownQuote)) return err({ code: 'QUOTE_CHANGED', quote: quote.value });
-    const current = procedure.terms.map((id) => ({ id, version: terms.get(id, submission.language).version }));
+    const due = procedure.termsFor(context, submission.answers);
+    const current = due.map((id) => ({ id, version: terms.get(id, submission.language).version }));
     const complete = current.every((one) => submission.terms.some((accepted) => isDeepStrictEqual(accepted, one)));
     return complete ? ok(quote.value) : err({ code: 'TERMS_INCOMPLETE' });
   }

@@ -90,9 +90,10 @@ describe.each(['online', 'queued'] as const)('every service, %s', (line) => {
     const procedure = await loadProcedure(id);
     const { catalog } = await rig.client.catalog.get();
     const { facts } = await rig.client.session.view({ sessionId });
-    const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
+    const context = { catalog, facts, ...timesAt(Date.now()) };
+    const shown = procedure.quote(context, answers);
     if (!shown.ok) throw new Error(`${id}: ${JSON.stringify(shown.error)}`);
-    const terms = await rig.client.terms.get({ ids: [...procedure.terms], language });
+    const terms = await rig.client.terms.get({ ids: [...procedure.termsFor(context, answers)], language });
     const applicationId = uuidv7();
     const outcome = await rig.client.applications.submit({
       ...{ sessionId, applicationId, procedureId: id, answers, shownQuote: shown.value, language },

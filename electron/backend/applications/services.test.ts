@@ -23,9 +23,10 @@ describe('services at a counter with a real central', () => {
     const procedure = await loadProcedure(procedureId);
     const { catalog } = await rig.client.catalog.get();
     const { facts } = await rig.client.session.view({ sessionId });
-    const quote = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
+    const context = { catalog, facts, ...timesAt(Date.now()) };
+    const quote = procedure.quote(context, answers);
     if (!quote.ok) throw new Error(JSON.stringify(quote.error));
-    const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+    const terms = await rig.client.terms.get({ ids: [...procedure.termsFor(context, answers)], language: 'ja' });
     return rig.client.applications.submit({
       ...{ sessionId, applicationId: uuidv7(), procedureId, answers, shownQuote: quote.value, language: 'ja' },
       terms: terms.map(({ id, version }) => ({ id, version })),

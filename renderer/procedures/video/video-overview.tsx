@@ -1,5 +1,5 @@
 import { businessDate } from '../../../shared/domain/business-time.ts';
-import { presentTvCourse } from '../../../shared/procedures/tv/courses.ts';
+import { presentTvCourses } from '../../../shared/procedures/tv/courses.ts';
 import { VIDEO_SERVICES, videoUse } from '../../../shared/procedures/tv/video-use.ts';
 import { formatDate } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
@@ -19,7 +19,7 @@ export function VideoOverview({ session, onLeave }: { session: LoadedSession; on
   const { t, language } = useLanguage();
   const context = useProcedureContext(session);
   const procedures = useEveryProcedure(session).filter(({ id }) => PROCEDURES.includes(id));
-  const course = presentTvCourse(context);
+  const courses = presentTvCourses(context);
   const { services, rental, prime } = videoUse(context);
   const ids = session.view.accounts.filter(({ kind }) => kind === 'cable-id');
   return (
@@ -44,7 +44,7 @@ export function VideoOverview({ session, onLeave }: { session: LoadedSession; on
               items={[
                 {
                   label: t('video:course'),
-                  value: course === undefined ? t('video:no-course') : offeringName(course, language),
+                  value: courses.map((course) => offeringName(course, language)).join('\n') || t('video:no-course'),
                 },
                 { label: t('video:prime.label'), value: t(`video:prime.${prime}`) },
                 {

@@ -46,7 +46,8 @@ export function normalText(format: TextFormat, typed: string): string {
     case 'phone':
       return bare(typed);
     case 'latin':
-      return bare(typed).toUpperCase();
+      // Some letters come apart when they are made upper case.
+      return bare(typed).toUpperCase().normalize('NFKC');
     case 'kana':
       // Typed in letters, the last n still waits for its vowel.
       return toKatakana(typed).replace(/(?<=[ァ-ヶー])n$/i, 'ン');

@@ -158,6 +158,12 @@ describe('nhk.apply', () => {
     const payer = demoFacts(3, [has('nhk.2-months')]);
     expect(quoteOf(nhkApply, payer, { payment: 'end' }).notices).toEqual([{ id: 'nhk-form' }]);
     expect(nhkApply.problems(contextOf(payer), { payment: 'nhk.2-months' })).toHaveLength(1);
+    // What was paid in advance is used up first; who pays through the operator receives it already (p.107).
+    const notices = (facts: CustomerFacts, payment: string) =>
+      quoteOf(nhkApply, facts, { payment }).notices.map(({ id }) => id);
+    expect(notices(payer, 'nhk.12-months')).toEqual(['nhk-form']);
+    expect(notices(demoFacts(3, [has('nhk.12-months')]), 'nhk.2-months')).toEqual(['nhk-form', 'nhk-paid-period']);
+    expect(notices(demoFacts(3), 'nhk.2-months')).toEqual(['nhk-form', 'nhk-satellite', 'nhk-prepaid']);
     expect(nhkApply.problems(contextOf(demoFacts(3)), { payment: 'end' })).toHaveLength(1);
     expect(nhkApply.availability(contextOf(demoFacts(6)))).toMatchObject({ reason: 'no-service' });
   });

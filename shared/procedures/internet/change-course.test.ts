@@ -99,17 +99,83 @@ describe('internet.change-course outside a bundle', () => {
     ).toEqual([{ id: 'modem-purchase', yen: 9_900, sample: true }]);
   });
 
-  it('does not offer the present course again, and says that it is the present one', () => {
+  it('offers the present course too, and says that it is the present one (p.76)', () => {
     const options = optionsOf(internetChangeCourse.steps, 'course', contextOf(demoFacts(3)), {});
-    expect(options.map((option) => [option.value, option.price?.yen, option.disabled])).toEqual([
-      ['internet.mega160', 6_600, null],
-      ['internet.wide', 5_060, null],
-      ['internet.plus', 3_520, null],
-      ['internet.just', 1_870, 'current'],
+    expect(
+      options.map(({ value, price, details }) => [value, price?.yen, details.some(({ id }) => id === 'present')]),
+    ).toEqual([
+      ['internet.mega160', 6_600, false],
+      ['internet.wide', 5_060, false],
+      ['internet.plus', 3_520, false],
+      ['internet.just', 1_870, true],
     ]);
-    expect(internetChangeCourse.problems(contextOf(demoFacts(3)), { course: 'internet.just', ...UNCHANGED })).toEqual([
-      { question: 'course', problem: 'not-offered' },
-    ]);
+  });
+});
+
+describe('the modem alone (p.76-77)', () => {
+  const course = 'internet.just';
+  const nothing = [{ question: 'modem', problem: 'forbidden', rule: 'nothing-changes' }];
+
+  it('is changed with the present course, which costs what it cost', () => {
+    const quote = quoteFor(demoFacts(3), { course, modem: 'modem.standard', provision: 'unchanged' });
+    expect(quote).toMatchObject({ kind: 'total', newTotalYen: 8_657 - 264, once: [], notices: [] });
+    const changes = internetChangeCourse.changes(contextOf(demoFacts(3)), {
+      ...{ course, modem: 'modem.standard', provision: 'unchanged' },
+    });
+    expect(changes).toEqual({
+      ok: true,
+      value: [{ action: 'modify', contractId: 'c3-modem', offeringId: 'modem.standard' }],
+    });
+  });
+
+  it('leaves the bundle and a 2-year course as they are', () => {
+    const quote = quoteFor(demoFacts(1), { course: 'internet.wide', modem: 'modem.standard', provision: 'rental' });
+    expect(quote).toMatchObject({ kind: 'total', currentTotalYen: 14_843, newTotalYen: 14_843, notices: [] });
+    const bought = quoteFor(demoFacts(1), { course: 'internet.wide', modem: 'unchanged', provision: 'purchase' });
+    expect(bought).toMatchObject({ kind: 'later', reason: 'told-by-contact' });
+    expect(bought.notices).toEqual([{ id: 'purchase-excludes-bundle' }]);
+  });
+
+  it.each([
+    ['unchanged', 'unchanged'],
+    ['modem.wifi', 'unchanged'],
+    ['unchanged', 'rental'],
+    ['modem.wifi', 'rental'],
+  ])('is refused where nothing at all changes: %s, %s', (modem, provision) => {
+    expect(internetChangeCourse.problems(contextOf(demoFacts(3)), { course, modem, provision })).toEqual(nothing);
+    const other = { course: 'internet.plus', modem, provision };
+    expect(internetChangeCourse.problems(contextOf(demoFacts(3)), other)).toEqual([]);
+  });
+
+  it('can be added by who has none', () => {
+    const facts = demoFacts(6, [contractOf(3, 'c3-net')]);
+    const draft = { course, modem: 'modem.wifi', provision: 'rental' };
+    expect(internetChangeCourse.changes(contextOf(facts), draft)).toMatchObject({
+      ok: true,
+      value: [{ action: 'add', offeringId: 'modem.wifi' }],
+    });
+    expect(internetChangeCourse.problems(contextOf(facts), { course, ...UNCHANGED })).toEqual(nothing);
+  });
+});
+
+describe('with a further line', () => {
+  const mega = contractOf(3, 'c3-net', { id: 'second', offeringId: 'internet.mega160', monthlyYen: 6_600 });
+  const facts = demoFacts(3, [mega]);
+
+  it('leaves to be told what a modem costs that may go with either (p.71)', () => {
+    const to = (course: string) => quoteFor(facts, { contract: 'second', course, ...UNCHANGED });
+    expect(to('internet.plus')).toMatchObject({ kind: 'later', reason: 'told-by-contact' });
+    // Free with both.
+    expect(to('internet.wide')).toMatchObject({ kind: 'total', newTotalYen: 8_657 + 5_060 });
+    const without = demoFacts(6, [contractOf(3, 'c3-net'), mega]);
+    expect(quoteFor(without, { contract: 'second', course: 'internet.plus', ...UNCHANGED }).kind).toBe('total');
+  });
+
+  it('leaves the choice of a modem to staff', () => {
+    const offered = (question: string) =>
+      optionsOf(internetChangeCourse.steps, question, contextOf(facts), { contract: 'second', modem: 'unchanged' });
+    expect(offered('modem').map(({ disabled }) => disabled)).toEqual([null, 'ask-staff', 'ask-staff']);
+    expect(offered('provision').map(({ disabled }) => disabled)).toEqual([null, 'ask-staff', 'ask-staff']);
   });
 });
 

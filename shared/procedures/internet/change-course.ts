@@ -1,13 +1,22 @@
 import { z } from 'zod';
-import { findOffering, type OfferingOf } from '../../domain/catalog.ts';
-import type { Change } from '../../domain/changes.ts';
-import { type Provision, provisionSchema } from '../../domain/contract.ts';
-import { chosen, contractOfType, textOption } from '../contracts-at-hand.ts';
-import { type ChoiceOption, defineProcedure, type DisabledReason, type ProcedureContext } from '../procedure.ts';
+import { provisionSchema } from '../../domain/contract.ts';
+import { chosen, hasBundleWith, purchaseNotices } from '../contracts-at-hand.ts';
+import { type ChoiceOption, defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
+import { contractMeant, isMeant, meantNotices, whichContract } from '../which-contract.ts';
 import { courseCards, courseChange, hasCourseToChangeTo } from './course-change.ts';
-import { modemCards, modemPurchase, provisionOptions } from './modem.ts';
+import { modemPurchase } from './modem.ts';
+import {
+  changesNoModem,
+  modemAfter,
+  modemChange,
+  modemChoices,
+  provisionChoices,
+  staysUnsure,
+} from './modem-change.ts';
 
-/** インターネットのコース変更 among メガ160, ワイド, プラス and ジャスト (manual p.76-78). */
+const COURSE = 'internet-course';
+
+/** インターネットのコース変更 among メガ160, ワイド, プラス and ジャスト, or another modem with the present one (manual p.76-78). */
 export const internetChangeCourse = defineProcedure({
   id: 'internet.change-course',
   area: 'internet',
@@ -18,20 +27,23 @@ export const internetChangeCourse = defineProcedure({
   terms: ['common', 'cable-internet', 'price-list'],
   feeStart: 'month-after-completion',
   application: z.object({
+    contract: z.string().optional(),
     course: z.string(),
     modem: z.string(),
     provision: z.union([provisionSchema, z.literal('unchanged')]),
   }),
-  needs: (_facts, context) => hasCourseToChangeTo(context, 'kattobi'),
+  needs: (_facts, context) => hasCourseToChangeTo(context, (present) => choosableCards(context, present?.offeringId)),
   steps: [
     {
       kind: 'choose',
       id: 'course',
       questions: [
+        whichContract(COURSE),
         {
           kind: 'one',
           id: 'course',
-          options: (context) => courseCards(context, 'kattobi', contractOfType(context, 'internet-course')?.offeringId),
+          when: (context, draft) => isMeant(context, COURSE, draft),
+          options: (context, draft) => choosableCards(context, contractMeant(context, COURSE, draft)?.offeringId),
         },
       ],
     },
@@ -39,26 +51,23 @@ export const internetChangeCourse = defineProcedure({
       kind: 'choose',
       id: 'equipment',
       questions: [
-        {
-          kind: 'one',
-          id: 'modem',
-          initial: 'unchanged',
-          options: (context, draft) => [unchangedOption(context), ...modemCards(context, draft)],
-        },
+        { kind: 'one', id: 'modem', initial: 'unchanged', words: ['unchanged'], options: modemChoices },
         {
           kind: 'one',
           id: 'provision',
           initial: 'unchanged',
-          options: (context, { modem }) => provisionCards(context, modem ?? 'unchanged'),
+          words: ['unchanged', 'rental', 'purchase'],
+          options: provisionChoices,
         },
       ],
     },
     { kind: 'review', id: 'review' },
     { kind: 'terms', id: 'terms' },
   ],
-  decide: (context, { course, modem, provision }) => {
+  rules: [{ id: 'nothing-changes', question: 'modem', isBroken: changesNothing }],
+  decide: (context, { course, modem, provision, ...draft }) => {
     const isBought = provision === 'purchase';
-    const equipment = equipmentChange(context, modem, provision);
+    const equipment = modemChange(context, modem, provision);
     const purchase = isBought ? modemPurchase(modemAfter(context, modem)) : [];
     if (context.facts.kind === 'unknown') {
       return {
@@ -68,50 +77,36 @@ export const internetChangeCourse = defineProcedure({
         later: null,
       };
     }
-    const present = contractOfType(context, 'internet-course');
+    const present = contractMeant(context, COURSE, draft);
     if (present === undefined) throw new Error('internet.change-course decided without an internet contract');
-    const change = courseChange(context, present, chosen(context.catalog, course, 'internet-course'), isBought);
+    if (course === present.offeringId) {
+      return {
+        changes: equipment,
+        once: purchase,
+        notices: [...meantNotices(context, COURSE, present), ...purchaseNotices(context, isBought)],
+        // What a bought modem does to a bundle's discount the manual doesn't say in yen.
+        later: isBought && hasBundleWith(context, COURSE) ? 'told-by-contact' : null,
+      };
+    }
+    const offering = chosen(context.catalog, course, COURSE);
+    const change = courseChange(context, present, offering, isBought);
     return {
       ...change,
       changes: [{ action: 'modify', contractId: present.id, offeringId: course }, ...equipment],
       once: [...change.once, ...purchase],
+      later: change.later ?? (staysUnsure(context, present, offering) ? 'told-by-contact' : null),
     };
   },
 });
 
-function equipmentChange(context: ProcedureContext, modem: string, provision: Provision | 'unchanged'): Change[] {
-  if (modem === 'unchanged' && provision === 'unchanged') return [];
-  const present = contractOfType(context, 'modem');
-  const given = provision === 'unchanged' ? {} : { provision };
-  if (present === undefined) return modem === 'unchanged' ? [] : [{ action: 'add', offeringId: modem, ...given }];
-  const offeringId = modem === 'unchanged' ? present.offeringId : modem;
-  return [{ action: 'modify', contractId: present.id, offeringId, ...given }];
+/** The present course can be chosen too: who stays with it may want another modem (p.76). */
+function choosableCards(context: ProcedureContext, presentId: string | undefined): ChoiceOption[] {
+  return courseCards(context, 'kattobi', presentId).map((card) =>
+    card.value === presentId ? { ...card, disabled: null, details: [{ id: 'present' }, ...card.details] } : card,
+  );
 }
 
-/** 変更無し, but not for who comes from another kind of line and has no cable modem yet. */
-function unchangedOption(context: ProcedureContext, disabled: DisabledReason | null = null): ChoiceOption {
-  const { catalog, facts } = context;
-  const present = findOffering(catalog, contractOfType(context, 'internet-course')?.offeringId ?? '');
-  const isOnCable = present?.type === 'internet-course' && present.lineType === 'cable';
-  const lacksModem = facts.kind === 'known' && !isOnCable && contractOfType(context, 'modem') === undefined;
-  return textOption('unchanged', { disabled: lacksModem ? 'modem-needed' : disabled });
-}
-
-/** ご提供方法. Only a modem that is rented to the customer can be swapped as it is. */
-function provisionCards(context: ProcedureContext, modem: string): ChoiceOption[] {
-  const present = contractOfType(context, 'modem');
-  const isOther = modem !== 'unchanged' && modem !== present?.offeringId;
-  const isUnsaid = isOther && (present === undefined || present.provision === 'purchase');
-  const hasNone = modem === 'unchanged' && present === undefined;
-  const given = provisionOptions(modemAfter(context, modem), present?.provision === 'purchase' && !isOther);
-  return [
-    unchangedOption(context, isUnsaid ? 'provision-needed' : null),
-    ...given.map((option) => (hasNone ? { ...option, disabled: 'modem-first' as const } : option)),
-  ];
-}
-
-function modemAfter(context: ProcedureContext, modem: string): OfferingOf<'modem'> | undefined {
-  const id = modem === 'unchanged' ? contractOfType(context, 'modem')?.offeringId : modem;
-  const offering = id === undefined ? undefined : findOffering(context.catalog, id);
-  return offering?.type === 'modem' ? offering : undefined;
+function changesNothing(context: ProcedureContext, draft: Draft): boolean {
+  const present = contractMeant(context, COURSE, draft);
+  return present !== undefined && draft['course'] === present.offeringId && changesNoModem(context, draft);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { contractOfType, notAvailable, textOption } from '../contracts-at-hand.ts';
+import { notAvailable, textOption } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
+import { contractMeant, isMeant, meantNotices, whichContract } from '../which-contract.ts';
 import { hasCourseToChange } from './course-change.ts';
 
 const IP_TYPES = ['private', 'global'] as const;
@@ -15,18 +16,21 @@ export const internetChangeIpType = defineProcedure({
   offline: 'queue',
   terms: [],
   feeStart: 'told-by-staff',
-  application: z.object({ ipType: z.enum(IP_TYPES) }),
+  application: z.object({ contract: z.string().optional(), ipType: z.enum(IP_TYPES) }),
   needs: (facts, context) => (facts.kind === 'unknown' ? notAvailable('needs-contracts') : hasCourseToChange(context)),
   steps: [
     {
       kind: 'choose',
       id: 'type',
       questions: [
+        whichContract('internet-course'),
         {
           kind: 'one',
           id: 'ipType',
-          options: (context) => {
-            const present = contractOfType(context, 'internet-course')?.characteristics?.ipType;
+          words: IP_TYPES,
+          when: (context, draft) => isMeant(context, 'internet-course', draft),
+          options: (context, draft) => {
+            const present = contractMeant(context, 'internet-course', draft)?.characteristics?.ipType;
             return IP_TYPES.map((type) => textOption(type, { disabled: type === present ? 'current' : null }));
           },
         },
@@ -34,14 +38,14 @@ export const internetChangeIpType = defineProcedure({
     },
     { kind: 'review', id: 'review' },
   ],
-  decide: (context, { ipType }) => {
-    const present = contractOfType(context, 'internet-course');
+  decide: (context, { ipType, ...draft }) => {
+    const present = contractMeant(context, 'internet-course', draft);
     if (present === undefined) throw new Error('internet.change-ip-type decided without an internet contract');
     const { id: contractId, offeringId } = present;
     return {
       changes: [{ action: 'modify', contractId, offeringId, characteristics: { ipType } }],
       once: [],
-      notices: [{ id: 'ip-type-restart' }],
+      notices: [...meantNotices(context, 'internet-course', present), { id: 'ip-type-restart' }],
       later: 'told-by-contact',
     };
   },

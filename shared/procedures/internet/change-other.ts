@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { chosen, contractOfType } from '../contracts-at-hand.ts';
+import { chosen } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
+import { contractMeant, isMeant, whichContract } from '../which-contract.ts';
 import { courseCards, courseChange, hasCourseToChangeTo } from './course-change.ts';
 
 /** その他のインターネットのコース変更, by line type (manual p.79-80). */
@@ -13,24 +14,28 @@ export const internetChangeOther = defineProcedure({
   offline: 'queue',
   terms: ['common', 'price-list'],
   feeStart: 'month-after-completion',
-  application: z.object({ course: z.string() }),
-  needs: (_facts, context) => hasCourseToChangeTo(context, 'other'),
+  application: z.object({ contract: z.string().optional(), course: z.string() }),
+  needs: (_facts, context) =>
+    hasCourseToChangeTo(context, (present) => courseCards(context, 'other', present?.offeringId)),
   steps: [
     {
       kind: 'choose',
       id: 'course',
       questions: [
+        whichContract('internet-course'),
         {
           kind: 'one',
           id: 'course',
-          options: (context) => courseCards(context, 'other', contractOfType(context, 'internet-course')?.offeringId),
+          when: (context, draft) => isMeant(context, 'internet-course', draft),
+          options: (context, draft) =>
+            courseCards(context, 'other', contractMeant(context, 'internet-course', draft)?.offeringId),
         },
       ],
     },
     { kind: 'review', id: 'review' },
     { kind: 'terms', id: 'terms' },
   ],
-  decide: (context, { course }) => {
+  decide: (context, { course, ...draft }) => {
     if (context.facts.kind === 'unknown') {
       return {
         changes: [{ action: 'add', offeringId: course }],
@@ -39,7 +44,7 @@ export const internetChangeOther = defineProcedure({
         later: null,
       };
     }
-    const present = contractOfType(context, 'internet-course');
+    const present = contractMeant(context, 'internet-course', draft);
     if (present === undefined) throw new Error('internet.change-other decided without an internet contract');
     return {
       ...courseChange(context, present, chosen(context.catalog, course, 'internet-course'), false),

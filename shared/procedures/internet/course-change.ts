@@ -6,14 +6,14 @@ import { isFreeToLeave } from '../../domain/term.ts';
 import {
   AVAILABLE,
   bundleNotices,
-  contractOfType,
+  contractsOfType,
   hasOffering,
-  hasOneToChange,
   laterInBundle,
   notAvailable,
   offeringCard,
 } from '../contracts-at-hand.ts';
 import type { Availability, ChoiceOption, ProcedureContext } from '../procedure.ts';
+import { hasOneToChange, meantNotices } from '../which-contract.ts';
 
 const SMART_VALUE = 'discount.au-smart-value';
 const ELECTRICITY = 'energy.denki';
@@ -26,15 +26,16 @@ export function hasCourseToChange(context: ProcedureContext): Availability {
   return hasOneToChange(context, 'internet-course', 'no-internet-contract');
 }
 
-/** Also that one of the list can be had where the customer lives. */
+/** Also that there is something to choose for one of them where the customer lives. */
 export function hasCourseToChangeTo(
   context: ProcedureContext,
-  list: OfferingOf<'internet-course'>['list'],
+  cards: (present: Contract | undefined) => readonly ChoiceOption[],
 ): Availability {
   const present = hasCourseToChange(context);
   if (!present.available) return present;
-  const cards = courseCards(context, list, contractOfType(context, 'internet-course')?.offeringId);
-  return cards.every(({ disabled }) => disabled === 'not-at-address') ? notAvailable('nothing-at-address') : AVAILABLE;
+  const lines = context.facts.kind === 'unknown' ? [undefined] : contractsOfType(context, 'internet-course');
+  const hasChoice = lines.some((line) => cards(line).some(({ disabled }) => disabled === null));
+  return hasChoice ? AVAILABLE : notAvailable('nothing-at-address');
 }
 
 /** The courses of one of the manual's lists; the present one is shown and can't be chosen. */
@@ -63,13 +64,18 @@ export function courseChange(
   course: OfferingOf<'internet-course'>,
   isBought: boolean,
 ): { once: OnceLine[]; notices: Notice[]; later: LaterReason | null } {
-  const notices: Notice[] = bundleNotices(context, 'internet-course');
+  const notices: Notice[] = bundleNotices(context, present);
   if (notices.length > 0 && isBought) notices.push({ id: 'purchase-excludes-bundle' });
   const left = leavingCourse(context, present, course);
   return {
     once: left.once,
-    notices: [...notices, ...left.notices, { id: 'ip-type-kept' }],
-    later: laterInBundle(context, 'internet-course'),
+    notices: [
+      ...meantNotices(context, 'internet-course', present),
+      ...notices,
+      ...left.notices,
+      { id: 'ip-type-kept' },
+    ],
+    later: laterInBundle(context, present),
   };
 }
 

@@ -40,7 +40,8 @@ export const mobileActivateMnp = defineProcedure({
         {
           kind: 'one',
           id: 'line',
-          when: (context, draft) => numbersToActivate(context).length > 1 && !isTyped(draft),
+          when: (context, draft) =>
+            !isTyped(draft) && (numbersToActivate(context).length > 1 || draft['line'] !== undefined),
           options: (context) =>
             numbersToActivate(context).map((line) => ({
               ...offeringCard(context, line.plan, {
@@ -118,7 +119,7 @@ function obstacleTo(context: ProcedureContext): Availability {
   return lines.every((line) => isAskedFor(context, line)) ? notAvailable('change-pending') : AVAILABLE;
 }
 
-/** Who has one such number isn't asked for which. */
+/** Who has one such number isn't asked for which; one that was chosen among several stays what was chosen. */
 function lineOf(
   context: ProcedureContext,
   chosenLine: string | undefined,
@@ -126,7 +127,9 @@ function lineOf(
 ): WaitingNumber | undefined {
   const lines = numbersToActivate(context);
   if (number !== undefined) return lines.find(({ lineNumber }) => lineNumber === number);
-  return lines.length === 1 ? lines[0] : lines.find(({ contract }) => contract.id === chosenLine);
+  return chosenLine === undefined && lines.length === 1
+    ? lines[0]
+    : lines.find(({ contract }) => contract.id === chosenLine);
 }
 
 /** Its activation is on its way. */

@@ -39,7 +39,7 @@ export const mobileChangeData = defineProcedure({
         {
           kind: 'one',
           id: 'line',
-          when: (context) => linesInUse(context).length > 1,
+          when: (context, draft) => linesInUse(context).length > 1 || draft['line'] !== undefined,
           options: (context) =>
             linesInUse(context).map((line) => ({
               ...offeringCard(context, line.plan, { details: lineDetails(line), disabled: obstacleTo(context, line) }),
@@ -78,10 +78,13 @@ export const mobileChangeData = defineProcedure({
   },
 });
 
-/** Who has one line isn't asked for which. */
+/** Who has one line isn't asked for which; one that was chosen among several stays what was chosen. */
 function lineOf(context: ProcedureContext, draft: Draft): Line | undefined {
   const lines = linesInUse(context);
-  return lines.length === 1 ? lines[0] : lines.find(({ contract }) => contract.id === draft['line']);
+  const chosenLine = draft['line'];
+  return chosenLine === undefined && lines.length === 1
+    ? lines[0]
+    : lines.find(({ contract }) => contract.id === chosenLine);
 }
 
 /** Why nothing can be changed at the line now. */

@@ -29,7 +29,7 @@ export const mobileUsage = defineProcedure({
         {
           kind: 'one',
           id: 'line',
-          when: (context) => numberedLines(context).length > 1,
+          when: (context, draft) => numberedLines(context).length > 1 || draft['line'] !== undefined,
           options: (context) =>
             numberedLines(context).map((line) => ({
               ...offeringCard(context, line.plan, { details: lineDetails(line) }),
@@ -72,5 +72,8 @@ function numberedLines(context: ProcedureContext): Line[] {
 
 function lineOf(context: ProcedureContext, draft: Draft): Line | undefined {
   const lines = numberedLines(context);
-  return lines.length === 1 ? lines[0] : lines.find(({ contract }) => contract.id === draft['line']);
+  const chosenLine = draft['line'];
+  return chosenLine === undefined && lines.length === 1
+    ? lines[0]
+    : lines.find(({ contract }) => contract.id === chosenLine);
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { isOwnService } from '../../domain/own-service.ts';
 import { offeringsOf } from '../../domain/catalog.ts';
-import { contractsKnown, currentContracts } from '../../domain/contract.ts';
-import { AVAILABLE, contractOfType, isOrdered, notAvailable, textOption } from '../contracts-at-hand.ts';
+import { type Contract, contractsKnown, currentContracts } from '../../domain/contract.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { AVAILABLE, chosen, contractOfType, isOrdered, notAvailable, textOption } from '../contracts-at-hand.ts';
 import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
 
 const END = 'end';
+/** 2ヶ月払い is no payment in advance (p.107). */
+const IN_ARREARS_MONTHS = 2;
 
 /** NHK団体一括支払: apply, change the period or end; a paper form follows (manual p.107-108, 37). */
 export const nhkApply = defineProcedure({
@@ -30,7 +33,7 @@ export const nhkApply = defineProcedure({
     return usesService ? AVAILABLE : notAvailable('no-service');
   },
   steps: [
-    { kind: 'choose', id: 'payment', questions: [{ kind: 'one', id: 'payment', options: paymentCards }] },
+    { kind: 'choose', id: 'payment', questions: [{ kind: 'one', id: 'payment', words: [END], options: paymentCards }] },
     { kind: 'review', id: 'review' },
   ],
   decide: (context, { payment }) => {
@@ -52,14 +55,21 @@ export const nhkApply = defineProcedure({
       once: [],
       notices: [
         { id: 'nhk-form' },
-        { id: 'nhk-satellite' },
-        // Who pays through the operator already has no period with NHK itself.
-        ...(present === undefined ? [{ id: 'nhk-prepaid' } as const] : []),
+        // Who pays through the operator already receives it, and has no period with NHK itself.
+        ...(present === undefined
+          ? ([{ id: 'nhk-satellite' }, { id: 'nhk-prepaid' }] as const)
+          : paidPeriodNotices(context, present)),
       ],
       later: 'form',
     };
   },
 });
+
+/** What is paid in advance (6ヶ月前払い, 12ヶ月前払い) is used up first (p.107). */
+function paidPeriodNotices({ catalog }: ProcedureContext, present: Contract): Notice[] {
+  const { periodMonths } = chosen(catalog, present.offeringId, 'nhk');
+  return periodMonths > IN_ARREARS_MONTHS ? [{ id: 'nhk-paid-period' }] : [];
+}
 
 function paymentCards(context: ProcedureContext): ChoiceOption[] {
   const present = contractOfType(context, 'nhk');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contractOfType, isOrdered, isSoldTo, laterInBundle, notAvailable } from '../contracts-at-hand.ts';
+import { contractOfType, hasBundleWith, isOrdered, isSoldTo, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 
 const PHONE = 'phone.cable-plus';
@@ -28,6 +28,6 @@ export const phoneApply = defineProcedure({
     changes: [{ action: 'add', offeringId: PHONE }],
     once: [],
     notices: [],
-    later: laterInBundle(context, 'phone') === null ? null : 'told-by-contact',
+    later: hasBundleWith(context, 'phone') ? 'told-by-contact' : null,
   }),
 });

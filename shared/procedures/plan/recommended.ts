@@ -3,7 +3,14 @@ import { bundleCardYen, type Catalog, offeringById, type OfferingOf, offeringsOf
 import type { Change } from '../../domain/changes.ts';
 import { type Contract, type CustomerFacts, currentContracts } from '../../domain/contract.ts';
 import { isFreeToLeave } from '../../domain/term.ts';
-import { AVAILABLE, contractOfType, isElsewhereOnly, isOrdered, notAvailable } from '../contracts-at-hand.ts';
+import {
+  AVAILABLE,
+  contractOfType,
+  contractsOfType,
+  isElsewhereOnly,
+  isOrdered,
+  notAvailable,
+} from '../contracts-at-hand.ts';
 import { leavingCourse } from '../internet/course-change.ts';
 import { type ChoiceOption, defineProcedure, type ProcedureContext } from '../procedure.ts';
 
@@ -25,6 +32,8 @@ export const planRecommended = defineProcedure({
     if (facts.kind === 'unknown') return AVAILABLE;
     const isChanging = PARTS.some((type) => contractOfType(context, type)?.changePending);
     if (isChanging || isOrdered(context, PARTS)) return notAvailable('change-pending');
+    // Which of them the plan is to take the place of, staff find out.
+    if (PARTS.some((type) => contractsOfType(context, type).length > 1)) return notAvailable('several-contracts');
     const cards = planCards(context);
     if (cards.length === 0) return notAvailable('no-recommended-plan');
     return cards.some((card) => card.disabled === null) ? AVAILABLE : notAvailable('nothing-at-address');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contractOfType, isOrdered, isSoldTo, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
-import { presentTvCourse } from './courses.ts';
+import { presentTvCourses } from './courses.ts';
 import { hasFibreInternet } from './video-use.ts';
 
 const PRIME_BOX = 'video.prime-box';
@@ -21,7 +21,7 @@ export const videoApplyBox = defineProcedure({
     if (facts.kind === 'unknown') return isSoldTo(context, PRIME_BOX);
     if (contractOfType(context, 'video-box') !== undefined) return notAvailable('has-video-box');
     if (isOrdered(context, ['video-box'])) return notAvailable('change-pending');
-    if (presentTvCourse(context)?.includesVideo === true) return notAvailable('video-included');
+    if (presentTvCourses(context).some(({ includesVideo }) => includesVideo)) return notAvailable('video-included');
     return hasFibreInternet(context) ? isSoldTo(context, PRIME_BOX) : notAvailable('no-fibre-internet');
   },
   steps: [

@@ -15,7 +15,7 @@ import {
   channelNotices,
   feeStartWith,
   hasSetAndSingle,
-  presentTvCourse,
+  presentTvCourses,
   tvCourseCards,
 } from './courses.ts';
 
@@ -34,7 +34,7 @@ export const tvApply = defineProcedure({
   application: z.object({ course: z.string(), magazine: z.enum(['subscribe', 'no']).optional(), channels: z.string() }),
   needs: (_facts, context) => {
     if (isOrdered(context, ['tv-course'])) return notAvailable('change-pending');
-    return tvCourseCards(context, 'forNew').some((card) => card.disabled === null)
+    return tvCourseCards(context, ['forNew']).some((card) => card.disabled === null)
       ? AVAILABLE
       : notAvailable('nothing-at-address');
   },
@@ -42,7 +42,7 @@ export const tvApply = defineProcedure({
     {
       kind: 'choose',
       id: 'course',
-      questions: [{ kind: 'one', id: 'course', options: (context) => tvCourseCards(context, 'forNew') }],
+      questions: [{ kind: 'one', id: 'course', options: (context) => tvCourseCards(context, ['forNew']) }],
     },
     {
       kind: 'choose',
@@ -77,7 +77,7 @@ export const tvApply = defineProcedure({
     ],
     once: [],
     notices: [
-      ...tvExclusionNotices(context, course),
+      ...tvExclusionNotices(context, course, null),
       ...channelNotices(context, manyOf(channels)),
       { id: 'age-limits' },
     ],
@@ -91,6 +91,6 @@ function hasMagazine(context: ProcedureContext): boolean {
   return (
     contractOfType(context, 'magazine') !== undefined ||
     isOrdered(context, ['magazine']) ||
-    presentTvCourse(context)?.includesMagazine === true
+    presentTvCourses(context).some(({ includesMagazine }) => includesMagazine)
   );
 }

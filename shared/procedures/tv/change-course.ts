@@ -5,21 +5,25 @@ import {
   AVAILABLE,
   bundleNotices,
   chosen,
-  contractOfType,
+  contractsOfType,
   laterInBundle,
-  hasOneToChange,
+  notAvailable,
   textOption,
   tvExclusionNotices,
 } from '../contracts-at-hand.ts';
-import { defineProcedure, type ProcedureContext } from '../procedure.ts';
+import { type ChoiceOption, defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
+import { contractMeant, hasOneToChange, isMeant, meantNotices, whichContract } from '../which-contract.ts';
 import {
   channelCards,
   channelNotices,
   feeStartWith,
   hasSetAndSingle,
+  listAfter,
   magazineNotices,
-  presentTvCourse,
+  TV_LISTS,
   tvCourseCards,
+  tvCourseMeant,
+  type TvList,
 } from './courses.ts';
 
 /** テレビのコース変更 (manual p.55-59). */
@@ -30,22 +34,43 @@ export const tvChangeCourse = defineProcedure({
   purposes: ['change'],
   audience: ['C', 'S'],
   offline: 'queue',
-  terms: ['common', 'cable-tv', 'b-cas', 'price-list'],
+  terms: [
+    'common',
+    { id: 'cable-tv', when: (context, draft) => isFrom(context, draft, 'forChange') },
+    { id: 'hikari-tv', when: (context, draft) => isFrom(context, draft, 'forNew') },
+    { id: 'milplus', when: (context, draft) => isFrom(context, draft, 'forNew') },
+    'b-cas',
+    'price-list',
+  ],
   feeStart: 'month-after-completion',
   application: z.object({
+    contract: z.string().optional(),
     course: z.string(),
     provision: z.enum(['unchanged', 'rental']).optional(),
     channels: z.string(),
   }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return AVAILABLE;
-    return hasOneToChange(context, 'tv-course', 'no-tv-contract');
+    const present = hasOneToChange(context, 'tv-course', 'no-tv-contract');
+    if (!present.available) return present;
+    const hasOther = contractsOfType(context, 'tv-course').some(({ id: contract }) =>
+      courseCards(context, { contract }).some(({ disabled }) => disabled === null),
+    );
+    return hasOther ? AVAILABLE : notAvailable('nothing-at-address');
   },
   steps: [
     {
       kind: 'choose',
       id: 'course',
-      questions: [{ kind: 'one', id: 'course', options: (context) => tvCourseCards(context, 'forChange') }],
+      questions: [
+        whichContract('tv-course'),
+        {
+          kind: 'one',
+          id: 'course',
+          when: (context, draft) => isMeant(context, 'tv-course', draft),
+          options: courseCards,
+        },
+      ],
     },
     {
       kind: 'choose',
@@ -55,7 +80,8 @@ export const tvChangeCourse = defineProcedure({
           kind: 'one',
           id: 'provision',
           initial: 'unchanged',
-          when: (context, { course }) => isBoxBought(context) && isBoxKept(context, course),
+          words: ['unchanged', 'rental'],
+          when: (context, draft) => isBoxBought(context, draft) && isBoxKept(context, draft),
           options: () => [textOption('unchanged'), textOption('rental')],
         },
         { kind: 'many', id: 'channels', options: channelCards },
@@ -65,9 +91,10 @@ export const tvChangeCourse = defineProcedure({
     { kind: 'terms', id: 'terms' },
   ],
   rules: [{ id: 'set-and-single', question: 'channels', isBroken: hasSetAndSingle }],
-  decide: (context, { course, provision, channels }) => {
-    const present = contractOfType(context, 'tv-course');
-    const isSwapped = present !== undefined && !isBoxKept(context, course);
+  decide: (context, { course, provision, channels, contract }) => {
+    const draft = { course, ...(contract === undefined ? {} : { contract }) };
+    const present = contractMeant(context, 'tv-course', draft);
+    const isSwapped = present !== undefined && !isBoxKept(context, draft);
     const rental = isSwapped || provision === 'rental' ? ({ provision: 'rental' } as const) : {};
     return {
       changes: [
@@ -78,26 +105,40 @@ export const tvChangeCourse = defineProcedure({
       ],
       once: [],
       notices: [
+        ...(present === undefined ? [] : meantNotices(context, 'tv-course', present)),
         { id: 'starts-next-day' },
-        ...(isSwapped && !isBoxBought(context) ? [{ id: 'return-old-box' } as const] : []),
-        ...bundleNotices(context, 'tv-course'),
-        ...tvExclusionNotices(context, course),
+        ...(isSwapped && present.provision !== 'purchase' ? [{ id: 'return-old-box' } as const] : []),
+        ...(present === undefined ? [] : bundleNotices(context, present)),
+        ...tvExclusionNotices(context, course, present ?? null),
         ...magazineNotices(context, chosen(context.catalog, course, 'tv-course')),
         ...channelNotices(context, manyOf(channels)),
       ],
-      later: laterInBundle(context, 'tv-course'),
+      later: present === undefined ? null : laterInBundle(context, present),
       ...feeStartWith(manyOf(channels)),
     };
   },
 });
 
 /** Another kind of box is rented in any case: its rental is in the course's price. */
-function isBoxKept(context: ProcedureContext, course = ''): boolean {
-  const offering = findOffering(context.catalog, course);
-  return offering?.type === 'tv-course' && offering.box === presentTvCourse(context)?.box;
+function isBoxKept(context: ProcedureContext, draft: Draft): boolean {
+  const offering = findOffering(context.catalog, draft['course'] ?? '');
+  return offering?.type === 'tv-course' && offering.box === tvCourseMeant(context, draft)?.box;
 }
 
 /** Renting instead is a question only to those who own their box. */
-function isBoxBought(context: ProcedureContext): boolean {
-  return contractOfType(context, 'tv-course')?.provision === 'purchase';
+function isBoxBought(context: ProcedureContext, draft: Draft): boolean {
+  return contractMeant(context, 'tv-course', draft)?.provision === 'purchase';
+}
+
+function courseCards(context: ProcedureContext, draft: Draft): ChoiceOption[] {
+  const present = tvCourseMeant(context, draft);
+  return tvCourseCards(context, present === undefined ? TV_LISTS : [listAfter(context, present)], present?.id);
+}
+
+/** Of whom nothing is known, the course that was chosen tells. */
+function isFrom(context: ProcedureContext, draft: Draft, list: TvList): boolean {
+  const present = tvCourseMeant(context, draft);
+  if (present !== undefined) return listAfter(context, present) === list;
+  const course = findOffering(context.catalog, draft['course'] ?? '');
+  return course?.type === 'tv-course' && course[list];
 }

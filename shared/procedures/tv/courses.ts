@@ -3,29 +3,50 @@ import { contractsKnown } from '../../domain/contract.ts';
 import type { Notice } from '../../domain/notices.ts';
 import type { FeeStart } from '../../domain/quote.ts';
 import { manyOf } from '../answers.ts';
-import { contractOfType, contractsOfType, hasOffering, offeringCard } from '../contracts-at-hand.ts';
+import { chosen, contractsOfType, hasOffering, isElsewhereOnly, offeringCard } from '../contracts-at-hand.ts';
 import type { ChoiceOption, Draft, ProcedureContext } from '../procedure.ts';
+import { contractMeant } from '../which-contract.ts';
 
-/** コース × セットトップボックス, from the list for new contracts (p.52) or the one for changes (p.56). */
-export function tvCourseCards(context: ProcedureContext, list: 'forNew' | 'forChange'): ChoiceOption[] {
-  const present = list === 'forChange' ? contractOfType(context, 'tv-course')?.offeringId : undefined;
+/** Over fibre there are the courses for new contracts (p.52), over cable those of the list for changes (p.56). */
+export const TV_LISTS = ['forNew', 'forChange'] as const;
+export type TvList = (typeof TV_LISTS)[number];
+
+/** コース × セットトップボックス of these lists; the present one is shown and can't be chosen. */
+export function tvCourseCards(context: ProcedureContext, lists: readonly TvList[], presentId?: string): ChoiceOption[] {
   return offeringsOf(context.catalog, 'tv-course')
-    .filter((course) => course[list] && course.sellable)
+    .filter((course) => course.id === presentId || (course.sellable && lists.some((list) => course[list])))
     .map((course) =>
       offeringCard(context, course, {
         details: [
           ...(course.includesMagazine ? [{ id: 'includes-magazine' } as const] : []),
           ...(course.includesVideo ? [{ id: 'includes-video' } as const] : []),
         ],
-        disabled: course.id === present ? 'current' : null,
+        disabled: course.id === presentId ? 'current' : null,
       }),
     );
 }
 
-export function presentTvCourse(context: ProcedureContext): OfferingOf<'tv-course'> | undefined {
-  const contract = contractOfType(context, 'tv-course');
-  const offering = contract === undefined ? undefined : findOffering(context.catalog, contract.offeringId);
-  return offering?.type === 'tv-course' ? offering : undefined;
+/** The course of each of the customer's TVs. */
+export function presentTvCourses(context: ProcedureContext): OfferingOf<'tv-course'>[] {
+  return contractsOfType(context, 'tv-course').map(({ offeringId }) =>
+    chosen(context.catalog, offeringId, 'tv-course'),
+  );
+}
+
+/** The course of the TV that is to be changed. */
+export function tvCourseMeant(context: ProcedureContext, draft: Draft): OfferingOf<'tv-course'> | undefined {
+  const contract = contractMeant(context, 'tv-course', draft);
+  return contract === undefined ? undefined : chosen(context.catalog, contract.offeringId, 'tv-course');
+}
+
+/**
+ * 表示される項目はご契約状況により異なる (p.56): what can follow that course. A course of both lists is taken over fibre
+ * where nothing of cable's own can be had.
+ */
+export function listAfter(context: ProcedureContext, course: OfferingOf<'tv-course'>): TvList {
+  const ofCable = offeringsOf(context.catalog, 'tv-course').filter(({ forNew }) => !forNew);
+  const isFibre = !course.forChange || ofCable.every(({ id }) => isElsewhereOnly(context, id));
+  return course.forNew && isFibre ? 'forNew' : 'forChange';
 }
 
 /** オプションチャンネル that the customer hasn't; club offers only for its members (p.62). */

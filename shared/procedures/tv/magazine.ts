@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { offeringById } from '../../domain/catalog.ts';
 import { AVAILABLE, contractOfType, isOrdered, isSoldTo, notAvailable, textOption } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
-import { presentTvCourse } from './courses.ts';
+import { presentTvCourses } from './courses.ts';
 
 const MAGAZINE = 'tv.magazine';
 
@@ -19,13 +19,15 @@ export const tvMagazine = defineProcedure({
   application: z.object({ magazine: z.enum(['subscribe', 'end']) }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return isSoldTo(context, MAGAZINE);
-    const course = presentTvCourse(context);
-    if (course === undefined) return notAvailable('no-tv-contract');
+    const courses = presentTvCourses(context);
+    if (courses.length === 0) return notAvailable('no-tv-contract');
     if (isOrdered(context, ['magazine'])) return notAvailable('change-pending');
     const magazine = contractOfType(context, 'magazine');
     if (magazine?.changePending) return notAvailable('change-pending');
     if (magazine !== undefined) return AVAILABLE;
-    return course.includesMagazine ? notAvailable('magazine-included') : isSoldTo(context, MAGAZINE);
+    return courses.some(({ includesMagazine }) => includesMagazine)
+      ? notAvailable('magazine-included')
+      : isSoldTo(context, MAGAZINE);
   },
   steps: [
     {
@@ -35,6 +37,7 @@ export const tvMagazine = defineProcedure({
         {
           kind: 'one',
           id: 'magazine',
+          words: ['subscribe', 'end'],
           options: (context) => {
             const has = contractOfType(context, 'magazine') !== undefined;
             const yen = offeringById(context.catalog, MAGAZINE).monthlyYen;

@@ -1,7 +1,7 @@
 import { findOffering } from '../../domain/catalog.ts';
 import { contractOfType, contractsOfType } from '../contracts-at-hand.ts';
 import type { ProcedureContext } from '../procedure.ts';
-import { presentTvCourse } from './courses.ts';
+import { presentTvCourses } from './courses.ts';
 
 /** The columns of the manual's table (p.64): courses with みるプラス in them, without it, and fibre internet alone. */
 export const VIDEO_SERVICES = ['plus-course', 'course', 'fibre-internet'] as const;
@@ -26,13 +26,13 @@ export function hasFibreInternet(context: ProcedureContext): boolean {
 }
 
 export function videoUse(context: ProcedureContext): VideoUse {
-  const course = presentTvCourse(context);
+  const courses = presentTvCourses(context);
   const hasFibre = hasFibreInternet(context);
   // A course that is only in the list of changes is cable television's.
-  const family = course?.forNew === true ? course.family : '';
+  const families = courses.filter(({ forNew }) => forNew).map(({ family }) => family);
   const services = [
-    ...(FAMILIES.plus.includes(family) ? (['plus-course'] as const) : []),
-    ...(FAMILIES.plain.includes(family) ? (['course'] as const) : []),
+    ...(families.some((family) => FAMILIES.plus.includes(family)) ? (['plus-course'] as const) : []),
+    ...(families.some((family) => FAMILIES.plain.includes(family)) ? (['course'] as const) : []),
     ...(hasFibre ? (['fibre-internet'] as const) : []),
   ];
   return { services, rental: rentalOf(), prime: primeOf() };
@@ -43,7 +43,7 @@ export function videoUse(context: ProcedureContext): VideoUse {
   }
 
   function primeOf(): VideoUse['prime'] {
-    if (course?.includesVideo === true) return 'included';
+    if (courses.some(({ includesVideo }) => includesVideo)) return 'included';
     if (contractOfType(context, 'video-box') !== undefined) return 'contracted';
     return hasFibre ? 'option' : 'none';
   }
