@@ -63,8 +63,8 @@ describe('the term of a bundle', () => {
     const hanako = 'hanako@example.jp';
     const before = await term(hanako, 'c2-bundle');
     expect(before).not.toBeNull();
-    await complete(hanako, 'tv.apply', { course: 'tv.mini-hitpot', magazine: 'no', channels: '' });
-    await complete(hanako, 'tv.change-course', { course: 'tv.max-hitpot', channels: '' });
+    await complete(hanako, 'tv.apply', { course: 'tv.standard-hitpot', magazine: 'no', channels: '' });
+    await complete(hanako, 'tv.change-course', { course: 'tv.max-plus-hitpot', channels: '' });
     expect(await term(hanako, 'c2-bundle')).toEqual(before);
   });
 });

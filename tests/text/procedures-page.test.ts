@@ -57,9 +57,14 @@ function section(procedure: Procedure): string {
     ...head(procedure),
     `- Steps: ${procedure.steps.map(stepText).join(' → ')}`,
     `- Refused combinations: ${procedure.rules.map(({ id, question }) => `${id} (at ${question})`).join(', ') || 'none'}`,
-    `- Terms: ${procedure.terms.join(', ') || 'none'}`,
+    `- Terms: ${termsText(procedure)}`,
     `- New fee: ${procedure.feeStart}`,
   ].join('\n');
+}
+
+function termsText({ terms, furtherTerms }: Procedure): string {
+  const forSome = furtherTerms.map((id) => `${id}, only where it matters`);
+  return [...terms, ...forSome].join(', ') || 'none';
 }
 
 function stepText(step: Step): string {
