@@ -1,7 +1,8 @@
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { answerCallResponseSchema } from '../../../shared/central-api/staff-calls.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
-import type { StaffDesk, StaffError } from '../staff/staff-desk.ts';
+import type { StaffError } from '../staff/ask-central.ts';
+import type { StaffDesk } from '../staff/staff-desk.ts';
 
 export interface AnsweredCall {
   readonly terminal: string;

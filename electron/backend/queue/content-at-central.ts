@@ -1,7 +1,8 @@
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { staffSlipSchema } from '../../../shared/central-api/reprint.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
-import type { StaffDesk, StaffError } from '../staff/staff-desk.ts';
+import type { StaffError } from '../staff/ask-central.ts';
+import type { StaffDesk } from '../staff/staff-desk.ts';
 import type { z } from 'zod';
 
 /** What central keeps of an application that it accepted and that was erased here; central writes down who looked. */

@@ -24,7 +24,8 @@ import type { SystemClock } from '../ports.ts';
 import { productsOf } from '../sessions/customer-data.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { contentAtCentral } from './content-at-central.ts';
-import type { StaffDesk, StaffError } from '../staff/staff-desk.ts';
+import type { StaffError } from '../staff/ask-central.ts';
+import type { StaffDesk } from '../staff/staff-desk.ts';
 
 export type QueueError =
   | StaffError

@@ -23,7 +23,8 @@ import { serveCustomer } from '../testing/fake-customer.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { createKnownStaff } from './known-staff.ts';
-import { createStaffDesk, type StaffDesk, type StaffSession } from './staff-desk.ts';
+import { createStaffDesk, type StaffDesk } from './staff-desk.ts';
+import type { StaffSession } from './staff-sessions.ts';
 
 const PIN = '248163';
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
-import type { StaffError } from '../../staff/staff-desk.ts';
+import type { StaffError } from '../../staff/ask-central.ts';
 
 export interface StaffErrors {
   STAFF_GONE(): Error;

@@ -4,7 +4,9 @@ import type { StaffSessionView } from '../../../../shared/contract/staff.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import { answerCall } from '../../calls/answer-call.ts';
 import type { OwnCallDesk } from '../../calls/own-call.ts';
-import type { PinError, StaffDesk, StaffSession } from '../../staff/staff-desk.ts';
+import type { PinError } from '../../staff/check-pin.ts';
+import type { StaffDesk } from '../../staff/staff-desk.ts';
+import type { StaffSession } from '../../staff/staff-sessions.ts';
 import { staffError } from './staff-errors.ts';
 
 export function staffRoutes({ staff, ownCall }: { staff: StaffDesk; ownCall: OwnCallDesk }) {
