@@ -5,15 +5,8 @@ import { contractsKnown, type CustomerFacts } from '../../shared/domain/contract
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import { valuesIn } from '../../shared/procedures/answers.ts';
-import {
-  askedQuestions,
-  type Draft,
-  optionsOf,
-  type Procedure,
-  type ProcedureContext,
-  questionsOf,
-  type UnavailableReason,
-} from '../../shared/procedures/procedure.ts';
+import { askedQuestions, optionsOf, questionsOf } from '../../shared/procedures/asked.ts';
+import type { Draft, Procedure, ProcedureContext, UnavailableReason } from '../../shared/procedures/procedure.ts';
 
 /** Why answers can't be carried out for a customer. */
 export type Misfit =

@@ -1,6 +1,5 @@
 import { EventPublisher } from '@orpc/server';
-import { randomUUID } from 'node:crypto';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
 import type { Calls } from '../../shared/contract/calls-state.ts';
 import type { TerminalEvent } from '../../shared/contract/events.ts';
 import { createApplicationDesk } from './applications/application-desk.ts';
@@ -8,39 +7,31 @@ import { createOwnCallDesk } from './calls/own-call.ts';
 import { listenForShopCalls, noShopCalls } from './calls/shop-calls.ts';
 import { createSlipMaker } from './applications/make-slip.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
-import { readAuthorizationServer } from './central/authorization-server.ts';
-import { createCentralClient } from './central/central-client.ts';
+import { keepCatalogFresh } from './catalog/keep-catalog-fresh.ts';
 import { startHeart } from './central/heartbeat.ts';
-import { holdConfiguration } from './central/configuration.ts';
-import { watchConnectivity } from './central/connectivity.ts';
-import { type BusinessClockSource, createCorrectedClock } from './central/corrected-clock.ts';
-import { lookForCentral } from './central/look-for-central.ts';
-import { createTerminalToken } from './central/terminal-token.ts';
-import { createTransport } from './central/transport.ts';
+import type { BusinessClockSource } from './central/corrected-clock.ts';
 import { createRouter } from './channel/router.ts';
 import { type ChannelServer, createChannelServer } from './channel/serve-channel.ts';
 import { createCloseDayDesk } from './close-day/close-day-desk.ts';
 import { dayRows } from './close-day/day-rows.ts';
 import { documentKeeper } from './database/kept-document.ts';
-import { openOrSalvage } from './database/salvage/salvage-database.ts';
 import { createDeviceDesk } from './devices/device-desk.ts';
 import type { Draw } from './drawing/drawing-job.ts';
 import { createEnroller } from './enrolment/enrolment.ts';
-import { openIdentity } from './enrolment/identity.ts';
 import { leaveService } from './enrolment/leave-service.ts';
+import { linkToCentral } from './link-to-central.ts';
 import type { Logger } from './log/logger.ts';
+import { openStore } from './open-store.ts';
 import { createCourier } from './outbox/deliver.ts';
 import { followOrders } from './outbox/follow-orders.ts';
 import { outboxList } from './outbox/outbox-list.ts';
-import { createOutbox, hasSealedApplications } from './outbox/outbox.ts';
+import { createOutbox } from './outbox/outbox.ts';
 import { readSalvaged } from './outbox/salvaged.ts';
 import { saveRescueFile } from './outbox/save-rescue-file.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
-import { ownHalf } from './outbox/own-half.ts';
-import { loadTerminalKey, type TerminalKeyStore } from './outbox/terminal-key.ts';
+import type { TerminalKeyStore } from './outbox/terminal-key.ts';
 import type { MonotonicClock, Random, SystemClock, Timers } from './ports.ts';
 import { createEscPosPrinter, PRINTER_TIMINGS } from './printing/escpos-printer.ts';
-import { parsePrinterAddress } from './printing/printer-address.ts';
 import { linkTo } from './printing/printer-link.ts';
 import { announceQueue } from './queue/announce-queue.ts';
 import { createQueueDesk } from './queue/queue-desk.ts';
@@ -57,12 +48,11 @@ import { createSecretDesk } from './secrets/secret-desk.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createKnownStaff } from './staff/known-staff.ts';
 import { createStaffDesk } from './staff/staff-desk.ts';
-import { readCa, type Settings } from './settings/settings.ts';
+import type { Settings } from './settings/settings.ts';
 import type { StartError } from './start-error.ts';
 import type { StepProbe } from './step-probe.ts';
+import { reportHealth } from './report-health.ts';
 import { reportStatus } from './terminal-status.ts';
-import { loadTerms } from './terms/terms-library.ts';
-import { VERSION } from './version.ts';
 
 export interface BackendInput {
   readonly settings: Settings;
@@ -92,7 +82,6 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-const CATALOG_EVERY_MS = 5 * 60_000;
 /** The page warns and ends first; this is for a page that doesn't. */
 const IDLE_MARGIN_SECONDS = 30;
 const PRINTER_COLUMNS = 48;
@@ -101,64 +90,24 @@ const PRINTER_COLUMNS = 48;
 export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const { settings, dataDir, draw, log } = input;
   const { system, monotonic, timers, random, probe } = input.ports;
-  const terms = loadTerms(input.resourcesDir);
-  if (!terms.ok) return terms;
-  const ca = readCa(settings, dataDir);
-  if (!ca.ok) return ca;
-  const address = parsePrinterAddress(settings.printer);
-  if (!address.ok) return err({ code: 'settings-invalid', path: 'printer' });
-  const database = openOrSalvage({ dataDir, probe, now: system });
-  if (!database.ok) return database;
-  const db = database.value;
-  const terminalKey = loadTerminalKey({
-    store: input.keyStore,
-    half: ownHalf(dataDir),
-    mayCreate: !hasSealedApplications(db),
-  });
-  if (!terminalKey.ok) {
-    db.close();
-    return terminalKey;
-  }
-
-  const clock = createCorrectedClock(system, monotonic);
-  const businessNow = input.businessClock(clock.now);
+  const opened = openStore(input);
+  if (!opened.ok) return opened;
+  const { terms, ca, printerAddress, db, terminalKey } = opened.value;
   const central = new URL(settings.central);
-  const transport = createTransport({ central, ca: ca.value });
-  const server = readAuthorizationServer({ transport, clock });
-  const identity = openIdentity({
-    keeper: documentKeeper(db, 'identity'),
-    terminalKey: terminalKey.value,
-    now: clock.now,
-  });
-  const token = createTerminalToken({
-    transport,
-    server,
-    identity: identity.current,
+  const link = linkToCentral({
+    ...{ central, ca, db, terminalKey, businessClock: input.businessClock },
+    ...{ system, monotonic, timers, random, log },
     onDismissed: (dismissed, dismissal) => leave(dismissed, dismissal),
-    clock,
-    monotonic,
-    instance: randomUUID(),
   });
-  const client = createCentralClient({ transport, token, clock });
-  const configuration = holdConfiguration(documentKeeper(db, 'configuration'), log);
-  const connectivity = watchConnectivity({
-    probe: async () => {
-      const found = await lookForCentral(client);
-      if (found.kind === 'away') return false;
-      if (found.configuration !== null) configuration.keep(found.configuration, clock.now());
-      return true;
-    },
-    timers,
-    random,
-  });
-  const salvaged = readSalvaged({ db, terminalKey: terminalKey.value, now: clock.now, log });
-  const outbox = createOutbox({ db, terminalKey: terminalKey.value, now: clock.now, probe });
+  const { transport, server, client, clock, businessNow, identity, configuration, connectivity } = link;
+  const salvaged = readSalvaged({ db, terminalKey, now: clock.now, log });
+  const outbox = createOutbox({ db, terminalKey, now: clock.now, probe });
   const courier = createCourier({ client, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
   const follower = followOrders({ outbox, courier, connectivity, timers, log, onDecided: worker.eraseSoon });
   const catalog = createCatalogCache({ client, keeper: documentKeeper(db, 'catalog'), now: clock.now, log });
   const printer = createEscPosPrinter({
-    open: linkTo(address.value),
+    open: linkTo(printerAddress),
     draw,
     columns: PRINTER_COLUMNS,
     timings: PRINTER_TIMINGS,
@@ -176,7 +125,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   const knownStaff = createKnownStaff({
     keeper: documentKeeper(db, 'staff'),
-    terminalKey: terminalKey.value,
+    terminalKey,
     now: clock.now,
     validMs: settings.staffOfflineHours * 3_600_000,
   });
@@ -203,7 +152,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     catalog,
     configuration,
     connectivity,
-    terms: terms.value,
+    terms,
     printer,
     businessNow,
     timers,
@@ -224,9 +173,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const record = createRecordDesk({ client, sessions, connectivity, configuration, printer });
   const devices = createDeviceDesk({
     central,
-    ca: ca.value,
+    ca,
     dataDir,
-    printerAddress: address.value,
+    printerAddress,
     printer,
     transport,
     client,
@@ -281,21 +230,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const heart = startHeart({
     client,
     connectivity,
-    read: () => {
-      const oldest = outbox.oldestWaiting();
-      return {
-        version: VERSION,
-        mode: settings.mode,
-        queue: {
-          waiting: outbox.waitingCount(),
-          held: outbox.countOf('held'),
-          rejected: outbox.countOf('rejected'),
-        },
-        oldestWaitingSeconds: oldest === null ? null : Math.max(0, Math.round((businessNow() - oldest) / 1000)),
-        printer: status.current().printer,
-        clockAheadSeconds: Math.round((system() - clock.now()) / 1000),
-      };
-    },
+    read: reportHealth({ mode: settings.mode, outbox, status, clock, businessNow, system }),
     timers,
     random,
   });
@@ -316,21 +251,18 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     onChange(() => events.publish('event', { type: 'calls', calls: calls() }));
   }
   desk.onOutcome((sessionId, outcome) => events.publish('event', { type: 'application', sessionId, outcome }));
-  const refreshCatalog = (): void => {
-    void catalog.refresh().then((outcome) => {
-      if (outcome === 'refreshed') events.publish('event', { type: 'catalog-changed' });
-    });
-  };
-  const stopRefreshing = keepFresh(refreshCatalog, timers);
-  connectivity.onChange((state) => {
-    log.info({ central: state }, 'central');
-    if (state === 'reachable') refreshCatalog();
+  const stopRefreshing = keepCatalogFresh({
+    catalog,
+    connectivity,
+    timers,
+    onChanged: () => events.publish('event', { type: 'catalog-changed' }),
   });
+  connectivity.onChange((state) => log.info({ central: state }, 'central'));
   const router = createRouter({
     sessions,
     staff,
     catalog,
-    terms: terms.value,
+    terms,
     desk,
     secrets,
     changes,
@@ -340,7 +272,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     devices,
     queue: createQueueDesk({
       outbox,
-      list: outboxList(db, terminalKey.value),
+      list: outboxList(db, terminalKey),
       staff,
       courier,
       follower,
@@ -359,7 +291,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       rows: reprints,
       reporter,
       staff,
-      makeSlip: createSlipMaker({ catalog, configuration, terms: terms.value }),
+      makeSlip: createSlipMaker({ catalog, configuration, terms }),
       printer,
       businessNow,
       onRecorded: () => events.publish('event', { type: 'queue-changed' }),
@@ -406,12 +338,4 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       db.close();
     },
   });
-}
-
-function keepFresh(refresh: () => void, timers: Timers): () => void {
-  let cancel = timers.after(CATALOG_EVERY_MS, function again() {
-    refresh();
-    cancel = timers.after(CATALOG_EVERY_MS, again);
-  });
-  return () => cancel();
 }

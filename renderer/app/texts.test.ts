@@ -13,16 +13,15 @@ import { APPLICATION_STATES, printerStatusSchema, stateReasonSchema } from '../.
 import { queueActSchema, QUEUE_FILTERS } from '../../shared/contract/queue.ts';
 import { OBSTACLES, QUEUE_ACTIONS } from '../../shared/domain/queue-actions.ts';
 import { WITHDRAWAL_REASONS } from '../../shared/domain/withdrawal.ts';
+import { optionsOf, questionsOf } from '../../shared/procedures/asked.ts';
 import {
   DISABLED_REASONS,
   PROCEDURE_AREAS,
   type ProcedureContext,
   PURPOSES,
-  optionsOf,
-  questionsOf,
-  RULE_IDS,
   UNAVAILABLE_REASONS,
 } from '../../shared/procedures/procedure.ts';
+import { RULE_IDS } from '../../shared/procedures/rule-ids.ts';
 import { TEXT_PROBLEMS } from '../../shared/domain/typed/typed-text.ts';
 import { characteristicsSchema } from '../../shared/domain/characteristics.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
 import { countsAnswer, countsOf, manyAnswer, manyOf, waysAnswer, waysOf } from '../../shared/procedures/answers.ts';
-import {
-  askedQuestions,
-  type ChoiceDetail,
-  type ChoiceQuestion,
-  type ChoiceOption,
-  type PriceBasis,
-  type Question,
-  type Step,
+import { askedQuestions } from '../../shared/procedures/asked.ts';
+import type {
+  ChoiceDetail,
+  ChoiceQuestion,
+  ChoiceOption,
+  PriceBasis,
+  Question,
+  Step,
 } from '../../shared/procedures/procedure.ts';
 import { useAnnounce } from '../app/announcer.tsx';
 import { formatDate, formatYen } from '../app/format.ts';

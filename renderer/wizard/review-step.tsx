@@ -1,4 +1,4 @@
-import { askedQuestions } from '../../shared/procedures/procedure.ts';
+import { askedQuestions } from '../../shared/procedures/asked.ts';
 import { noticeValues } from '../../shared/domain/notices.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { formatDate, formatYen } from '../app/format.ts';

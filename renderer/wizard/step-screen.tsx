@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import { isAsked, type Procedure, type Step } from '../../shared/procedures/procedure.ts';
+import { isAsked } from '../../shared/procedures/asked.ts';
+import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';

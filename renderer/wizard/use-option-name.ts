@@ -3,14 +3,14 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
 import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import { countsOf, manyOf, waysOf } from '../../shared/procedures/answers.ts';
-import {
-  answerTo,
-  type ChoiceOption,
-  type Draft,
-  type Procedure,
-  type ProcedureContext,
-  type Question,
-  type TextQuestion,
+import { answerTo } from '../../shared/procedures/asked.ts';
+import type {
+  ChoiceOption,
+  Draft,
+  Procedure,
+  ProcedureContext,
+  Question,
+  TextQuestion,
 } from '../../shared/procedures/procedure.ts';
 import { formatDate } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';

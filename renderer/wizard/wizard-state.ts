@@ -2,16 +2,9 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type Quote, sameQuote } from '../../shared/domain/quote.ts';
 import type { TermsDocument, TermsId } from '../../shared/domain/terms.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
-import {
-  answersTo,
-  type Draft,
-  initialDraft,
-  isAsked,
-  keepValid,
-  type Procedure,
-  type ProcedureContext,
-  type Step,
-} from '../../shared/procedures/procedure.ts';
+import { answersTo, isAsked } from '../../shared/procedures/asked.ts';
+import { initialDraft, keepValid } from '../../shared/procedures/keep-valid.ts';
+import type { Draft, Procedure, ProcedureContext, Step } from '../../shared/procedures/procedure.ts';
 
 /** Why この内容で申込む came to nothing; nothing was applied for unless it says so. */
 export type SubmitProblem =

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { languageSchema } from '../domain/language.ts';
 import { quoteSchema } from '../domain/quote.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
-import { draftProblemSchema } from '../procedures/procedure.ts';
+import { draftProblemSchema } from '../procedures/draft-problems.ts';
 import { receiptOutcomeSchema } from './events.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';

@@ -8,7 +8,8 @@ import { internetChangeCourse } from './internet/change-course.ts';
 import { internetChangeOther } from './internet/change-other.ts';
 import { nhkApply } from './other/apply-nhk.ts';
 import { planRecommended } from './plan/recommended.ts';
-import { optionsOf, type Procedure } from './procedure.ts';
+import { optionsOf } from './asked.ts';
+import type { Procedure } from './procedure.ts';
 import { tvChangeCourse } from './tv/change-course.ts';
 
 const availability = (procedure: Procedure, facts: CustomerFacts) => procedure.availability(contextOf(facts));

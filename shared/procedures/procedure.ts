@@ -1,6 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type BusinessDate, businessDate, wholeMinute } from '../domain/business-time.ts';
-import { cantHappen } from '../domain/cant-happen.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Change } from '../domain/changes.ts';
 import type { CustomerFacts } from '../domain/contract.ts';
@@ -8,14 +7,10 @@ import type { Notice } from '../domain/notices.ts';
 import { type FeeStart, type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { TermsId } from '../domain/terms.ts';
-import {
-  normalText,
-  TEXT_PROBLEMS,
-  type TextFormat,
-  type TextProblem,
-  textProblem,
-} from '../domain/typed/typed-text.ts';
-import { countsOf, isCountsAnswer, isWaysAnswer, manyOf, waysAnswer, waysOf } from './answers.ts';
+import type { TextFormat, TextProblem } from '../domain/typed/typed-text.ts';
+import { answersTo, answerTo, askedQuestions } from './asked.ts';
+import { type DraftProblem, problemOf } from './draft-problems.ts';
+import type { RuleId } from './rule-ids.ts';
 
 /** C: customer signed in at a kiosk, S: staff for a customer, G: guest. */
 export type Audience = 'C' | 'S' | 'G';
@@ -68,19 +63,6 @@ export const UNAVAILABLE_REASONS = [
   'card-needed',
 ] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
-
-/** Combinations that can't be applied for; their text is `rules.<rule>` in the locales. */
-export const RULE_IDS = [
-  'contractor-under-age',
-  'katakana-name',
-  'filtering-needed',
-  'holder-differs',
-  'nothing-changes',
-  'nothing-chosen',
-  'set-and-single',
-  'speaker-needs-controller',
-] as const;
-export type RuleId = (typeof RULE_IDS)[number];
 
 export type Availability =
   | { readonly available: true }
@@ -217,18 +199,6 @@ interface DefinitionInput<Application> {
   decide(context: ProcedureContext, application: Application): Decision;
 }
 
-export const draftProblemSchema = z.discriminatedUnion('problem', [
-  z.strictObject({ question: z.string(), problem: z.literal('missing') }),
-  /** It may have been offered before. */
-  z.strictObject({ question: z.string(), problem: z.literal('not-offered') }),
-  /** No page gives such an answer. */
-  z.strictObject({ question: z.string(), problem: z.literal('malformed') }),
-  /** Typed, and not what was asked for. */
-  z.strictObject({ question: z.string(), problem: z.literal('unfit'), reason: z.enum(TEXT_PROBLEMS) }),
-  z.strictObject({ question: z.string(), problem: z.literal('forbidden'), rule: z.enum(RULE_IDS) }),
-]);
-export type DraftProblem = z.infer<typeof draftProblemSchema>;
-
 export interface Procedure {
   readonly id: string;
   readonly area: ProcedureArea;
@@ -321,138 +291,4 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
       );
     },
   };
-}
-
-export function questionsOf(steps: readonly Step[]): Question[] {
-  return steps.flatMap((step) => (step.kind === 'choose' ? step.questions : []));
-}
-
-/** The answers that are answers to its questions. */
-export function answersTo(steps: readonly Step[], answers: Draft): Draft {
-  const ids = new Set(questionsOf(steps).map(({ id }) => id));
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
-}
-
-/** The questions that these answers leave to be asked. */
-export function askedQuestions(steps: readonly Step[], context: ProcedureContext, draft: Draft): Question[] {
-  return questionsOf(steps).filter((question) => question.when?.(context, draft) ?? true);
-}
-
-/** A step whose questions need not be asked is passed over. */
-export function isAsked(step: Step, context: ProcedureContext, draft: Draft): boolean {
-  return step.kind !== 'choose' || askedQuestions([step], context, draft).length > 0;
-}
-
-/** What the question of that id offers; a typed answer is among nothing. */
-export function optionsOf(
-  steps: readonly Step[],
-  questionId: string,
-  context: ProcedureContext,
-  draft: Draft,
-): readonly ChoiceOption[] {
-  const question = questionsOf(steps).find(({ id }) => id === questionId);
-  return question === undefined || question.kind === 'text' ? [] : question.options(context, draft);
-}
-
-/** What is made of an answer: a typed one without what only its typing put there. */
-export function answerTo(question: Question, draft: Draft): string | undefined {
-  const answer = draft[question.id];
-  return question.kind === 'text' && answer !== undefined ? normalText(question.format, answer) : answer;
-}
-
-type OwnProblem =
-  | { readonly problem: 'missing' | 'not-offered' | 'malformed' }
-  | { readonly problem: 'unfit'; readonly reason: TextProblem };
-
-function problemOf(question: Question, context: ProcedureContext, draft: Draft): OwnProblem | null {
-  if (question.kind === 'text') return typedProblem(question, context, draft);
-  const problem = choiceProblem(question, context, draft);
-  return problem === null ? null : { problem };
-}
-
-function typedProblem(question: TextQuestion, context: ProcedureContext, draft: Draft): OwnProblem | null {
-  const text = answerTo(question, draft) ?? '';
-  if (text === '') return question.isOptional === true ? null : { problem: 'missing' };
-  const reason = textProblem(question.format, text, context.today) ?? question.check?.(text, context, draft) ?? null;
-  return reason === null ? null : { problem: 'unfit', reason };
-}
-
-function choiceProblem(
-  question: ChoiceQuestion,
-  context: ProcedureContext,
-  draft: Draft,
-): 'missing' | 'not-offered' | 'malformed' | null {
-  const answer = draft[question.id];
-  if (answer === undefined) return 'missing';
-  const options = question.options(context, draft);
-  const areOffered = (values: readonly string[]): boolean =>
-    values.every((value) => options.some((option) => option.value === value && option.disabled === null));
-  switch (question.kind) {
-    case 'one':
-      return areOffered([answer]) ? null : 'not-offered';
-    case 'many': {
-      const values = manyOf(answer);
-      if (new Set(values).size !== values.length) return 'malformed';
-      return areOffered(values) ? null : 'not-offered';
-    }
-    case 'counts': {
-      if (!isCountsAnswer(answer)) return 'malformed';
-      const counts = countsOf(answer);
-      if ([...counts.values()].some((count) => count > question.atMost)) return 'malformed';
-      return areOffered([...counts.keys()]) ? null : 'not-offered';
-    }
-    case 'each': {
-      if (!isWaysAnswer(answer)) return 'malformed';
-      const ways = waysOf(answer);
-      const areWays = [...ways.values()].every((way) => question.ways.includes(way));
-      if (!areWays || !areOffered([...ways.keys()])) return 'not-offered';
-      return options.every(({ value }) => ways.has(value)) ? null : 'missing';
-    }
-    default:
-      return cantHappen(question);
-  }
-}
-
-function initialAnswer(question: Question): string | undefined {
-  return question.kind === 'one' ? question.initial : '';
-}
-
-/** Answers before the customer has touched anything. */
-export function initialDraft(procedure: Procedure): Draft {
-  return Object.fromEntries(
-    questionsOf(procedure.steps).flatMap((question) => {
-      const initial = initialAnswer(question);
-      return initial === undefined ? [] : [[question.id, initial]];
-    }),
-  );
-}
-
-/** After an earlier answer changed: keeps what is still offered and names the questions whose answers no longer are. */
-export function keepValid(
-  procedure: Procedure,
-  context: ProcedureContext,
-  draft: Draft,
-): { draft: Draft; dropped: readonly string[] } {
-  const initial = initialDraft(procedure);
-  const offered = withoutGone(procedure, context, draft);
-  const dropped = procedure
-    .problems(context, offered)
-    .filter(({ problem }) => problem === 'not-offered' || problem === 'malformed')
-    .map((problem) => problem.question)
-    // What nobody chose can't be lost.
-    .filter((question) => offered[question] !== initial[question]);
-  const kept = Object.entries(offered).filter(([question]) => !dropped.includes(question));
-  const reset = Object.entries(initial).filter(([question]) => dropped.includes(question));
-  return { draft: Object.fromEntries([...kept, ...reset]), dropped };
-}
-
-/** What is answered for each option holds for those that are left; to lose one says nothing about the others. */
-function withoutGone(procedure: Procedure, context: ProcedureContext, draft: Draft): Draft {
-  const kept = questionsOf(procedure.steps).flatMap((question) => {
-    const answer = draft[question.id];
-    if (question.kind !== 'each' || answer === undefined) return [];
-    const values = question.options(context, draft).map(({ value }) => value);
-    return [[question.id, waysAnswer(values, waysOf(answer))] as const];
-  });
-  return { ...draft, ...Object.fromEntries(kept) };
 }

@@ -1,6 +1,7 @@
 import { sumYen } from '../domain/money.ts';
 import { valuesIn } from './answers.ts';
-import { askedQuestions, type Draft, optionsOf, type Procedure, type ProcedureContext } from './procedure.ts';
+import { askedQuestions, optionsOf } from './asked.ts';
+import type { Draft, Procedure, ProcedureContext } from './procedure.ts';
 
 interface RunningLine {
   readonly question: string;

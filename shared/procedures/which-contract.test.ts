@@ -7,7 +7,8 @@ import { internetChangeOther } from './internet/change-other.ts';
 import { mobileActivateMnp } from './mobile/activate-mnp.ts';
 import { mobileChangeData } from './mobile/change-data.ts';
 import { mobileUsage } from './mobile/usage.ts';
-import { askedQuestions, type Draft, optionsOf, type Procedure } from './procedure.ts';
+import { askedQuestions, optionsOf } from './asked.ts';
+import type { Draft, Procedure } from './procedure.ts';
 import { tvChangeCourse } from './tv/change-course.ts';
 import { tvSwapBox } from './tv/swap-box.ts';
 

@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { addDays } from '../../shared/domain/business-time.ts';
 import type { TextFormat } from '../../shared/domain/typed/typed-text.ts';
 import { countsAnswer, manyAnswer, waysAnswer } from '../../shared/procedures/answers.ts';
-import {
-  askedQuestions,
-  type Draft,
-  type Procedure,
-  type ProcedureContext,
-  type Question,
-  type TextQuestion,
-} from '../../shared/procedures/procedure.ts';
+import { askedQuestions } from '../../shared/procedures/asked.ts';
+import type { Draft, Procedure, ProcedureContext, Question, TextQuestion } from '../../shared/procedures/procedure.ts';
 
 /** Drafts as the wizard lets a customer make them: question by question, each among what is offered then. */
 export function anyDraft(procedure: Procedure, context: ProcedureContext): fc.Arbitrary<Draft> {

@@ -14,7 +14,8 @@ import { serveCustomer } from './fake-customer.ts';
 import type { TerminalMode } from '../../../shared/contract/events.ts';
 import type { contract } from '../../../shared/contract/contract.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
-import { optionsOf, timesAt } from '../../../shared/procedures/procedure.ts';
+import { optionsOf } from '../../../shared/procedures/asked.ts';
+import { timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { drawHere } from './draw-here.ts';
 

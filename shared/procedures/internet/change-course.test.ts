@@ -3,7 +3,9 @@ import { contextOf, contractOf, demoFacts, realCatalog, TODAY } from '../../../t
 import { type Catalog, catalogSchema } from '../../domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
-import { type Draft, keepValid, optionsOf } from '../procedure.ts';
+import { optionsOf } from '../asked.ts';
+import { keepValid } from '../keep-valid.ts';
+import type { Draft } from '../procedure.ts';
 import { internetChangeCourse } from './change-course.ts';
 
 const UNCHANGED = { modem: 'unchanged', provision: 'unchanged' };

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../../tests/builders/demo.ts';
 import { businessDate } from '../../domain/business-time.ts';
 import type { CustomerFacts } from '../../domain/contract.ts';
-import { askedQuestions, type Draft, draftProblemSchema, keepValid } from '../procedure.ts';
+import { askedQuestions } from '../asked.ts';
+import { draftProblemSchema } from '../draft-problems.ts';
+import { keepValid } from '../keep-valid.ts';
+import type { Draft } from '../procedure.ts';
 import { mobileActivateMnp } from './activate-mnp.ts';
 
 const ICCID = 'DN1234567890123456';

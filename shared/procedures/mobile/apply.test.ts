@@ -3,7 +3,9 @@ import { contextOf, contractOf, demoFacts, TODAY } from '../../../tests/builders
 import { addDays } from '../../domain/business-time.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
-import { askedQuestions, type Draft, keepValid, optionsOf } from '../procedure.ts';
+import { askedQuestions, optionsOf } from '../asked.ts';
+import { keepValid } from '../keep-valid.ts';
+import type { Draft } from '../procedure.ts';
 import { runningPrice } from '../running-price.ts';
 import { mobileApply } from './apply.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/builders/demo.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
-import { askedQuestions, type Draft, optionsOf } from '../procedure.ts';
+import { askedQuestions, optionsOf } from '../asked.ts';
+import type { Draft } from '../procedure.ts';
 import { mobileChangeData } from './change-data.ts';
 
 const sim = (overrides: Partial<Contract>): Contract => contractOf(4, 'c4-sim', overrides);

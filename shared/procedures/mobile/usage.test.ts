@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts } from '../../../tests/builders/demo.ts';
-import { askedQuestions } from '../procedure.ts';
+import { askedQuestions } from '../asked.ts';
 import { mobileUsage } from './usage.ts';
 
 const DATA = { data: 'mobile.added-data-1gb' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/builders/demo.ts';
 import { offeringsOf } from '../../domain/catalog.ts';
 import type { CustomerFacts } from '../../domain/contract.ts';
-import { optionsOf } from '../procedure.ts';
+import { optionsOf } from '../asked.ts';
 import { tvChangeCourse } from './change-course.ts';
 
 const CABLE_ONLY = offeringsOf(realCatalog, 'tv-course')

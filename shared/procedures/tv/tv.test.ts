@@ -3,7 +3,9 @@ import { contextOf, contractOf, demoFacts, realCatalog } from '../../../tests/bu
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import type { Quote } from '../../domain/quote.ts';
 import { offeringById } from '../../domain/catalog.ts';
-import { askedQuestions, type Draft, keepValid, optionsOf, type Procedure } from '../procedure.ts';
+import { askedQuestions, optionsOf } from '../asked.ts';
+import { keepValid } from '../keep-valid.ts';
+import type { Draft, Procedure } from '../procedure.ts';
 import { tvApply } from './apply.ts';
 import { videoApplyBox } from './apply-video-box.ts';
 import { tvChangeCourse } from './change-course.ts';
