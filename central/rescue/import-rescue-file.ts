@@ -5,6 +5,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { errorText } from '../start-failure.ts';
+import { bringCaptures } from './bring-captures.ts';
 import { openRescueFile, type RescuedApplication } from './open-rescue-file.ts';
 
 export interface RescueReport {
@@ -36,7 +37,8 @@ export async function importRescueFile(input: {
   let known = 0;
   const refused: { receiptNumber: string; code: string }[] = [];
   for (const application of applications.value) {
-    const answer = await hand(input.central, input.token, application);
+    const brought = await bringCaptures(input.central, input.token, application);
+    const answer = brought.ok ? await hand(input.central, input.token, application) : brought;
     if (!answer.ok) {
       const done = taken + known + refused.length;
       return err(

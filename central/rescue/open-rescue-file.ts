@@ -1,8 +1,9 @@
 import { constants, createDecipheriv, createHash, createPublicKey, type KeyObject, privateDecrypt } from 'node:crypto';
 import { z } from 'zod';
 import {
+  READABLE_RESCUE_VERSIONS,
   RESCUE_FORMAT,
-  RESCUE_VERSION,
+  type RescueCapture,
   type RescueEntry,
   rescueEntrySchema,
   rescueHeaderSchema,
@@ -14,6 +15,14 @@ export interface RescuedApplication {
   readonly receiptNumber: string;
   readonly body: string;
   readonly submissionGrant: string;
+  readonly captures: readonly RescuedCapture[];
+}
+
+export interface RescuedCapture {
+  readonly applicationId: string;
+  readonly hash: string;
+  readonly mediaType: RescueCapture['mediaType'];
+  readonly content: Buffer;
 }
 
 const IV_BYTES = 12;
@@ -48,8 +57,8 @@ function readEntries(text: string): Result<RescueEntry[], string> {
   const first = parseLine(text.slice(0, Math.max(0, end)));
   const known = z.looseObject({ format: z.literal(RESCUE_FORMAT), version: z.int() }).safeParse(first);
   if (!known.success) return err('it is no rescue file');
-  if (known.data.version !== RESCUE_VERSION)
-    return err(`it is of version ${known.data.version}, this program knows ${RESCUE_VERSION}`);
+  if (!READABLE_RESCUE_VERSIONS.includes(known.data.version))
+    return err(`it is of version ${known.data.version}, this program knows ${READABLE_RESCUE_VERSIONS.join(' and ')}`);
   const header = rescueHeaderSchema.safeParse(first);
   if (!header.success) return err('its first line is damaged');
   const content = text.slice(end + 1);
@@ -66,24 +75,40 @@ function readEntries(text: string): Result<RescueEntry[], string> {
 
 function open(entry: RescueEntry, key: KeyObject): RescuedApplication | null {
   try {
-    const dataKey = privateDecrypt(
-      { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-      Buffer.from(entry.rescueWrappedKey, 'base64'),
-    );
-    const payload = payloadSchema.parse(
-      JSON.parse(decrypt(dataKey, entry.id, Buffer.from(entry.payload, 'base64')).toString('utf8')),
-    );
+    const sealed = { ...entry, content: entry.payload };
+    const payload = payloadSchema.parse(JSON.parse(decrypt(sealed, key).toString('utf8')));
     if (createHash('sha256').update(payload.body).digest('hex') !== entry.fingerprint) return null;
-    return { receiptNumber: entry.receiptNumber, body: payload.body, submissionGrant: payload.grant };
+    return {
+      ...{ receiptNumber: entry.receiptNumber, body: payload.body, submissionGrant: payload.grant },
+      captures: entry.captures.flatMap((capture) => openCapture(entry.id, capture, key)),
+    };
   } catch {
     // Node tells a wrong key, a wrong row and damaged bytes apart only in words.
     return null;
   }
 }
 
-/** As a terminal seals it: `iv (12) | ciphertext | tag (16)`, AES-256-GCM, the application's id as associated data. */
-function decrypt(key: Buffer, id: string, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+/** None where it was damaged on the terminal's disk: the application is worth more than a picture. */
+function openCapture(applicationId: string, capture: RescueCapture, key: KeyObject): RescuedCapture[] {
+  try {
+    const content = decrypt(capture, key);
+    return [{ applicationId, hash: capture.hash, mediaType: capture.mediaType, content }];
+  } catch {
+    return [];
+  }
+}
+
+/** As a terminal seals it: `iv (12) | ciphertext | tag (16)`, AES-256-GCM, its id as associated data. */
+function decrypt(
+  { id, content, rescueWrappedKey }: Pick<RescueCapture, 'id' | 'content' | 'rescueWrappedKey'>,
+  key: KeyObject,
+): Buffer {
+  const dataKey = privateDecrypt(
+    { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
+    Buffer.from(rescueWrappedKey, 'base64'),
+  );
+  const sealed = Buffer.from(content, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', dataKey, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(id));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);

@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rescue } from '../../electron/browser-host/rescue.ts';
+import type { Capture } from '../../electron/backend/captures/capture-store.ts';
+import { pngOf } from '../../electron/backend/testing/pictures.ts';
+import { CAPTURE_LIMITS } from '../../shared/central-api/captures.ts';
 import { anApplication, enqueued, openOutbox } from '../../electron/backend/testing/sync-rig.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { rescueKeyId } from '../identity/rescue-key.ts';
 import { call, type FrozenOrder, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
-import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { importRescueFile } from './import-rescue-file.ts';
 
 const course = { course: 'internet.plus', modem: 'unchanged', provision: 'unchanged' };
 const plan = { plan: 'bundle.hikari-triple-2g' };
+
+/** More than a part. */
+const picture = { mediaType: 'image/png', content: pngOf(CAPTURE_LIMITS.partBytes) } as const;
 
 let central: TestCentral;
 let token: string;
@@ -33,9 +39,12 @@ beforeAll(async () => {
   sent = await applied('taro@example.jp', 'plan.recommended', plan);
   unsent = await applied('jiro@example.jp', 'internet.change-course', course);
   // A terminal that broke: what it sent last it got no answer to, and the other one never left.
-  const { db, outbox } = openOutbox({ dataDir: join(folder, 'terminal') });
+  const { db, outbox, captures } = openOutbox({ dataDir: join(folder, 'terminal') });
   const publicKey = createPublicKey(readFileSync(keyFile(), 'utf8'));
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const rescueKey = { id: rescueKeyId(publicKey), publicKey };
+  const kept = expectOk<Capture>(captures.keep({ applicationId: unsent.order.externalId, picture, rescueKey }));
+  Object.assign(unsent.order.application, { captures: [kept.hash] });
   for (const { session, order } of [sent, unsent]) {
     enqueued(
       outbox,
@@ -43,7 +52,7 @@ beforeAll(async () => {
         applicationId: order.externalId,
         customerNumber: session.customerNumber,
         grant: session.submissionGrant,
-        rescueKey: { id: rescueKeyId(publicKey), publicKey },
+        rescueKey,
         freeze: () => JSON.stringify(order),
       }),
     );
@@ -100,7 +109,7 @@ it('is refused whole when it is foreign, damaged or of another version, with the
   expect(await refusedFor(text, otherKey)).toMatch(/sealed for the rescue key/);
   expect(await refusedFor('{"orders":[]}\n')).toMatch(/no rescue file/);
   expect(await refusedFor('')).toMatch(/no rescue file/);
-  expect(await refusedFor(text.replace('"version":1', '"version":2'))).toMatch(/version 2/);
+  expect(await refusedFor(text.replace('"version":2', '"version":3'))).toMatch(/version 3/);
   expect(await refusedFor(`${header}\n${first}\n`)).toMatch(/damaged/);
   expect(await refusedFor(text.slice(0, -20))).toMatch(/damaged/);
   expect(await refusedFor(`${header}\n${second}\n${first}\n`)).toMatch(/damaged/);
@@ -118,7 +127,12 @@ it('brings in what central lacks, counts what it knows, and doubles nothing, who
   expect(await imported(file)).toEqual({ ok: true, value: { applications: 2, taken: 1, known: 1, refused: [] } });
   expect(await imported(file)).toMatchObject({ ok: true, value: { taken: 0, known: 2 } });
   for (const application of [sent, unsent]) expect(await ordersOf(application)).toHaveLength(1);
-  expect(await ordersOf(unsent)).toMatchObject([{ application: { terminalCode: 'T01' } }]);
+  const [hash = ''] = unsent.order.application.captures ?? [];
+  expect(await ordersOf(unsent)).toMatchObject([{ state: 'acknowledged', application: { terminalCode: 'T01' } }]);
+  const seen = await fetch(`${central.url}${CENTRAL_PATHS.operatorCapture}/${unsent.order.externalId}/${hash}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(Buffer.from(await seen.arrayBuffer()).equals(picture.content)).toBe(true);
 });
 
 it('is for operators only, and stops where central does', async () => {

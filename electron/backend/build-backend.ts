@@ -6,6 +6,8 @@ import { createApplicationDesk } from './applications/application-desk.ts';
 import { createOwnCallDesk } from './calls/own-call.ts';
 import { listenForShopCalls, noShopCalls } from './calls/shop-calls.ts';
 import { createSlipMaker } from './applications/make-slip.ts';
+import { createCaptureDesk } from './captures/capture-desk.ts';
+import { createCaptureStore } from './captures/capture-store.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { keepCatalogFresh } from './catalog/keep-catalog-fresh.ts';
 import { startHeart } from './central/heartbeat.ts';
@@ -101,8 +103,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   const { transport, server, client, clock, businessNow, identity, configuration, connectivity } = link;
   const salvaged = readSalvaged({ db, terminalKey, now: clock.now, log });
-  const outbox = createOutbox({ db, terminalKey, now: clock.now, probe });
-  const courier = createCourier({ client, clock, probe });
+  const pictures = createCaptureStore({ db, dataDir, terminalKey, probe });
+  const outbox = createOutbox({ db, terminalKey, captures: pictures, now: clock.now, probe });
+  const courier = createCourier({ client, captures: pictures, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
   const follower = followOrders({ outbox, courier, connectivity, timers, log, onDecided: worker.eraseSoon });
   const catalog = createCatalogCache({ client, keeper: documentKeeper(db, 'catalog'), now: clock.now, log });
@@ -145,8 +148,10 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const ownCall = createOwnCallDesk(waiting);
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
   const calls = (): Calls => ({ own: ownCall.current(), shop: [...shopCalls.current()] });
+  const captures = createCaptureDesk({ captures: pictures, outbox, configuration, log });
   const desk = createApplicationDesk({
     outbox,
+    captures,
     wake: worker.wake,
     follower,
     catalog,
@@ -226,6 +231,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     timers,
     events,
   });
+  outbox.onChange(({ state }) => {
+    if (state === 'withdrawn') worker.eraseSoon();
+  });
   const stopAnnouncing = announceQueue({ outbox, events, timers });
   const heart = startHeart({
     client,
@@ -239,6 +247,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
+    captures.forget(sessionId);
     secrets.forget(sessionId);
     changes.forget(sessionId);
     record.forget(sessionId);
@@ -264,6 +273,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     catalog,
     terms,
     desk,
+    captures,
     secrets,
     changes,
     record,

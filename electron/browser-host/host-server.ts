@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { type Carrier, MAX_FRAME_CHARACTERS } from '../backend/channel/serve-channel.ts';
+import { type Carrier, MAX_FRAME_BYTES, MAX_FRAME_CHARACTERS } from '../backend/channel/serve-channel.ts';
 import { SECURITY_HEADERS } from '../backend/page-files/page-policy.ts';
 import { readPageFile } from '../backend/page-files/read-page-file.ts';
 
@@ -89,7 +89,7 @@ export async function startHostServer(input: {
   });
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_FRAME_CHARACTERS * 3,
+    maxPayload: Math.max(MAX_FRAME_CHARACTERS * 3, MAX_FRAME_BYTES),
     perMessageDeflate: false,
   });
   server.on('upgrade', (request, socket, head) => {

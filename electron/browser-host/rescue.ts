@@ -30,7 +30,7 @@ export function rescue(args: readonly string[], now: () => number): Result<strin
   const db = openDatabase({ dataDir: data, probe: noProbe });
   if (!db.ok) return err(describeStartError(db.error, data));
   try {
-    const { text, applications } = rescueFile(db.value, now());
+    const { text, applications } = rescueFile(db.value, data, now());
     const file = openSync(out, 'wx', 0o600);
     const marked = mark(db.value, now());
     try {

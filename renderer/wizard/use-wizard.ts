@@ -96,6 +96,9 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
             case 'TERMS_INCOMPLETE':
               send({ type: 'refused', problem: { kind: 'terms-incomplete' } });
               return;
+            case 'CAPTURES_MISSING':
+              send({ type: 'refused', problem: { kind: 'captures-missing' } });
+              return;
             case 'DISK_FULL':
               send({ type: 'refused', problem: { kind: 'disk-full' } });
               return;

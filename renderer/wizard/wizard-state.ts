@@ -11,6 +11,7 @@ export type SubmitProblem =
   | { readonly kind: 'quote-changed' }
   | { readonly kind: 'invalid-answers' }
   | { readonly kind: 'terms-incomplete' }
+  | { readonly kind: 'captures-missing' }
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'not-ready' }
   /** It was to take the place of an application that another has replaced, or that is not to be replaced any more. */
@@ -286,6 +287,7 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
         problem,
         position: { kind: 'step', at: stepIndex(procedure, 'terms') },
       };
+    case 'captures-missing':
     case 'disk-full':
     case 'not-ready':
     case 'already-corrected':

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { captureMediaTypeSchema } from './captures.ts';
 
 /**
  * A rescue file: what a terminal could not send, sealed as it lay there. The first line says what follows, each further
  * line is one application.
  */
 export const RESCUE_FORMAT = 'madoguchi-rescue';
-export const RESCUE_VERSION = 1;
+export const RESCUE_VERSION = 2;
+/** Of programs before, whose applications had no pictures. */
+export const READABLE_RESCUE_VERSIONS: readonly number[] = [1, RESCUE_VERSION];
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const rescueHeaderSchema = z.strictObject({
   format: z.literal(RESCUE_FORMAT),
-  version: z.literal(RESCUE_VERSION),
+  version: z.int(),
   /** Under which the applications were taken. */
   terminals: z.array(z.string()),
   exportedAt: z.iso.datetime(),
@@ -19,6 +22,19 @@ export const rescueHeaderSchema = z.strictObject({
   /** SHA-256 of every byte after this line. */
   digest: sha256Schema,
 });
+
+/** A picture of an application's identity check. */
+const rescueCaptureSchema = z.strictObject({
+  /** SHA-256 of the picture. */
+  hash: sha256Schema,
+  mediaType: captureMediaTypeSchema,
+  /** With which it is sealed, as an application is with its own. */
+  id: z.string(),
+  rescueKeyId: z.string(),
+  rescueWrappedKey: z.base64(),
+  content: z.base64(),
+});
+export type RescueCapture = z.infer<typeof rescueCaptureSchema>;
 
 export const rescueEntrySchema = z.strictObject({
   id: z.uuidv7(),
@@ -29,6 +45,7 @@ export const rescueEntrySchema = z.strictObject({
   rescueKeyId: z.string(),
   rescueWrappedKey: z.base64(),
   payload: z.base64(),
+  captures: z.array(rescueCaptureSchema).default([]),
 });
 export type RescueEntry = z.infer<typeof rescueEntrySchema>;
 

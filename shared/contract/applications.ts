@@ -1,15 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { captureHashSchema, CAPTURE_LIMITS } from '../central-api/captures.ts';
 import { languageSchema } from '../domain/language.ts';
 import { quoteSchema } from '../domain/quote.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
 import { draftProblemSchema } from '../procedures/draft-problems.ts';
+import { applicationIdSchema } from './application-id.ts';
 import { receiptOutcomeSchema } from './events.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
-
-/** UUIDv7 made on the terminal when the procedure starts: a repeat of the call with the same id is harmless. */
-export const applicationIdSchema = z.uuidv7();
 
 export const applicationsContract = {
   /**
@@ -27,6 +26,8 @@ export const applicationsContract = {
         shownQuote: quoteSchema,
         terms: z.array(acceptedTermsSchema),
         language: languageSchema,
+        /** Ids of the pictures that go with it; others that were taken for it are erased. */
+        captures: z.array(captureHashSchema).max(CAPTURE_LIMITS.ofApplication).default([]),
       }),
     )
     .output(receiptOutcomeSchema)
@@ -43,6 +44,8 @@ export const applicationsContract = {
       /** The backend computes another price than the customer saw; nothing was applied for. */
       QUOTE_CHANGED: { data: z.strictObject({ quote: quoteSchema }) },
       TERMS_INCOMPLETE: {},
+      /** It names a picture that isn't there: it has to be taken anew. */
+      CAPTURES_MISSING: {},
       /** It was to correct an application that another correction has taken the place of already. */
       ALREADY_CORRECTED: {},
       /** It was to correct an application that was accepted or withdrawn meanwhile, or is just being sent. */

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { applicationsContract } from './applications.ts';
 import { callsContract } from './calls.ts';
+import { capturesContract } from './captures.ts';
 import { catalogContract } from './catalog.ts';
 import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
@@ -32,6 +33,7 @@ export const contract = {
     catalog: catalogContract,
     terms: termsContract,
     applications: applicationsContract,
+    captures: capturesContract,
     secrets: secretsContract,
     record: recordContract,
     registration: registrationContract,

@@ -16,6 +16,8 @@ export const stateReasonSchema = z.enum([
   'not-authorised',
   'not-found',
   'too-large',
+  /** Central doesn't take a picture of its identity check, or this terminal lost it: only a new one helps. */
+  'captures-unsent',
   'conflict',
   /** Of a device that was ordered none was left when the order came. */
   'out-of-stock',

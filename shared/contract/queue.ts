@@ -7,7 +7,7 @@ import { languageSchema } from '../domain/language.ts';
 import { OBSTACLES, QUEUE_ACTIONS } from '../domain/queue-actions.ts';
 import { quoteSchema } from '../domain/quote.ts';
 import { withdrawalReasonSchema } from '../domain/withdrawal.ts';
-import { applicationIdSchema } from './applications.ts';
+import { applicationIdSchema } from './application-id.ts';
 import { applicationStateSchema, orderProgressSchema, stateReasonSchema } from './events.ts';
 import { signedInSchema } from './session.ts';
 import { staffSessionIdSchema } from './staff.ts';

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { applicationIdSchema } from './applications.ts';
+import { applicationIdSchema } from './application-id.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { staffSessionIdSchema } from './staff.ts';
 

@@ -6,6 +6,7 @@ import type { Outbox, Outgoing } from '../../electron/backend/outbox/outbox.ts';
 import { createSyncWorker } from '../../electron/backend/outbox/sync-worker.ts';
 import { noProbe } from '../../electron/backend/step-probe.ts';
 import { EMPTY_QUOTE } from '../../electron/backend/testing/sync-rig.ts';
+import { err } from '../../shared/domain/result.ts';
 import { type Figure, figureOf, percentile } from './figure.ts';
 import { createHerdCentral, type HerdCentral } from './herd-central.ts';
 import { seededRandom } from '../setup/seeded-random.ts';
@@ -71,6 +72,8 @@ export async function simulateHerd({ terminals, perSecond }: { terminals: number
   return { peak: busiestSecond(central.arrivals.filter((ms) => ms >= back)), late };
 }
 
+const NO_CAPTURES: Parameters<typeof createCourier>[0]['captures'] = { of: () => [], read: () => err('lost') };
+
 interface Terminal {
   readonly id: string;
   readonly time: VirtualTime;
@@ -86,7 +89,7 @@ function startTerminal({ id, time, random, central, accepted }: Terminal): void 
   const outbox = memoryOutbox(id, () => accepted.add(id));
   const worker = createSyncWorker({
     outbox,
-    courier: createCourier({ client: central.client, clock, probe: noProbe }),
+    courier: createCourier({ client: central.client, captures: NO_CAPTURES, clock, probe: noProbe }),
     connectivity,
     timers: time,
     monotonic: time.now,

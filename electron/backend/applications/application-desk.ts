@@ -19,6 +19,7 @@ import type { AcceptedTerms } from '../../../shared/domain/terms.ts';
 import type { DraftProblem } from '../../../shared/procedures/draft-problems.ts';
 import { type Procedure, timesAt } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
+import type { CaptureDesk } from '../captures/capture-desk.ts';
 import type { CatalogCache } from '../catalog/catalog-cache.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
@@ -39,10 +40,12 @@ export interface Submission {
   readonly shownQuote: Quote;
   readonly terms: readonly AcceptedTerms[];
   readonly language: Language;
+  /** Of the pictures that go with it. */
+  readonly captures: readonly string[];
 }
 
 export type SubmitError =
-  | { readonly code: 'UNKNOWN_PROCEDURE' | 'TERMS_INCOMPLETE' | 'DISK_FULL' | 'NOT_READY' }
+  | { readonly code: 'UNKNOWN_PROCEDURE' | 'TERMS_INCOMPLETE' | 'CAPTURES_MISSING' | 'DISK_FULL' | 'NOT_READY' }
   /** What it was to correct has been corrected already, or is not to be corrected any more. */
   | { readonly code: 'ALREADY_CORRECTED' | 'NOT_CORRECTABLE' }
   | { readonly code: 'NOT_AVAILABLE'; readonly reason: string }
@@ -84,6 +87,7 @@ const REFUSALS = {
 
 export function createApplicationDesk(parts: {
   outbox: Outbox;
+  captures: Pick<CaptureDesk, 'choose'>;
   wake(): void;
   follower: OrderFollower;
   catalog: CatalogCache;
@@ -207,6 +211,8 @@ export function createApplicationDesk(parts: {
       if (obstacle !== null) return err({ code: REFUSALS[obstacle] });
       const quote = check(session, procedure, submission);
       if (!quote.ok) return quote;
+      if (!parts.captures.choose(session, applicationId, submission.captures).ok)
+        return err({ code: 'CAPTURES_MISSING' });
       const capturedAt = businessNow();
       const { terminalCode, rescueKey } = current.configuration;
       const { attribution } = session;
@@ -225,7 +231,7 @@ export function createApplicationDesk(parts: {
           corrects === null || attribution.kind !== 'staff'
             ? null
             : { applicationId: corrects.applicationId, staffNumber: attribution.staffNumber },
-        freeze: (receiptNumber, replaces) => {
+        freeze: (receiptNumber, replaces, captures) => {
           const application: ApplicationExtension = {
             procedureId,
             answers: submission.answers,
@@ -238,6 +244,7 @@ export function createApplicationDesk(parts: {
             terms: [...submission.terms],
             attribution,
             ...(replaces === null ? {} : { replaces }),
+            ...(captures.length === 0 ? {} : { captures: [...captures] }),
           };
           const { customerNumber } = session;
           return JSON.stringify(buildProductOrder({ applicationId, customerNumber, quote: quote.value, application }));

@@ -1,3 +1,4 @@
+import { CAPTURE_ERRORS } from '../../../shared/central-api/captures.ts';
 import { type OrderState, type ProductOrder, reasonOf } from '../../../shared/central-api/product-order.ts';
 import { STAFF_ERRORS } from '../../../shared/central-api/staff.ts';
 import type { OrderProgress, StateReason } from '../../../shared/contract/events.ts';
@@ -59,9 +60,10 @@ function classifyError(status: number, code: string): Verdict {
     case 404:
       return { kind: 'held', orderId: null, reason: 'not-found', progress: null };
     case 409:
-      return code === STILL_RUNNING
-        ? { kind: 'retry', processed: 'unknown' }
-        : { kind: 'held', orderId: null, reason: conflictOf(code), progress: null };
+      if (code === STILL_RUNNING) return { kind: 'retry', processed: 'unknown' };
+      // Central lost one, or what it had was too old: they go once more, before the order.
+      if (code === CAPTURE_ERRORS.missing) return { kind: 'retry', processed: 'no' };
+      return { kind: 'held', orderId: null, reason: conflictOf(code), progress: null };
     case 413:
       return { kind: 'held', orderId: null, reason: 'too-large', progress: null };
     default:

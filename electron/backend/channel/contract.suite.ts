@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { contract } from '../../../shared/contract/contract.ts';
 import { contractsKnown } from '../../../shared/domain/contract.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
+import { pngOf } from '../testing/pictures.ts';
 import { planOf, type ShopRig, startShop } from '../testing/shop-rig.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
@@ -123,6 +124,36 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
         await codeOf(page.client.session.signIn({ requestId: crypto.randomUUID(), ...JIRO, password: 'wrong' })),
       ).toBe('SIGN_IN_REFUSED');
       expect(shop.central.booked).toEqual([]);
+    });
+
+    it('takes pictures as bytes, and applies with those that are named', async () => {
+      const { sessionId } = await signIn();
+      const input = await submission(sessionId);
+      const of = { sessionId, applicationId: input.applicationId };
+      const { keep, discard } = page.client.captures;
+      // Larger than any other frame may be.
+      const whole = pngOf(400_000);
+      const picture = new File([whole], 'front');
+      const { captureId } = await keep({ ...of, picture });
+      expect(await keep({ ...of, picture })).toEqual({ captureId });
+      const other = await keep({ ...of, picture: new File([pngOf(20)], 'front') });
+      const codeOf = async (call: Promise<unknown>): Promise<unknown> => {
+        const { error } = await safe(call);
+        return error instanceof ORPCError ? error.code : error;
+      };
+      expect(await codeOf(keep({ ...of, picture: new File([whole.subarray(0, 300_000)], 'torn') }))).toBe('NO_PICTURE');
+      expect(await codeOf(keep({ ...of, picture: new File([], 'nothing') }))).toBe('NO_PICTURE');
+      expect(await codeOf(keep({ ...of, sessionId: crypto.randomUUID(), picture }))).toBe('SESSION_GONE');
+      await discard({ ...of, captureId: other.captureId });
+      await discard({ ...of, captureId: other.captureId });
+      const { submit } = page.client.applications;
+      expect(await codeOf(submit({ ...input, captures: [other.captureId] }))).toBe('CAPTURES_MISSING');
+      const again = await keep({ ...of, picture });
+      expect(await submit({ ...input, captures: [again.captureId] })).toMatchObject({ state: 'accepted' });
+      expect(shop.central.captures.contentOf(input.applicationId, captureId)?.equals(whole)).toBe(true);
+      expect(await codeOf(keep({ ...of, picture }))).toBe('NOT_OPEN');
+      await keep({ sessionId, applicationId: uuidv7(), picture });
+      await page.client.session.end({ sessionId });
     });
 
     it('says how a call for staff stands, until it is ended', async () => {

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { callsRoutes } from './routes/calls.ts';
+import { capturesRoutes } from './routes/captures.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
@@ -20,6 +21,7 @@ import { usageRoutes } from './routes/usage.ts';
 
 type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof callsRoutes>[0] &
+  Parameters<typeof capturesRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
   Parameters<typeof closeDayRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
@@ -48,6 +50,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     catalog: catalogRoutes(parts),
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
+    captures: capturesRoutes(parts),
     secrets: secretsRoutes(parts),
     record: recordRoutes(parts),
     registration: registrationRoutes(parts),

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { type MinimalWebsocket, RPCHandler } from '@orpc/server/websocket';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { CAPTURE_LIMITS } from '../../../shared/central-api/captures.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Timers } from '../ports.ts';
 import type { Router } from './router.ts';
@@ -18,8 +19,12 @@ export interface ChannelServer {
   serve(carrier: Carrier): void;
 }
 
-/** Far above any call of the contract. */
+/** Far above any call of the contract without a picture. */
 export const MAX_FRAME_CHARACTERS = 256 * 1024;
+/** A picture, with what its call says beside it. */
+export const MAX_FRAME_BYTES = CAPTURE_LIMITS.bytes + 64 * 1024;
+/** What the codec puts between the text of a frame and its bytes; UTF-8 has no such byte. */
+const BYTES_FOLLOW = 0xff;
 const CALL_DEADLINE_MS = 45_000;
 
 /** The codec's envelope: id, kind of message, content. Checked before the codec sees a frame. */
@@ -61,7 +66,7 @@ export function createChannelServer(parts: { router: Router; log: Logger; timers
           log.warn({ code: 'malformed-frame' }, 'connection closed');
           return end();
         }
-        handler.message(peer, frame, { context: {} }).catch(() => {
+        handler.message(peer, typeof frame === 'string' ? frame : bufferOf(frame), { context: {} }).catch(() => {
           log.warn({ code: 'frame-refused' }, 'connection closed');
           end();
         });
@@ -70,16 +75,27 @@ export function createChannelServer(parts: { router: Router; log: Logger; timers
   };
 }
 
-function isFrame(frame: unknown): frame is string {
-  if (typeof frame !== 'string' || frame.length > MAX_FRAME_CHARACTERS) return false;
+function isFrame(frame: unknown): frame is string | Uint8Array | ArrayBuffer {
+  const text = textOf(frame);
+  if (text === null || text.length > MAX_FRAME_CHARACTERS) return false;
   try {
-    const parsed = frameSchema.safeParse(JSON.parse(frame));
+    const parsed = frameSchema.safeParse(JSON.parse(text));
     if (!parsed.success) return false;
     const { t, p } = parsed.data;
     return (t ?? 1) !== 1 || requestSchema.safeParse(p).success;
   } catch {
     return false;
   }
+}
+
+/** null: it has none. */
+function textOf(frame: unknown): string | null {
+  if (typeof frame === 'string') return frame;
+  if (!(frame instanceof Uint8Array) && !(frame instanceof ArrayBuffer)) return null;
+  if (frame.byteLength > MAX_FRAME_BYTES) return null;
+  const bytes = frame instanceof Uint8Array ? frame : new Uint8Array(frame);
+  const end = bytes.indexOf(BYTES_FOLLOW);
+  return end === -1 ? null : new TextDecoder().decode(bytes.subarray(0, end));
 }
 
 function withDeadline<T>(call: Promise<T>, timers: Timers): Promise<T> {
@@ -99,6 +115,11 @@ function fail(error: unknown, path: readonly string[], log: Logger): never {
   const correlationId = randomUUID();
   log.error({ err: error, correlationId, call: path.join('.') }, 'call failed');
   throw new ORPCError('INTERNAL', { message: 'Internal error', data: { correlationId } });
+}
+
+/** As the codec takes bytes: of their own. */
+function bufferOf(frame: Uint8Array | ArrayBuffer): ArrayBuffer {
+  return frame instanceof Uint8Array ? Uint8Array.from(frame).buffer : frame;
 }
 
 function bytesOf(frame: ArrayBufferLike | ArrayBufferView): Uint8Array {

@@ -109,4 +109,21 @@ export const MIGRATIONS: readonly Migration[] = [
       ) strict;
     `,
   },
+  {
+    version: 8,
+    sql: `
+      create table capture (
+        seq integer primary key,
+        application_id text not null,
+        hash text not null,
+        media_type text not null,
+        bytes integer not null,
+        file text not null unique,
+        terminal_wrapped_key blob not null,
+        rescue_wrapped_key blob not null,
+        rescue_key_id text not null,
+        unique (application_id, hash)
+      ) strict;
+    `,
+  },
 ];

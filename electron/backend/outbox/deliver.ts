@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { orderCapturesSchema } from '../../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../../shared/central-api/terminal-v1.ts';
+import type { CaptureStore } from '../captures/capture-store.ts';
+import { createCaptureSender } from '../captures/send-captures.ts';
 import type { CentralAnswer } from '../central/central-answer.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { classifyAnswer, classifyOrder, type Verdict } from '../central/classify-answer.ts';
@@ -30,9 +34,22 @@ export interface Courier {
 }
 
 const ordersSchema = z.array(productOrderSchema);
+const namingSchema = z.looseObject({
+  application: z.looseObject({ captures: orderCapturesSchema.optional() }).optional(),
+});
 
-export function createCourier(parts: { client: CentralClient; clock: CorrectedClock; probe: StepProbe }): Courier {
-  const { client, clock, probe } = parts;
+/** The pictures that have to be at central before this body. */
+const capturesOf = (body: string): readonly string[] =>
+  namingSchema.parse(JSON.parse(body)).application?.captures ?? [];
+
+export function createCourier(parts: {
+  client: CentralClient;
+  captures: Pick<CaptureStore, 'of' | 'read'>;
+  clock: CorrectedClock;
+  probe: StepProbe;
+}): Courier {
+  const { client, captures, clock, probe } = parts;
+  const sender = createCaptureSender({ client, captures, probe });
 
   const ask = (id: string, grant: string): Promise<CentralAnswer<ProductOrder[]>> =>
     client.call(
@@ -66,6 +83,17 @@ export function createCourier(parts: { client: CentralClient; clock: CorrectedCl
         } else if (found.kind !== 'error' || found.status !== 404) {
           return again('unknown', found);
         }
+      }
+      const sent = await sender.send(id, capturesOf(payload.body), payload.grant);
+      switch (sent.kind) {
+        case 'whole':
+          break;
+        case 'again':
+          return again('no', sent.answer);
+        case 'not-possible':
+          return { kind: 'decided', verdict: { kind: 'held', orderId: null, reason: sent.reason, progress: null } };
+        default:
+          return cantHappen(sent);
       }
       const answer = await client.call(
         {

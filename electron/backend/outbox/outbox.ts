@@ -5,6 +5,7 @@ import type { Quote } from '../../../shared/domain/quote.ts';
 import { formatReceiptNumber } from '../../../shared/domain/receipt-number.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Taker } from '../../../shared/contract/close-day.ts';
+import type { CaptureStore } from '../captures/capture-store.ts';
 import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
 import type { SystemClock } from '../ports.ts';
 import type { StepProbe } from '../step-probe.ts';
@@ -47,8 +48,9 @@ export interface EnqueueInput {
   /**
    * Builds the request's body; called once, with the number under which the application will be known.
    * @param replaces the application that central is to cancel with it
+   * @param captures hashes of its pictures
    */
-  freeze(receiptNumber: string, replaces: string | null): string;
+  freeze(receiptNumber: string, replaces: string | null, captures: readonly string[]): string;
 }
 
 /** An application to be sent now. */
@@ -88,7 +90,10 @@ export interface Outbox {
    * @param skip true for an application that must not be sent now; its customer's later ones wait behind it
    */
   advance(step: { settle: readonly Settlement[]; start: number; skip(id: string): boolean }): Outgoing[];
-  /** Deletes keys and content of what central accepted, from the files too; the record of it stays. */
+  /**
+   * Deletes keys and content of what central accepted, from the files too; the record of it stays. Pictures also of what
+   * was withdrawn: nobody wants them any more.
+   */
   eraseAccepted(): void;
   /** Puts a held one that central doesn't have among those to be sent; central is asked for it first. */
   retry(applicationId: string, act: Act): Result<void, 'changed'>;
@@ -121,10 +126,11 @@ export function hasSealedApplications(db: SqliteDatabase): boolean {
 export function createOutbox(parts: {
   db: SqliteDatabase;
   terminalKey: TerminalKey;
+  captures: Pick<CaptureStore, 'of' | 'move' | 'eraseSettled'>;
   now: SystemClock;
   probe: StepProbe;
 }): Outbox {
-  const { db, terminalKey, now, probe } = parts;
+  const { db, terminalKey, captures, now, probe } = parts;
   const rows = outboxRows(db);
   const listeners = new Set<(entry: OutboxEntry) => void>();
   const announce = (entries: readonly OutboxEntry[]): void => {
@@ -146,8 +152,9 @@ export function createOutbox(parts: {
     if (!replaces.ok) return replaces;
     const counter = rows.lastCounter(input.day) + 1;
     const receiptNumber = formatReceiptNumber(input.terminalCode, input.day, counter);
-    const body = input.freeze(receiptNumber, replaces.value);
     const { customerNumber, grant, quote, applicationId: id } = input;
+    const hashes = captures.of(id).map(({ hash }) => hash);
+    const body = input.freeze(receiptNumber, replaces.value, hashes);
     const payload = payloadSchema.parse({ format: 1, customerNumber, body, grant, quote });
     const envelope = seal({
       id,
@@ -203,6 +210,8 @@ export function createOutbox(parts: {
       rows.withdraw({ id, correctedBy: applicationId, isCancelledAtCentral: false, changedAt }) ||
       rows.correctLater(id, applicationId, changedAt);
     if (!isDone) return err({ code: 'not-correctable' } as const);
+    // Those that were taken anew go instead of the earlier ones.
+    if (captures.of(applicationId).length === 0) captures.move(id, applicationId);
     const atCentral = rows.awaiting(id);
     if (atCentral !== null) rows.correctLater(atCentral.id, applicationId, changedAt);
     rows.recordAct(id, { at: changedAt, staffNumber, kind: 'correct', detail: applicationId });
@@ -298,10 +307,12 @@ export function createOutbox(parts: {
       return started.map((row) => ({ id: row.id, outcomeUnknown: row.state === 'sending', payload: open(row) }));
     },
     eraseAccepted: () => {
-      if (rows.eraseAccepted() === 0) return;
-      probe.reached('erase.keys-deleted');
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      probe.reached('erase.checkpointed');
+      if (rows.eraseAccepted() > 0) {
+        probe.reached('erase.keys-deleted');
+        db.pragma('wal_checkpoint(TRUNCATE)');
+        probe.reached('erase.checkpointed');
+      }
+      captures.eraseSettled();
     },
     retry: (id, act) => {
       if (!retry.immediate(id, act)) return err('changed');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import {
   RESCUE_FORMAT,
@@ -6,7 +7,10 @@ import {
   type RescueEntry,
   type rescueHeaderSchema,
 } from '../../../shared/central-api/rescue.ts';
+import { captureRows } from '../captures/capture-rows.ts';
+import { CAPTURE_FOLDER } from '../captures/capture-store.ts';
 import type { SqliteDatabase } from '../database/open-database.ts';
+import { readIfThere } from '../database/small-file.ts';
 
 interface WaitingRow {
   readonly id: string;
@@ -29,7 +33,8 @@ const NOT_AT_CENTRAL = `state in ('queued', 'sending') or (state = 'held' and or
  * comes second at central is told that it is known.
  * @param exportedAt epoch ms
  */
-export function rescueFile(db: SqliteDatabase, exportedAt: number): RescueFile {
+export function rescueFile(db: SqliteDatabase, dataDir: string, exportedAt: number): RescueFile {
+  const captures = captureRows(db);
   const rows = db
     .prepare<[], WaitingRow>(
       `select id, receipt_number as receiptNumber, fingerprint, rescue_key_id as rescueKeyId,
@@ -45,6 +50,13 @@ export function rescueFile(db: SqliteDatabase, exportedAt: number): RescueFile {
       rescueKeyId: row.rescueKeyId,
       rescueWrappedKey: row.rescueWrappedKey.toString('base64'),
       payload: row.payload.toString('base64'),
+      captures: captures.of(row.id).flatMap((capture) => {
+        const content = readIfThere(join(dataDir, CAPTURE_FOLDER, capture.file));
+        const { hash, mediaType, file: id, rescueKeyId, rescueWrappedKey } = capture;
+        const sealed = { hash, mediaType, id, rescueKeyId, rescueWrappedKey: rescueWrappedKey.toString('base64') };
+        // The application is rescued without what was lost.
+        return content === null ? [] : { ...sealed, content: content.toString('base64') };
+      }),
     };
     return `${JSON.stringify(entry)}\n`;
   });

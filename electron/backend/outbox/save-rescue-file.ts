@@ -25,7 +25,7 @@ export function saveRescueFile(
   let unmark = (): void => undefined;
   try {
     unmark = markExported(db, now);
-    const { text, applications } = rescueFile(db, now);
+    const { text, applications } = rescueFile(db, dataDir, now);
     ensureFolder(folder);
     writeForGood(folder, name, Buffer.from(text));
     return ok({ file: `${FOLDER}/${name}`, applications });

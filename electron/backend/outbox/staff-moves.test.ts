@@ -273,7 +273,7 @@ it('never has an application withdrawn here and booked at central, whatever staf
         else if (what === 'release') {
           if (central.get(id) === 'held') central.set(id, 'booked');
         } else if (what === 'export') {
-          const { text } = rescueFile(db, 0);
+          const { text } = rescueFile(db, dataDir, 0);
           markExported(db, 0);
           for (const one of ids) if (text.includes(one)) inFiles.add(one);
         } else if (what === 'import') {

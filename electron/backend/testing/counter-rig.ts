@@ -34,8 +34,8 @@ export interface CounterRig {
   /** For what operators do at central. */
   operatorToken(): Promise<string>;
   stopCentral(): Promise<void>;
-  /** Comes back under the same address. */
-  startCentral(): Promise<void>;
+  /** Comes back under the same address. @param business what its business clock says then */
+  startCentral(business?: number): Promise<void>;
   /** @returns the staff session */
   signIn(who?: { readonly number: string; readonly pin: string }): Promise<string>;
   /** A change of course. @param staffSessionId null: the customer signs in alone */
@@ -64,7 +64,7 @@ export async function startCounter(
   const dataDir = join(folder, 'terminal');
   const centralData = join(folder, 'central');
   const databaseUrl = await createAnyDatabase('counter');
-  const openCentral = async (port: number) => {
+  const openCentral = async (port: number, business: number | null = null) => {
     const opened = await createCentral({
       port,
       dataDirectory: centralData,
@@ -75,7 +75,7 @@ export async function startCounter(
       catalogFile: shippedCatalogPath(join(RESOURCES_DIR, '../central')),
       mail: null,
       random: () => 0,
-      clocks: clocksFrom(null),
+      clocks: clocksFrom(business),
       timers: centralTimers,
       logger: pino({ level: 'fatal' }),
     });
@@ -135,8 +135,8 @@ export async function startCounter(
       await client.devices.testCentral({ staffSessionId });
       await reaches('unreachable');
     },
-    startCentral: async () => {
-      central = await openCentral(Number(address.port));
+    startCentral: async (business) => {
+      central = await openCentral(Number(address.port), business);
       await reaches('reachable');
     },
     signIn,

@@ -1,7 +1,9 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { CAPTURE_ERRORS, orderCapturesSchema } from '../../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { type CaptureReply, FakeCaptures } from './fake-captures.ts';
 
 export interface FakeOrder {
   readonly id: string;
@@ -29,6 +31,7 @@ const orderBodySchema = z.looseObject({
   externalId: z.string(),
   productOrderItem: z.array(z.unknown()),
   relatedParty: z.array(z.looseObject({ id: z.string() })),
+  application: z.looseObject({ captures: orderCapturesSchema.optional() }).optional(),
 });
 
 /** In the order that a thumbprint wants. */
@@ -43,6 +46,9 @@ export const RESCUE_PRIVATE_KEY = rescue.privateKey;
 /** A central on a real socket that answers by script: the faults are its purpose. It books each order once. */
 export class FakeCentral {
   readonly orders = new Map<string, FakeOrder>();
+  readonly captures = new FakeCaptures();
+  /** Decides about a request that is about a picture; null: the ordinary answer. */
+  onCapture: () => CaptureReply | 'cut-before' | 'cut-after' | null = () => null;
   /** In the order in which they were booked. */
   readonly booked: string[] = [];
   posts = 0;
@@ -138,6 +144,18 @@ export class FakeCentral {
     if (url.pathname === CENTRAL_PATHS.productOrder) {
       if (request.method === 'POST') this.post(body, request, response, json);
       else this.list(url, json);
+      return;
+    }
+    if (url.pathname.startsWith(CENTRAL_PATHS.captures)) {
+      const scripted = this.onCapture();
+      if (scripted === 'cut-before') {
+        request.socket.destroy();
+        return;
+      }
+      const given = typeof scripted === 'object' ? scripted : null;
+      const reply = given ?? this.captures.serve(request.method ?? '', url.pathname, body);
+      if (scripted === 'cut-after' || reply === null) request.socket.destroy();
+      else json(reply.status, reply.json);
       return;
     }
     const route = this.routes.get(`${request.method} ${url.pathname}`);
@@ -248,6 +266,8 @@ export class FakeCentral {
         });
       case undefined: {
         const known = this.orders.get(id);
+        if (parsed.application?.captures?.some((hash) => this.captures.contentOf(id, hash) === null) === true)
+          return json(409, { code: CAPTURE_ERRORS.missing, reason: 'pictures first' });
         if (known !== undefined && known.body !== body)
           return json(422, { code: 'other-body', reason: 'same id, other body' });
         return json(201, toTmf(this.book(id, body, parsed.relatedParty[0]?.id ?? '', 'acknowledged')));

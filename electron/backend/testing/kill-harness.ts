@@ -33,8 +33,13 @@ const rig = startSync({
   central: new URL(input.central),
   probe: input.killAt === null ? noProbe : killer,
 });
+rig.captures.eraseUnclaimed();
 for (let at = 0; at < input.applications; at += 1) {
-  const { id } = enqueued(rig.outbox, anApplication(input.rescuePem, { customerNumber: `100000000${at % 3}` }));
+  const application = anApplication(input.rescuePem, { customerNumber: `100000000${at % 3}` });
+  const { applicationId, rescueKey } = application;
+  const picture = { mediaType: 'image/jpeg', content: Buffer.from(`picture of ${applicationId}`) } as const;
+  if (!rig.captures.keep({ applicationId, picture, rescueKey }).ok) throw new Error('no picture was kept');
+  const { id } = enqueued(rig.outbox, application);
   writeSync(1, `acked ${id}\n`);
 }
 rig.worker.wake();

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import { v7 as uuidv7 } from 'uuid';
+import { type CaptureStore, createCaptureStore } from '../captures/capture-store.ts';
 import { type Connectivity, watchConnectivity } from '../central/connectivity.ts';
 import { type CorrectedClock, createCorrectedClock } from '../central/corrected-clock.ts';
 import { createTransport } from '../central/transport.ts';
@@ -20,6 +21,7 @@ import { enrolledClient } from './enrolled-client.ts';
 export interface SyncRig {
   readonly db: SqliteDatabase;
   readonly outbox: Outbox;
+  readonly captures: CaptureStore;
   readonly worker: SyncWorker;
   readonly connectivity: Connectivity;
   readonly clock: CorrectedClock;
@@ -39,7 +41,7 @@ export function startSync(input: {
   const monotonic = (): number => performance.now();
   const logs: string[] = [];
   const log = createLogger((line) => logs.push(line));
-  const { db, outbox } = openOutbox({ dataDir: input.dataDir, probe, now });
+  const { db, outbox, captures } = openOutbox({ dataDir: input.dataDir, probe, now });
   const transport = createTransport({ central: input.central, ca: null });
   const clock = createCorrectedClock(now, monotonic);
   const client = enrolledClient(transport, clock);
@@ -49,11 +51,12 @@ export function startSync(input: {
     timers: systemTimers,
     random,
   });
-  const courier = createCourier({ client, clock, probe });
+  const courier = createCourier({ client, captures, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers: systemTimers, monotonic, random, log });
   return {
     db,
     outbox,
+    captures,
     worker,
     connectivity,
     clock,
@@ -70,14 +73,17 @@ export function startSync(input: {
 export function openOutbox(input: { dataDir: string; probe?: StepProbe; now?: SystemClock }): {
   db: SqliteDatabase;
   outbox: Outbox;
+  captures: CaptureStore;
 } {
   const probe = input.probe ?? noProbe;
   const database = openDatabase({ dataDir: input.dataDir, probe });
   if (!database.ok) throw new Error(database.error.code);
   const key = loadTerminalKey({ store: keyInFile(input.dataDir), half: ownHalf(input.dataDir), mayCreate: true });
   if (!key.ok) throw new Error(key.error.code);
-  const outbox = createOutbox({ db: database.value, terminalKey: key.value, now: input.now ?? Date.now, probe });
-  return { db: database.value, outbox };
+  const db = database.value;
+  const captures = createCaptureStore({ db, dataDir: input.dataDir, terminalKey: key.value, probe });
+  const outbox = createOutbox({ db, terminalKey: key.value, captures, now: input.now ?? Date.now, probe });
+  return { db, outbox, captures };
 }
 
 export const EMPTY_QUOTE: EnqueueInput['quote'] = {
@@ -107,9 +113,10 @@ export function anApplication(rescuePem: string, given: Partial<EnqueueInput> = 
     rescueKey: { id: 'rescue-1', publicKey: createPublicKey(rescuePem) },
     corrects: null,
     takenBy: { kind: 'customer' },
-    freeze: (receiptNumber) =>
+    freeze: (receiptNumber, _replaces, captures) =>
       JSON.stringify({
         externalId: applicationId,
+        ...(captures.length === 0 ? {} : { application: { captures } }),
         relatedParty: [{ id: customerNumber, name: '山田花子カナリア' }],
         productOrderItem: [{ id: '1', action: 'modify', productOffering: { id: 'internet.mega160' } }],
         receiptNumber,

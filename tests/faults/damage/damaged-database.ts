@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { createCaptureStore } from '../../../electron/backend/captures/capture-store.ts';
 import { documentKeeper } from '../../../electron/backend/database/kept-document.ts';
 import { DATABASE_FILE, type SqliteDatabase } from '../../../electron/backend/database/open-database.ts';
 import { openOrSalvage } from '../../../electron/backend/database/salvage/salvage-database.ts';
@@ -177,7 +178,8 @@ function lookAt(dataDir: string, kept: readonly Kept[], after: string, findings:
   const { db, key, salvaged } = started;
   const report = salvaged.report();
   const rows = new Map(keptIn(db).map((one) => [one.id, one]));
-  const outbox = createOutbox({ db, terminalKey: key, now: () => NOW, probe: noProbe });
+  const captures = createCaptureStore({ db, dataDir, terminalKey: key, probe: noProbe });
+  const outbox = createOutbox({ db, terminalKey: key, captures, now: () => NOW, probe: noProbe });
   const told = new Set([...(report?.missing ?? []), ...(report?.damaged ?? [])]);
   let untold = 0;
   let lost = 0;

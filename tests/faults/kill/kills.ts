@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepLabel } from '../../../electron/backend/step-probe.ts';
+import { CAPTURE_FOLDER } from '../../../electron/backend/captures/capture-store.ts';
 import { FakeCentral, RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-central.ts';
 import { openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
 import { keepTrackOf } from '../children.ts';
@@ -39,6 +40,9 @@ export async function killed(input: {
   findings.check('eventually_drains', second.drained, `not drained after a kill ${when}`);
   const times = (id: string): number => central.booked.filter((one) => one === id).length;
   const { db, outbox } = openOutbox({ dataDir });
+  const pictures = join(dataDir, CAPTURE_FOLDER);
+  const left = existsSync(pictures) ? readdirSync(pictures) : [];
+  findings.check('no_plaintext_at_rest', left.length === 0, `${left.length} pictures left after a kill ${when}`);
   for (const id of first.acked) {
     const state = outbox.find(id)?.state;
     findings.check('acked_survives_kill', state !== undefined, `${id} is gone after a kill ${when}`);

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { AnswerHeaders } from '../../../electron/backend/central/central-answer.ts';
 import type { TransportRequest } from '../../../electron/backend/central/transport.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { orderCapturesSchema } from '../../../shared/central-api/captures.ts';
+import { FakeCaptures } from '../../../electron/backend/testing/fake-captures.ts';
 import { IDEMPOTENCY_KEY_HEADER } from '../../../shared/central-api/terminal-v1.ts';
 import type { Findings } from '../properties.ts';
 import { EPOCH, type World } from './world.ts';
@@ -58,7 +60,10 @@ const ASSERTION_TOLERANCE_MS = 60_000;
 const HOLD_MS = 40_000;
 
 const assertionSchema = z.object({ iat: z.number() });
-const bodySchema = z.looseObject({ externalId: z.string() });
+const bodySchema = z.looseObject({
+  externalId: z.string(),
+  application: z.looseObject({ captures: orderCapturesSchema }).optional(),
+});
 
 /**
  * Central as the terminals see it, strict about exactly once: it books, remembers and counts, and nothing is forgiven.
@@ -76,6 +81,7 @@ export function createOracleCentral(parts: {
   const booked: string[] = [];
   const bodies = new Map<string, Set<string>>();
   const fates = new Map<string, Fate>();
+  const pictures = new FakeCaptures();
   const tokens = new Map<string, number>();
   let issued = 0;
 
@@ -103,7 +109,11 @@ export function createOracleCentral(parts: {
 
   function post(request: TransportRequest): Served {
     const body = request.body ?? '';
-    const { externalId: id } = bodySchema.parse(JSON.parse(body));
+    const { externalId: id, application } = bodySchema.parse(JSON.parse(body));
+    for (const hash of application?.captures ?? []) {
+      const isWhole = pictures.contentOf(id, hash) !== null;
+      findings.check('captures_complete_before_order', isWhole, `${id} came before its picture ${hash}`);
+    }
     const seen = bodies.get(id) ?? new Set();
     bodies.set(id, seen.add(digestOf(body)));
     findings.check('same_key_other_body_422', seen.size === 1, `${id} came with another body`);
@@ -184,6 +194,8 @@ export function createOracleCentral(parts: {
           rescueKey: { id: 'rescue-1', publicKeyPem: rescuePem },
         });
       }
+      const capture = pictures.serve(request.method, url.pathname, request.body ?? '');
+      if (capture !== null) return answer(capture.status, capture.json);
       if (url.pathname !== CENTRAL_PATHS.productOrder) return refuse(404, 'not-found');
       if (request.method === 'POST') return post(request);
       const id = url.searchParams.get('externalId') ?? '';

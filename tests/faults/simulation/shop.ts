@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import { CAPTURE_FOLDER } from '../../../electron/backend/captures/capture-store.ts';
 import { isDiskFailure } from '../../../electron/backend/database/open-database.ts';
 import { createLogger } from '../../../electron/backend/log/logger.ts';
 import { TERMINAL_KEY_FILE } from '../../../electron/backend/outbox/terminal-key-file.ts';
@@ -32,10 +33,15 @@ export interface Taken {
   readonly isOld: boolean;
   /** Central is to accept it as it is, sooner or later, and not to hold it first. */
   readonly isPlain: boolean;
+  /** Bytes of each picture that goes with it. */
+  readonly pictures: readonly number[];
 }
 
 const GRANT = 'grant-canary-7f3a';
 const NAME = '山田花子カナリア';
+const PICTURE = 'picture-canary-c41e';
+/** Less than a part, and more than one. */
+const PICTURE_BYTES = [400, 140_000] as const;
 const CUSTOMERS = 3;
 const NO_LIMIT = 1_073_741_823;
 
@@ -69,6 +75,7 @@ export class Shop {
   private readonly choices: Dice;
   private readonly jitter: Dice;
   private readonly luck: Dice;
+  private readonly camera: Dice;
 
   constructor(
     readonly name: string,
@@ -89,6 +96,7 @@ export class Shop {
     this.choices = dice(parts.seed, `${name} customers`);
     this.jitter = dice(parts.seed, `${name} jitter`);
     this.luck = dice(parts.seed, `${name} network`);
+    this.camera = dice(parts.seed, `${name} camera`);
     mkdirSync(this.dataDir(), { recursive: true });
     if (parts.old !== null) this.writeOld(parts.old);
     this.running = this.start();
@@ -187,7 +195,7 @@ export class Shop {
     const { running, choices } = this;
     const { id } = taken;
     const isTwice = choices.chance(0.3);
-    if (!running.isAlive()) return;
+    if (!running.isAlive() || !this.takePictures(taken)) return;
     const now = running.clock.now();
     let body = '';
     const plain = anApplication(RESCUE_PUBLIC_PEM, { applicationId: id, customerNumber: taken.customerNumber });
@@ -197,8 +205,8 @@ export class Shop {
       day: businessDate(now),
       capturedAt: now,
       grant: GRANT,
-      freeze: (receiptNumber: string, replaces: string | null) => {
-        body = plain.freeze(receiptNumber, replaces);
+      freeze: (receiptNumber: string, replaces: string | null, captures: readonly string[]) => {
+        body = plain.freeze(receiptNumber, replaces, captures);
         return body;
       },
     };
@@ -227,6 +235,24 @@ export class Shop {
     if (running.isAlive()) findings.check('acked_exactly_once_at_central', isSame, `${id} was promised twice`);
   }
 
+  /** Before it is applied for. false: nobody can apply now. */
+  private takePictures({ id, pictures }: Taken): boolean {
+    const { running, parts } = this;
+    for (const [at, bytes] of pictures.entries()) {
+      const content = Buffer.alloc(bytes, `${PICTURE} ${at} of ${id} `);
+      const picture = { mediaType: 'image/jpeg', content } as const;
+      const kept = running.captures.keep({
+        applicationId: id,
+        picture,
+        rescueKey: { id: 'rescue-1', publicKey: rescueKey },
+      });
+      if (!running.isAlive()) return false;
+      parts.findings.try(kept.ok ? 'picture taken' : `picture refused: ${kept.error}`);
+      if (!kept.ok) return false;
+    }
+    return true;
+  }
+
   private remember(id: string, customerNumber: string, isOld: boolean): Taken {
     const fate = this.choices.weighted(FATES);
     const taken = {
@@ -238,6 +264,7 @@ export class Shop {
       isUnreadable: false,
       isOld,
       isPlain: fate === 'accept' || fate === 'poison',
+      pictures: isOld || !this.camera.chance(0.25) ? [] : [PICTURE_BYTES[0], this.camera.pick(PICTURE_BYTES)],
     };
     this.taken.push(taken);
     this.parts.central.decide(id, fate);
@@ -313,7 +340,7 @@ export class Shop {
         grant: GRANT,
         state: this.choices.pick(['queued', 'sending'] as const),
         body: (receiptNumber) =>
-          anApplication(RESCUE_PUBLIC_PEM, { applicationId: id, customerNumber }).freeze(receiptNumber, null),
+          anApplication(RESCUE_PUBLIC_PEM, { applicationId: id, customerNumber }).freeze(receiptNumber, null, []),
       };
     });
     const receipts = writeOldDatabase({
@@ -340,7 +367,7 @@ export class Shop {
   checkKept(): void {
     const { findings, central } = this.parts;
     const { outbox } = this.running;
-    for (const { id, receiptNumber, isOld, isWithdrawn } of this.taken) {
+    for (const { id, receiptNumber, isOld, isWithdrawn, pictures } of this.taken) {
       if (receiptNumber === null) continue;
       const entry = outbox.find(id);
       const isKept = entry?.receiptNumber === receiptNumber;
@@ -354,6 +381,10 @@ export class Shop {
           `${id} is ${entry?.state ?? 'gone'}`,
         );
       }
+      const isWanted = entry?.state !== 'accepted' && entry?.state !== 'withdrawn';
+      const there = this.running.captures.of(id).length;
+      if (isWanted)
+        findings.check('purge_only_after_acceptance', there === pictures.length, `${id} has ${there} pictures`);
       if (!this.isErased(id)) continue;
       const isAccepted = central.ordersOf(id).some(({ state }) => state === 'acknowledged');
       findings.check(
@@ -379,20 +410,34 @@ export class Shop {
   }
 
   isErased(id: string): boolean {
-    return this.running.db.prepare('select payload is null from outbox where id = ?').pluck().get(id) === 1;
+    const { db, captures } = this.running;
+    const isGone = db.prepare('select payload is null from outbox where id = ?').pluck().get(id) === 1;
+    return isGone && captures.of(id).length === 0;
   }
 
   checkNothingInTheClear(): void {
     const folders = readdirSync(this.parts.folder).filter((name) => name.startsWith(`${this.name}-`));
     const texts = folders
-      .flatMap((name) => readdirSync(join(this.parts.folder, name)).map((file) => join(name, file)))
+      .flatMap((name) => [name, join(name, CAPTURE_FOLDER)])
+      .flatMap((name) => filesIn(join(this.parts.folder, name)).map((file) => join(name, file)))
       .filter((file) => !file.endsWith(TERMINAL_KEY_FILE))
       .map((file) => readFileSync(join(this.parts.folder, file)).toString('latin1'))
       .concat(this.logs);
     const names = [NAME, Buffer.from(NAME).toString('latin1')];
-    for (const secret of [GRANT, ...names, ...new Set(this.taken.map(({ customerNumber }) => customerNumber))]) {
+    for (const secret of [
+      GRANT,
+      PICTURE,
+      ...names,
+      ...new Set(this.taken.map(({ customerNumber }) => customerNumber)),
+    ]) {
       const isClean = !texts.some((text) => text.includes(secret));
       this.parts.findings.check('no_plaintext_at_rest', isClean, `${secret} on ${this.name}`);
     }
   }
+}
+
+/** Those directly in it; none where there is no such folder. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? entry.name : []));
 }

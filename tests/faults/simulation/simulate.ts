@@ -217,16 +217,20 @@ function isStuck({ id, isUnreadable }: Taken, central: OracleCentral): boolean {
   return isUnreadable || central.fateOf(id) === 'poison';
 }
 
-/** Whether all are decided, erased and shown, but for what is stuck and what waits behind it in a customer's row. */
+/**
+ * Whether all are decided, erased and shown, but for what is stuck and what waits behind it in a customer's row; what is
+ * held waits for none of these.
+ */
 function othersSettled(shop: Shop, central: OracleCentral): boolean {
   if (!shop.running.isAlive() || shop.running.connectivity.state() !== 'reachable') return false;
   const stuck = new Set(shop.taken.filter((one) => isStuck(one, central)).map((one) => one.customerNumber));
   return shop.taken.every(({ id, customerNumber }) => {
     const entry = shop.running.outbox.find(id);
-    if (entry === null || stuck.has(customerNumber)) return true;
+    if (entry === null) return true;
     switch (entry.state) {
       case 'queued':
       case 'sending':
+        return stuck.has(customerNumber);
       case 'held':
         return false;
       case 'accepted':

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { cpSync, rmSync } from 'node:fs';
 import { EventPublisher } from '@orpc/server';
+import { type CaptureStore, createCaptureStore } from '../../../electron/backend/captures/capture-store.ts';
 import { readAuthorizationServer } from '../../../electron/backend/central/authorization-server.ts';
 import { createCentralClient } from '../../../electron/backend/central/central-client.ts';
 import { type Connectivity, watchConnectivity } from '../../../electron/backend/central/connectivity.ts';
@@ -32,6 +33,7 @@ import { EPOCH, type World } from './world.ts';
 export interface RunningTerminal {
   readonly db: SqliteDatabase;
   readonly outbox: Outbox;
+  readonly captures: CaptureStore;
   readonly worker: SyncWorker;
   readonly connectivity: Connectivity;
   readonly clock: CorrectedClock;
@@ -149,8 +151,10 @@ export function startTerminal(input: TerminalInput): RunningTerminal {
     timers,
     random,
   });
-  const outbox = createOutbox({ db, terminalKey: terminalKey.value, now: clock.now, probe });
-  const courier = createCourier({ client, clock, probe });
+  const captures = createCaptureStore({ db, dataDir, terminalKey: terminalKey.value, probe });
+  const outbox = createOutbox({ db, terminalKey: terminalKey.value, captures, now: clock.now, probe });
+  captures.eraseUnclaimed();
+  const courier = createCourier({ client, captures, clock, probe });
   const worker = createSyncWorker({ outbox, courier, connectivity, timers, monotonic, random, log });
   const follower = followOrders({ outbox, courier, connectivity, timers, log, onDecided: worker.eraseSoon });
   const events = new EventPublisher<{ event: TerminalEvent }>();
@@ -162,6 +166,7 @@ export function startTerminal(input: TerminalInput): RunningTerminal {
   return {
     db,
     outbox,
+    captures,
     worker,
     connectivity,
     clock,

@@ -20,6 +20,8 @@ export function applicationsRoutes(parts: { sessions: Sessions; desk: Applicatio
           throw errors.UNKNOWN_PROCEDURE();
         case 'TERMS_INCOMPLETE':
           throw errors.TERMS_INCOMPLETE();
+        case 'CAPTURES_MISSING':
+          throw errors.CAPTURES_MISSING();
         case 'DISK_FULL':
           throw errors.DISK_FULL();
         case 'NOT_READY':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captureHashSchema, captureMediaTypeSchema } from '../../../../shared/central-api/captures.ts';
 import { applicationStateSchema, orderProgressSchema, stateReasonSchema } from '../../../../shared/contract/events.ts';
 import { queueActSchema } from '../../../../shared/contract/queue.ts';
 import { formatReceiptNumber, isReceiptNumber } from '../../../../shared/domain/receipt-number.ts';
@@ -61,6 +62,16 @@ export const KNOWN_ROWS: Readonly<Record<string, z.ZodType>> = {
     etag: z.string().nullable(),
     as_of: time,
     body: z.string().refine(isJson),
+  }),
+  capture: z.object({
+    application_id: applicationId,
+    hash: captureHashSchema,
+    media_type: captureMediaTypeSchema,
+    bytes: z.int().min(1),
+    file: z.uuid(),
+    terminal_wrapped_key: bytes,
+    rescue_wrapped_key: bytes,
+    rescue_key_id: z.string(),
   }),
   secret_print: z.object({ issue_id: z.string().min(1), attempt: z.int().min(1), begun_at: time }),
   salvage: z.object({

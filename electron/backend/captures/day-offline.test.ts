@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import { timesAt } from '../../../shared/procedures/procedure.ts';
+import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { pngOf } from '../testing/pictures.ts';
+import { CAPTURE_FOLDER } from './capture-store.ts';
+
+const APPLICATIONS = 20;
+const PICTURES = 4;
+const PICTURE_BYTES = 20_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+let rig: CounterRig;
+let passedMs = 0;
+const businessNow = (): number => Date.now() + passedMs;
+
+beforeAll(async () => {
+  rig = await startCounter(businessNow);
+}, 120_000);
+afterAll(() => rig.close());
+
+const files = (): string[] => readdirSync(join(rig.dataDir, CAPTURE_FOLDER));
+
+it('20 applications with four pictures each wait for a day, and all of it arrives', async () => {
+  const staffSessionId = await rig.signIn();
+  await rig.stopCentral();
+  const made = new Map<string, Map<string, Buffer>>();
+  for (let at = 0; at < APPLICATIONS; at += 1) {
+    const who = { customerNumber: `100000000${1 + (at % 7)}`, identityMethod: 'drivers-licence' } as const;
+    const { sessionId } = await rig.client.staff.openUnverified({ staffSessionId, ...who });
+    const { applicationId, pictures } = await take(sessionId);
+    await apply(sessionId, applicationId, [...pictures.keys()]);
+    made.set(applicationId, pictures);
+    // Somebody else leaves in the middle of it: what was taken is gone with the session.
+    if (at === 3) await take(sessionId);
+    await rig.client.session.end({ sessionId });
+  }
+  expect(files()).toHaveLength(APPLICATIONS * PICTURES);
+  const first = [...made.values()][0]?.values().next().value;
+  if (first === undefined) throw new Error('nothing was taken');
+  const inTheClear = first.subarray(100, 140);
+  for (const file of files()) {
+    expect(readFileSync(join(rig.dataDir, CAPTURE_FOLDER, file)).includes(inTheClear)).toBe(false);
+  }
+
+  passedMs = DAY_MS;
+  await rig.startCentral(businessNow());
+  const orders = await eventually(async () => {
+    const found = await read(`${CENTRAL_PATHS.productOrder}?limit=1000`);
+    const own = z
+      .array(productOrderSchema)
+      .parse(await found.json())
+      .filter(({ externalId }) => made.has(externalId ?? ''));
+    expect(own).toHaveLength(APPLICATIONS);
+    return own;
+  });
+  for (const { externalId = '', application, note } of orders) {
+    // Taken by staff who had no central: somebody there looks at the pictures.
+    expect(note).toMatchObject([{ text: 'identity-check' }]);
+    const pictures = made.get(externalId) ?? new Map<string, Buffer>();
+    expect(application?.captures?.toSorted()).toEqual([...pictures.keys()].toSorted());
+    for (const [hash, content] of pictures) {
+      const seen = await read(`${CENTRAL_PATHS.operatorCapture}/${externalId}/${hash}`);
+      expect(Buffer.from(await seen.arrayBuffer()).equals(content)).toBe(true);
+    }
+  }
+}, 120_000);
+
+async function take(sessionId: string): Promise<{ applicationId: string; pictures: Map<string, Buffer> }> {
+  const applicationId = uuidv7();
+  const pictures = new Map<string, Buffer>();
+  for (let at = 0; at < PICTURES; at += 1) {
+    const content = pngOf(PICTURE_BYTES);
+    const picture = new File([content], 'picture');
+    const { captureId } = await rig.client.captures.keep({ sessionId, applicationId, picture });
+    pictures.set(captureId, content);
+  }
+  return { applicationId, pictures };
+}
+
+async function apply(sessionId: string, applicationId: string, captures: string[]): Promise<void> {
+  const procedure = await loadProcedure('phone.apply');
+  const { catalog } = await rig.client.catalog.get();
+  const { facts } = await rig.client.session.view({ sessionId });
+  const shown = procedure.quote({ catalog, facts, ...timesAt(businessNow()) }, {});
+  if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+  const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+  const outcome = await rig.client.applications.submit({
+    ...{ sessionId, applicationId, procedureId: procedure.id, answers: {}, shownQuote: shown.value, language: 'ja' },
+    terms: terms.map(({ id, version }) => ({ id, version })),
+    captures,
+  });
+  expect(outcome.state).toBe('queued');
+}
+
+async function read(path: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${await rig.operatorToken()}` };
+  return fetch(new URL(path, rig.central), { headers });
+}

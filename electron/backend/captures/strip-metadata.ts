@@ -1,0 +1,92 @@
+import { crc32 } from 'node:zlib';
+import type { CaptureRequest } from '../../../shared/central-api/captures.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+
+export interface Picture {
+  readonly mediaType: CaptureRequest['mediaType'];
+  readonly content: Buffer;
+}
+
+/**
+ * The picture and nothing that was written beside it: no place, time, device, comment or thumbnail, nor what follows
+ * its end. Only what a decoder needs is taken over, so that what nobody thought of is left behind too.
+ */
+export function stripMetadata(bytes: Buffer<ArrayBuffer>): Result<Picture, 'no-picture'> {
+  const jpeg = stripJpeg(bytes);
+  if (jpeg !== null) return ok({ mediaType: 'image/jpeg', content: jpeg });
+  const png = stripPng(bytes);
+  return png === null ? err('no-picture') : ok({ mediaType: 'image/png', content: png });
+}
+
+const SOI = 0xd8;
+const EOI = 0xd9;
+const SOS = 0xda;
+/** Tables, frames and scans. C8 is reserved and CC arithmetic coding's table. */
+const NEEDED_MARKERS: ReadonlySet<number> = new Set([
+  ...[0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf],
+  ...[SOS, 0xdb, 0xdc, 0xdd],
+]);
+const ADOBE = 0xee;
+/** Says how the colours are stored; nothing else fits into it. */
+const ADOBE_LENGTH = 14;
+
+/** null: it is no JPEG, or not a whole one. */
+function stripJpeg(bytes: Buffer): Buffer | null {
+  if (bytes[0] !== 0xff || bytes[1] !== SOI) return null;
+  const kept = [bytes.subarray(0, 2)];
+  let hasScan = false;
+  let at = 2;
+  for (;;) {
+    if (bytes[at] !== 0xff) return null;
+    // A marker may be led by any number of these.
+    while (bytes[at + 1] === 0xff) at += 1;
+    const marker = bytes[at + 1];
+    if (marker === EOI) return hasScan ? Buffer.concat([...kept, bytes.subarray(at, at + 2)]) : null;
+    if (marker === undefined || at + 4 > bytes.length) return null;
+    const length = bytes.readUInt16BE(at + 2);
+    const end = at + 2 + length;
+    if (length < 2 || end > bytes.length) return null;
+    const segment = bytes.subarray(at, end);
+    const isAdobe = marker === ADOBE && length === ADOBE_LENGTH && segment.toString('latin1', 4, 9) === 'Adobe';
+    if (NEEDED_MARKERS.has(marker) || isAdobe) kept.push(segment);
+    at = end;
+    if (marker !== SOS) continue;
+    hasScan = true;
+    at = endOfScan(bytes, end);
+    kept.push(bytes.subarray(end, at));
+  }
+}
+
+/** Where its compressed data ends and the next marker begins. */
+function endOfScan(bytes: Buffer, start: number): number {
+  let at = bytes.indexOf(0xff, start);
+  while (at !== -1) {
+    const next = bytes[at + 1] ?? 0;
+    const isData = next === 0 || (next >= 0xd0 && next <= 0xd7);
+    if (!isData) return at;
+    at = bytes.indexOf(0xff, at + 2);
+  }
+  return bytes.length;
+}
+
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const NEEDED_CHUNKS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'IDAT', 'IEND']);
+
+/** null: it is no PNG, or not a whole one. */
+function stripPng(bytes: Buffer<ArrayBuffer>): Buffer | null {
+  if (!bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) return null;
+  const kept = [PNG_SIGNATURE];
+  let hasData = false;
+  let at = PNG_SIGNATURE.length;
+  while (at + 12 <= bytes.length) {
+    const end = at + 12 + bytes.readUInt32BE(at);
+    if (end > bytes.length) return null;
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return null;
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    if (NEEDED_CHUNKS.has(type)) kept.push(bytes.subarray(at, end));
+    if (type === 'IEND') return hasData ? Buffer.concat(kept) : null;
+    hasData ||= type === 'IDAT';
+    at = end;
+  }
+  return null;
+}
