@@ -12,28 +12,20 @@ const license = { fileName: 'licences.json' };
 /** The texts that a page begins with, unless its address asks for others. */
 const FIRST_TEXTS = '/app/texts/ja.ts';
 
-/**
- * What the entry awaits, Vite names no preload for: it would be asked for only when the entry runs, and the texts only
- * when all of that has come.
- */
-const preloadFirstScreen: Plugin = {
-  name: 'preload-first-screen',
+/** Named in the page, the texts are fetched beside the script that would ask for them. */
+const preloadTexts: Plugin = {
+  name: 'preload-texts',
   transformIndexHtml: {
     order: 'post',
-    handler: (_html, { chunk, bundle = {} }) => {
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const wanted = new Set(chunk?.dynamicImports ?? []);
-      for (const name of wanted)
-        for (const next of chunks.find((one) => one.fileName === name)?.imports ?? []) wanted.add(next);
-      const texts = chunks.filter(({ facadeModuleId }) => facadeModuleId?.endsWith(FIRST_TEXTS));
-      const missing = [...wanted, ...texts.map(({ fileName }) => fileName)].filter(
-        (name) => !chunk?.imports.includes(name),
-      );
-      return missing.map((name) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
-        injectTo: 'head' as const,
-      }));
+    handler: (_html, { path, bundle = {} }) => {
+      if (path !== '/index.html') return [];
+      return Object.values(bundle)
+        .filter((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(FIRST_TEXTS))
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+          injectTo: 'head' as const,
+        }));
     },
   },
 };
@@ -69,13 +61,19 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), preloadFirstScreen],
+    plugins: [react(), preloadTexts],
     build: {
       minify: true,
       license,
       target: 'chrome140',
+      // It is no download: the shell hands it over from the disk.
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: {
         input: { index: resolve(root, 'renderer/index.html'), service: resolve(root, 'renderer/service.html') },
+        // All that the first screen needs is one file: each costs a way through the shell before anything is seen.
+        output: {
+          codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'], test: /^(?!.*service\.(html|css))/ }] },
+        },
       },
     },
   },

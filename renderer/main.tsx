@@ -1,8 +1,3 @@
-import { z } from 'zod';
-
-// Before any schema is made: zod tries eval otherwise, which the page's policy forbids.
-z.config({ jitless: true });
-
-await import('./app/start.tsx');
-
-export {};
+// First: before any schema is made.
+import './zod-without-eval.ts';
+import './app/start.tsx';

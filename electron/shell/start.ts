@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, powerSaveBlocker } from 'electron';
+import { app, clipboard, Menu, powerSaveBlocker, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Backend } from '../backend/build-backend.ts';
 import { createLogger } from '../backend/log/logger.ts';
@@ -6,7 +6,6 @@ import { systemTimers } from '../backend/ports.ts';
 import type { SettingsFlags } from '../backend/settings/terminal-flags.ts';
 import { describeStartError } from '../backend/start-error.ts';
 import { lockContents } from './lock-contents.ts';
-import { openBackend } from './open-backend.ts';
 import { GREETING } from './page-address.ts';
 import { keepPage } from './page-life.ts';
 import { createPageSession } from './page-session.ts';
@@ -14,6 +13,9 @@ import { serviceAddress } from './service-screen.ts';
 import { startUpdates } from './updates/start-updates.ts';
 import { feedWatchdog, tellSystemd } from './watchdog.ts';
 import { createKioskWindow } from './window.ts';
+
+/** A page that hangs keeps no backend from its queue. */
+const LOADED_AT_LATEST_MS = 2_000;
 
 /** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
 export function start(input: { flags: SettingsFlags; clockStartsAt: number | null }): void {
@@ -51,7 +53,10 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     contents.navigationHistory.clear();
   };
 
-  const opening = openBackend({ ...input, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
+  const opening = whenLoaded(contents).then(async () => {
+    const { openBackend } = await import('./open-backend.ts');
+    return openBackend({ ...input, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
+  });
   let closing: Promise<void> | null = null;
   const closeBackend = (): Promise<void> =>
     (closing ??= opening.then((opened) => (opened.ok ? opened.value.close() : undefined)));
@@ -108,4 +113,15 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
 
   page.show(GREETING);
+}
+
+/** The page's files come through this thread, and the backend's modules keep it busy: the greeting goes first. */
+function whenLoaded(contents: WebContents): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = systemTimers.after(LOADED_AT_LATEST_MS, resolve);
+    contents.once('did-stop-loading', () => {
+      cancel();
+      resolve();
+    });
+  });
 }

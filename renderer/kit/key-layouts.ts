@@ -1,4 +1,4 @@
-import { ERAS } from '../../shared/domain/typed/typed-date.ts';
+import { ERAS } from '../../shared/domain/typed/eras.ts';
 import { KANA_MARKS, type KanaMark } from '../../shared/domain/typed/kana.ts';
 
 /** `kana-latin`: letters for a name as it sounds, which the field makes kana of; reached by a key of `kana`. */

@@ -1,9 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BusinessDate } from '../business-time.ts';
-import erasFile from './eras.json' with { type: 'json' };
+import { ERAS } from './eras.ts';
 
-/** First and last day of each era that somebody alive may have been born in. */
-export const { eras: ERAS } = erasFile;
 type Era = (typeof ERAS)[number];
 
 const WESTERN =
