@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, powerSaveBlocker, type WebContents } from 'electron';
+import { app, type BrowserWindow, clipboard, Menu, powerSaveBlocker } from 'electron';
 import { join } from 'node:path';
 import type { Backend } from '../backend/build-backend.ts';
 import { createLogger } from '../backend/log/logger.ts';
@@ -15,7 +15,7 @@ import { feedWatchdog, tellSystemd } from './watchdog.ts';
 import { createKioskWindow } from './window.ts';
 
 /** A page that hangs keeps no backend from its queue. */
-const LOADED_AT_LATEST_MS = 2_000;
+const SHOWN_AT_LATEST_MS = 2_000;
 
 /** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
 export function start(input: { flags: SettingsFlags; clockStartsAt: number | null }): void {
@@ -53,7 +53,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     contents.navigationHistory.clear();
   };
 
-  const opening = whenLoaded(contents).then(async () => {
+  const opening = whenShown(window).then(async () => {
     const { openBackend } = await import('./open-backend.ts');
     return openBackend({ ...input, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
   });
@@ -116,10 +116,10 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
 }
 
 /** The page's files come through this thread, and the backend's modules keep it busy: the greeting goes first. */
-function whenLoaded(contents: WebContents): Promise<void> {
+function whenShown(window: BrowserWindow): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = systemTimers.after(LOADED_AT_LATEST_MS, resolve);
-    contents.once('did-stop-loading', () => {
+    const cancel = systemTimers.after(SHOWN_AT_LATEST_MS, resolve);
+    window.once('ready-to-show', () => {
       cancel();
       resolve();
     });

@@ -9,7 +9,7 @@ import { type Drafts } from './drafts.ts';
 import { DraftsContext } from './drafts-context.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import { idleTimes } from './idle.ts';
-import { LanguageProvider, useLanguage } from './language.tsx';
+import { LanguageProvider, type LanguageTexts, useLanguage } from './language.tsx';
 import { MailWaitContext } from './mail-wait.ts';
 import { goInstead, HOME, parseRoute, useHash } from './route.ts';
 import { Screens } from './screens.tsx';
@@ -25,16 +25,17 @@ const TOUCH_MS = 10_000;
 export interface AppProps {
   readonly terminal: Terminal;
   readonly drafts: Drafts;
-  readonly initialLanguage: Language;
+  /** What the page begins with, and goes back to after each customer. */
+  readonly initial: LanguageTexts;
 }
 
-export function App({ terminal, drafts, initialLanguage }: AppProps) {
+export function App({ terminal, drafts, initial }: AppProps) {
   return (
     <TerminalContext value={terminal}>
       <DraftsContext value={drafts}>
-        <LanguageProvider initial={initialLanguage}>
+        <LanguageProvider initial={initial}>
           <Announcer>
-            <Shell initialLanguage={initialLanguage} />
+            <Shell initialLanguage={initial.language} />
           </Announcer>
         </LanguageProvider>
       </DraftsContext>

@@ -4,7 +4,7 @@ import { v4 } from 'uuid';
 import { App } from './app.tsx';
 import { setBrand } from './brand.ts';
 import { createDrafts } from './drafts.ts';
-import { languageOf } from './i18n.ts';
+import { languageOf, loadTexts } from './i18n.ts';
 import { guardKiosk } from './kiosk-guard.ts';
 import { openPortChannel } from './port-channel.ts';
 import { createTerminal } from './terminal.ts';
@@ -28,8 +28,12 @@ const terminal = createTerminal({
   onWipe: drafts.wipe,
 });
 
-createRoot(root).render(
-  <StrictMode>
-    <App terminal={terminal} drafts={drafts} initialLanguage={languageOf(location.search) ?? 'ja'} />
-  </StrictMode>,
-);
+const language = languageOf(location.search) ?? 'ja';
+// Not awaited at this level: the texts' file may itself wait for this one.
+void loadTexts(language).then((t) => {
+  createRoot(root).render(
+    <StrictMode>
+      <App terminal={terminal} drafts={drafts} initial={{ language, t }} />
+    </StrictMode>,
+  );
+});

@@ -3,6 +3,7 @@ import './base.css';
 
 export { ActionBar } from './action-bar.tsx';
 export type { ActionBarProps } from './action-bar.tsx';
+export { afterPaint } from './after-paint.ts';
 export { Amount } from './amount.tsx';
 export { Badge } from './badge.tsx';
 export type { BadgeProps } from './badge.tsx';

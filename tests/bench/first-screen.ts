@@ -20,25 +20,21 @@ export async function firstScreenFigures(root: string, folder: string): Promise<
   ];
 }
 
-/**
- * The page's scripts with all that they import statically; what the entry imports on its way (`await import`) counts
- * as well, and the texts of one language, which the greeting waits for.
- */
+/** The page's script with all that it imports statically, and the texts of one language, which the greeting waits for. */
 function firstScreenFiles(outDir: string): string[] {
   const assets = join(outDir, 'assets');
   const read = (name: string): string => readFileSync(join(assets, name), 'utf8');
   const html = readFileSync(join(outDir, 'index.html'), 'utf8');
   const entries = namesIn(html, /src="\.\/assets\/([^"]+\.js)"/g);
-  const awaited = entries.flatMap((name) => namesIn(read(name), /import\(`\.\/([^`]+\.js)`\)/g));
   const reached = new Set<string>();
   const reach = (name: string): void => {
     if (reached.has(name)) return;
     reached.add(name);
     for (const next of namesIn(read(name), /(?:from|import)\s*["`]\.\/([^"`]+\.js)["`]/g)) reach(next);
   };
-  for (const name of [...entries, ...awaited]) reach(name);
+  for (const name of entries) reach(name);
   const texts = [...reached].flatMap((name) => namesIn(read(name), TEXTS_OF_ONE_LANGUAGE));
-  if (awaited.length === 0 || texts.length === 0) throw new Error('the built page loads in a way not known here');
+  if (texts.length === 0) throw new Error('the built page loads in a way not known here');
   for (const name of texts) reach(name);
   return [...reached].map((name) => join(assets, name));
 }

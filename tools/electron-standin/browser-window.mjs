@@ -27,7 +27,7 @@ class Window extends EventEmitter {
     this.#fullScreen = options.fullscreen === true || this.#kiosk;
     const open = (forPopUp) => new BrowserWindow({ ...options, ...forPopUp }, true);
     this.webContents = new WebContents(withDefaults(options.webPreferences), open);
-    this.webContents.once('dom-ready', () => this.emit('ready-to-show'));
+    this.webContents.once('painted', () => this.emit('ready-to-show'));
     this.webContents.on('closed-by-page', () => this.close());
     this.webContents.once('destroyed', () => this.#closed());
     state.windows.add(this);

@@ -200,6 +200,7 @@ class Contents extends EventEmitter {
     const world = this.#preferences.contextIsolation === false ? {} : { worldName: WORLD };
     await Promise.all([
       this.#send('Page.enable'),
+      this.#send('Page.setLifecycleEventsEnabled', { enabled: true }),
       this.#send('Inspector.enable'),
       this.#send('Runtime.enable'),
       this.#send('Runtime.addBinding', { name: BINDING, ...(world.worldName && { executionContextName: WORLD }) }),
@@ -309,6 +310,9 @@ class Contents extends EventEmitter {
         break;
       case 'Page.domContentEventFired':
         this.emit('dom-ready');
+        break;
+      case 'Page.lifecycleEvent':
+        if (params.name === 'firstContentfulPaint' && params.frameId === this.#targetId) this.emit('painted');
         break;
       case 'Page.loadEventFired':
         this.#loaded();

@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react';
 import { type Language, LANGUAGES } from '../../../shared/domain/language.ts';
-import { Badge, Frame, GreetingTile, Header, loadFonts } from '../../kit/index.ts';
+import { afterPaint, Badge, Frame, GreetingTile, Header, loadFonts } from '../../kit/index.ts';
 import { brandName } from '../brand.ts';
 import { CallStaff } from '../call-staff.tsx';
 import { DisplaySettings, ReachContext } from '../display-settings.tsx';
@@ -17,9 +17,15 @@ export function Greeting() {
   const { status } = useTerminalState();
   const banner = useStatusBanner();
   useEffect(() => {
-    for (const one of LANGUAGES) void loadFonts(one);
     document.title = brandName(language);
   }, [language]);
+  useEffect(
+    () =>
+      afterPaint(() => {
+        for (const one of LANGUAGES) void loadFonts(one);
+      }),
+    [],
+  );
   const start = (chosen: Language) => {
     setLanguage(chosen);
     go(SIGN_IN);
