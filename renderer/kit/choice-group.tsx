@@ -42,6 +42,8 @@ export function ChoiceGroup({
 }: ChoiceGroupProps) {
   return (
     <RadioGroup
+      // A made-up name would be a new one each time, and Chromium remembers every group's for the page's whole life.
+      name={label}
       className={`kit-choice-group kit-choice-group--${layout}`}
       value={value}
       onChange={onChange}

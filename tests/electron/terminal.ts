@@ -30,7 +30,8 @@ export const terminalArguments = ({ centralUrl, printerUrl, terminalData }: Surr
   ...['--printer', printerUrl, '--mode', 'self-service'],
 ];
 
-export const greetingTitle = textsOf('ja')('greeting:title');
+const texts = textsOf('ja');
+export const greetingTitle = texts('greeting:title');
 
 /** Started and at its greeting. */
 export async function startTerminal(
@@ -45,6 +46,8 @@ export async function startTerminal(
   const page = await app.firstWindow();
   const kiosk = new Kiosk(page, { terminalUrl: GREETING });
   await expect(page.getByRole('heading', { level: 1 })).toContainText(greetingTitle);
+  // The greeting stands before there is a backend; this is said by one that is enrolled.
+  await expect(page.getByText(texts('demo-note'))).toBeVisible();
   return {
     app,
     page,

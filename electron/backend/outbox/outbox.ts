@@ -11,7 +11,7 @@ import type { SystemClock } from '../ports.ts';
 import type { StepProbe } from '../step-probe.ts';
 import { type RescueKey, seal, unseal } from './envelope.ts';
 import { type Act, type OutboxEntry, outboxRows, type Row } from './outbox-rows.ts';
-import { parsePayload, type Payload, payloadSchema } from './payload.ts';
+import { parsePayload, type Payload } from './payload.ts';
 import type { TerminalKey } from './terminal-key.ts';
 
 export type EnqueueError =
@@ -155,7 +155,7 @@ export function createOutbox(parts: {
     const { customerNumber, grant, quote, applicationId: id } = input;
     const hashes = captures.of(id).map(({ hash }) => hash);
     const body = input.freeze(receiptNumber, replaces.value, hashes);
-    const payload = payloadSchema.parse({ format: 1, customerNumber, body, grant, quote });
+    const payload: Payload = { format: 1, customerNumber, body, grant, quote };
     const envelope = seal({
       id,
       plaintext: Buffer.from(JSON.stringify(payload)),

@@ -3,7 +3,7 @@ import { quoteSchema } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 
 /** What is encrypted of an application. */
-export const payloadSchema = z.strictObject({
+const payloadSchema = z.strictObject({
   format: z.literal(1),
   customerNumber: z.string(),
   /** The request's body, frozen when the customer applied: sent as these very bytes, whatever program sends them. */

@@ -3,6 +3,7 @@ import type { Logger } from '../../backend/log/logger.ts';
 import { systemTimers } from '../../backend/ports.ts';
 import { canReplaceProgram, readUpdateKey } from './can-update-itself.ts';
 import { keepUpdated } from './keep-updated.ts';
+import { createUpdateSource } from './update-source.ts';
 
 /** In a release that has the operator's key and may replace itself; elsewhere it says why not. */
 export async function startUpdates(input: {
@@ -25,10 +26,10 @@ export async function startUpdates(input: {
     return;
   }
   // Loaded only where it is used: it takes its time.
-  const { createUpdateSource } = await import('./update-source.ts');
+  const { default: electronUpdater } = await import('electron-updater');
   const updates = keepUpdated({
     ...input,
-    source: createUpdateSource(app, log),
+    source: createUpdateSource(app, electronUpdater.autoUpdater, log),
     publicKey,
     timers: systemTimers,
     random: Math.random,

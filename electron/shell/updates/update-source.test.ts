@@ -1,0 +1,124 @@
+import electronUpdater from 'electron-updater';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request as httpRequest, type RequestOptions } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import yaml from 'js-yaml';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { signFeed } from '../../../tools/release/sign-update.mjs';
+import { createLogger } from '../../backend/log/logger.ts';
+import { isSignedUpdate } from './signed-update.ts';
+import { createUpdateSource } from './update-source.ts';
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const PROGRAM = 'madoguchi-1.2.4-x86_64.AppImage';
+const program = randomBytes(300_000);
+
+/** What the operator's server gives, by path. */
+const served = new Map<string, Buffer | string>();
+const server = createServer(({ url = '' }, response) => {
+  const file = served.get(url.split('?')[0] ?? '');
+  response.writeHead(file === undefined ? 404 : 200).end(file);
+});
+let feedUrl = '';
+let folder = '';
+
+/** What electron-updater asks Electron for: here its network is Node's. */
+function standInForElectron(): void {
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('electron');
+  require(file);
+  const loaded = require.cache[file];
+  if (loaded === undefined) throw new Error("Electron's package is not in Node's cache");
+  loaded.exports = {
+    app: {
+      ...{ isPackaged: true, getVersion: () => '1.2.3', getName: () => 'madoguchi', getPath: () => folder },
+      ...{ whenReady: () => Promise.resolve(), once: () => undefined },
+    },
+    net: { request: (options: RequestOptions) => httpRequest(options) },
+    session: { fromPartition: () => ({}) },
+  };
+}
+
+function feed(version: string): string {
+  const file = { url: PROGRAM, sha512: createHash('sha512').update(program).digest('base64'), size: program.length };
+  const lines = { version, files: [file], path: PROGRAM, sha512: file.sha512, releaseDate: '2026-11-25T01:00:00.000Z' };
+  return signFeed(yaml.dump(lines), privatePem);
+}
+
+/** The updater of an AppImage of version 1.2.3, as the packaged app has it. */
+function sourceOf() {
+  const updater = new electronUpdater.AppImageUpdater({ provider: 'generic', url: feedUrl });
+  updater.disableDifferentialDownload = true;
+  // A package carries a file that names it.
+  writeFileSync(
+    join(folder, 'app-update.yml'),
+    yaml.dump({ provider: 'generic', url: feedUrl, updaterCacheDirName: 'u' }),
+  );
+  updater.updateConfigPath = join(folder, 'app-update.yml');
+  return createUpdateSource(
+    { quit: () => undefined },
+    updater,
+    createLogger(() => undefined),
+  );
+}
+
+const pending = (): string[] => readdirSync(join(folder, 'u/pending'));
+
+describe('updates from a server', () => {
+  beforeAll(async () => {
+    standInForElectron();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    feedUrl = `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}/updates`;
+  });
+  afterAll(() => server.close());
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'update-source-'));
+    process.env['XDG_CACHE_HOME'] = folder;
+    process.env['APPIMAGE'] = join(folder, 'madoguchi-1.2.3-x86_64.AppImage');
+    served.set('/updates/latest-linux.yml', feed('1.2.4'));
+    served.set(`/updates/${PROGRAM}`, program);
+  });
+  afterEach(() => {
+    delete process.env['APPIMAGE'];
+    delete process.env['XDG_CACHE_HOME'];
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are told with the signature that the feed carries, fetched, and on disk as they were published', async () => {
+    const source = sourceOf();
+    expect(isSignedUpdate(await source.check(), publicPem)).toBe(true);
+    await source.download();
+    expect(readFileSync(join(folder, 'u/pending', PROGRAM)).equals(program)).toBe(true);
+  });
+
+  it('are none where the feed has the same version or an older one', async () => {
+    for (const version of ['1.2.3', '1.2.2']) {
+      served.set('/updates/latest-linux.yml', feed(version));
+      expect(await sourceOf().check()).toBeNull();
+    }
+  });
+
+  it('are not taken where the feed was changed after signing', async () => {
+    served.set('/updates/latest-linux.yml', feed('1.2.4').replace('1.2.4\n', '1.2.5\n'));
+    const info = await sourceOf().check();
+    expect(info).toMatchObject({ version: '1.2.5' });
+    expect(isSignedUpdate(info, publicPem)).toBe(false);
+  });
+
+  it('are thrown away where the program is not the one that was signed', async () => {
+    served.set(`/updates/${PROGRAM}`, Buffer.concat([program.subarray(0, -1), Buffer.from([0])]));
+    const source = sourceOf();
+    await source.check();
+    await expect(source.download()).rejects.toThrow('sha512 checksum mismatch');
+    expect(pending()).not.toContain(PROGRAM);
+  });
+});
