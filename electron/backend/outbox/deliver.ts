@@ -12,7 +12,7 @@ import { classifyAnswer, classifyOrder, type Verdict } from '../central/classify
 import type { CorrectedClock } from '../central/corrected-clock.ts';
 import { retryAfterMs } from '../central/retry-after.ts';
 import type { StepProbe } from '../step-probe.ts';
-import type { Payload } from './payload.ts';
+import type { Sendable } from './payload.ts';
 
 export type Delivery =
   | { readonly kind: 'decided'; readonly verdict: Exclude<Verdict, { kind: 'retry' }> }
@@ -28,7 +28,7 @@ export type Delivery =
     };
 
 export interface Courier {
-  deliver(input: { id: string; outcomeUnknown: boolean; payload: Payload }): Promise<Delivery>;
+  deliver(input: { id: string; outcomeUnknown: boolean; payload: Sendable }): Promise<Delivery>;
   /** The order that central has for the application; null: none, or central can't say now. */
   lookUp(id: string, grant: string): Promise<ProductOrder | null>;
 }

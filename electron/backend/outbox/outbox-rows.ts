@@ -71,6 +71,8 @@ interface SettledRow {
   readonly orderId: string | null;
 }
 
+const ENTRY_COLUMNS = `id, procedure_id as procedureId, receipt_number as receiptNumber, state, reason, progress,
+  order_id as orderId`;
 const COLUMNS = `id, customer_key as customerKey, procedure_id as procedureId, receipt_number as receiptNumber,
   state, reason, progress, order_id as orderId, corrected_by as correctedBy,
   exported_at as exportedAt, payload, terminal_wrapped_key as terminalWrappedKey`;
@@ -78,6 +80,8 @@ const COLUMNS = `id, customer_key as customerKey, procedure_id as procedureId, r
 /** The outbox's statements. None of them decides anything. */
 export function outboxRows(db: SqliteDatabase) {
   const find = db.prepare<[string], Row>(`select ${COLUMNS} from outbox where id = ?`);
+  // Without the content, which lies on pages of its own.
+  const findEntry = db.prepare<[string]>(`select ${ENTRY_COLUMNS} from outbox where id = ?`);
   // What was given before a database was damaged may have left no trace in it.
   const lastCounter = db
     .prepare<{ day: string }, number | null>(
@@ -158,6 +162,10 @@ export function outboxRows(db: SqliteDatabase) {
   );
   return {
     find: (id: string): Row | null => find.get(id) ?? null,
+    findEntry: (id: string): OutboxEntry | null => {
+      const row = findEntry.get(id);
+      return row === undefined ? null : entrySchema.parse(row);
+    },
     lastCounter: (day: string): number => lastCounter.get({ day }) ?? 0,
     insert: (row: NewRow): void => {
       insert.run(row);

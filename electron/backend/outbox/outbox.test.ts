@@ -188,8 +188,8 @@ describe('any sequence of applications, answers and restarts', () => {
               expect(enqueued(outbox, input).receiptNumber).toBe(receipts.get(input.applicationId));
           } else if (one.do === 'send') {
             const started = outbox.advance({ settle: [], start: one.limit, skip: () => false });
-            for (const { id, payload } of started) {
-              const customer = payload.ok ? payload.value.customerNumber : '';
+            for (const { id } of started) {
+              const customer = inputs.find((input) => input.applicationId === id)?.customerNumber;
               const earlier = inputs.slice(
                 0,
                 inputs.findIndex((input) => input.applicationId === id),

@@ -11,7 +11,7 @@ import type { SystemClock } from '../ports.ts';
 import type { StepProbe } from '../step-probe.ts';
 import { type RescueKey, seal, unseal } from './envelope.ts';
 import { type Act, type OutboxEntry, outboxRows, type Row } from './outbox-rows.ts';
-import { parsePayload, type Payload } from './payload.ts';
+import { parsePayload, parseSendable, type Payload, type Sendable } from './payload.ts';
 import type { TerminalKey } from './terminal-key.ts';
 
 export type EnqueueError =
@@ -58,7 +58,7 @@ export interface Outgoing {
   readonly id: string;
   /** It may have reached central before: ask for it before sending it again. */
   readonly outcomeUnknown: boolean;
-  readonly payload: Result<Payload, 'unreadable'>;
+  readonly payload: Result<Sendable, 'unreadable'>;
 }
 
 export interface Settlement {
@@ -136,15 +136,19 @@ export function createOutbox(parts: {
   const announce = (entries: readonly OutboxEntry[]): void => {
     for (const entry of entries) for (const listener of listeners) listener(entry);
   };
-  const open = (row: Row): Result<Payload, 'unreadable'> => {
+  const open = (row: Row): Result<Buffer, 'unreadable'> => {
     if (row.payload === null || row.terminalWrappedKey === null) return err('unreadable');
     const { id, payload, terminalWrappedKey } = row;
-    const bytes = unseal({ id, payload, terminalWrappedKey, wrappingKey: terminalKey.wrappingKey });
-    return bytes.ok ? parsePayload(bytes.value) : bytes;
+    return unseal({ id, payload, terminalWrappedKey, wrappingKey: terminalKey.wrappingKey });
   };
   const readable = (row: Row): Payload[] => {
-    const payload = open(row);
+    const bytes = open(row);
+    const payload = bytes.ok ? parsePayload(bytes.value) : bytes;
     return payload.ok ? [payload.value] : [];
+  };
+  const sendable = (row: Row): Result<Sendable, 'unreadable'> => {
+    const bytes = open(row);
+    return bytes.ok ? parseSendable(bytes.value) : bytes;
   };
 
   const insert = db.transaction((input: EnqueueInput, customerKey: Buffer): Result<OutboxEntry, EnqueueError> => {
@@ -234,7 +238,7 @@ export function createOutbox(parts: {
   });
 
   /** What staff see of it may have changed with it: the application that it corrects, or no longer does. */
-  const announceOne = (id: string): void => announce([rows.find(id) ?? []].flat().map(rows.toEntry));
+  const announceOne = (id: string): void => announce([rows.findEntry(id) ?? []].flat());
 
   const advance = db.transaction(
     (
@@ -244,7 +248,7 @@ export function createOutbox(parts: {
     ): { settled: string[]; started: Row[] } => {
       const settled = settle.filter((settlement) => rows.settle(settlement, now())).map((settlement) => settlement.id);
       // A correction that central cancelled no longer stands in the way of what it was to replace.
-      for (const id of settled) if (rows.find(id)?.state === 'withdrawn') rows.uncorrect(id);
+      for (const id of settled) if (rows.findEntry(id)?.state === 'withdrawn') rows.uncorrect(id);
       if (settle.some((settlement) => settlement.state === 'accepted')) probe.reached('accept.updated');
       return { settled, started: start === 0 ? [] : markNext(start, skip) };
     },
@@ -284,10 +288,7 @@ export function createOutbox(parts: {
       if (input.corrects !== null) announceOne(input.corrects.applicationId);
       return entry;
     },
-    find: (applicationId) => {
-      const row = rows.find(applicationId);
-      return row === null ? null : rows.toEntry(row);
-    },
+    find: rows.findEntry,
     waitingCount: rows.waitingCount,
     waitingIds: rows.waitingIds,
     oldestWaiting: rows.oldestWaiting,
@@ -303,8 +304,8 @@ export function createOutbox(parts: {
       if (settle.some((settlement) => settlement.state === 'accepted')) probe.reached('accept.committed');
       if (started.length > 0) probe.reached('send.marked');
       const changed = [...settled, ...started.filter((row) => row.state === 'queued').map((row) => row.id)];
-      announce(changed.flatMap((id) => rows.find(id) ?? []).map(rows.toEntry));
-      return started.map((row) => ({ id: row.id, outcomeUnknown: row.state === 'sending', payload: open(row) }));
+      announce(changed.flatMap((id) => rows.findEntry(id) ?? []));
+      return started.map((row) => ({ id: row.id, outcomeUnknown: row.state === 'sending', payload: sendable(row) }));
     },
     eraseAccepted: () => {
       if (rows.eraseAccepted() > 0) {
@@ -331,7 +332,7 @@ export function createOutbox(parts: {
     strand: () => {
       const waiting = rows.waiting();
       rows.strand(now());
-      announce(waiting.flatMap(({ id }) => rows.find(id) ?? []).map(rows.toEntry));
+      announce(waiting.flatMap(({ id }) => rows.findEntry(id) ?? []));
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -15,13 +15,21 @@ const payloadSchema = z.strictObject({
 });
 export type Payload = z.infer<typeof payloadSchema>;
 
-export function parsePayload(bytes: Buffer): Result<Payload, 'unreadable'> {
+/** Of it, what sending takes: what only a slip shows must not keep an application here. */
+const sendableSchema = payloadSchema.pick({ format: true, body: true, grant: true }).loose();
+export type Sendable = Pick<Payload, 'body' | 'grant'>;
+
+export const parsePayload = (bytes: Buffer): Result<Payload, 'unreadable'> => parse(payloadSchema, bytes);
+
+export const parseSendable = (bytes: Buffer): Result<Sendable, 'unreadable'> => parse(sendableSchema, bytes);
+
+function parse<T>(schema: z.ZodType<T>, bytes: Buffer): Result<T, 'unreadable'> {
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));
   } catch {
     return err('unreadable');
   }
-  const parsed = payloadSchema.safeParse(json);
+  const parsed = schema.safeParse(json);
   return parsed.success ? ok(parsed.data) : err('unreadable');
 }

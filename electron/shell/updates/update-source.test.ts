@@ -6,10 +6,9 @@ import { createServer, request as httpRequest, type RequestOptions } from 'node:
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import yaml from 'js-yaml';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { signFeed } from '../../../tools/release/sign-update.mjs';
+import { signUpdate } from '../../../tools/release/sign-update.mjs';
 import { createLogger } from '../../backend/log/logger.ts';
 import { isSignedUpdate } from './signed-update.ts';
 import { createUpdateSource } from './update-source.ts';
@@ -46,10 +45,11 @@ function standInForElectron(): void {
   };
 }
 
-function feed(version: string): string {
+/** A `latest-linux.yml`: JSON is YAML too. */
+function feed(version: string, tellsOf = version): string {
   const file = { url: PROGRAM, sha512: createHash('sha512').update(program).digest('base64'), size: program.length };
-  const lines = { version, files: [file], path: PROGRAM, sha512: file.sha512, releaseDate: '2026-11-25T01:00:00.000Z' };
-  return signFeed(yaml.dump(lines), privatePem);
+  const info = { version, files: [file], path: PROGRAM, sha512: file.sha512, releaseDate: '2026-11-25T01:00:00.000Z' };
+  return JSON.stringify({ ...signUpdate(info, privatePem), version: tellsOf });
 }
 
 /** The updater of an AppImage of version 1.2.3, as the packaged app has it. */
@@ -59,7 +59,7 @@ function sourceOf() {
   // A package carries a file that names it.
   writeFileSync(
     join(folder, 'app-update.yml'),
-    yaml.dump({ provider: 'generic', url: feedUrl, updaterCacheDirName: 'u' }),
+    JSON.stringify({ provider: 'generic', url: feedUrl, updaterCacheDirName: 'u' }),
   );
   updater.updateConfigPath = join(folder, 'app-update.yml');
   return createUpdateSource(
@@ -108,7 +108,7 @@ describe('updates from a server', () => {
   });
 
   it('are not taken where the feed was changed after signing', async () => {
-    served.set('/updates/latest-linux.yml', feed('1.2.4').replace('1.2.4\n', '1.2.5\n'));
+    served.set('/updates/latest-linux.yml', feed('1.2.4', '1.2.5'));
     const info = await sourceOf().check();
     expect(info).toMatchObject({ version: '1.2.5' });
     expect(isSignedUpdate(info, publicPem)).toBe(false);
