@@ -34,7 +34,7 @@ export async function coldStartFigures(root: string, folder: string): Promise<Fi
         limit: { kind: 'at-most', ratio: 1.25 },
         note: hasElectronBinary
           ? "Electron's own binary"
-          : 'the stand-in over Chromium, which hands the page file by file through its debugging protocol',
+          : 'the stand-in over Chromium, which hands over all files through its debugging protocol',
       }),
     ];
   } finally {
