@@ -8,6 +8,8 @@ const NEVER_FIRST = new Set(
 const NEVER_LAST = new Set('‘“（〔［｛〈《「『【￥＄£№¥$｢([{');
 const UNIT_OF_NUMBER = new Set('円年月日分秒回台本件枚個才歳時人元원년월일');
 
+const REMARK_COLUMNS = 12;
+
 const isSpace = (unit: Unit): boolean => unit.text === ' ' || unit.text === '\u3000';
 /** Letters and digits that form a word: Latin, and Korean, which is spaced. */
 const inWord = (unit: Unit): boolean => /^[!-~\p{Script=Latin}\p{Script=Hangul}]/u.test(unit.text);
@@ -45,12 +47,22 @@ function fitting(units: readonly Unit[], width: number, widthOf: (unit: Unit) =>
 
 /** @param most so many units fit */
 function breakAt(units: readonly Unit[], most: number): number {
+  const places: number[] = [];
   for (let at = most; at > 0; at -= 1) {
     const before = units[at - 1];
     const after = units[at];
-    if (before !== undefined && after !== undefined && mayBreakBetween(before, after)) return at;
+    if (before !== undefined && after !== undefined && mayBreakBetween(before, after)) places.push(at);
   }
-  return Math.max(most, 1);
+  return places.find((at) => !isInRemark(units, at)) ?? places[0] ?? Math.max(most, 1);
+}
+
+/** Within short brackets, as （税込） and （レンタル）. */
+function isInRemark(units: readonly Unit[], at: number): boolean {
+  const from = units.findLastIndex(({ text }, index) => index < at && '（('.includes(text));
+  const end = units.findIndex(({ text }, index) => index > from && '）)'.includes(text));
+  if (from === -1 || end < at) return false;
+  const columns = units.slice(from, end + 1).reduce((total, unit) => total + unit.columns, 0);
+  return columns <= REMARK_COLUMNS;
 }
 
 function mayBreakBetween(before: Unit, after: Unit): boolean {

@@ -64,6 +64,12 @@ describe('folding', () => {
     expect(folded('please keep this', 11)).toEqual(['please keep', 'this']);
   });
 
+  test('a short remark in brackets stays whole where it can', () => {
+    expect(folded('新しい月額（税込）', 14)).toEqual(['新しい月額', '（税込）']);
+    expect(folded('（税込）', 6)).toEqual(['（税', '込）']);
+    expect(folded('いま（とても長い括弧の中）', 12)).toEqual(['いま（とても', '長い括弧の', '中）']);
+  });
+
   test('a word longer than the line is broken where the line ends', () => {
     expect(folded('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
   });
