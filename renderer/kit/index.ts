@@ -25,6 +25,7 @@ export { Dialog } from './dialog.tsx';
 export { loadFonts } from './fonts.ts';
 export { Frame } from './frame.tsx';
 export type { FrameProps } from './frame.tsx';
+export { FormColumns } from './form-columns.tsx';
 export { FullScreenSign } from './full-screen-sign.tsx';
 export type { FullScreenSignProps } from './full-screen-sign.tsx';
 export { GreetingTile } from './greeting-tile.tsx';

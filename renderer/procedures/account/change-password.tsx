@@ -7,7 +7,7 @@ import { EndBar } from '../../app/end-bar.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
-import { ActionBar, Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { ActionBar, Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { PasswordRules } from './password-rules.tsx';
 import { type ChangePhase, type ChangeProblem, usePasswordChange } from './use-password-change.ts';
 import './change-password.css';
@@ -162,10 +162,11 @@ export function ChangePassword({ procedureId, sessionId, kind, account, onLeave,
             ) : (
               <Problem problem={phase.problem} />
             )}
-            <TextField {...field('present')} />
-            <TextField {...field('next')} />
-            <TextField {...field('again')} />
-            <PasswordRules kind={kind} next={entries.next} again={entries.again} />
+            <FormColumns aside={<PasswordRules kind={kind} next={entries.next} again={entries.again} />}>
+              <TextField {...field('present')} />
+              <TextField {...field('next')} />
+              <TextField {...field('again')} />
+            </FormColumns>
             <button type="submit" hidden />
           </form>
         </Screen>

@@ -3,7 +3,7 @@ import type { RecordWish } from '../../../shared/central-api/record-changes.ts';
 import { contactEmail, contactPhone } from '../../../shared/domain/contact.ts';
 import { useLanguage } from '../../app/language.tsx';
 import type { LoadedSession } from '../../app/loaded-session.ts';
-import { Card, CheckBox, ChoiceGroup, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { Card, CheckBox, ChoiceGroup, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { recordItems } from './record-items.ts';
 import { RecordPhases } from './record-phases.tsx';
 import { useRecordChange } from './use-record-change.ts';
@@ -57,18 +57,20 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRe
         onSubmit: submit,
         fields: (
           <>
-            <TextField
-              label={t('customer-record:daytime-phone')}
-              description={t('record-change:contact.phone-hint')}
-              value={phone}
-              onChange={setPhone}
-              type="text"
-              name="phone"
-              autoComplete="off"
-              inputMode="tel"
-              isRequired
-              error={isChecked ? errors.phone : undefined}
-            />
+            <FormColumns>
+              <TextField
+                label={t('customer-record:daytime-phone')}
+                description={t('record-change:contact.phone-hint')}
+                value={phone}
+                onChange={setPhone}
+                type="text"
+                name="phone"
+                autoComplete="off"
+                inputMode="tel"
+                isRequired
+                error={isChecked ? errors.phone : undefined}
+              />
+            </FormColumns>
             <ChoiceGroup
               label={t('customer-record:email')}
               value={where}
@@ -77,7 +79,20 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRe
               selectedLabel={t('choice:selected')}
             />
             {where === 'other' ? (
-              <>
+              <FormColumns
+                aside={
+                  <TextField
+                    label={t('record-change:contact.again')}
+                    value={again}
+                    onChange={setAgain}
+                    type="text"
+                    name="email-again"
+                    autoComplete="off"
+                    inputMode="email"
+                    error={isChecked ? errors.again : undefined}
+                  />
+                }
+              >
                 <TextField
                   label={t('record-change:contact.email')}
                   value={email}
@@ -88,17 +103,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRe
                   inputMode="email"
                   error={isChecked ? errors.email : undefined}
                 />
-                <TextField
-                  label={t('record-change:contact.again')}
-                  value={again}
-                  onChange={setAgain}
-                  type="text"
-                  name="email-again"
-                  autoComplete="off"
-                  inputMode="email"
-                  error={isChecked ? errors.again : undefined}
-                />
-              </>
+              </FormColumns>
             ) : null}
             <CheckBox isSelected={wantsNews} onChange={setWantsNews}>
               {t('record-change:contact.news')}

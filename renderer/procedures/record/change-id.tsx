@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { brokenIdRules } from '../../../shared/domain/portal-id.ts';
 import { useLanguage } from '../../app/language.tsx';
-import { Card, ChoiceGroup, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { Card, ChoiceGroup, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import type { ChangeRecordProps } from './change-contact.tsx';
 import { RecordPhases } from './record-phases.tsx';
 import { useRecordChange } from './use-record-change.ts';
@@ -42,20 +42,25 @@ export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordP
                 items={[{ label: t('record-change:id.before'), value: presentId ?? t('customer-record:missing') }]}
               />
             </Card>
-            <TextField
-              label={t('record-change:id.label')}
-              description={t('record-change:id.hint')}
-              value={loginId}
-              onChange={setLoginId}
-              type="text"
-              name="login-id"
-              autoComplete="off"
-              inputMode="email"
-              error={isChecked ? error : undefined}
-            />
-            <Notice tone="info">
-              <p>{t('record-change:id.code', { address: presentContact ?? t('customer-record:missing') })}</p>
-            </Notice>
+            <FormColumns
+              aside={
+                <Notice tone="info">
+                  <p>{t('record-change:id.code', { address: presentContact ?? t('customer-record:missing') })}</p>
+                </Notice>
+              }
+            >
+              <TextField
+                label={t('record-change:id.label')}
+                description={t('record-change:id.hint')}
+                value={loginId}
+                onChange={setLoginId}
+                type="text"
+                name="login-id"
+                autoComplete="off"
+                inputMode="email"
+                error={isChecked ? error : undefined}
+              />
+            </FormColumns>
           </>
         ),
       })}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLanguage } from '../../app/language.tsx';
 import { useMailWait } from '../../app/mail-wait.ts';
-import { Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { RecordStep } from './record-step.tsx';
 import type { RecordPhase } from './use-record-change.ts';
 
@@ -34,23 +34,28 @@ export function CodeStep({ procedureId, phase, onCode, onAgain, onBack }: CodeSt
       <Card>
         <KeyValueList items={[{ label: t('record-change:code.mailed-to'), value: phase.mailedTo }]} />
       </Card>
-      <TextField
-        label={t('record-change:code.label')}
-        description={t('record-change:code.hint')}
-        value={code}
-        onChange={setCode}
-        type="text"
-        name="code"
-        autoComplete="off"
-        inputMode="numeric"
-        error={isMissing ? t('record-change:code.missing') : undefined}
-      />
-      <Notice tone="info" title={t('record-change:code.help-title')}>
-        <p>{t('record-change:code.help')}</p>
-        <Button variant="secondary" size="small" isDisabled={phase.isPending} onPress={onAgain}>
-          {t('record-change:code.again')}
-        </Button>
-      </Notice>
+      <FormColumns
+        aside={
+          <Notice tone="info" title={t('record-change:code.help-title')}>
+            <p>{t('record-change:code.help')}</p>
+            <Button variant="secondary" size="small" isDisabled={phase.isPending} onPress={onAgain}>
+              {t('record-change:code.again')}
+            </Button>
+          </Notice>
+        }
+      >
+        <TextField
+          label={t('record-change:code.label')}
+          description={t('record-change:code.hint')}
+          value={code}
+          onChange={setCode}
+          type="text"
+          name="code"
+          autoComplete="off"
+          inputMode="numeric"
+          error={isMissing ? t('record-change:code.missing') : undefined}
+        />
+      </FormColumns>
     </RecordStep>
   );
 }

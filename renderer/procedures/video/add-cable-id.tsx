@@ -3,7 +3,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
-import { ActionBar, Button, Card, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { ActionBar, Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { type LiveProblem, liveProblem } from '../live-problem.ts';
 
 export interface AddCableIdProps {
@@ -105,20 +105,25 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
         <Card>
           <KeyValueList items={[{ label: t('secrets:account.cable-id'), value: account.login }]} />
         </Card>
-        <TextField
-          label={t('cable-ids:add.present')}
-          value={present}
-          onChange={setPresent}
-          type="password"
-          name="present"
-          autoComplete="off"
-          showPasswordLabel={t('sign-in:show-password')}
-          isDisabled={isUnreachable}
-          error={problem?.kind === 'missing' ? t('password-change:missing-present') : undefined}
-        />
-        <Notice tone="info">
-          <p>{t('cable-ids:add.then')}</p>
-        </Notice>
+        <FormColumns
+          aside={
+            <Notice tone="info">
+              <p>{t('cable-ids:add.then')}</p>
+            </Notice>
+          }
+        >
+          <TextField
+            label={t('cable-ids:add.present')}
+            value={present}
+            onChange={setPresent}
+            type="password"
+            name="present"
+            autoComplete="off"
+            showPasswordLabel={t('sign-in:show-password')}
+            isDisabled={isUnreachable}
+            error={problem?.kind === 'missing' ? t('password-change:missing-present') : undefined}
+          />
+        </FormColumns>
         <button type="submit" hidden />
       </form>
     </Screen>

@@ -4,7 +4,7 @@ import { brokenRules } from '../../../../shared/domain/password-rule.ts';
 import { brokenIdRules, PORTAL_ID_LENGTHS, PORTAL_ID_RULES } from '../../../../shared/domain/portal-id.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Section, TextField } from '../../../kit/index.ts';
+import { Button, FormColumns, Section, TextField } from '../../../kit/index.ts';
 import { PasswordRules } from '../password-rules.tsx';
 import { Form } from './form.tsx';
 import { RegisterScreen } from './register-screen.tsx';
@@ -56,21 +56,23 @@ export function AccountStep({ registration }: { registration: RegistrationState 
       }
     >
       <Form onSubmit={check}>
-        <TextField
-          label={t('sign-in:id')}
-          description={t('register:account.id-description')}
-          value={loginId}
-          onChange={(value) => enter({ loginId: value.trim() })}
-          type="text"
-          name="loginId"
-          autoComplete="off"
-          inputMode="email"
-          error={isChecked ? errors.loginId : undefined}
-        />
-        <IdRules id={loginId} />
-        <TextField {...secret('password')} />
-        <TextField {...secret('again')} />
-        <PasswordRules kind="portal" next={password} again={again} />
+        <FormColumns aside={<IdRules id={loginId} />}>
+          <TextField
+            label={t('sign-in:id')}
+            description={t('register:account.id-description')}
+            value={loginId}
+            onChange={(value) => enter({ loginId: value.trim() })}
+            type="text"
+            name="loginId"
+            autoComplete="off"
+            inputMode="email"
+            error={isChecked ? errors.loginId : undefined}
+          />
+        </FormColumns>
+        <FormColumns aside={<PasswordRules kind="portal" next={password} again={again} />}>
+          <TextField {...secret('password')} />
+          <TextField {...secret('again')} />
+        </FormColumns>
       </Form>
     </RegisterScreen>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { contractorKana, contractorPhone } from '../../../../shared/domain/contractor.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Notice, TextField } from '../../../kit/index.ts';
+import { Button, FormColumns, Notice, TextField } from '../../../kit/index.ts';
 import { Form } from './form.tsx';
 import { kanaAsTyped, kanaWhenDone } from '../../../app/kana-input.ts';
 import { RegisterScreen } from './register-screen.tsx';
@@ -39,33 +39,38 @@ export function ContractorStep({ registration, onLeave }: { registration: Regist
         </Button>
       }
     >
-      <Form onSubmit={check}>
-        <TextField
-          label={t('register:kana')}
-          description={t('register:kana-description')}
-          value={entries.kana}
-          onChange={(typed) => enter({ kana: kanaAsTyped(typed) })}
-          type="text"
-          name="kana"
-          autoComplete="off"
-          keys="kana"
-          error={isChecked ? errors.kana : undefined}
-        />
-        <TextField
-          label={t('register:phone')}
-          description={t('register:phone-description')}
-          value={entries.phone}
-          onChange={(value) => enter({ phone: value })}
-          type="text"
-          name="phone"
-          autoComplete="off"
-          inputMode="tel"
-          error={isChecked ? errors.phone : undefined}
-        />
-      </Form>
-      <Notice tone="info">
-        <p>{t('register:contractor.who')}</p>
-      </Notice>
+      <FormColumns
+        aside={
+          <Notice tone="info">
+            <p>{t('register:contractor.who')}</p>
+          </Notice>
+        }
+      >
+        <Form onSubmit={check}>
+          <TextField
+            label={t('register:kana')}
+            description={t('register:kana-description')}
+            value={entries.kana}
+            onChange={(typed) => enter({ kana: kanaAsTyped(typed) })}
+            type="text"
+            name="kana"
+            autoComplete="off"
+            keys="kana"
+            error={isChecked ? errors.kana : undefined}
+          />
+          <TextField
+            label={t('register:phone')}
+            description={t('register:phone-description')}
+            value={entries.phone}
+            onChange={(value) => enter({ phone: value })}
+            type="text"
+            name="phone"
+            autoComplete="off"
+            inputMode="tel"
+            error={isChecked ? errors.phone : undefined}
+          />
+        </Form>
+      </FormColumns>
     </RegisterScreen>
   );
 }

@@ -4,7 +4,7 @@ import { CODE_DIGITS } from '../../../../shared/central-api/codes.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailWait } from '../../../app/mail-wait.ts';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Card, KeyValueList, Notice, NoticeList, Section, TextField } from '../../../kit/index.ts';
+import { Button, Card, FormColumns, KeyValueList, Notice, NoticeList, Section, TextField } from '../../../kit/index.ts';
 import { Form } from './form.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import type { RegistrationState } from './use-registration.ts';
@@ -44,44 +44,49 @@ export function MailStep({ registration }: { registration: RegistrationState }) 
       <Card>
         <KeyValueList items={[{ label: t('register:mail.to'), value: entries.loginId }]} />
       </Card>
-      <Notice tone="info" icon={<MailCheck />} title={t('register:mail.link-title')}>
-        <p>{t('register:mail.link')}</p>
-      </Notice>
-      {triesLeft === 0 ? (
-        <Notice tone="attention">
-          <p>{t('register:mail.no-tries')}</p>
+      <FormColumns
+        aside={
+          <Section title={t(isMailLate ? 'register:mail.late-title' : 'register:mail.missing-title')}>
+            <NoticeList>
+              <Notice tone={isMailLate ? 'attention' : 'info'}>
+                <p>{t('register:mail.missing')}</p>
+                <p>{t(isMailLate ? 'register:mail.late' : 'register:mail.wait')}</p>
+              </Notice>
+            </NoticeList>
+            <div className="register__ways">
+              <Button variant="secondary" size="small" isDisabled={isPending || isUnreachable} onPress={mail}>
+                {t('register:mail.again')}
+              </Button>
+              <Button variant="secondary" size="small" isDisabled={isPending} onPress={() => go('account')}>
+                {t('register:mail.other-address')}
+              </Button>
+            </div>
+          </Section>
+        }
+      >
+        <Notice tone="info" icon={<MailCheck />} title={t('register:mail.link-title')}>
+          <p>{t('register:mail.link')}</p>
         </Notice>
-      ) : (
-        <Form onSubmit={check}>
-          <TextField
-            label={t('register:mail.code')}
-            description={t('register:mail.code-description')}
-            value={entries.code}
-            onChange={(value) => enter({ code: value.normalize('NFKC').replaceAll(/\D/g, '').slice(0, CODE_DIGITS) })}
-            type="text"
-            name="code"
-            autoComplete="off"
-            inputMode="numeric"
-            error={isChecked ? error : undefined}
-          />
-        </Form>
-      )}
-      <Section title={t(isMailLate ? 'register:mail.late-title' : 'register:mail.missing-title')}>
-        <NoticeList>
-          <Notice tone={isMailLate ? 'attention' : 'info'}>
-            <p>{t('register:mail.missing')}</p>
-            <p>{t(isMailLate ? 'register:mail.late' : 'register:mail.wait')}</p>
+        {triesLeft === 0 ? (
+          <Notice tone="attention">
+            <p>{t('register:mail.no-tries')}</p>
           </Notice>
-        </NoticeList>
-        <div className="register__ways">
-          <Button variant="secondary" size="small" isDisabled={isPending || isUnreachable} onPress={mail}>
-            {t('register:mail.again')}
-          </Button>
-          <Button variant="secondary" size="small" isDisabled={isPending} onPress={() => go('account')}>
-            {t('register:mail.other-address')}
-          </Button>
-        </div>
-      </Section>
+        ) : (
+          <Form onSubmit={check}>
+            <TextField
+              label={t('register:mail.code')}
+              description={t('register:mail.code-description')}
+              value={entries.code}
+              onChange={(value) => enter({ code: value.normalize('NFKC').replaceAll(/\D/g, '').slice(0, CODE_DIGITS) })}
+              type="text"
+              name="code"
+              autoComplete="off"
+              inputMode="numeric"
+              error={isChecked ? error : undefined}
+            />
+          </Form>
+        )}
+      </FormColumns>
     </RegisterScreen>
   );
 }

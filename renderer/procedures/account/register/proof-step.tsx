@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/domain/contractor.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, ChoiceGroup, Notice, TextField } from '../../../kit/index.ts';
+import { Button, ChoiceGroup, FormColumns, Notice, TextField } from '../../../kit/index.ts';
 import { Form } from './form.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import type { RegistrationState } from './use-registration.ts';
@@ -59,23 +59,28 @@ export function ProofStep({ registration, isAdditional }: { registration: Regist
         options={kinds.map((one) => ({ value: one, name: t(`register:proof.${one}.name`) }))}
         selectedLabel={t('choice:selected')}
       />
-      <Form onSubmit={check}>
-        <TextField
-          key={kind}
-          label={t(`register:proof.${kind}.name`)}
-          description={t(`register:proof.${kind}.description`)}
-          value={value}
-          onChange={(typed) => enter(isAdditional ? { additional: typed } : { proof: typed })}
-          type="text"
-          name={`proof-${kind}`}
-          autoComplete="off"
-          inputMode={kind === 'device' ? 'text' : 'numeric'}
-          error={isChecked ? error : undefined}
-        />
-      </Form>
-      <Notice tone="info" title={t('register:proof.where')}>
-        <p>{t(`register:proof.${kind}.where`)}</p>
-      </Notice>
+      <FormColumns
+        aside={
+          <Notice tone="info" title={t('register:proof.where')}>
+            <p>{t(`register:proof.${kind}.where`)}</p>
+          </Notice>
+        }
+      >
+        <Form onSubmit={check}>
+          <TextField
+            key={kind}
+            label={t(`register:proof.${kind}.name`)}
+            description={t(`register:proof.${kind}.description`)}
+            value={value}
+            onChange={(typed) => enter(isAdditional ? { additional: typed } : { proof: typed })}
+            type="text"
+            name={`proof-${kind}`}
+            autoComplete="off"
+            inputMode={kind === 'device' ? 'text' : 'numeric'}
+            error={isChecked ? error : undefined}
+          />
+        </Form>
+      </FormColumns>
     </RegisterScreen>
   );
 }
