@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../tests/builders/demo.ts';
+import { contextOf, contractOf, demoFacts, realCatalog, withNumberToActivate } from '../../tests/builders/demo.ts';
 import type { Contract, CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Draft } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
@@ -22,7 +22,7 @@ const withSecondNumber: CustomerFacts = {
 const withSecondLine = demoFacts(4, [contractOf(4, 'c4-sim', { id: 'c4-second' })]);
 
 async function meaning(procedureId: ProcedureId, facts: CustomerFacts, answers: Draft) {
-  return meaningOf(await loadProcedure(procedureId), contextOf(facts), answers);
+  return meaningOf(await loadProcedure(procedureId), contextOf(facts), answers, realCatalog.version);
 }
 
 describe('what an application means when the contracts changed on its way', () => {
@@ -95,6 +95,14 @@ describe('what an application means when the contracts changed on its way', () =
     ['home.add-devices', demoFacts(8), { rented: 'home.light=-1', bought: '' }],
   ] as const)('refuses from %s what nobody could ever have given', async (id, facts, answers) => {
     expect(await meaning(id, facts, answers)).toEqual({ ok: false, error: { kind: 'never-offered' } });
+  });
+
+  it('holds what is not in the catalog any more, unless the customer chose from this very one', async () => {
+    const procedure = await loadProcedure('internet.apply');
+    const answers = { course: 'internet.gone', modem: 'modem.gone', provision: 'rental' };
+    const from = (version: string) => meaningOf(procedure, contextOf(demoFacts(6)), answers, version);
+    expect(from('2026-01-01.1')).toEqual({ ok: false, error: { kind: 'waits', reason: 'conflict', quote: null } });
+    expect(from(realCatalog.version)).toEqual({ ok: false, error: { kind: 'never-offered' } });
   });
 
   it('refuses what leaves out an answer that everybody owes, or that its own answers lead to', async () => {

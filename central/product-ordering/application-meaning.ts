@@ -1,6 +1,6 @@
 import { type OrderItem, orderItems } from '../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
-import { findOffering } from '../../shared/domain/catalog.ts';
+import { findOffering, OFFERING_ID } from '../../shared/domain/catalog.ts';
 import { contractsKnown, type CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
@@ -14,8 +14,16 @@ export type Misfit =
   | { readonly kind: 'never-offered' }
   | { readonly kind: 'waits'; readonly reason: StateReason; readonly quote: Quote | null };
 
-/** What an application's answers mean for a customer, by what is known of the contracts. */
-export function meaningOf(procedure: Procedure, context: ProcedureContext, answers: Draft): Result<Quote, Misfit> {
+/**
+ * What an application's answers mean for a customer, by what is known of the contracts.
+ * @param madeUnder the version of the catalog that the customer chose from
+ */
+export function meaningOf(
+  procedure: Procedure,
+  context: ProcedureContext,
+  answers: Draft,
+  madeUnder: string,
+): Result<Quote, Misfit> {
   const availability = procedure.availability(context);
   if (!availability.available) {
     // Without the contract that a procedure changes there is nothing to compute.
@@ -31,7 +39,7 @@ export function meaningOf(procedure: Procedure, context: ProcedureContext, answe
       // What holds only for these contracts may have come to hold after the customer had answered.
       if (problem === 'forbidden') return !isForbiddenToAnybody(procedure, context, question, answers);
       // What the contracts decide about may have been on offer when the customer chose it; anything else never was.
-      return problem === 'not-offered' && isKnown(procedure, context, question, answers);
+      return problem === 'not-offered' && isKnown(procedure, context, answers[question], { question, madeUnder });
     });
     if (!wasOffered) return err({ kind: 'never-offered' });
     return err(waits(namesPending(procedure, context, answers) ? 'change-pending' : 'conflict', null));
@@ -84,15 +92,19 @@ function ofAnybody(context: ProcedureContext): ProcedureContext {
 function isKnown(
   { steps }: Procedure,
   { catalog, facts }: ProcedureContext,
-  questionId: string,
-  answers: Draft,
+  answer = '',
+  asked: { question: string; madeUnder: string },
 ): boolean {
-  const question = questionsOf(steps).find(({ id }) => id === questionId);
+  const question = questionsOf(steps).find(({ id }) => id === asked.question);
   const words = question === undefined || question.kind === 'text' ? [] : (question.words ?? []);
   const contracts = contractsKnown(facts);
-  return valuesIn(answers[questionId] ?? '').every(
+  return valuesIn(answer).every(
     (value) =>
-      words.includes(value) || findOffering(catalog, value) !== undefined || contracts.some(({ id }) => id === value),
+      words.includes(value) ||
+      findOffering(catalog, value) !== undefined ||
+      contracts.some(({ id }) => id === value) ||
+      // The catalog of then may have had it.
+      (asked.madeUnder !== catalog.version && OFFERING_ID.test(value)),
   );
 }
 

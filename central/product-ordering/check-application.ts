@@ -81,7 +81,7 @@ export function checkApplication(input: {
   const facts = known === null || unverified ? { kind: 'unknown' as const, customerNumber } : known;
   const reachesAt = wholeMinute(clocks.business());
   const context = { catalog, facts, today: businessDate(capturedAt), reachesAt };
-  const quote = meaningOf(procedure, context, application.answers);
+  const quote = meaningOf(procedure, context, application.answers, application.catalogVersion);
   if (!quote.ok) {
     return quote.error.kind === 'never-offered'
       ? err(unprocessable('answers', "The answers are not among the procedure's options"))

@@ -73,14 +73,15 @@ async function checkAgain(
   const today = businessDate(decisiveTime(application, order.order_date.getTime()));
   const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);
-  const meaning = meaningOf(procedure, { catalog, facts: known, today, reachesAt }, application.answers);
+  const { answers, catalogVersion } = application;
+  const meaning = meaningOf(procedure, { catalog, facts: known, today, reachesAt }, answers, catalogVersion);
   if (!meaning.ok) return err(meaning.error.kind === 'waits' ? meaning.error.reason : 'conflict');
   const quote = meaning.value;
   if (!isUnverified(application)) {
     return matchesQuote(order.request, quote) ? ok({ quote, resolved: null }) : err('price-changed');
   }
   const unknown = { kind: 'unknown', customerNumber: customer.number } as const;
-  const shown = meaningOf(procedure, { catalog, facts: unknown, today, reachesAt }, application.answers);
+  const shown = meaningOf(procedure, { catalog, facts: unknown, today, reachesAt }, answers, catalogVersion);
   if (!shown.ok || !matchesQuote(order.request, shown.value) || !keepsShownPrices(order.request, quote)) {
     return err('price-changed');
   }

@@ -22,8 +22,11 @@ export const LINE_TYPES = ['cable', 'hikari', 'ftth', 'dedicated', 'building', '
 export const lineTypeSchema = z.enum(LINE_TYPES);
 export type LineType = z.infer<typeof lineTypeSchema>;
 
+/** What an offering's id looks like, whether or not this catalog has it. */
+export const OFFERING_ID = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
 const common = {
-  id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+  id: z.string().regex(OFFERING_ID),
   name: localizedTextSchema,
   group: priceGroupSchema,
   /** Tax included; what the customer's use decides (energy) counts as 0, as the manual's totals do. */

@@ -4,7 +4,7 @@ import { chosen, purchaseNotices } from '../contracts-at-hand.ts';
 import { defineProcedure } from '../procedure.ts';
 import { canApplyForCourse, enteringNotices, laterWithCourse } from './course-application.ts';
 import { courseCards } from './course-change.ts';
-import { modemCards, modemPurchase, provisionOptions } from './modem.ts';
+import { findModem, modemCards, modemPurchase, provisionOptions } from './modem.ts';
 
 /** インターネットの申込み: メガ160, ワイド, プラス and ジャスト (manual p.70-72). */
 export const internetApply = defineProcedure({
@@ -32,8 +32,7 @@ export const internetApply = defineProcedure({
         {
           kind: 'one',
           id: 'provision',
-          options: ({ catalog }, { modem }) =>
-            provisionOptions(modem === undefined ? undefined : chosen(catalog, modem, 'modem')),
+          options: ({ catalog }, { modem }) => provisionOptions(findModem(catalog, modem)),
         },
       ],
     },

@@ -4,7 +4,7 @@ import type { Contract, Provision } from '../../domain/contract.ts';
 import { contractOfType, contractsOfType, textOption } from '../contracts-at-hand.ts';
 import type { ChoiceOption, DisabledReason, Draft, ProcedureContext } from '../procedure.ts';
 import { contractMeant } from '../which-contract.ts';
-import { modemCards, provisionOptions } from './modem.ts';
+import { findModem, modemCards, provisionOptions } from './modem.ts';
 
 /** 機器の種類 (p.77) */
 export function modemChoices(context: ProcedureContext, draft: Draft): ChoiceOption[] {
@@ -58,17 +58,14 @@ export function staysUnsure(
 ): boolean {
   const before = findOffering(context.catalog, present.offeringId);
   const isFree = before?.type === 'internet-course' && before.freeWifiModem;
-  const hasWifi = contractsOfType(context, 'modem').some(({ offeringId }) => {
-    const modem = findOffering(context.catalog, offeringId);
-    return modem?.type === 'modem' && modem.wifi;
-  });
+  const hasWifi = contractsOfType(context, 'modem').some(
+    ({ offeringId }) => findModem(context.catalog, offeringId)?.wifi,
+  );
   return isModemUnsure(context) && hasWifi && isFree !== course.freeWifiModem;
 }
 
 export function modemAfter(context: ProcedureContext, modem: string): OfferingOf<'modem'> | undefined {
-  const id = modem === 'unchanged' ? contractOfType(context, 'modem')?.offeringId : modem;
-  const offering = id === undefined ? undefined : findOffering(context.catalog, id);
-  return offering?.type === 'modem' ? offering : undefined;
+  return findModem(context.catalog, modem === 'unchanged' ? contractOfType(context, 'modem')?.offeringId : modem);
 }
 
 /** Of several lines or modems nobody knows which belong together. */

@@ -1,4 +1,4 @@
-import { findOffering, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
+import { type Catalog, findOffering, type OfferingOf, offeringsOf } from '../../domain/catalog.ts';
 import type { OnceLine } from '../../domain/quote.ts';
 import { offeringCard, textOption } from '../contracts-at-hand.ts';
 import type { ChoiceOption, Draft, ProcedureContext } from '../procedure.ts';
@@ -10,6 +10,12 @@ export function modemCards(context: ProcedureContext, { course }: Draft): Choice
   return offeringsOf(context.catalog, 'modem')
     .filter((modem) => modem.sellable)
     .map((modem) => offeringCard(context, modem, { priceYen: modem.wifi && isFree ? 0 : modem.monthlyYen }));
+}
+
+/** undefined: there is no such modem. */
+export function findModem(catalog: Catalog, id = ''): OfferingOf<'modem'> | undefined {
+  const offering = findOffering(catalog, id);
+  return offering?.type === 'modem' ? offering : undefined;
 }
 
 /** 機器のご提供方法. @param isOwned the customer has bought that very modem */
