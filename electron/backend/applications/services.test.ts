@@ -8,6 +8,8 @@ import { loadProcedure, type ProcedureId } from '../../../shared/procedures/regi
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 
+const TV = /^tv\.(mini|max)/;
+
 describe('services at a counter with a real central', () => {
   let rig: CounterRig;
   beforeAll(async () => {
@@ -69,6 +71,27 @@ describe('services at a counter with a real central', () => {
         ],
       },
     ]);
+  });
+
+  it('changes the TV that is meant, of two (p.37, 51)', async () => {
+    const sessionId = await signIn('jiro');
+    const tvs = async () =>
+      (await contracts(sessionId)).filter(({ offeringId, status }) => status === 'active' && TV.test(offeringId));
+    await apply(sessionId, 'tv.apply', { course: 'tv.mini-plus-hitpot', magazine: 'no', channels: '' });
+    const further = await eventually(async () => {
+      const found = (await tvs()).find(({ offeringId }) => offeringId === 'tv.mini-plus-hitpot');
+      if (found === undefined) throw new Error('the further TV is not there yet');
+      return found;
+    });
+    const course = { course: 'tv.max-plus-hitpot', channels: '' };
+    await expect(apply(sessionId, 'tv.change-course', course)).rejects.toThrow('missing');
+    await apply(sessionId, 'tv.change-course', { ...course, contract: further.id });
+    await eventually(async () => {
+      expect((await tvs()).map(({ id, offeringId }) => [id, offeringId])).toEqual([
+        ['c3-tv', 'tv.mini-hitpot'],
+        [further.id, 'tv.max-plus-hitpot'],
+      ]);
+    });
   });
 
   it('takes applications without central, does not take the same twice, and has them held for who checks', async () => {
