@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { drawScene, type Scene } from '../../../tests/builders/sample-document.ts';
+import type { Frame } from './frame.ts';
+import { judgeFrame } from './judge-frame.ts';
+
+function frameOf(scene: Scene): Frame {
+  const canvas = drawScene(scene);
+  const { width, height, data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return { width, height, pixels: data };
+}
+const card = (more: { x?: number; y?: number; size?: number; turned?: number } = {}) => ({
+  ...{ x: 0.5, y: 0.5, size: 0.7 },
+  ...more,
+});
+
+it.each<[string, Scene]>([
+  ['found', {}],
+  ['found', { ground: '#20242a' }],
+  ['found', { cards: [card({ size: 0.8 })] }],
+  ['found', { cards: [card({ turned: 3 })] }],
+  ['found', { cards: [card({ size: 0.62, x: 0.45, y: 0.48 })] }],
+  ['found', { width: 1920, height: 1080 }],
+  ['found', { width: 640, height: 480, cards: [card({ size: 0.8 })] }],
+  ['found', { leaning: 0.03 }],
+  ['none', { cards: [] }],
+  ['none', { cards: [card({ size: 0.12 })] }],
+  ['too-far', { cards: [card({ size: 0.4 })] }],
+  ['cut-off', { cards: [card({ x: 0.75 })] }],
+  ['cut-off', { cards: [card({ y: 0.85 })] }],
+  ['tilted', { cards: [card({ size: 0.62, turned: 10 })] }],
+  ['tilted', { cards: [card({ size: 0.62, turned: -12 })] }],
+  ['tilted', { leaning: 0.25 }],
+  ['two-cards', { cards: [card({ x: 0.26, size: 0.4 }), card({ x: 0.74, size: 0.4 })] }],
+  ['glare', { glare: true }],
+  ['blurred', { blur: 3 }],
+  ['blurred', { width: 640, height: 480, blur: 3, cards: [card({ size: 0.8 })] }],
+  ['blurred', { blur: 12 }],
+  ['dark', { light: 0.2 }],
+])('%s: %j', (guidance, scene) => {
+  expect(judgeFrame(frameOf(scene))).toBe(guidance);
+});

@@ -1,0 +1,78 @@
+import type { Frame } from './frame.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Something that lies on the ground of the picture. */
+export interface Shape {
+  /** In pixels, holes left out. */
+  readonly area: number;
+  readonly touchesEdge: boolean;
+  /** Its first and last pixel in every row. */
+  readonly outline: readonly Point[];
+}
+
+/** Mean difference of the three colours from which on a pixel isn't ground. */
+const UNLIKE_GROUND = 22;
+
+/** What isn't of the colour of the picture's edge, the largest first. */
+export function shapesOn(frame: Frame): Shape[] {
+  const { width, height } = frame;
+  const isGround = groundTest(frame);
+  const seen = new Uint8Array(width * height);
+  const shapes: Shape[] = [];
+  for (let start = 0; start < seen.length; start += 1) {
+    if (seen[start] === 0 && !isGround(start)) shapes.push(shapeFrom(start));
+  }
+  return shapes.sort((one, other) => other.area - one.area);
+
+  function shapeFrom(start: number): Shape {
+    const first = new Int32Array(height).fill(-1);
+    const last = new Int32Array(height).fill(-1);
+    const stack = [start];
+    seen[start] = 1;
+    let area = 0;
+    let touchesEdge = false;
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      const [x, y] = [at % width, Math.floor(at / width)];
+      area += 1;
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) touchesEdge = true;
+      first[y] = first[y] === -1 ? x : Math.min(first[y] ?? x, x);
+      last[y] = Math.max(last[y] ?? x, x);
+      if (x > 0) visit(at - 1);
+      if (x < width - 1) visit(at + 1);
+      if (y > 0) visit(at - width);
+      if (y < height - 1) visit(at + width);
+    }
+    const outline: Point[] = [];
+    for (let y = 0; y < height; y += 1) {
+      if (first[y] !== -1) outline.push({ x: first[y] ?? 0, y }, { x: last[y] ?? 0, y });
+    }
+    return { area, touchesEdge, outline };
+
+    function visit(at: number): void {
+      if (seen[at] === 1 || isGround(at)) return;
+      seen[at] = 1;
+      stack.push(at);
+    }
+  }
+}
+
+/** The ground is what most of the picture's edge shows. */
+function groundTest({ width, height, pixels }: Frame): (at: number) => boolean {
+  const edge: number[] = [];
+  for (let x = 0; x < width; x += 1) edge.push(x, (height - 1) * width + x);
+  for (let y = 0; y < height; y += 1) edge.push(y * width, y * width + width - 1);
+  const median = (colour: number): number => {
+    const values = edge.map((at) => pixels[at * 4 + colour] ?? 0).sort((one, other) => one - other);
+    return values[Math.floor(values.length / 2)] ?? 0;
+  };
+  const ground = [median(0), median(1), median(2)];
+  return (at) => {
+    let difference = 0;
+    for (const [colour, value] of ground.entries()) difference += Math.abs((pixels[at * 4 + colour] ?? 0) - value);
+    return difference / ground.length < UNLIKE_GROUND;
+  };
+}
