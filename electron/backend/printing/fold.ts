@@ -9,6 +9,8 @@ const NEVER_LAST = new Set('‘“（〔［｛〈《「『【￥＄£№¥$｢([
 const UNIT_OF_NUMBER = new Set('円年月日分秒回台本件枚個才歳時人元원년월일');
 
 const REMARK_COLUMNS = 12;
+const BRACKET_OPENS = new Set('（(');
+const BRACKET_ENDS = new Set('）)');
 
 const isSpace = (unit: Unit): boolean => unit.text === ' ' || unit.text === '\u3000';
 /** Letters and digits that form a word: Latin, and Korean, which is spaced. */
@@ -58,8 +60,8 @@ function breakAt(units: readonly Unit[], most: number): number {
 
 /** Within short brackets, as （税込） and （レンタル）. */
 function isInRemark(units: readonly Unit[], at: number): boolean {
-  const from = units.findLastIndex(({ text }, index) => index < at && '（('.includes(text));
-  const end = units.findIndex(({ text }, index) => index > from && '）)'.includes(text));
+  const from = units.findLastIndex(({ text }, index) => index < at && BRACKET_OPENS.has(text));
+  const end = units.findIndex(({ text }, index) => index > from && BRACKET_ENDS.has(text));
   if (from === -1 || end < at) return false;
   const columns = units.slice(from, end + 1).reduce((total, unit) => total + unit.columns, 0);
   return columns <= REMARK_COLUMNS;
