@@ -17,6 +17,7 @@ import { lineFault } from './network/line-faults.ts';
 import { PHASES, TOXICS } from './network/toxic-proxy.ts';
 import { Findings } from './properties.ts';
 import { lastLine, tableOf } from './report.ts';
+import { drainBacklog } from './simulation/backlog.ts';
 import { simulate } from './simulation/simulate.ts';
 
 /** Of the seeds that run once more, with all clocks right. */
@@ -30,6 +31,8 @@ const DISK_ERROR_SIZES = [1, 2, 4];
 
 /** Ways in which each page of a database is damaged, twice in each. */
 const DAMAGE_ROUNDS = 5;
+
+const BACKLOG = 10_000;
 
 const RANDOM_KILLS = 60;
 const LINE_ROUNDS = 5;
@@ -63,6 +66,7 @@ switch (options.value.kind) {
   }
   case 'campaign':
     await simulations(options.value.seeds);
+    await backlog();
     await lines();
     await kills();
     await disks();
@@ -87,6 +91,12 @@ async function simulations(seeds: number): Promise<void> {
     }
     if (seed % 100 === 0) process.stderr.write(`${seed} of ${seeds} seeds …\n`);
   }
+}
+
+async function backlog(): Promise<void> {
+  process.stderr.write(`${BACKLOG} applications …\n`);
+  const took = await drainBacklog({ folder, applications: BACKLOG, findings: all });
+  process.stdout.write(`${BACKLOG} applications after 30 days off: at central after ${Math.round(took / 1000)} s\n`);
 }
 
 async function lines(): Promise<void> {

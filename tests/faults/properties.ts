@@ -16,6 +16,7 @@ export const PROPERTIES = [
   'count_shown_equals_database',
   'no_plaintext_at_rest',
   'old_database_migrates_without_loss',
+  'memory_steady',
   'damage_costs_what_it_hit',
   'damage_is_told',
   'customer_order_kept',

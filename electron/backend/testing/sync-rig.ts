@@ -113,10 +113,10 @@ export function anApplication(rescuePem: string, given: Partial<EnqueueInput> = 
     rescueKey: { id: 'rescue-1', publicKey: createPublicKey(rescuePem) },
     corrects: null,
     takenBy: { kind: 'customer' },
-    freeze: (receiptNumber, _replaces, captures) =>
+    freeze: (receiptNumber, replaces, captures) =>
       JSON.stringify({
         externalId: applicationId,
-        ...(captures.length === 0 ? {} : { application: { captures } }),
+        ...(captures.length === 0 && replaces === null ? {} : { application: { captures, replaces } }),
         relatedParty: [{ id: customerNumber, name: '山田花子カナリア' }],
         productOrderItem: [{ id: '1', action: 'modify', productOffering: { id: 'internet.mega160' } }],
         receiptNumber,

@@ -4,6 +4,8 @@ import { RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-centra
 import { Findings } from '../properties.ts';
 import { createNetwork } from './network.ts';
 import { createOracleCentral } from './oracle-central.ts';
+import { apply } from './shop-customers.ts';
+import { retryHeld } from './shop-staff.ts';
 import { Shop } from './shop.ts';
 import { recover } from './simulate.ts';
 import { createWorld } from './world.ts';
@@ -40,8 +42,8 @@ export async function simulateFailingDisk(input: {
 
   disk.fail();
   shop.isDiskFull = true;
-  for (let at = 0; at < applications; at += 1) world.after(at * SECOND_MS, () => shop.apply());
-  world.after((applications + 5) * SECOND_MS, () => shop.retryHeld());
+  for (let at = 0; at < applications; at += 1) world.after(at * SECOND_MS, () => apply(shop));
+  world.after((applications + 5) * SECOND_MS, () => retryHeld(shop));
   await world.run(world.now() + 90 * SECOND_MS, () => false);
   disk.mend();
   if (input.isKilled) shop.kill();

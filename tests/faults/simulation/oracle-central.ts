@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { AnswerHeaders } from '../../../electron/backend/central/central-answer.ts';
 import type { TransportRequest } from '../../../electron/backend/central/transport.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { orderCapturesSchema } from '../../../shared/central-api/captures.ts';
 import { FakeCaptures } from '../../../electron/backend/testing/fake-captures.ts';
 import { IDEMPOTENCY_KEY_HEADER } from '../../../shared/central-api/terminal-v1.ts';
 import type { Findings } from '../properties.ts';
@@ -31,10 +30,13 @@ export interface Served {
   readonly json: unknown;
 }
 
-interface Order {
+export interface Order {
   readonly number: string;
-  readonly body: string;
-  state: 'acknowledged' | 'held' | 'rejected';
+  /** Of its body. */
+  readonly digest: string;
+  state: 'acknowledged' | 'held' | 'rejected' | 'cancelled';
+  /** The application whose place it took. */
+  readonly replaces: string | null;
 }
 
 export interface OracleCentral {
@@ -62,7 +64,7 @@ const HOLD_MS = 40_000;
 const assertionSchema = z.object({ iat: z.number() });
 const bodySchema = z.looseObject({
   externalId: z.string(),
-  application: z.looseObject({ captures: orderCapturesSchema }).optional(),
+  application: z.looseObject({ replaces: z.string().nullable(), captures: z.array(z.string()) }).optional(),
 });
 
 /**
@@ -110,12 +112,14 @@ export function createOracleCentral(parts: {
   function post(request: TransportRequest): Served {
     const body = request.body ?? '';
     const { externalId: id, application } = bodySchema.parse(JSON.parse(body));
+    const replaces = application?.replaces ?? null;
     for (const hash of application?.captures ?? []) {
       const isWhole = pictures.contentOf(id, hash) !== null;
       findings.check('captures_complete_before_order', isWhole, `${id} came before its picture ${hash}`);
     }
     const seen = bodies.get(id) ?? new Set();
-    bodies.set(id, seen.add(digestOf(body)));
+    const digest = digestOf(body);
+    bodies.set(id, seen.add(digest));
     findings.check('same_key_other_body_422', seen.size === 1, `${id} came with another body`);
     findings.check(
       'same_key_other_body_422',
@@ -124,16 +128,18 @@ export function createOracleCentral(parts: {
     );
     const known = orders.get(id)?.[0];
     if (kind === 'idempotent' && known !== undefined) {
-      return known.body === body ? answer(201, toTmf(id, known)) : refuse(422, 'other-body');
+      return known.digest === digest ? answer(201, toTmf(id, known)) : refuse(422, 'other-body');
     }
+    if (kind === 'idempotent' && isReplaced(id, replaces)) return refuse(409, 'already-replaced');
     switch (fateOf(id)) {
       case 'accept':
-        return answer(201, toTmf(id, book(id, body, 'acknowledged')));
+        return answer(201, toTmf(id, book({ id, digest, state: 'acknowledged', replaces })));
       case 'hold-then-accept':
       case 'hold-then-reject': {
-        const order = book(id, body, 'held');
+        const order = book({ id, digest, state: 'held', replaces });
         const decided = fateOf(id) === 'hold-then-accept' ? 'acknowledged' : 'rejected';
         world.after(HOLD_MS, () => {
+          if (order.state !== 'held') return;
           order.state = decided;
           world.note(`central ${decided} ${id}`);
         });
@@ -156,8 +162,21 @@ export function createOracleCentral(parts: {
     }
   }
 
-  function book(id: string, body: string, state: Order['state']): Order {
-    const order = { number: String(booked.length + 1), body, state };
+  /** Something that takes its place came before it, or before what was to take the same place. */
+  function isReplaced(id: string, replaces: string | null): boolean {
+    return [...orders.values()]
+      .flat()
+      .some((order) => order.replaces === id || (replaces !== null && order.replaces === replaces));
+  }
+
+  function book(made: { id: string; digest: string; state: 'acknowledged' | 'held'; replaces: string | null }): Order {
+    const { id, digest, state, replaces } = made;
+    for (const replaced of replaces === null || kind === 'plain' ? [] : (orders.get(replaces) ?? [])) {
+      if (replaced.state === 'rejected') continue;
+      replaced.state = 'cancelled';
+      world.note(`central cancelled ${replaces ?? ''}`);
+    }
+    const order: Order = { number: String(booked.length + 1), digest, state, replaces };
     const own = orders.get(id) ?? [];
     orders.set(id, [...own, order]);
     booked.push(id);
@@ -212,8 +231,9 @@ export function createOracleCentral(parts: {
     },
     bodiesOf: (id) => bodies.get(id) ?? new Set(),
     alreadyHas: (id, body) => {
-      bodies.set(id, new Set([digestOf(body)]));
-      book(id, body, 'acknowledged');
+      const digest = digestOf(body);
+      bodies.set(id, new Set([digest]));
+      book({ id, digest, state: 'acknowledged', replaces: null });
     },
     forgetTokens: () => tokens.clear(),
   };

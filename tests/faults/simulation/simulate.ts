@@ -5,9 +5,13 @@ import { RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-centra
 import { dice } from '../dice.ts';
 import { Findings } from '../properties.ts';
 import { createNetwork, type Network } from './network.ts';
-import { createOracleCentral, type OracleCentral } from './oracle-central.ts';
+import { createOracleCentral, type OracleCentral, type Order } from './oracle-central.ts';
 import { OLD_VERSIONS } from './old-database.ts';
-import { Shop, type Taken } from './shop.ts';
+import { checkCount, checkKept, checkNothingInTheClear } from './shop-checks.ts';
+import { apply, applyAnew, submit } from './shop-customers.ts';
+import { correct, damage, retryHeld, withdraw } from './shop-staff.ts';
+import { Shop } from './shop.ts';
+import type { Taken } from './taken.ts';
 import { createWorld, EPOCH, type World } from './world.ts';
 
 export interface Simulated {
@@ -85,7 +89,7 @@ async function run(seed: number, folder: string, clockFaults: boolean): Promise<
   await recover({ shops, world, network, central, findings, off });
   for (const shop of shops) {
     shop.running.kill();
-    shop.checkNothingInTheClear();
+    checkNothingInTheClear(shop);
     shop.running.bury();
   }
   return { seed, hash: world.hash(), log: world.log, findings };
@@ -99,10 +103,11 @@ function planTrouble(seed: number, shop: Shop, world: World): void {
     for (let left = plan.between(least, most); left > 0; left -= 1) world.after(sometime(), act);
   };
   shop.line.mishaps = plan.pick([0, 0.1, 0.3, 0.6]);
-  times(2, 10, () => shop.apply());
+  times(2, 10, () => apply(shop));
   times(0, 2, () => shop.kill());
-  times(0, 1, () => shop.withdraw());
-  if (plan.chance(0.1)) times(1, 1, () => shop.damage());
+  times(0, 1, () => withdraw(shop));
+  times(0, 2, () => correct(shop));
+  if (plan.chance(0.1)) times(1, 1, () => damage(shop));
   for (let left = plan.between(1, 4); left > 0; left -= 1) {
     const label = plan.pick(STEPS);
     const nth = plan.between(1, 2);
@@ -128,7 +133,7 @@ function planTrouble(seed: number, shop: Shop, world: World): void {
     if (world.now() >= TROUBLE_MS) return;
     if (!shop.running.isAlive()) {
       shop.restart();
-      if (plan.chance(0.5)) for (const taken of shop.taken.filter(isUnpromised)) shop.submit(taken);
+      if (plan.chance(0.5)) for (const taken of shop.taken.filter(isUnpromised)) submit(shop, taken);
     }
     world.after(plan.between(2 * SECOND_MS, 20 * SECOND_MS), revive);
   };
@@ -177,7 +182,7 @@ export async function recover({ shops, world, network, central, findings, off }:
 
   let isDone = false;
   const look = (settled: (shop: Shop) => boolean): void => {
-    for (const shop of shops) shop.retryHeld();
+    for (const shop of shops) retryHeld(shop);
     isDone = shops.every(settled);
     if (!isDone) world.after(LOOK_EVERY_MS, () => look(settled));
   };
@@ -186,7 +191,7 @@ export async function recover({ shops, world, network, central, findings, off }:
   const drained = await world.run(world.now() + RECOVERY_MS, () => isDone);
   findings.check(hasPoison ? 'poison_never_blocks_others' : 'eventually_drains', drained, 'not drained in time');
   for (const shop of shops.filter(({ taken }) => taken.some((one) => isStuck(one, central)))) {
-    const { id } = shop.applyAnew();
+    const { id } = applyAnew(shop);
     await world.run(world.now() + AT_ONCE_MS, () => shop.running.outbox.find(id)?.state === 'accepted');
     const state = shop.running.outbox.find(id)?.state;
     findings.check('poison_never_blocks_others', state === 'accepted', `${id} is ${state ?? 'gone'} after seconds`);
@@ -202,8 +207,8 @@ export async function recover({ shops, world, network, central, findings, off }:
   // A screen follows after half a second.
   await world.run(world.now() + SECOND_MS, () => false);
   for (const shop of shops) {
-    shop.checkKept();
-    shop.checkCount();
+    checkKept(shop);
+    checkCount(shop);
     checkOutcome(shop, central, findings);
     const wrong = Math.abs(shop.running.clock.now() - EPOCH - world.now());
     findings.check('clock_independent', wrong < CLOCK_TOLERANCE_MS, `${shop.name}'s clock is ${wrong} ms off`);
@@ -244,26 +249,41 @@ function othersSettled(shop: Shop, central: OracleCentral): boolean {
 
 function checkOutcome(shop: Shop, central: OracleCentral, findings: Findings): void {
   const { outbox } = shop.running;
-  for (const { id, receiptNumber, digest, isWithdrawn, isUnreadable } of shop.taken) {
+  for (const { id, receiptNumber, digest, corrects, isUnreadable } of shop.taken) {
     const entry = outbox.find(id);
     const orders = central.ordersOf(id);
     const state = entry?.state ?? 'unknown';
     const detail = `${id} is ${state} here and ${orders.map((order) => order.state).join(', ') || 'nothing'} at central`;
-    if (isWithdrawn) findings.check('never_withdrawn_and_booked', orders.length === 0, detail);
+    if (state === 'withdrawn') {
+      const isGone = orders.every((order) => order.state === 'cancelled' || order.state === 'rejected');
+      findings.check('never_withdrawn_and_booked', isGone, detail);
+    }
     if (receiptNumber === null && entry === null) {
       findings.check('full_disk_refuses_before_ack', orders.length === 0, detail);
       continue;
     }
-    if (isUnreadable || isWithdrawn) continue;
+    if (isUnreadable || state === 'withdrawn') continue;
     const isRight =
       state === 'accepted'
-        ? orders.length === 1 && orders[0]?.state === 'acknowledged' && orders[0].number === entry?.orderId
+        ? orders.length === 1 && isTaken(orders[0]) && orders[0]?.number === entry?.orderId
         : orders.every((order) => order.state === 'rejected');
     findings.check('acked_exactly_once_at_central', isRight, detail);
+    const replaced = corrects === null || !isRight || state !== 'accepted' ? [] : central.ordersOf(corrects);
+    const isInItsPlace = replaced.every((order) => order.state === 'cancelled' || order.state === 'rejected');
+    findings.check(
+      'acked_exactly_once_at_central',
+      isInItsPlace,
+      `${corrects ?? ''} and its correction are both booked`,
+    );
     const isAsPromised = digest === null || [...central.bodiesOf(id)].every((one) => one === digest);
     findings.check('same_key_other_body_422', isAsPromised, `${id} is at central otherwise than it was frozen`);
   }
   checkOrder(shop, central, findings);
+}
+
+/** A correction may still come in the place of what central has let go on meanwhile. */
+function isTaken(order: Order | undefined): boolean {
+  return order?.state === 'acknowledged' || order?.state === 'cancelled';
 }
 
 /** What of a customer was accepted at once came to central in the order in which it was applied for. */

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { memoryFolder } from '../memory-folder.ts';
 import { Findings } from '../properties.ts';
+import { drainBacklog } from './backlog.ts';
 import { simulate } from './simulate.ts';
 
 const SEEDS = 200;
@@ -35,4 +36,10 @@ it('happens again from the same seed, to the last line', async () => {
   expect(again.log).toEqual(once.log);
   expect(again.hash).toBe(once.hash);
   expect((await simulate(4_712, { folder, clockFaults: true })).hash).not.toBe(once.hash);
+});
+
+it('brings all of a long queue to central after a month without it, and remembers none of what has left', async () => {
+  const findings = new Findings();
+  await drainBacklog({ folder, applications: 300, findings });
+  expect(findings.violations).toEqual([]);
 });
