@@ -21,6 +21,7 @@ import { startMailCatcher } from './demo/mail-catcher.ts';
 import { demoMailRoutes } from './demo/mail-routes.ts';
 import { seedDemo } from './demo/seed.ts';
 import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
+import { traceOrders } from './product-ordering/trace-orders.ts';
 import { startSimulator } from './fulfilment/simulator.ts';
 import { startSwitchOver } from './fulfilment/switch-over.ts';
 import { requireToken } from './http/authentication.ts';
@@ -158,13 +159,20 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   else closers.push(mailer.stop);
   const wakeMailer = (): void => mailer?.wake();
 
+  const trace = traceOrders({ db, logger });
+  const onOrderMoved = (): void => {
+    trace.committed();
+    wakeMailer();
+  };
+  closers.push(trace.whenTold);
   const orderMails: OrderMailContext = {
     clocks,
     catalog: catalog.value,
     demo,
     shopOf: shopOfTerminal,
+    touched: trace.touched,
   };
-  const simulator = demo ? startSimulator({ ...orderMails, db, timers, logger, onStep: wakeMailer }) : null;
+  const simulator = demo ? startSimulator({ ...orderMails, db, timers, logger, onStep: onOrderMoved }) : null;
   if (simulator !== null) closers.push(simulator.stop);
   closers.push(startSwitchOver({ db, clocks, timers, logger }).stop);
 
@@ -201,7 +209,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     publicUrl,
     onOrderMoved: () => {
       simulator?.wake();
-      wakeMailer();
+      onOrderMoved();
     },
   };
   const fleet = {

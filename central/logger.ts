@@ -1,4 +1,4 @@
-import { destination, type Logger, pino } from 'pino';
+import { destination, type DestinationStream, type Logger, pino } from 'pino';
 
 /** Names of members whose values never reach a log, at the top or one level down. */
 const PERSONAL = [
@@ -18,6 +18,6 @@ const PERSONAL = [
 ];
 
 /** Logs go to stderr: stdout carries the ready line alone. */
-export function createLogger(): Logger {
-  return pino({ redact: [...PERSONAL, ...PERSONAL.map((name) => `*.${name}`)] }, destination({ fd: 2, sync: true }));
+export function createLogger(to: DestinationStream = destination({ fd: 2, sync: true })): Logger {
+  return pino({ redact: [...PERSONAL, ...PERSONAL.map((name) => `*.${name}`)] }, to);
 }

@@ -12,6 +12,8 @@ export interface OrderMailContext {
   readonly catalog: Catalog;
   readonly demo: boolean;
   readonly shopOf: (transaction: DatabaseTransaction, terminalCode: string) => Promise<OrderMailInput['shop']>;
+  /** Inside the transaction that makes or moves an order. */
+  readonly touched: (orderId: string) => void;
 }
 
 /**

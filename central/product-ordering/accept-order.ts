@@ -166,6 +166,7 @@ export async function insertOrder(
   if (!isReserved) {
     await transaction.updateTable('product_orders').set(columnsOf(start)).where('id', '=', id).execute();
   }
+  context.touched(id);
   const { state, reason } = start;
   if (isSettled(state) && key !== null) await eraseCaptures(transaction, key, clocks.system());
   if (counter !== null) {

@@ -76,6 +76,7 @@ export async function setState(
   because: Cause | null = null,
 ): Promise<OrderRow> {
   const { clocks } = context;
+  context.touched(order.id);
   const moved = {
     state,
     held_reason: reason,

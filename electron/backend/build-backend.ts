@@ -30,6 +30,7 @@ import { outboxList } from './outbox/outbox-list.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { readSalvaged } from './outbox/salvaged.ts';
 import { saveRescueFile } from './outbox/save-rescue-file.ts';
+import { traceApplications } from './outbox/trace-applications.ts';
 import { createSyncWorker } from './outbox/sync-worker.ts';
 import type { TerminalKeyStore } from './outbox/terminal-key.ts';
 import type { MonotonicClock, Random, SystemClock, Timers } from './ports.ts';
@@ -234,6 +235,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   outbox.onChange(({ state }) => {
     if (state === 'withdrawn') worker.eraseSoon();
   });
+  traceApplications({ outbox, log });
   const stopAnnouncing = announceQueue({ outbox, events, timers });
   const heart = startHeart({
     client,

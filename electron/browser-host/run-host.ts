@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Backend, buildBackend } from '../backend/build-backend.ts';
 import { type BusinessClockSource, businessClockFrom } from '../backend/central/corrected-clock.ts';
 import { drawInThread } from '../backend/drawing/draw-in-thread.ts';
+import { logInFolder } from '../backend/log/log-file.ts';
 import { createLogger } from '../backend/log/logger.ts';
 import { keyInFile } from '../backend/outbox/terminal-key-file.ts';
 import { systemTimers } from '../backend/ports.ts';
@@ -54,7 +55,11 @@ export async function runHost(input: {
     readFile: (cwd) => new Conf({ cwd, configName: 'settings', clearInvalidConfig: false }).store,
   });
   if (!settings.ok) return refuse(describeStartError(settings.error, dataDir));
-  const log = createLogger((line) => process.stderr.write(line));
+  const keep = logInFolder(dataDir, Date.now);
+  const log = createLogger((line) => {
+    process.stderr.write(line);
+    keep(line);
+  });
   const businessClock = businessClockFrom(clockStartsAt, monotonic);
   const backend = buildBackend({
     settings: dock === null ? settings.value : await dock.settings(settings.value),

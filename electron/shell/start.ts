@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, clipboard, Menu, powerSaveBlocker } from 'electron';
 import { join } from 'node:path';
 import type { Backend } from '../backend/build-backend.ts';
+import { logInFolder } from '../backend/log/log-file.ts';
 import { createLogger } from '../backend/log/logger.ts';
 import { systemTimers } from '../backend/ports.ts';
 import type { SettingsFlags } from '../backend/settings/terminal-flags.ts';
@@ -19,9 +20,13 @@ const SHOWN_AT_LATEST_MS = 2_000;
 
 /** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
 export function start(input: { flags: SettingsFlags; clockStartsAt: number | null }): void {
-  const log = createLogger((line) => process.stderr.write(line));
   const folder = app.getAppPath();
   const dataDir = app.getPath('userData');
+  const keep = logInFolder(dataDir, Date.now);
+  const log = createLogger((line) => {
+    process.stderr.write(line);
+    keep(line);
+  });
   const resourcesDir = join(folder, 'resources');
   let backend: Backend | null = null;
   let exitCode = 0;

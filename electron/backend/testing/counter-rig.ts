@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { vi } from 'vitest';
 import { createCentral } from '../../../central/create-central.ts';
+import { createLogger as createCentralLogger } from '../../../central/logger.ts';
 import { openSigningKey } from '../../../central/identity/signing-key.ts';
 import { createTokens } from '../../../central/identity/tokens.ts';
 import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
@@ -28,6 +28,7 @@ export interface CounterRig {
   readonly printer: VirtualPrinter;
   readonly dataDir: string;
   readonly logs: readonly string[];
+  readonly centralLogs: readonly string[];
   /** Address of central, and its data folder. */
   readonly central: URL;
   readonly centralData: string;
@@ -64,6 +65,7 @@ export async function startCounter(
   const dataDir = join(folder, 'terminal');
   const centralData = join(folder, 'central');
   const databaseUrl = await createAnyDatabase('counter');
+  const centralLogs: string[] = [];
   const openCentral = async (port: number, business: number | null = null) => {
     const opened = await createCentral({
       port,
@@ -77,7 +79,7 @@ export async function startCounter(
       random: () => 0,
       clocks: clocksFrom(business),
       timers: centralTimers,
-      logger: pino({ level: 'fatal' }),
+      logger: createCentralLogger({ write: (line) => centralLogs.push(line) }),
     });
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));
     return opened.value;
@@ -121,6 +123,7 @@ export async function startCounter(
     printer: printer.value,
     dataDir,
     logs,
+    centralLogs,
     central: address,
     centralData,
     operatorToken: async () => {
