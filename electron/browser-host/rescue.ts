@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DATABASE_FILE, isDiskFailure, openDatabase, type SqliteDatabase } from '../backend/database/open-database.ts';
+import { DATABASE_FILE, isDiskFailure, type SqliteDatabase } from '../backend/database/open-database.ts';
+import { openOrSalvage } from '../backend/database/salvage/salvage-database.ts';
 import { markExported, rescueFile } from '../backend/outbox/rescue-file.ts';
 import { describeStartError } from '../backend/start-error.ts';
 import { noProbe } from '../backend/step-probe.ts';
@@ -27,7 +28,7 @@ export function rescue(args: readonly string[], now: () => number): Result<strin
   }
   if (!data || !out) return err(USAGE);
   if (!existsSync(join(data, DATABASE_FILE))) return err(`there is no terminal's data in ${data}`);
-  const db = openDatabase({ dataDir: data, probe: noProbe });
+  const db = openOrSalvage({ dataDir: data, probe: noProbe, now });
   if (!db.ok) return err(describeStartError(db.error, data));
   try {
     const { text, applications } = rescueFile(db.value, data, now());

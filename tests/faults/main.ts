@@ -13,6 +13,7 @@ import { STEPS } from '../../electron/backend/step-probe.ts';
 import { bundleForNode } from '../../electron/backend/testing/bundle.ts';
 import { dice } from './dice.ts';
 import { type Kill, killed } from './kill/kills.ts';
+import { twoProcesses } from './kill/two-processes.ts';
 import { lineFault } from './network/line-faults.ts';
 import { PHASES, TOXICS } from './network/toxic-proxy.ts';
 import { Findings } from './properties.ts';
@@ -35,6 +36,7 @@ const DAMAGE_ROUNDS = 5;
 const BACKLOG = 10_000;
 
 const RANDOM_KILLS = 60;
+const SECOND_PROCESSES = 5;
 const LINE_ROUNDS = 5;
 
 /** Bundled into `out/faults/`. */
@@ -123,6 +125,7 @@ async function kills(): Promise<void> {
     }),
   );
   for (const kill of [...steps, ...moments]) await killed({ harness, folder, kill, findings: all });
+  for (let round = 0; round < SECOND_PROCESSES; round += 1) await twoProcesses({ harness, folder, findings: all });
 }
 
 async function disks(): Promise<void> {

@@ -6,6 +6,7 @@ import { bundleForNode } from '../../../electron/backend/testing/bundle.ts';
 import { dice } from '../dice.ts';
 import { Findings } from '../properties.ts';
 import { type Kill, killed } from './kills.ts';
+import { twoProcesses } from './two-processes.ts';
 
 const root = join(import.meta.dirname, '../../..');
 /** Inside the repository, so that the bundle finds the native modules. */
@@ -41,3 +42,9 @@ it.each([
   },
   60_000,
 );
+
+it('lets no second process near the database, and goes on beside it', async () => {
+  const findings = new Findings();
+  await twoProcesses({ harness, folder, findings });
+  expect(findings.violations).toEqual([]);
+});

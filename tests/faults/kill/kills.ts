@@ -32,11 +32,11 @@ export async function killed(input: {
   }
   await central.start();
   const common = { dataDir, central: central.url.href, rescuePem: RESCUE_PUBLIC_PEM };
-  const first = await live(harness, { ...common, ...stepOf(kill), applications: APPLICATIONS }, kill);
+  const first = await startLife(harness, { ...common, ...stepOf(kill), applications: APPLICATIONS }, kill).ended;
   const when = kill.kind === 'step' ? `at ${kill.step}` : 'at a random moment';
   // It may have had nothing left to do before it came there.
   if (first.signal === 'SIGKILL') findings.try(`process killed ${when}`);
-  const second = await live(harness, { ...common, applications: 0, killAt: null, killOn: 0 }, null);
+  const second = await startLife(harness, { ...common, applications: 0, killAt: null, killOn: 0 }, null).ended;
   findings.check('eventually_drains', second.drained, `not drained after a kill ${when}`);
   const times = (id: string): number => central.booked.filter((one) => one === id).length;
   const { db, outbox } = openOutbox({ dataDir });
@@ -66,19 +66,30 @@ interface Life {
   readonly drained: boolean;
 }
 
-async function live(harness: string, input: Record<string, unknown>, kill: Kill | null): Promise<Life> {
+export interface Running {
+  whenAcked(applications: number): Promise<void>;
+  readonly ended: Promise<Life>;
+}
+
+export function startLife(harness: string, input: Record<string, unknown>, kill: Kill | null): Running {
   const child = keepTrackOf(
-    spawn(process.execPath, [harness, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] }),
+    // What it says when it is refused is no news.
+    spawn(process.execPath, [harness, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'ignore'] }),
   );
   let output = '';
   const acked = (): string[] => [...output.matchAll(/^acked (\S+)$/gm)].flatMap((match) => match[1] ?? []);
+  const waiting = new Map<number, () => void>();
   let isArmed = kill?.kind === 'moment';
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();
+    for (const [applications, resolve] of waiting) if (acked().length >= applications) resolve();
     if (kill?.kind !== 'moment' || !isArmed || acked().length < kill.acks) return;
     isArmed = false;
     setTimeout(() => child.kill('SIGKILL'), kill.delayMs);
   });
-  const signal = await new Promise<string | null>((resolve) => child.on('close', (_code, by) => resolve(by)));
-  return { acked: acked(), signal, drained: output.includes('drained') };
+  const signal = new Promise<string | null>((resolve) => child.on('close', (_code, by) => resolve(by)));
+  return {
+    whenAcked: (applications) => new Promise((resolve) => waiting.set(applications, resolve)),
+    ended: signal.then((by) => ({ acked: acked(), signal: by, drained: output.includes('drained') })),
+  };
 }
