@@ -11,6 +11,7 @@ const OUTBOX = 'electron/backend/outbox/outbox.ts';
 const ROWS = 'electron/backend/outbox/outbox-rows.ts';
 const SYNC = 'electron/backend/outbox/sync-worker.ts';
 const DELIVER = 'electron/backend/outbox/deliver.ts';
+const SALVAGE = 'electron/backend/database/salvage/salvage-database.ts';
 
 const FAULTS = [
   {
@@ -104,6 +105,28 @@ const FAULTS = [
     name: "a customer's order not kept",
     edits: [[OUTBOX, 'if (customers.has(customer)) continue;', '']],
     spec: 'tests/faults/simulation',
+  },
+  {
+    name: 'order sent before its pictures',
+    edits: [[DELIVER, 'await sender.send(id, capturesOf(payload.body), payload.grant);', "{ kind: 'whole' };"]],
+    spec: 'tests/faults/simulation',
+  },
+  {
+    name: 'what a damaged database lost is not told',
+    edits: [[SALVAGE, 'if (receipt !== null) given.set(receipt.seq, receipt);', '']],
+    spec: 'tests/faults/damage',
+  },
+  {
+    name: 'the damaged database not kept aside',
+    edits: [[SALVAGE, 'keepAside(dataDir, aside);', '']],
+    spec: 'tests/faults/damage',
+  },
+  {
+    name: 'a slow answer puts the clock back',
+    edits: [
+      ['electron/backend/central/corrected-clock.ts', 'ahead <= travelled + TOLERANCE_MS', 'ahead <= TOLERANCE_MS'],
+    ],
+    spec: 'electron/backend/central/corrected-clock.test.ts',
   },
   {
     name: 'clock of the machine believed',

@@ -116,7 +116,7 @@ export function anApplication(rescuePem: string, given: Partial<EnqueueInput> = 
     freeze: (receiptNumber, replaces, captures) =>
       JSON.stringify({
         externalId: applicationId,
-        ...(captures.length === 0 && replaces === null ? {} : { application: { captures, replaces } }),
+        application: { ...(captures.length === 0 ? {} : { captures }), ...(replaces === null ? {} : { replaces }) },
         relatedParty: [{ id: customerNumber, name: '山田花子カナリア' }],
         productOrderItem: [{ id: '1', action: 'modify', productOffering: { id: 'internet.mega160' } }],
         receiptNumber,

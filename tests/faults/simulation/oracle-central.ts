@@ -64,7 +64,7 @@ const HOLD_MS = 40_000;
 const assertionSchema = z.object({ iat: z.number() });
 const bodySchema = z.looseObject({
   externalId: z.string(),
-  application: z.looseObject({ replaces: z.string().nullable(), captures: z.array(z.string()) }).optional(),
+  application: z.looseObject({ replaces: z.string().optional(), captures: z.array(z.string()).optional() }),
 });
 
 /**
@@ -112,8 +112,8 @@ export function createOracleCentral(parts: {
   function post(request: TransportRequest): Served {
     const body = request.body ?? '';
     const { externalId: id, application } = bodySchema.parse(JSON.parse(body));
-    const replaces = application?.replaces ?? null;
-    for (const hash of application?.captures ?? []) {
+    const replaces = application.replaces ?? null;
+    for (const hash of application.captures ?? []) {
       const isWhole = pictures.contentOf(id, hash) !== null;
       findings.check('captures_complete_before_order', isWhole, `${id} came before its picture ${hash}`);
     }

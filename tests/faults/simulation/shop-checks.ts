@@ -19,7 +19,9 @@ export function checkKept(shop: Shop): void {
     if (isWithdrawn) {
       findings.check('never_withdrawn_and_booked', entry?.state === 'withdrawn', `${id} is ${entry?.state ?? 'gone'}`);
     }
-    const isWanted = entry?.state !== 'accepted' && entry?.state !== 'withdrawn';
+    // A correction takes the pictures of what it corrects.
+    const isHandedOver = shop.taken.some(({ corrects }) => corrects === id);
+    const isWanted = entry?.state !== 'accepted' && entry?.state !== 'withdrawn' && !isHandedOver;
     const there = shop.running.captures.of(id).length;
     if (isWanted) {
       findings.check('purge_only_after_acceptance', there >= pictures.length, `${id} has ${there} pictures`);

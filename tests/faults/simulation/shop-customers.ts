@@ -120,8 +120,8 @@ export function remember(
   given: { readonly isOld?: boolean; readonly corrects?: string; readonly fate?: Fate } = {},
 ): Taken {
   const fate = given.fate ?? shop.choices.weighted(FATES);
-  // What is corrected hands its own over.
-  const hasNone = given.isOld === true || given.corrects !== undefined;
+  // What is corrected hands its own over; the others of this kind never had any.
+  const hasNone = Object.keys(given).length > 0;
   const taken: Taken = {
     id,
     customerNumber,

@@ -217,9 +217,9 @@ export async function recover({ shops, world, network, central, findings, off }:
   findings.check('clock_independent', new Set(receipts).size === receipts.length, 'a receipt number was given twice');
 }
 
-/** Central fails at it, or the terminal can't read it. */
-function isStuck({ id, isUnreadable }: Taken, central: OracleCentral): boolean {
-  return isUnreadable || central.fateOf(id) === 'poison';
+/** Central fails at it. */
+function isStuck({ id }: Taken, central: OracleCentral): boolean {
+  return central.fateOf(id) === 'poison';
 }
 
 /**
@@ -229,7 +229,7 @@ function isStuck({ id, isUnreadable }: Taken, central: OracleCentral): boolean {
 function othersSettled(shop: Shop, central: OracleCentral): boolean {
   if (!shop.running.isAlive() || shop.running.connectivity.state() !== 'reachable') return false;
   const stuck = new Set(shop.taken.filter((one) => isStuck(one, central)).map((one) => one.customerNumber));
-  return shop.taken.every(({ id, customerNumber }) => {
+  return shop.taken.every(({ id, customerNumber, isUnreadable }) => {
     const entry = shop.running.outbox.find(id);
     if (entry === null) return true;
     switch (entry.state) {
@@ -237,7 +237,7 @@ function othersSettled(shop: Shop, central: OracleCentral): boolean {
       case 'sending':
         return stuck.has(customerNumber);
       case 'held':
-        return false;
+        return isUnreadable;
       case 'accepted':
         return shop.isErased(id);
       case 'rejected':
