@@ -59,7 +59,13 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
       {step.above === 'data-usage' ? <DataUsage context={context} sessionId={props.sessionId} /> : null}
       <div className="wizard-questions">
         {questions.map((question) => (
-          <QuestionField key={question.id} question={question} isOnly={questions.length === 1} props={props} />
+          <QuestionField
+            key={question.id}
+            question={question}
+            // The heading asks the step's last question; one that comes before it says itself what it asks.
+            isOnly={questions.length === 1 && question === step.questions.at(-1)}
+            props={props}
+          />
         ))}
       </div>
     </StepScreen>
