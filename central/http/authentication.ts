@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { STAFF_ERRORS } from '../../shared/central-api/staff.ts';
 import { HOUSE_ERRORS } from '../../shared/central-api/terminal-v1.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { activeStaff } from '../staff/staff-store.ts';
+import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database } from '../store/schema.ts';
 import { findTerminal, standingOf } from '../terminals/terminal-store.ts';
 import { sendFailure, type TmfFailure, UNAUTHENTICATED } from './tmf-failure.ts';
@@ -23,6 +25,11 @@ const STAFF_REFUSED: TmfFailure = {
   code: STAFF_ERRORS.staffRefused,
   reason: 'The member of staff does not work here any more',
 };
+const SESSION_OVER: TmfFailure = {
+  ...UNAUTHENTICATED,
+  code: HOUSE_ERRORS.sessionOver,
+  reason: 'The customer has another ID since the session began',
+};
 export const TERMINAL_REVOKED: TmfFailure = {
   ...UNAUTHENTICATED,
   code: HOUSE_ERRORS.terminalRevoked,
@@ -31,8 +38,8 @@ export const TERMINAL_REVOKED: TmfFailure = {
 
 /**
  * Every route of this instance, and what it does not know, is closed to requests without a valid access token. Whether
- * the terminal that it was given to is in service, and staff whose token it is still work at that shop, is looked up
- * each time, so that taking the one out of service and sending the other home work at once.
+ * the terminal that it was given to is in service, staff whose token it is still work at that shop, and a customer still
+ * has the ID that signed in, is looked up each time, so that a change of any of them works at once.
  */
 export function requireToken(app: FastifyInstance, { db, tokens }: { db: Database; tokens: Tokens }): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -45,25 +52,35 @@ export function requireToken(app: FastifyInstance, { db, tokens }: { db: Databas
         return sendFailure(reply, standing === 'revoked' ? TERMINAL_REVOKED : UNAUTHENTICATED);
       }
     }
-    request.caller = await asOfNow(db, caller);
-    if (request.caller === null) return sendFailure(reply, STAFF_REFUSED);
+    const present = await asOfNow(db, caller);
+    if (!present.ok) return sendFailure(reply, present.error);
+    request.caller = present.value;
   });
 }
 
-/** null: by or for staff who don't work at that shop any more. What they may is by the role that they have now. */
-async function asOfNow(db: Database, caller: Caller): Promise<Caller | null> {
+/** Staff who don't work at that shop any more are refused; what others may is by the role that they have now. */
+async function asOfNow(db: Database, caller: Caller): Promise<Result<Caller, TmfFailure>> {
   switch (caller.kind) {
     case 'staff': {
       const member = await memberOf(db, caller.number, caller.shop);
-      return member === null ? null : { ...caller, role: member.role };
+      return member === null ? err(STAFF_REFUSED) : ok({ ...caller, role: member.role });
     }
     case 'customer': {
-      const { staff, shop } = caller;
-      return staff === null || (await memberOf(db, staff.staffNumber, shop)) !== null ? caller : null;
+      const { staff, shop, customerNumber, sessionId, identityVersion: version } = caller;
+      if (staff !== null)
+        return (await memberOf(db, staff.staffNumber, shop)) === null ? err(STAFF_REFUSED) : ok(caller);
+      const customer = await db
+        .selectFrom('customers')
+        .select(['identity_version', 'identity_session'])
+        .where('number', '=', customerNumber)
+        .executeTakeFirst();
+      const isPresent =
+        customer !== undefined && version !== null && isPresentIdentity(customer, { version, sessionId });
+      return isPresent ? ok(caller) : err(SESSION_OVER);
     }
     case 'terminal':
     case 'operator':
-      return caller;
+      return ok(caller);
   }
 }
 

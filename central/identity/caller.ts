@@ -12,6 +12,8 @@ export type Caller =
       readonly sessionId: string;
       /** Staff who opened the session on the customer's behalf; null: the customer signed in. */
       readonly staff: IdentityCheck | null;
+      /** Which of the customer's IDs, one after the other, signed in; null: staff opened the session. */
+      readonly identityVersion: number | null;
     }
   | {
       readonly kind: 'staff';

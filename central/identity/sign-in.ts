@@ -56,7 +56,9 @@ export async function createSignIn(parts: {
     const mayTry = await takeTurn(login);
     const identity = await db
       .selectFrom('digital_identities')
-      .selectAll()
+      .innerJoin('customers', 'customers.number', 'digital_identities.customer_number')
+      // Before it is compared: another ID that comes meanwhile puts this sign-in out.
+      .select(['customer_number', 'password_hash', 'identity_version'])
       .where('login_id', '=', loginId)
       .executeTakeFirst();
     const right = await verify(identity?.password_hash ?? nobody, password);
@@ -74,6 +76,7 @@ export async function createSignIn(parts: {
       shop: terminal.shop,
       sessionId,
       staff: null,
+      identityVersion: identity.identity_version,
     } as const;
     return ok(await openSession(tokens, customer));
   };

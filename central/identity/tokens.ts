@@ -23,6 +23,9 @@ const checkClaims = {
   identity_method: identityMethodSchema.optional(),
 };
 
+/** Of an earlier central, whose customers had all but one ID: none. */
+const identityClaim = { identity_version: z.int().min(0).default(0) };
+
 const claimsSchema = z.object({
   sub: z.string(),
   client_id: z.string(),
@@ -30,6 +33,7 @@ const claimsSchema = z.object({
   terminal: z.string().optional(),
   shop: z.string().optional(),
   sid: z.string().optional(),
+  ...identityClaim,
   role: staffRoleSchema.optional(),
   ...checkClaims,
 });
@@ -40,6 +44,7 @@ const grantSchema = z.object({
   sid: z.string(),
   iat: z.number(),
   business_iat: z.number(),
+  ...identityClaim,
   ...checkClaims,
 });
 const attestationSchema = z.object({
@@ -56,6 +61,8 @@ export interface SubmissionGrant {
   readonly sessionId: string;
   /** null: the customer signed in. */
   readonly staff: IdentityCheck | null;
+  /** As a caller's. */
+  readonly identityVersion: number | null;
   readonly issuedAt: IssuedAt;
 }
 
@@ -112,7 +119,7 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
     }
   };
   return {
-    forCustomer: ({ customerNumber, terminal, shop, sessionId, staff }) =>
+    forCustomer: ({ customerNumber, terminal, shop, sessionId, staff, identityVersion }) =>
       sign(
         ACCESS_TOKEN,
         {
@@ -122,7 +129,7 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
           terminal,
           shop,
           sid: sessionId,
-          ...claimsOf(staff),
+          ...claimsOf(staff, identityVersion),
         },
         CUSTOMER_TOKEN_SECONDS,
       ),
@@ -136,7 +143,7 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
       sign(ACCESS_TOKEN, { sub: 'operator', client_id: 'operator', scope: scopes.join(' ') }, OPERATOR_TOKEN_SECONDS),
     attestation: ({ number, terminal }) =>
       sign(ATTESTATION, { sub: number, terminal, business_iat: clocks.business() / 1000 }, null),
-    grant: ({ customerNumber, terminal, sessionId, staff }) =>
+    grant: ({ customerNumber, terminal, sessionId, staff, identityVersion }) =>
       sign(
         GRANT,
         {
@@ -144,7 +151,7 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
           terminal,
           sid: sessionId,
           business_iat: clocks.business() / 1000,
-          ...claimsOf(staff),
+          ...claimsOf(staff, identityVersion),
         },
         null,
       ),
@@ -160,7 +167,7 @@ export function createTokens(key: SigningKey, clocks: Clocks): Tokens {
         customerNumber: sub,
         terminal,
         sessionId: sid,
-        staff: checkOf(claims.data),
+        ...openedBy(claims.data),
         issuedAt: issuedAt(claims.data),
       };
     },
@@ -177,21 +184,31 @@ function issuedAt({ iat, business_iat }: { iat: number; business_iat: number }):
   return { system: iat * 1000, business: business_iat * 1000 };
 }
 
-function claimsOf(check: IdentityCheck | null): Record<string, string> {
-  return check === null ? {} : { staff: check.staffNumber, identity_method: check.identityMethod };
+function claimsOf(check: IdentityCheck | null, identityVersion: number | null): Record<string, string | number> {
+  return {
+    ...(check === null ? {} : { staff: check.staffNumber, identity_method: check.identityMethod }),
+    ...(identityVersion === null ? {} : { identity_version: identityVersion }),
+  };
 }
 
-function checkOf({ staff, identity_method }: z.infer<z.ZodObject<typeof checkClaims>>): IdentityCheck | null {
+function openedBy({
+  staff,
+  identity_method,
+  identity_version,
+}: z.infer<z.ZodObject<typeof checkClaims & typeof identityClaim>>): Pick<
+  SubmissionGrant,
+  'staff' | 'identityVersion'
+> {
   return staff === undefined || identity_method === undefined
-    ? null
-    : { staffNumber: staff, identityMethod: identity_method };
+    ? { staff: null, identityVersion: identity_version }
+    : { staff: { staffNumber: staff, identityMethod: identity_method }, identityVersion: null };
 }
 
 function callerFrom(claims: z.infer<typeof claimsSchema>): Caller | null {
   const { sub, scope, terminal, shop, sid, role } = claims;
   if (scope === 'terminal' && terminal !== undefined && shop !== undefined) return { kind: 'terminal', terminal, shop };
   if (scope === 'customer' && terminal !== undefined && shop !== undefined && sid !== undefined) {
-    return { kind: 'customer', customerNumber: sub, terminal, shop, sessionId: sid, staff: checkOf(claims) };
+    return { kind: 'customer', customerNumber: sub, terminal, shop, sessionId: sid, ...openedBy(claims) };
   }
   if (scope === 'staff' && terminal !== undefined && shop !== undefined && role !== undefined) {
     return { kind: 'staff', number: sub, role, terminal, shop };

@@ -12,6 +12,7 @@ import { mailOrderNews, mailRefusal, type OrderMailContext } from '../mail/order
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { reserveStock } from '../product-stock/reserve-stock.ts';
+import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
 import { factsOf } from './customer-facts.ts';
@@ -76,7 +77,9 @@ export async function acceptOrder(
         clocks: context.clocks,
       });
       if (!checked.ok) return refuse(checked.error);
-      const canGoOn = hasCaptures || checked.value.state === 'held';
+      const { identity } = counter.authority;
+      const isPresent = identity === null || customer === null || isPresentIdentity(customer, identity);
+      const canGoOn = (hasCaptures && isPresent) || checked.value.state === 'held';
       start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
     }
     const made = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);

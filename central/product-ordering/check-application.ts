@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import type { IdentityMark } from '../store/identity-version.ts';
 import type { IssuedAt } from '../identity/tokens.ts';
 import type { Clocks } from '../ports.ts';
 import { meaningOf } from './application-meaning.ts';
@@ -57,6 +58,8 @@ export async function readApplication(
 export interface Authority {
   readonly issuedAt: IssuedAt;
   readonly validMs: number;
+  /** With which ID the customer had signed in; null: staff vouch for who it was. */
+  readonly identity: IdentityMark | null;
 }
 
 /**

@@ -36,7 +36,7 @@ describe.each(PROCEDURE_IDS)('any valid draft of %s', (procedureId) => {
           const issuedAt = { system: clocks.system(), business: clocks.business() };
           const checked = checkApplication({
             ...{ order, application: order.application, procedure, catalog: realCatalog, clocks },
-            authority: { issuedAt, validMs: 3_600_000 },
+            authority: { issuedAt, validMs: 3_600_000, identity: null },
             customerNumber: facts.customer.number,
             known: facts,
           });

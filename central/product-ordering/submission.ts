@@ -107,7 +107,7 @@ async function authorityOf(
   if (attribution.kind === 'staff' && attribution.unverified) {
     const attestation = await tokens.readAttestation(header);
     const fits = attestation?.terminal === terminal && attestation.staffNumber === attribution.staffNumber;
-    return fits ? { issuedAt: attestation.issuedAt, validMs: ATTESTED_MS } : null;
+    return fits ? { issuedAt: attestation.issuedAt, validMs: ATTESTED_MS, identity: null } : null;
   }
   const grant = await tokens.readGrant(header);
   const fits =
@@ -115,7 +115,9 @@ async function authorityOf(
     grant.customerNumber === customerNumber &&
     grant.sessionId === attribution.sessionId &&
     isBy(grant.staff, attribution);
-  return fits ? { issuedAt: grant.issuedAt, validMs: SESSION_MS } : null;
+  if (!fits) return null;
+  const { identityVersion: version, sessionId, issuedAt } = grant;
+  return { issuedAt, validMs: SESSION_MS, identity: version === null ? null : { version, sessionId } };
 }
 
 function isBy(staff: IdentityCheck | null, attribution: Attribution): boolean {

@@ -22,6 +22,7 @@ import { errorCode } from '../start-failure.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import { type CustomerRow, lockCustomer } from '../store/customers.ts';
+import { renewIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
 type Customer = Extract<Caller, { kind: 'customer' }>;
@@ -30,6 +31,8 @@ type Begun = z.infer<typeof recordChangeSchema>;
 export interface RecordChanges {
   /** Keeps the wish, and mails the code that proves the address where one is needed. */
   begin(caller: Customer, request: z.infer<typeof recordChangeRequestSchema>): Promise<Result<Begun, TmfFailure>>;
+  /** What somebody broke off, with the address or phone that they typed, and what was done long since. */
+  eraseOver(): Promise<void>;
   /** Once; a repeat is answered as the first was. */
   complete(caller: Customer, id: string): Promise<Result<z.infer<typeof recordCompletionSchema>, TmfFailure>>;
 }
@@ -54,11 +57,11 @@ export function createRecordChanges(context: {
   const { db, clocks, codes, mailCustomer } = context;
 
   return {
+    eraseOver,
     begin: async (caller, { id, wish: asked, language }) => {
       const { customerNumber, terminal, sessionId } = caller;
       const wish = asAllowed(asked);
       if (wish === null) return err(RULE);
-      await eraseOver();
       const done = await db
         .selectFrom('record_changes')
         .select('wish')
@@ -146,7 +149,6 @@ export function createRecordChanges(context: {
     },
   };
 
-  /** What somebody broke off, with the address or phone that they typed, and what was done long since. */
   async function eraseOver(): Promise<void> {
     const now = clocks.system();
     await db
@@ -218,7 +220,9 @@ export function createRecordChanges(context: {
     // Where it was known until now hears of it too, in case it was somebody else.
     const isMoved = before.contact_email !== null && before.contact_email !== changes.contact_email;
     if (isMoved) await mailCustomer(transaction, { ...news, place: 1 });
-    if (wish.kind === 'id') await moveId(transaction, customerNumber, wish.loginId);
+    if (wish.kind === 'id' && (await moveId(transaction, customerNumber, wish.loginId))) {
+      await renewIdentity(transaction, customerNumber, caller.sessionId);
+    }
     await transaction.updateTable('customers').set(changes).where('number', '=', customerNumber).execute();
     await mailCustomer(transaction, { ...news, place: 2 });
     await writeInteraction(transaction, clocks.business(), {
@@ -239,9 +243,10 @@ class IdTaken extends Error {}
 class NoId extends Error {}
 const UNIQUE_VIOLATION = '23505';
 
-async function moveId(transaction: DatabaseTransaction, customerNumber: string, loginId: string): Promise<void> {
+/** false: it is the one that the customer has. */
+async function moveId(transaction: DatabaseTransaction, customerNumber: string, loginId: string): Promise<boolean> {
   const holder = await holderOf(transaction, loginId);
-  if (holder === customerNumber) return;
+  if (holder === customerNumber) return false;
   if (holder !== null) throw new IdTaken();
   const { numUpdatedRows } = await transaction
     .updateTable('digital_identities')
@@ -254,6 +259,7 @@ async function moveId(transaction: DatabaseTransaction, customerNumber: string, 
       throw error;
     });
   if (numUpdatedRows === 0n) throw new NoId();
+  return true;
 }
 
 /** Whose ID it is; null: nobody's. */

@@ -26,6 +26,7 @@ import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import { type CustomerRow, lockCustomer } from '../store/customers.ts';
+import { renewIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import type { RegistrationTables } from '../store/tables/registrations.ts';
 import type { MailTakenId } from './mail-taken-id.ts';
@@ -65,6 +66,8 @@ export interface Registrations {
     purpose: RegistrationPurpose,
   ): Promise<Result<Completed, TmfFailure>>;
   underWay(terminal: Terminal, id: string, sessionId: string): Promise<Result<Row, TmfFailure>>;
+  /** What somebody broke off: the address and the password that they chose. */
+  eraseOver(): Promise<void>;
   /** null: its names are taken. */
   goOn(transaction: DatabaseTransaction, wish: RegistrationElsewhere): Promise<{ readonly replaces: boolean } | null>;
 }
@@ -104,7 +107,6 @@ export function createRegistrations(context: {
     return row ?? null;
   }
 
-  /** What somebody broke off: the address and the password that they chose. */
   async function eraseOver(): Promise<void> {
     const now = clocks.system();
     await db
@@ -119,6 +121,7 @@ export function createRegistrations(context: {
   }
 
   return {
+    eraseOver,
     verify: async ({ terminal, shop }, { id, sessionId, contractor }) => {
       const here = { kind: 'terminal', id: terminal } as const;
       // Who is tried for, however it is written; what can't be a number is nobody's.
@@ -138,7 +141,6 @@ export function createRegistrations(context: {
       if (verified.kind === 'additional') {
         return ok({ id, state: 'additional', replaces: false });
       }
-      await eraseOver();
       const { customer } = verified;
       const now = clocks.system();
       const begun = {
@@ -253,6 +255,7 @@ export function createRegistrations(context: {
         if (!(await putIdentity(transaction, { login_id: loginId, customer_number: customer.number, password_hash }))) {
           return err(OVER);
         }
+        await renewIdentity(transaction, customer.number, null);
         await transaction
           .updateTable('registrations')
           .set({ done_at: new Date(clocks.system()), registered_at: registeredAt, password_hash: null })

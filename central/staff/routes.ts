@@ -128,6 +128,7 @@ export function staffRoutes(
       shop,
       sessionId,
       staff: { staffNumber, identityMethod },
+      identityVersion: null,
     });
     return reply.header('cache-control', 'no-store').send(session);
   });

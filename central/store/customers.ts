@@ -16,6 +16,8 @@ export const customerRowSchema = z.object({
   address: z.string(),
   daytime_phone: z.string().nullable(),
   wants_news: z.boolean(),
+  identity_version: z.int(),
+  identity_session: z.string().nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

@@ -23,6 +23,7 @@ import { recordChanges } from './migrations/021-record-changes.ts';
 import { recordChangeTimes } from './migrations/022-record-change-times.ts';
 import { oneTimePasswords } from './migrations/023-one-time-passwords.ts';
 import { stock } from './migrations/024-stock.ts';
+import { identityVersions } from './migrations/025-identity-versions.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 22, up: recordChangeTimes },
   { version: 23, up: oneTimePasswords },
   { version: 24, up: stock },
+  { version: 25, up: identityVersions },
 ];

@@ -70,6 +70,8 @@ export const HOUSE_ERRORS = {
   throttled: 'throttled',
   /** Somebody took the terminal out of service: it forgets its keys. */
   terminalRevoked: 'terminal-revoked',
+  /** The customer has another ID since: whoever signed in with the one before signs in anew. */
+  sessionOver: 'session-over',
   /** Central never knew it, or no longer does: it enrols anew and keeps what it has. */
   terminalUnknown: 'terminal-unknown',
   /** Central knows the terminal; its assertion was wrong, late or used before. */

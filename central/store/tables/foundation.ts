@@ -19,6 +19,10 @@ export interface FoundationTables {
     /** 電話番号2, digits only. */
     daytime_phone: string | null;
     wants_news: ColumnType<boolean, boolean | undefined, boolean>;
+    /** Goes up with each new iTSCOM ID. */
+    identity_version: ColumnType<number, number | undefined, number>;
+    /** The session in which the present ID was chosen; null: there was none. */
+    identity_session: ColumnType<string | null, string | null | undefined, string | null>;
   };
   digital_identities: {
     login_id: string;

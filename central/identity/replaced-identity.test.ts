@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { renewIdentity } from '../store/identity-version.ts';
+import { openDatabase } from '../store/open-database.ts';
+import type { Database } from '../store/schema.ts';
+import { call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
+import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
+
+const GORO = 'goro@example.jp';
+
+let central: TestCentral;
+let db: Database;
+beforeAll(async () => {
+  const url = hasPostgres() ? await createTestDatabase('replaced') : null;
+  if (url === null) return;
+  central = await startTestCentral(url);
+  db = expectOk<Database>(await openDatabase({ kind: 'postgres', url }, pino({ level: 'silent' })));
+});
+afterAll(async () => {
+  if (!hasPostgres()) return;
+  await db.destroy();
+  await central.dispose();
+});
+
+const look = async (url: string, { accessToken, customerNumber }: Session): Promise<unknown> => {
+  const answer = await call(`${url}${CENTRAL_PATHS.customer}/${customerNumber}`, { token: accessToken });
+  return answer.status === 200 ? 200 : [answer.status, answer.json()];
+};
+const renew = (customerNumber: string, sessionId: string | null): Promise<void> =>
+  db.transaction().execute((transaction) => renewIdentity(transaction, customerNumber, sessionId));
+
+it.skipIf(!hasPostgres())(
+  'puts out whoever signed in with it, at every central, and leaves what they applied for to a person',
+  async () => {
+    const [thief, other] = [await signIn(central.url, GORO), await signIn(central.url, 'jiro@example.jp')];
+    const now = central.clocks.business();
+    const before = await orderFor(central.url, thief, 'phone.apply', {}, now);
+    const second = await central.second();
+    expect(await look(second.url, thief)).toBe(200);
+
+    await renew(thief.customerNumber, null);
+    for (const { url } of [central, second]) {
+      expect(await look(url, thief)).toMatchObject([401, { code: 'session-over' }]);
+      expect(await look(url, other)).toBe(200);
+    }
+    await second.close();
+    // Taken and told of: it isn't lost, and it isn't booked unseen either.
+    const held = productOrderSchema.parse((await postOrder(central.url, thief, before)).json());
+    expect(held).toMatchObject({ state: 'held', note: [{ text: 'identity-check' }] });
+
+    const owner = await signIn(central.url, GORO);
+    expect(await look(central.url, owner)).toBe(200);
+  },
+);
+
+it.skipIf(!hasPostgres())('lets the session go on in which the customer chose another', async () => {
+  const [own, elsewhere] = [await signIn(central.url, GORO), await signIn(central.url, GORO)];
+  await renew(own.customerNumber, own.sessionId);
+  expect(await look(central.url, own)).toBe(200);
+  expect(await look(central.url, elsewhere)).toMatchObject([401, { code: 'session-over' }]);
+  await renew(own.customerNumber, randomUUID());
+  expect(await look(central.url, own)).toMatchObject([401, { code: 'session-over' }]);
+});
