@@ -13,6 +13,7 @@ import { createCodes } from './codes/codes.ts';
 import { confirmationPages } from './codes/confirmation-pages.ts';
 import { createMailCode } from './codes/mail-code.ts';
 import { codeRoutes } from './codes/routes.ts';
+import { eraseAbandoned } from './captures/capture-store.ts';
 import { captureRoutes } from './captures/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
 import { lockDataDirectory, openDataDirectory } from './data-directory.ts';
@@ -36,6 +37,7 @@ import { createTokens } from './identity/tokens.ts';
 import { createMailCustomer } from './mail/mail-customer.ts';
 import { createMailSeal } from './mail/mail-seal.ts';
 import { domainOf, type MailSettings } from './mail/mail-settings.ts';
+import { eraseExpired } from './mail/mail-store.ts';
 import { startMailer } from './mail/mailer.ts';
 import type { OrderMailContext } from './mail/order-mails.ts';
 import { communicationRoutes } from './mail/routes.ts';
@@ -60,6 +62,7 @@ import { recordChangeRoutes } from './record-changes/routes.ts';
 import { createRegistrations } from './registration/registrations.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
+import { startEraser } from './retention/eraser.ts';
 import { createManagerSessions } from './shop-pages/manager-session.ts';
 import { shopPages } from './shop-pages/routes.ts';
 import { staffAdministrationRoutes } from './staff/administration.ts';
@@ -194,6 +197,20 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     mailTakenId: createMailTakenId({ clocks, demo }),
   });
   const oneTimePasswords = await createOneTimePasswords({ db, clocks, registrations, publicUrl });
+  closers.push(
+    startEraser({
+      kinds: {
+        codes: codes.eraseOver,
+        recordChanges: recordChanges.eraseOver,
+        registrations: registrations.eraseOver,
+        oneTimePasswords: oneTimePasswords.eraseOver,
+        captures: () => eraseAbandoned(db, clocks.system()),
+        mails: () => eraseExpired(db, clocks.system()),
+      },
+      timers,
+      logger,
+    }).stop,
+  );
   const server = once(() =>
     createAuthorizationServer(publicUrl(), {
       db,

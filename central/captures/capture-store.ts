@@ -36,13 +36,12 @@ const stateOf = ({ hash, bytes, received, completed_at }: Row): CaptureState => 
 const unneeded = (hash: string, bytes: number): CaptureState => ({ hash, bytes, received: bytes, complete: true });
 
 /** A repeat gives how it stands. */
-export async function declareCapture(
+export function declareCapture(
   db: Database,
   key: CaptureKey,
   { bytes, mediaType }: CaptureRequest,
   now: number,
 ): Promise<Result<CaptureState, TmfFailure>> {
-  await eraseAbandoned(db, now);
   return db.transaction().execute(async (transaction) => {
     const known = await lockCapture(transaction, key);
     if (!known.ok) return known;
@@ -240,12 +239,13 @@ async function forgetParts(transaction: DatabaseTransaction, applicationId: stri
     .execute();
 }
 
-async function eraseAbandoned(db: Database, now: number): Promise<void> {
+export async function eraseAbandoned(db: Database, now: number): Promise<void> {
   const abandoned = await db
     .selectFrom('captures')
     .select('application_id')
     .distinct()
     .where('declared_at', '<', new Date(now - ABANDONED_MS))
+    .where('erased_at', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

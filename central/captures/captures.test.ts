@@ -8,6 +8,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
 import { staffSignIn } from '../testing/staff.ts';
@@ -224,8 +225,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     const hash = await bring(id, randomBytes(50));
     central.clocks.advance(THIRTY_DAYS_MS + 1);
     expect((await read(id, hash)).status).toBe(200);
-    session = await signIn(central.url, 'goro@example.jp');
-    await bring(uuidv7(), randomBytes(50));
-    expect((await read(id, hash)).status).toBe(404);
+    central.timers.fire();
+    await eventually(async () => expect((await read(id, hash)).status).toBe(404));
   });
 });

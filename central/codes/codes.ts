@@ -68,6 +68,8 @@ export interface Codes {
   make(subject: string): Promise<Result<MadeCode, TmfFailure>>;
   /** Keeps its hashes and queues the mail, in the transaction of its cause. The mailer is to be woken afterwards. */
   issue(transaction: DatabaseTransaction, made: MadeCode, wish: NewCode): Promise<void>;
+  /** Addresses and customers of codes that can't be used any more; what asks for one hears the same as of none. */
+  eraseOver(): Promise<void>;
   prove(id: string, place: CodePlace, code: string): Promise<Result<void, TmfFailure>>;
   stateOf(id: string, place: CodePlace): Promise<CodeState>;
   readLink(token: string): Promise<LinkedCode | null>;
@@ -126,11 +128,6 @@ export async function createCodes(context: {
     return numUpdatedRows === 1n;
   }
 
-  /** Addresses and customers of codes that can't be used any more; what asks for one hears the same as of none. */
-  async function eraseOver(): Promise<void> {
-    await db.deleteFrom('codes').where('expires_at', '<=', new Date(clocks.system())).execute();
-  }
-
   /** false: it is over, or another was issued under its name meanwhile, to whatever address. */
   async function noteProof({ id, code_hash }: Row): Promise<boolean> {
     const now = new Date(clocks.system());
@@ -146,8 +143,10 @@ export async function createCodes(context: {
   }
 
   return {
+    eraseOver: async () => {
+      await db.deleteFrom('codes').where('expires_at', '<=', new Date(clocks.system())).execute();
+    },
     make: async (subject) => {
-      await eraseOver();
       const mails = { kind: 'code-mail', id: subject } as const;
       if (!(await throttle.takeTry(mails, clocks.system()))) return err(await waitFor(mails));
       const code = randomInt(10 ** CODE_DIGITS)

@@ -4,7 +4,7 @@ import { MESSAGE_STATES } from '../../shared/central-api/communication.ts';
 import { type Language, languageSchema } from '../../shared/domain/language.ts';
 import type { Clocks } from '../ports.ts';
 import type { ListedTable } from '../store/list-table.ts';
-import type { DatabaseTransaction } from '../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
 export const mailRowSchema = z.object({
   id: z.string(),
@@ -42,6 +42,9 @@ export const listedMails: ListedTable<MailRow> = {
 /** A server that can't be reached for this long is another one's problem to notice; the mail says so by its state. */
 const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000;
 
+/** Failure of a mail whose code or link was over before it could go. */
+export const EXPIRED = 'expired';
+
 /** Failure of a mail to a customer whose address isn't known. */
 export const NO_ADDRESS = 'no-address';
 
@@ -58,6 +61,16 @@ export interface NewMail {
   readonly body: string;
   /** What goes out in its place, sealed, and until when (system clock) that is worth sending. `body` shows no secret then. */
   readonly sealed?: { readonly body: string; readonly until: number };
+}
+
+/** A sealed text that is not worth sending any more, where no mailer settles it: central has none, or it never got there. */
+export async function eraseExpired(db: Database, now: number): Promise<void> {
+  await db
+    .updateTable('mails')
+    .set({ sealed_body: null, state: 'failed', failure: EXPIRED, due_at: null })
+    .where('sealed_body', 'is not', null)
+    .where('give_up_at', '<=', new Date(now))
+    .execute();
 }
 
 /** Puts a mail in the outbox, in the transaction of its cause: both happen or neither. */

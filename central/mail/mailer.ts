@@ -5,7 +5,7 @@ import type { Clocks, Timers } from '../ports.ts';
 import { errorCode } from '../start-failure.ts';
 import type { Database, Tables } from '../store/schema.ts';
 import type { MailSeal } from './mail-seal.ts';
-import { type MailRow, mailRowSchema } from './mail-store.ts';
+import { EXPIRED, type MailRow, mailRowSchema } from './mail-store.ts';
 import type { SendMail, SendOutcome } from './smtp.ts';
 
 export interface Mailer {
@@ -99,7 +99,7 @@ export function startMailer(context: {
   const deliver = async (mail: ClaimedMail): Promise<SendOutcome> => {
     // What is in it can't be used any more.
     if (mail.sealed_body !== null && clocks.system() >= mail.give_up_at.getTime()) {
-      return { kind: 'refused', failure: 'expired' };
+      return { kind: 'refused', failure: EXPIRED };
     }
     const text = mail.sealed_body === null ? mail.body : seal.open(mail.sealed_body);
     // Sealed by another key than this central's: nobody can read it any more.

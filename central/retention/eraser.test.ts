@@ -1,0 +1,133 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { expect, it } from 'vitest';
+import { pino } from 'pino';
+import { eventually } from '../../tests/setup/eventually.ts';
+import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { openDatabase } from '../store/open-database.ts';
+import type { Database } from '../store/schema.ts';
+import { expectOk, manualTimers, startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { startEraser } from './eraser.ts';
+
+const HOUR_MS = 60 * 60_000;
+const TABLES = ['codes', 'record_changes', 'registrations', 'one_time_passwords', 'captures', 'capture_parts'] as const;
+
+it('goes on with the other kinds and with the next time where one fails', async () => {
+  const timers = manualTimers();
+  const erased: string[] = [];
+  const eraser = startEraser({
+    kinds: {
+      broken: () => Promise.reject(new Error('no connection')),
+      whole: () => {
+        erased.push('whole');
+        return Promise.resolve();
+      },
+    },
+    timers,
+    logger: pino({ level: 'silent' }),
+  });
+  await eventually(() => expect(erased).toHaveLength(1));
+  await eventually(() => {
+    timers.fire();
+    expect(erased.length).toBeGreaterThan(1);
+  });
+  await eraser.stop();
+  const before = erased.length;
+  timers.fire();
+  expect(erased).toHaveLength(before);
+});
+
+it.skipIf(!hasPostgres())('erases what is over by two centrals at once, and nothing that isn’t', async () => {
+  const url = await createTestDatabase('eraser');
+  const central = await startTestCentral(url);
+  const second = await central.second();
+  const db = expectOk<Database>(await openDatabase({ kind: 'postgres', url }, pino({ level: 'silent' })));
+  try {
+    await put(db, central, 'old');
+    central.clocks.advance(31 * 24 * HOUR_MS);
+    await put(db, central, 'new');
+    await eventually(async () => {
+      central.timers.fire();
+      second.timers.fire();
+      for (const table of TABLES) expect([table, await countIn(db, table)]).toEqual([table, 1]);
+      const { rows } = await sql<{ about: string }>`select about from mails where sealed_body is not null`.execute(db);
+      expect(rows).toEqual([{ about: 'code/new' }]);
+    });
+  } finally {
+    await db.destroy();
+    await second.close();
+    await central.dispose();
+  }
+});
+
+/** One of each kind, as customers leave them. */
+async function put(db: Database, { clocks }: TestCentral, name: string): Promise<void> {
+  const [now, soon] = [new Date(clocks.system()), new Date(clocks.system() + HOUR_MS / 2)];
+  const place = { terminal_code: 'T01', session_id: randomUUID(), language: 'ja' };
+  const customer_number = '1000000003';
+  await db
+    .insertInto('codes')
+    .values({
+      ...{ id: name, purpose: 'change-contact', customer_number, ...place, address: 'new@example.jp' },
+      ...{ code_hash: 'hash', link_hash: null, expires_at: soon, proved_at: null, spent_at: null },
+    })
+    .execute();
+  await db
+    .insertInto('record_changes')
+    .values({
+      ...{ id: name, customer_number, ...place, wish: JSON.stringify({}), needs_code: true },
+      ...{ made_at: now, done_at: null },
+    })
+    .execute();
+  const mine = { terminal_code: 'T01', customer_number, staff_number: null, verified_at: now, expires_at: soon };
+  await db
+    .insertInto('registrations')
+    .values({
+      ...{ id: name, ...mine, session_id: randomUUID(), login_id: 'new@example.jp', password_hash: 'hash' },
+      ...{ language: 'ja', terms: '[]', done_at: null, registered_at: null },
+    })
+    .execute();
+  await db
+    .insertInto('one_time_passwords')
+    .values({
+      ...{ id: name, ...mine, number: name, password_hash: 'hash', begun_by: null, login_id: null },
+      ...{ terms: '[]', language: 'ja', redeemed_for: null },
+    })
+    .execute();
+  const content = randomBytes(10);
+  const hash = createHash('sha256').update(content).digest('hex');
+  const application_id = uuidv7();
+  await db
+    .insertInto('captures')
+    .values({
+      ...{ application_id, hash, terminal_code: 'T01', media_type: 'image/jpeg', bytes: 10, received: 10 },
+      ...{ declared_at: now, completed_at: now, erased_at: null },
+    })
+    .execute();
+  await db.insertInto('capture_parts').values({ application_id, hash, starts_at: 0, content }).execute();
+  await db
+    .insertInto('mails')
+    .values({
+      ...{
+        id: uuidv7(),
+        about: `code/${name}`,
+        place: 1,
+        kind: 'code-change-contact',
+        language: 'ja',
+        customer_number,
+      },
+      // As a central without a mail server leaves it.
+      ...{ to_address: 'new@example.jp', subject: 'code', body: '***', sealed_body: 'sealed', queued_at: now },
+      ...{ state: 'initial', failure: null, due_at: null, give_up_at: soon },
+    })
+    .execute();
+}
+
+async function countIn(db: Database, table: (typeof TABLES)[number]): Promise<number> {
+  const { count } = await db
+    .selectFrom(table)
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
