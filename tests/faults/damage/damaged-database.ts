@@ -205,6 +205,8 @@ function lookAt(dataDir: string, kept: readonly Kept[], after: string, findings:
     untold === unnumbered,
     `${untold} vanished and ${unnumbered} are told of after ${after}`,
   );
+  // One page never holds an application and its place in the index.
+  findings.check('damage_is_told', unnumbered === 0, `${unnumbered} are told of without a number after ${after}`);
   findings.check('damage_costs_what_it_hit', lost <= MOST_ON_A_PAGE, `${lost} were lost after ${after}`);
   const next = outbox.enqueue(anApplication(RESCUE_PUBLIC_PEM, { day: '2026-11-24' }));
   const isNew = next.ok && !kept.some(({ receiptNumber }) => receiptNumber === next.value.receiptNumber);
