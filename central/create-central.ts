@@ -29,6 +29,7 @@ import { requireToken } from './http/authentication.ts';
 import { refuseOverload } from './http/overload.ts';
 import { createServer } from './http/server.ts';
 import { NOT_FOUND, sendFailure } from './http/tmf-failure.ts';
+import { loadIdentityPolicy } from './identity/identity-policy.ts';
 import { demoRescueKey, operatorRescueKey, type RescueKey } from './identity/rescue-key.ts';
 import { terminalRoutes } from './identity/routes.ts';
 import { createSignIn } from './identity/sign-in.ts';
@@ -89,6 +90,7 @@ export interface CentralOptions {
   /** How others reach central, without a slash at the end; null: the address that it listens on. */
   readonly publicUrl: string | null;
   readonly catalogFile: string;
+  readonly identityPolicyFile: string;
   /** null: `demo`'s own catcher takes the mails; without `demo` they wait. */
   readonly mail: MailSettings | null;
   readonly clocks: Clocks;
@@ -120,6 +122,8 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   if (!directory.ok) return directory;
   const catalog = loadCatalog(options.catalogFile);
   if (!catalog.ok) return catalog;
+  const identityPolicy = loadIdentityPolicy(options.identityPolicyFile);
+  if (!identityPolicy.ok) return identityPolicy;
   if (options.databaseUrl === null) {
     const lock = lockDataDirectory(directory.value);
     if (!lock.ok) return lock;
@@ -224,6 +228,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     ...orderMails,
     db,
     publicUrl,
+    identityPolicy: identityPolicy.value,
     onOrderMoved: () => {
       simulator?.wake();
       onOrderMoved();

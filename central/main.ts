@@ -11,6 +11,7 @@ import { createTokens } from './identity/tokens.ts';
 import { createLogger } from './logger.ts';
 import { readMailSettings } from './mail/mail-settings.ts';
 import { clocksFrom, systemTimers } from './ports.ts';
+import { shippedIdentityPolicyPath } from './identity/identity-policy.ts';
 import { shippedCatalogPath } from './product-catalog/load-catalog.ts';
 import { importRescueFile } from './rescue/import-rescue-file.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -68,6 +69,7 @@ async function serve(options: Extract<Command, { kind: 'serve' }>): Promise<void
     rescuePublicKeyFile: env['RESCUE_PUBLIC_KEY_FILE'] || null,
     publicUrl: options.publicUrl,
     catalogFile: env['CATALOG_FILE'] || shippedCatalogPath(import.meta.dirname),
+    identityPolicyFile: shippedIdentityPolicyPath(import.meta.dirname),
     mail: mail.value,
     random: Math.random,
     clocks: clocksFrom(options.clock),

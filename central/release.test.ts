@@ -10,6 +10,7 @@ import { putEmptyPglite } from '../tests/setup/test-postgres.ts';
 import { type Central, createCentral } from './create-central.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens, type Tokens } from './identity/tokens.ts';
+import { shippedIdentityPolicyPath } from './identity/identity-policy.ts';
 import { shippedCatalogPath } from './product-catalog/load-catalog.ts';
 import { type Answer, call } from './testing/client.ts';
 import { expectOk, manualTimers, testClocks } from './testing/test-central.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
       rescuePublicKeyFile,
       publicUrl: null,
       catalogFile: shippedCatalogPath(import.meta.dirname),
+      identityPolicyFile: shippedIdentityPolicyPath(import.meta.dirname),
       mail: null,
       random: () => 0,
       clocks,

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { CAPTURE_ERRORS } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { isSettled } from '../../shared/central-api/product-order.ts';
+import type { IdentityPolicy } from '../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { areComplete, eraseCaptures } from '../captures/capture-store.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
@@ -15,6 +16,7 @@ import { reserveStock } from '../product-stock/reserve-stock.ts';
 import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
+import { isIdentified } from './check-identity.ts';
 import { factsOf } from './customer-facts.ts';
 import { nextStepAt, orderDetail } from './move-order.ts';
 import { lockOrder, type OrderRow, type OrderStart, orderToTmf } from './order-store.ts';
@@ -24,6 +26,7 @@ import type { Submission } from './submission.ts';
 export interface OrderingContext extends OrderMailContext {
   readonly db: Database;
   readonly publicUrl: () => string;
+  readonly identityPolicy: IdentityPolicy;
   /** Told after the commit. */
   readonly onOrderMoved: () => void;
 }
@@ -79,7 +82,11 @@ export async function acceptOrder(
       if (!checked.ok) return refuse(checked.error);
       const { identity } = counter.authority;
       const isPresent = identity === null || customer === null || isPresentIdentity(customer, identity);
-      const canGoOn = (hasCaptures && isPresent) || checked.value.state === 'held';
+      const isProved =
+        hasCaptures &&
+        isPresent &&
+        (await isIdentified(transaction, context.identityPolicy, procedure.value, counter, context.clocks.business()));
+      const canGoOn = isProved || checked.value.state === 'held';
       start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
     }
     const made = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);

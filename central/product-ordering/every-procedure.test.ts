@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextOf, demoFacts, realCatalog, withNumberToActivate } from '../../tests/builders/demo.ts';
+import { contextOf, demoFacts, realCatalog, TODAY, withNumberToActivate } from '../../tests/builders/demo.ts';
 import { anyDraft } from '../../tests/builders/drafts.ts';
 import type { CustomerFacts } from '../../shared/domain/contract.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
@@ -8,7 +8,8 @@ import { clocksFrom } from '../ports.ts';
 import { freezeOrder } from '../testing/client.ts';
 import { checkApplication } from './check-application.ts';
 
-const clocks = clocksFrom(null);
+// The drafts' own day: what holds until a day holds from there.
+const clocks = clocksFrom(Date.parse(`${TODAY}T12:00:00+09:00`));
 const SESSION = '0193a6d2-4c1f-4b7e-9a63-0d2f0c7f2f11';
 const unknown: CustomerFacts = { kind: 'unknown', customerNumber: '1000000003' };
 

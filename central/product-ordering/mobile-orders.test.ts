@@ -258,4 +258,31 @@ describe('orders for a mobile line', () => {
       });
     });
   });
+
+  it('holds an application for a line whose applicant nobody identified', async () => {
+    const session = await signIn(central.url, 'jiro@example.jp');
+    const answers = {
+      ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
+      ...{ contractorBornOn: '1985-01-02', relation: 'self', contactNumber: '08012345678' },
+    };
+    const now = central.clocks.business();
+    const order = await orderFor(central.url, session, 'mobile.apply', answers, now);
+    const held = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
+    expect(held).toMatchObject({ state: 'held', note: [{ text: 'identity-check' }] });
+    const finding = {
+      ...{ person: 'contractor', evidence: 'staff-eye', document: 'my-number-card', sides: ['front'] },
+      ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], policyVersion: '2026-11-26' },
+      checkedAt: new Date(now).toISOString(),
+    } as const;
+    const judged = async (login: string, staffNumber: string) => {
+      const own = await signIn(central.url, login);
+      const body = await orderFor(central.url, own, 'mobile.apply', answers, now);
+      const identityChecks = [{ ...finding, sides: [...finding.sides], agrees: [...finding.agrees], staffNumber }];
+      const checked = { ...body, application: { ...body.application, identityChecks } };
+      return productOrderSchema.parse((await postOrder(central.url, own, checked)).json()).state;
+    };
+    // Nobody who works there.
+    expect(await judged('taro@example.jp', '7777')).toBe('held');
+    expect(await judged('hanako@example.jp', '1001')).toBe('acknowledged');
+  });
 });

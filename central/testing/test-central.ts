@@ -9,6 +9,7 @@ import { openSigningKey, type SigningKey } from '../identity/signing-key.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
 import type { MailSettings } from '../mail/mail-settings.ts';
 import type { Clocks, Timers } from '../ports.ts';
+import { shippedIdentityPolicyPath } from '../identity/identity-policy.ts';
 import { shippedCatalogPath } from '../product-catalog/load-catalog.ts';
 
 /** Wednesday noon in Tokyo, in the middle of a month. */
@@ -80,6 +81,7 @@ async function openCentral(
     rescuePublicKeyFile: null,
     publicUrl,
     catalogFile,
+    identityPolicyFile: shippedIdentityPolicyPath(import.meta.dirname),
     mail,
     random: () => 0,
     clocks,

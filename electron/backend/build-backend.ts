@@ -56,6 +56,7 @@ import type { StartError } from './start-error.ts';
 import type { StepProbe } from './step-probe.ts';
 import { reportHealth } from './report-health.ts';
 import { reportStatus } from './terminal-status.ts';
+import { createIdentityDesk } from './identity/identity-desk.ts';
 
 export interface BackendInput {
   readonly settings: Settings;
@@ -95,7 +96,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const { system, monotonic, timers, random, probe } = input.ports;
   const opened = openStore(input);
   if (!opened.ok) return opened;
-  const { terms, ca, printerAddress, db, terminalKey } = opened.value;
+  const { terms, policy, ca, printerAddress, db, terminalKey } = opened.value;
   const central = new URL(settings.central);
   const link = linkToCentral({
     ...{ central, ca, db, terminalKey, businessClock: input.businessClock },
@@ -150,7 +151,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
   const calls = (): Calls => ({ own: ownCall.current(), shop: [...shopCalls.current()] });
   const captures = createCaptureDesk({ captures: pictures, outbox, configuration, log });
+  const identityDesk = createIdentityDesk({ policy, staff, ownCall, businessNow });
   const desk = createApplicationDesk({
+    identityDesk,
     outbox,
     captures,
     wake: worker.wake,
@@ -250,6 +253,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
     captures.forget(sessionId);
+    identityDesk.forget(sessionId);
     secrets.forget(sessionId);
     changes.forget(sessionId);
     record.forget(sessionId);
@@ -276,6 +280,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     terms,
     desk,
     captures,
+    identityDesk,
     secrets,
     changes,
     record,

@@ -9,11 +9,14 @@ import { parsePrinterAddress, type PrinterAddress } from './printing/printer-add
 import { readCa, type Settings } from './settings/settings.ts';
 import type { StartError } from './start-error.ts';
 import type { StepProbe } from './step-probe.ts';
+import { loadPolicy } from './identity/load-policy.ts';
+import type { IdentityPolicy } from '../../shared/domain/identity-policy.ts';
 import { loadTerms, type TermsLibrary } from './terms/terms-library.ts';
 
 /** What lies on the terminal's disk, found to be usable. */
 export interface OpenStore {
   readonly terms: TermsLibrary;
+  readonly policy: IdentityPolicy;
   /** The operator's own certificate authority. */
   readonly ca: string | null;
   readonly printerAddress: PrinterAddress;
@@ -32,6 +35,8 @@ export function openStore(input: {
   const { probe, system } = input.ports;
   const terms = loadTerms(input.resourcesDir);
   if (!terms.ok) return terms;
+  const policy = loadPolicy(input.resourcesDir);
+  if (!policy.ok) return policy;
   const ca = readCa(settings, dataDir);
   if (!ca.ok) return ca;
   const address = parsePrinterAddress(settings.printer);
@@ -48,5 +53,12 @@ export function openStore(input: {
     db.close();
     return terminalKey;
   }
-  return ok({ terms: terms.value, ca: ca.value, printerAddress: address.value, db, terminalKey: terminalKey.value });
+  return ok({
+    terms: terms.value,
+    policy: policy.value,
+    ca: ca.value,
+    printerAddress: address.value,
+    db,
+    terminalKey: terminalKey.value,
+  });
 }

@@ -8,7 +8,7 @@ export type StartError =
   | OpenDatabaseError
   | TerminalKeyError
   | SettingsError
-  | { readonly code: 'terms-invalid'; readonly file: string };
+  | { readonly code: 'terms-invalid' | 'policy-invalid'; readonly file: string };
 
 /** One line for the operator, in English. */
 export function describeStartError(error: StartError, dataDir: string): string {
@@ -34,6 +34,7 @@ export function describeStartError(error: StartError, dataDir: string): string {
     case 'settings-invalid':
       return `setting ${error.path || '(file)'} is missing or wrong`;
     case 'terms-invalid':
+    case 'policy-invalid':
       return `${error.file} is missing or wrong`;
     default:
       return cantHappen(error);

@@ -5,6 +5,8 @@ import type { WizardEvent, WizardState } from './wizard-state.ts';
 
 export interface StepProps {
   readonly sessionId: string;
+  /** Of the customer, as central has it; null: it says nothing of it. */
+  readonly address: string | null;
   readonly procedure: Procedure;
   readonly context: ProcedureContext;
   readonly contracts: readonly Contract[];

@@ -7,6 +7,8 @@ import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { ActionBar, Button, Notice, StepBar, type StepBarProps } from '../kit/index.ts';
 import { PriceStripOf } from './price-strip.tsx';
+import { RunningPriceStrip } from './running-price-strip.tsx';
+import { stepAt } from './wizard-state.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import type { StepProps } from './step-props.ts';
 
@@ -26,13 +28,18 @@ interface StepScreenProps {
 export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
   const { t } = useLanguage();
   const { procedure, context, at, corrects, quote, state, onBack, onCancel } = props;
+  const priceStrip = (): ReactNode => {
+    if (!hasPriceStrip) return undefined;
+    if (procedure.showsRunningPrice && stepAt(procedure, at).kind === 'choose') return <RunningPriceStrip {...props} />;
+    return quote === null ? undefined : <PriceStripOf quote={quote} />;
+  };
   return (
     <Screen
       id={`${procedure.id} ${at}`}
       heading={heading}
       lead={lead}
       above={<Steps procedure={procedure} at={at} isShown={(step) => isAsked(step, context, state.draft)} />}
-      priceStrip={hasPriceStrip && quote !== null ? <PriceStripOf quote={quote} /> : undefined}
+      priceStrip={priceStrip()}
       actions={
         <ActionBar
           back={
@@ -88,6 +95,8 @@ function stepLabel(t: Text, procedure: Procedure, step: Step): string {
       return t('wizard:steps.review');
     case 'terms':
       return t('wizard:steps.terms');
+    case 'identity':
+      return t('identity:step');
     default:
       return cantHappen(step);
   }

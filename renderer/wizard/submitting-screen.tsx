@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { Spinner } from '../kit/index.ts';
+import { IdentityStep } from './identity/identity-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { Steps } from './step-screen.tsx';
 import type { StepProps } from './step-props.ts';
 import { TermsStep } from './terms-step.tsx';
+import { stepAt } from './wizard-state.ts';
 
 const SHOW_PROGRESS_AFTER_MS = 400;
 const EXPLAIN_AFTER_MS = 3_000;
@@ -22,11 +24,16 @@ export function SubmittingScreen({ props }: { props: StepProps }) {
     return () => timers.forEach(clearTimeout);
   }, []);
   if (phase === 'pending') {
-    return props.procedure.terms.length === 0 ? (
-      <ReviewStep {...props} isSubmitting />
-    ) : (
-      <TermsStep {...props} isSubmitting />
-    );
+    switch (stepAt(props.procedure, props.at).kind) {
+      case 'identity':
+        return <IdentityStep {...props} isSubmitting />;
+      case 'terms':
+        return <TermsStep {...props} isSubmitting />;
+      // A procedure without terms ends with its review.
+      case 'review':
+      case 'choose':
+        return <ReviewStep {...props} isSubmitting />;
+    }
   }
   return (
     <Screen

@@ -1,20 +1,24 @@
 import { useLanguage } from '../app/language.tsx';
 import { Button, CheckBox, Notice, Spinner } from '../kit/index.ts';
+import type { TermsDocument } from '../../shared/domain/terms.ts';
+import { Confirmations } from './confirmations.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepScreen } from './step-screen.tsx';
 import { TermsDocuments } from './terms-documents.tsx';
 import { useTerms } from './use-terms.ts';
-import { allOpened, canSubmit } from './wizard-state.ts';
+import { allOpened, hasAgreed } from './wizard-state.ts';
 import './wizard.css';
 
 const NEEDS_ID = 'terms-needs';
 
 export function TermsStep(props: StepProps & { isSubmitting?: boolean }) {
   const { t } = useLanguage();
-  const { procedure, context, state, quote, send, submit, isSubmitting = false } = props;
+  const { procedure, context, state, at, quote, send, submit, isSubmitting = false } = props;
   const { documents, isFailed, retry } = useTerms(procedure.termsFor(context, state.draft));
-  const isReady = canSubmit(procedure, context, state);
+  const isReady = hasAgreed(procedure, context, state);
+  const isLast = at === procedure.steps.length - 1;
   const isOpened = allOpened(procedure, context, state);
+  const isOpenedNow = ({ id, version }: TermsDocument): boolean => state.opened[id] === version;
   return (
     <StepScreen
       props={props}
@@ -28,9 +32,9 @@ export function TermsStep(props: StepProps & { isSubmitting?: boolean }) {
           isPending={isSubmitting}
           pendingLabel={t('wizard:submitting.title')}
           describedBy={isReady ? undefined : NEEDS_ID}
-          onPress={() => (quote === null ? undefined : submit(quote))}
+          onPress={() => (isLast && quote !== null ? submit(quote) : send({ type: 'next' }))}
         >
-          {t('wizard:terms.submit')}
+          {t(isLast ? 'wizard:terms.submit' : 'next')}
         </Button>
       }
     >
@@ -46,11 +50,20 @@ export function TermsStep(props: StepProps & { isSubmitting?: boolean }) {
           <Spinner label={t('loading')} />
         )
       ) : (
-        <TermsDocuments
-          documents={documents}
-          isOpened={({ id, version }) => state.opened[id] === version}
-          onOpen={(document) => send({ type: 'opened', document })}
-        />
+        <>
+          <Confirmations
+            documents={documents.filter(({ id }) => procedure.confirmations.includes(id))}
+            isConfirmed={isOpenedNow}
+            onChange={(document, isConfirmed) =>
+              send(isConfirmed ? { type: 'opened', document } : { type: 'unconfirmed', id: document.id })
+            }
+          />
+          <TermsDocuments
+            documents={documents.filter(({ id }) => !procedure.confirmations.includes(id))}
+            isOpened={isOpenedNow}
+            onOpen={(document) => send({ type: 'opened', document })}
+          />
+        </>
       )}
       <div className="wizard-accept">
         <CheckBox

@@ -99,6 +99,9 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
             case 'CAPTURES_MISSING':
               send({ type: 'refused', problem: { kind: 'captures-missing' } });
               return;
+            case 'IDENTITY_MISSING':
+              send({ type: 'refused', problem: { kind: 'identity-missing' } });
+              return;
             case 'DISK_FULL':
               send({ type: 'refused', problem: { kind: 'disk-full' } });
               return;

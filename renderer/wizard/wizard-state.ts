@@ -2,7 +2,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type Quote, sameQuote } from '../../shared/domain/quote.ts';
 import type { TermsDocument, TermsId } from '../../shared/domain/terms.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
-import { answersTo, isAsked } from '../../shared/procedures/asked.ts';
+import { answersTo, isAsked, personsToIdentify } from '../../shared/procedures/asked.ts';
 import { initialDraft, keepValid } from '../../shared/procedures/keep-valid.ts';
 import type { Draft, Procedure, ProcedureContext, Step } from '../../shared/procedures/procedure.ts';
 
@@ -12,6 +12,8 @@ export type SubmitProblem =
   | { readonly kind: 'invalid-answers' }
   | { readonly kind: 'terms-incomplete' }
   | { readonly kind: 'captures-missing' }
+  /** What was entered is not what staff compared with the documents. */
+  | { readonly kind: 'identity-missing' }
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'not-ready' }
   /** It was to take the place of an application that another has replaced, or that is not to be replaced any more. */
@@ -47,6 +49,8 @@ export interface WizardState {
   /** Version of each document that was opened. */
   readonly opened: Readonly<Partial<Record<TermsId, string>>>;
   readonly isAccepted: boolean;
+  /** Who of the staff attested the identity for these answers; null: nobody yet. */
+  readonly identifiedBy: string | null;
   readonly problem: SubmitProblem | null;
 }
 
@@ -57,7 +61,10 @@ export type WizardEvent =
   /** 変更 beside a line of the review. */
   | { readonly type: 'revise'; readonly question: string }
   | { readonly type: 'opened'; readonly document: Pick<TermsDocument, 'id' | 'version'> }
+  /** The tick beside what is read on the page itself was taken away again. */
+  | { readonly type: 'unconfirmed'; readonly id: TermsId }
   | { readonly type: 'accepted'; readonly isAccepted: boolean }
+  | { readonly type: 'identified'; readonly by: string }
   | { readonly type: 'submit' }
   /** Another catalog, other contracts or another day: what is computed from them may have changed. */
   | { readonly type: 'context-changed' }
@@ -84,6 +91,7 @@ export function startWizard(procedure: Procedure, applicationId: string): Wizard
     reviewed: null,
     opened: {},
     isAccepted: false,
+    identifiedBy: null,
     problem: null,
   };
 }
@@ -121,6 +129,12 @@ export function stepWizard(
       return state.position.kind === 'step' ? revise(procedure, state, event.question) : state;
     case 'opened':
       return { ...state, opened: { ...state.opened, [event.document.id]: event.document.version } };
+    case 'unconfirmed': {
+      const { [event.id]: _, ...opened } = state.opened;
+      return { ...state, opened, isAccepted: false };
+    }
+    case 'identified':
+      return state.position.kind === 'step' ? { ...state, identifiedBy: event.by, problem: null } : state;
     case 'accepted':
       return state.position.kind === 'step' && (!event.isAccepted || allOpened(procedure, context, state))
         ? { ...state, isAccepted: event.isAccepted }
@@ -153,9 +167,15 @@ export function allOpened(procedure: Procedure, context: ProcedureContext, state
   return procedure.termsFor(context, state.draft).every((id) => state.opened[id] !== undefined);
 }
 
-export function canSubmit(procedure: Procedure, context: ProcedureContext, state: WizardState): boolean {
+/** Everything is read and agreed to. */
+export function hasAgreed(procedure: Procedure, context: ProcedureContext, state: WizardState): boolean {
   if (procedure.terms.length === 0) return state.reviewed !== null;
   return state.isAccepted && allOpened(procedure, context, state);
+}
+
+export function canSubmit(procedure: Procedure, context: ProcedureContext, state: WizardState): boolean {
+  const isProved = personsToIdentify(procedure, state.draft).length === 0 || state.identifiedBy !== null;
+  return isProved && hasAgreed(procedure, context, state);
 }
 
 /** The step before, without those that these answers pass over; null: this is the first. */
@@ -194,6 +214,7 @@ function answer(
     backendQuote: null,
     // Another price and other notices: agreeing to it is asked anew. What was read stays read.
     isAccepted: false,
+    identifiedBy: null,
     problem: null,
   };
 }
@@ -247,6 +268,10 @@ function goOn(procedure: Procedure, context: ProcedureContext, state: WizardStat
         ? state
         : { ...state, position: { kind: 'step', at: at + 1 }, problem: null };
     case 'terms':
+      return at + 1 < procedure.steps.length && hasAgreed(procedure, context, state)
+        ? { ...state, position: { kind: 'step', at: at + 1 }, problem: null }
+        : state;
+    case 'identity':
       return state;
     default:
       return cantHappen(step);
@@ -286,6 +311,13 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
         isAccepted: false,
         problem,
         position: { kind: 'step', at: stepIndex(procedure, 'terms') },
+      };
+    case 'identity-missing':
+      return {
+        ...state,
+        identifiedBy: null,
+        problem,
+        position: { kind: 'step', at: stepIndex(procedure, 'identity') },
       };
     case 'captures-missing':
     case 'disk-full':

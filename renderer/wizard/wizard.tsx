@@ -10,6 +10,7 @@ import { useTerminalState } from '../app/terminal-context.tsx';
 import { Button, Dialog } from '../kit/index.ts';
 import { HandOver } from '../staff/hand-over.tsx';
 import { ChooseStep } from './choose-step.tsx';
+import { IdentityStep } from './identity/identity-step.tsx';
 import { ResultScreen } from './result-screen.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { SubmittingScreen } from './submitting-screen.tsx';
@@ -95,6 +96,7 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
   function stepProps(at: number): StepProps {
     return {
       sessionId: session.sessionId,
+      address: session.view.record?.address ?? null,
       procedure,
       context,
       contracts: contractsKnown(session.view.facts),
@@ -125,7 +127,7 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
 
 /** Read and agreed to by the customer themselves. */
 function isForCustomer(step: Step): boolean {
-  return step.kind === 'review' || step.kind === 'terms';
+  return step.kind === 'review' || step.kind === 'terms' || step.kind === 'identity';
 }
 
 function CurrentStep({ props }: { props: StepProps }) {
@@ -137,6 +139,8 @@ function CurrentStep({ props }: { props: StepProps }) {
       return <ReviewStep {...props} />;
     case 'terms':
       return <TermsStep {...props} />;
+    case 'identity':
+      return <IdentityStep {...props} />;
     default:
       return cantHappen(step);
   }

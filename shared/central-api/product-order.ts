@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type StateReason, stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
+import { identityCheckSchema } from '../domain/identity-policy.ts';
 import { languageSchema } from '../domain/language.ts';
 import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { staffNumberSchema } from '../domain/staff.ts';
@@ -89,6 +90,8 @@ export const applicationExtensionSchema = z.strictObject({
   replaces: z.uuidv7().optional(),
   /** Hashes of the pictures of its identity check: all at central before it. */
   captures: orderCapturesSchema.optional(),
+  /** Who was identified, by what and by whom. */
+  identityChecks: z.array(identityCheckSchema).max(4).optional(),
 });
 export type ApplicationExtension = z.infer<typeof applicationExtensionSchema>;
 

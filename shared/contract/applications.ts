@@ -46,6 +46,8 @@ export const applicationsContract = {
       TERMS_INCOMPLETE: {},
       /** It names a picture that isn't there: it has to be taken anew. */
       CAPTURES_MISSING: {},
+      /** Staff have attested nobody's identity for these answers. */
+      IDENTITY_MISSING: {},
       /** It was to correct an application that another correction has taken the place of already. */
       ALREADY_CORRECTED: {},
       /** It was to correct an application that was accepted or withdrawn meanwhile, or is just being sent. */

@@ -6,6 +6,7 @@ import { catalogContract } from './catalog.ts';
 import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
 import { historyContract } from './history.ts';
+import { identityContract } from './identity.ts';
 import { queueContract } from './queue.ts';
 import { recordContract } from './record.ts';
 import { registrationContract } from './registration.ts';
@@ -34,6 +35,7 @@ export const contract = {
     terms: termsContract,
     applications: applicationsContract,
     captures: capturesContract,
+    identity: identityContract,
     secrets: secretsContract,
     record: recordContract,
     registration: registrationContract,

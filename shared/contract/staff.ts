@@ -21,8 +21,8 @@ export const staffSessionSchema = z.strictObject({
 });
 export type StaffSessionView = z.infer<typeof staffSessionSchema>;
 
-const pinSchema = z.string().min(1).max(20);
-const pinErrors = {
+export const pinSchema = z.string().min(1).max(20);
+export const pinErrors = {
   /** Unknown number, wrong PIN and locked number read alike. */
   STAFF_REFUSED: {},
   THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },

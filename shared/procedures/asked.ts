@@ -1,5 +1,6 @@
 import { normalText } from '../domain/typed/typed-text.ts';
-import type { ChoiceOption, Draft, ProcedureContext, Question, Step } from './procedure.ts';
+import type { IdentifiedPerson } from '../domain/identity-policy.ts';
+import type { ChoiceOption, Draft, Procedure, ProcedureContext, Question, Step } from './procedure.ts';
 
 export function questionsOf(steps: readonly Step[]): Question[] {
   return steps.flatMap((step) => (step.kind === 'choose' ? step.questions : []));
@@ -36,4 +37,9 @@ export function optionsOf(
 export function answerTo(question: Question, draft: Draft): string | undefined {
   const answer = draft[question.id];
   return question.kind === 'text' && answer !== undefined ? normalText(question.format, answer) : answer;
+}
+
+/** Whose identity is to be proved before these answers are applied for. */
+export function personsToIdentify({ steps }: Pick<Procedure, 'steps'>, draft: Draft): readonly IdentifiedPerson[] {
+  return steps.flatMap((step) => (step.kind === 'identity' ? step.persons(draft) : []));
 }

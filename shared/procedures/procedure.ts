@@ -3,6 +3,7 @@ import { type BusinessDate, businessDate, wholeMinute } from '../domain/business
 import type { Catalog } from '../domain/catalog.ts';
 import type { Change } from '../domain/changes.ts';
 import type { CustomerFacts } from '../domain/contract.ts';
+import type { IdentifiedPerson } from '../domain/identity-policy.ts';
 import type { Notice } from '../domain/notices.ts';
 import { type FeeStart, type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -151,7 +152,9 @@ export type Step =
     }
   | { readonly kind: 'review'; readonly id: 'review' }
   /** A procedure without terms ends with its review. */
-  | { readonly kind: 'terms'; readonly id: 'terms' };
+  | { readonly kind: 'terms'; readonly id: 'terms' }
+  /** The last one, where somebody's identity is to be proved before anything is applied for. */
+  | { readonly kind: 'identity'; readonly id: 'identity'; persons(draft: Draft): readonly IdentifiedPerson[] };
 
 /** A combination of answers that can't be applied for, with the question at which the customer reads why. */
 interface Rule {
@@ -188,6 +191,10 @@ interface DefinitionInput<Application> {
   readonly audience: readonly Audience[];
   readonly offline: OfflineKind;
   readonly terms: readonly TermsDue[];
+  /** Those of them that are read on the page itself, each ticked (事前確認事項). */
+  readonly confirmations?: readonly TermsId[];
+  /** 明細 of the choices so far, at every step. */
+  readonly showsRunningPrice?: true;
   readonly steps: readonly Step[];
   readonly rules?: readonly Rule[];
   readonly feeStart: FeeStart;
@@ -210,6 +217,8 @@ export interface Procedure {
   readonly terms: readonly TermsId[];
   /** What some agree to beside it. */
   readonly furtherTerms: readonly TermsId[];
+  readonly confirmations: readonly TermsId[];
+  readonly showsRunningPrice: boolean;
   readonly steps: readonly Step[];
   readonly rules: readonly Pick<Rule, 'id' | 'question'>[];
   readonly feeStart: FeeStart;
@@ -228,7 +237,8 @@ export interface Procedure {
  * slip. It holds no texts: they are found by its ids in `shared/locales`.
  */
 export function defineProcedure<Application>(input: DefinitionInput<Application>): Procedure {
-  const { id, area, purposes, manual, audience, offline, terms, steps, rules = [], feeStart, repeats = false } = input;
+  const { id, area, purposes, manual, audience, offline, terms, confirmations = [], steps, rules = [] } = input;
+  const { feeStart, repeats = false, showsRunningPrice = false } = input;
   const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] => {
     const found = askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
       const problem = problemOf(question, context, draft);
@@ -263,6 +273,8 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
     offline,
     terms: terms.filter((due) => typeof due === 'string'),
     furtherTerms: terms.flatMap((due) => (typeof due === 'string' ? [] : [due.id])),
+    confirmations,
+    showsRunningPrice,
     steps,
     rules: rules.map(({ id: rule, question }) => ({ id: rule, question })),
     feeStart,

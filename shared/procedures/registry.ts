@@ -18,6 +18,7 @@ const loaders = {
   'home.apply': async () => (await import('./home/apply.ts')).homeApply,
   'home.add-devices': async () => (await import('./home/add-devices.ts')).homeAddDevices,
   'push.apply': async () => (await import('./home/apply-push.ts')).pushApply,
+  'mobile.apply': async () => (await import('./mobile/apply.ts')).mobileApply,
   'mobile.change-data': async () => (await import('./mobile/change-data.ts')).mobileChangeData,
   'mobile.activate-mnp': async () => (await import('./mobile/activate-mnp.ts')).mobileActivateMnp,
   'mobile.usage': async () => (await import('./mobile/usage.ts')).mobileUsage,

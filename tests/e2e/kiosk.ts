@@ -89,11 +89,13 @@ export class Kiosk {
         .click();
       await expect(unopened).toHaveCount(left - 1);
     }
+    // What is read on the page itself is ticked one by one.
+    for (const confirmation of await this.page.locator('.wizard-confirmations label').all()) await confirmation.click();
     await this.page
       .locator('label')
       .filter({ hasText: this.t('wizard:terms.accept') })
       .click();
-    await expect(this.page.getByRole('checkbox')).toBeChecked();
+    await expect(this.page.getByRole('checkbox').last()).toBeChecked();
   }
 
   async submit(): Promise<void> {

@@ -11,6 +11,7 @@ const MAY_BE_IN = [
   /^out\/renderer\/(\w+\.html|assets\/[\w.-]+)$/,
   /^resources\/updates\/public-key\.pem$/,
   /^resources\/terms\/(ja|en|zh|ko)\/[\w-]+\.json$/,
+  /^resources\/identity\/policy\.json$/,
   /^resources\/updates\/public-key\.pem$/,
   /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
   /^node_modules\/@fontsource-variable\/noto-sans-(jp|kr|sc)\/(package\.json|unicode\.json|files\/[\w-]+\.woff2)$/,
@@ -28,6 +29,7 @@ const MUST_BE_IN = [
     'out/renderer/index.html',
   ],
   ...['ja', 'en', 'zh', 'ko'].map((language) => `resources/terms/${language}/common.json`),
+  'resources/identity/policy.json',
   'node_modules/better-sqlite3/build/Release/better_sqlite3.node',
   ...['jp', 'kr', 'sc'].map((family) => `node_modules/@fontsource-variable/noto-sans-${family}/unicode.json`),
   ...['400Regular', '700Bold'].map(

@@ -22,6 +22,7 @@ const APP = {
   'out/renderer/index.html': '<!doctype html>',
   'out/renderer/assets/index-a1.js': 'show();',
   ...Object.fromEntries(['ja', 'en', 'zh', 'ko'].map((language) => [`resources/terms/${language}/common.json`, '{}'])),
+  'resources/identity/policy.json': '{}',
   ...Object.fromEntries(['jp', 'kr', 'sc'].map((family) => [`${FONT}-${family}/unicode.json`, '{}'])),
   ...Object.fromEntries(
     ['400Regular', '700Bold'].map((weight) => [`${PDF_FONT}/${weight}/NotoSansJP_${weight}.ttf`, '']),

@@ -18,6 +18,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { AcceptedTerms } from '../../../shared/domain/terms.ts';
 import type { DraftProblem } from '../../../shared/procedures/draft-problems.ts';
 import { type Procedure, timesAt } from '../../../shared/procedures/procedure.ts';
+import { personsToIdentify } from '../../../shared/procedures/asked.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import type { CaptureDesk } from '../captures/capture-desk.ts';
 import type { CatalogCache } from '../catalog/catalog-cache.ts';
@@ -27,6 +28,7 @@ import type { OrderFollower } from '../outbox/follow-orders.ts';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import type { EnqueueError, Outbox } from '../outbox/outbox.ts';
 import type { Timers } from '../ports.ts';
+import type { IdentityDesk } from '../identity/identity-desk.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import { orderedBy, productsOf } from '../sessions/customer-data.ts';
 import type { Session } from '../sessions/sessions.ts';
@@ -45,7 +47,15 @@ export interface Submission {
 }
 
 export type SubmitError =
-  | { readonly code: 'UNKNOWN_PROCEDURE' | 'TERMS_INCOMPLETE' | 'CAPTURES_MISSING' | 'DISK_FULL' | 'NOT_READY' }
+  | {
+      readonly code:
+        | 'UNKNOWN_PROCEDURE'
+        | 'TERMS_INCOMPLETE'
+        | 'CAPTURES_MISSING'
+        | 'IDENTITY_MISSING'
+        | 'DISK_FULL'
+        | 'NOT_READY';
+    }
   /** What it was to correct has been corrected already, or is not to be corrected any more. */
   | { readonly code: 'ALREADY_CORRECTED' | 'NOT_CORRECTABLE' }
   | { readonly code: 'NOT_AVAILABLE'; readonly reason: string }
@@ -94,11 +104,13 @@ export function createApplicationDesk(parts: {
   configuration: ConfigurationHolder;
   connectivity: Connectivity;
   terms: TermsLibrary;
+  identityDesk: IdentityDesk;
   printer: SlipPrinter;
   businessNow: BusinessClock;
   timers: Timers;
 }): ApplicationDesk {
-  const { outbox, follower, catalog, configuration, connectivity, terms, printer, businessNow, timers } = parts;
+  const { outbox, follower, catalog, configuration, connectivity, terms, identityDesk, printer } = parts;
+  const { businessNow, timers } = parts;
   const makeSlip = createSlipMaker({ catalog, configuration, terms });
   const slips = new Map<string, KeptForSlip>();
   const listeners = new Set<(sessionId: string, outcome: ReceiptOutcome) => void>();
@@ -213,6 +225,9 @@ export function createApplicationDesk(parts: {
       if (!quote.ok) return quote;
       if (!parts.captures.choose(session, applicationId, submission.captures).ok)
         return err({ code: 'CAPTURES_MISSING' });
+      const isToIdentify = personsToIdentify(procedure, submission.answers).length > 0;
+      const identityChecks = isToIdentify ? identityDesk.checksFor(session, applicationId, submission.answers) : [];
+      if (identityChecks === null) return err({ code: 'IDENTITY_MISSING' });
       const capturedAt = businessNow();
       const { terminalCode, rescueKey } = current.configuration;
       const { attribution } = session;
@@ -245,6 +260,7 @@ export function createApplicationDesk(parts: {
             attribution,
             ...(replaces === null ? {} : { replaces }),
             ...(captures.length === 0 ? {} : { captures: [...captures] }),
+            ...(identityChecks.length === 0 ? {} : { identityChecks: [...identityChecks] }),
           };
           const { customerNumber } = session;
           return JSON.stringify(buildProductOrder({ applicationId, customerNumber, quote: quote.value, application }));

@@ -6,6 +6,7 @@ import { capturesRoutes } from './routes/captures.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { closeDayRoutes } from './routes/close-day.ts';
 import { devicesRoutes } from './routes/devices.ts';
+import { identityRoutes } from './routes/identity.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/record.ts';
 import { registrationRoutes } from './routes/registration.ts';
@@ -25,6 +26,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
   Parameters<typeof closeDayRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
+  Parameters<typeof identityRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
   Parameters<typeof recordRoutes>[0] &
   Parameters<typeof registrationRoutes>[0] &
@@ -51,6 +53,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
     captures: capturesRoutes(parts),
+    identity: identityRoutes(parts),
     secrets: secretsRoutes(parts),
     record: recordRoutes(parts),
     registration: registrationRoutes(parts),

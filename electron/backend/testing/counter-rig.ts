@@ -8,6 +8,7 @@ import { createLogger as createCentralLogger } from '../../../central/logger.ts'
 import { openSigningKey } from '../../../central/identity/signing-key.ts';
 import { createTokens } from '../../../central/identity/tokens.ts';
 import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
+import { shippedIdentityPolicyPath } from '../../../central/identity/identity-policy.ts';
 import { shippedCatalogPath } from '../../../central/product-catalog/load-catalog.ts';
 import { createAnyDatabase } from '../../../tests/setup/test-postgres.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
@@ -75,6 +76,7 @@ export async function startCounter(
       rescuePublicKeyFile: null,
       publicUrl: null,
       catalogFile: shippedCatalogPath(join(RESOURCES_DIR, '../central')),
+      identityPolicyFile: shippedIdentityPolicyPath(join(RESOURCES_DIR, '../central')),
       mail: null,
       random: () => 0,
       clocks: clocksFrom(business),

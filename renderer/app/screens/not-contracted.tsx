@@ -13,6 +13,7 @@ const SERVICES: readonly { readonly type: Offering['type']; readonly apply: read
   { type: 'video-box', apply: ['video.apply-box'] },
   { type: 'internet-course', apply: ['internet.apply', 'internet.apply-other'] },
   { type: 'phone', apply: ['phone.apply'] },
+  { type: 'mobile-plan', apply: ['mobile.apply'] },
   { type: 'energy', apply: ['energy.apply'] },
   { type: 'home', apply: ['home.apply'] },
   { type: 'push', apply: ['push.apply'] },

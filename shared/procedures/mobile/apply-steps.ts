@@ -86,7 +86,7 @@ export const contractSteps: readonly Step[] = [
         kind: 'one',
         id: 'support',
         when: forVoice,
-        options: () => [textOption(SUPPORT, { price: { yen: 0, per: 'once', sample: false } }), textOption('no')],
+        options: (context) => [supportCard(context), textOption('no')],
       },
       {
         kind: 'text',
@@ -157,6 +157,12 @@ function deviceOf({ catalog }: ProcedureContext, { device }: Draft): OfferingOf<
 
 function optionCard(context: ProcedureContext, id: string): ChoiceOption {
   return offeringCard(context, chosen(context.catalog, id, 'mobile-option'));
+}
+
+/** Without charge with a new voice line (p.95). */
+function supportCard(context: ProcedureContext): ChoiceOption {
+  const offering = chosen(context.catalog, SUPPORT, 'once-fee');
+  return { ...offeringCard(context, offering), price: { yen: 0, per: 'once', sample: false } };
 }
 
 function accessoryCard(context: ProcedureContext): ChoiceOption {

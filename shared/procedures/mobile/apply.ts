@@ -10,10 +10,7 @@ import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order
 import { contractSteps } from './apply-steps.ts';
 import { userSteps } from './apply-user-steps.ts';
 
-/**
- * イッツコムモバイルの申込み (manual p.85-96): what can be chosen on which conditions, and what it comes to. Not in the registry:
- * nobody may be contracted with before identity check, stock and way of payment are there (docs/decisions/mobile-lines.md).
- */
+/** イッツコムモバイルの申込み (manual p.85-96): a voice or a data line, with or without a device. */
 export const mobileApply = defineProcedure({
   id: 'mobile.apply',
   area: 'mobile',
@@ -21,7 +18,10 @@ export const mobileApply = defineProcedure({
   manual: [85, 96],
   audience: ['C', 'S'],
   offline: 'queue',
-  terms: ['common', 'price-list'],
+  terms: ['mobile-service', 'mobile-data', 'mobile-device', 'mobile-contract', 'mobile', 'common', 'price-list'],
+  confirmations: ['mobile-service', 'mobile-data', 'mobile-device', 'mobile-contract'],
+  showsRunningPrice: true,
+  repeats: true,
   feeStart: 'told-by-staff',
   application: applicationSchema,
   needs: (facts, context) => {
@@ -30,7 +30,17 @@ export const mobileApply = defineProcedure({
     if (facts.payment !== undefined && !paysForLine(facts.payment)) return notAvailable('card-needed');
     return nextLine(context) === undefined ? notAvailable('five-lines') : AVAILABLE;
   },
-  steps: [...contractSteps, ...userSteps, { kind: 'review', id: 'review' }, { kind: 'terms', id: 'terms' }],
+  steps: [
+    ...contractSteps,
+    ...userSteps,
+    { kind: 'review', id: 'review' },
+    { kind: 'terms', id: 'terms' },
+    {
+      kind: 'identity',
+      id: 'identity',
+      persons: (draft) => (isOther(draft) ? ['contractor', 'user'] : ['contractor']),
+    },
+  ],
   rules: [
     {
       id: 'contractor-under-age',

@@ -22,6 +22,8 @@ export function applicationsRoutes(parts: { sessions: Sessions; desk: Applicatio
           throw errors.TERMS_INCOMPLETE();
         case 'CAPTURES_MISSING':
           throw errors.CAPTURES_MISSING();
+        case 'IDENTITY_MISSING':
+          throw errors.IDENTITY_MISSING();
         case 'DISK_FULL':
           throw errors.DISK_FULL();
         case 'NOT_READY':

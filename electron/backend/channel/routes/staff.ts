@@ -1,12 +1,11 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import type { StaffSessionView } from '../../../../shared/contract/staff.ts';
-import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import { answerCall } from '../../calls/answer-call.ts';
 import type { OwnCallDesk } from '../../calls/own-call.ts';
-import type { PinError } from '../../staff/check-pin.ts';
 import type { StaffDesk } from '../../staff/staff-desk.ts';
 import type { StaffSession } from '../../staff/staff-sessions.ts';
+import { pinError } from './pin-error.ts';
 import { staffError } from './staff-errors.ts';
 
 export function staffRoutes({ staff, ownCall }: { staff: StaffDesk; ownCall: OwnCallDesk }) {
@@ -56,23 +55,4 @@ export function staffRoutes({ staff, ownCall }: { staff: StaffDesk; ownCall: Own
 
 function toView({ id, staff, isOffline, scope }: StaffSession): StaffSessionView {
   return { staffSessionId: id, staff, isOffline, scope };
-}
-
-interface PinErrors {
-  STAFF_REFUSED(): Error;
-  THROTTLED(options: { data: { retryAfterSeconds: number } }): Error;
-  NOT_KNOWN_HERE(): Error;
-}
-
-function pinError(errors: PinErrors, error: PinError): Error {
-  switch (error.code) {
-    case 'refused':
-      return errors.STAFF_REFUSED();
-    case 'throttled':
-      return errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } });
-    case 'not-known-here':
-      return errors.NOT_KNOWN_HERE();
-    default:
-      return cantHappen(error);
-  }
 }

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
+import {
+  areIdentified,
+  type IdentityCheck,
+  type IdentityFinding,
+  type IdentityPolicy,
+} from '../../../shared/domain/identity-policy.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { StaffMember } from '../../../shared/domain/staff.ts';
+import { personsToIdentify } from '../../../shared/procedures/asked.ts';
+import type { Draft } from '../../../shared/procedures/procedure.ts';
+import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
+import type { OwnCallDesk } from '../calls/own-call.ts';
+import type { Session } from '../sessions/sessions.ts';
+import type { PinError } from '../staff/check-pin.ts';
+import type { StaffDesk } from '../staff/staff-desk.ts';
+
+export interface Attestation {
+  readonly applicationId: string;
+  readonly procedureId: string;
+  /** What the customer has entered: it is this that was compared with the documents. */
+  readonly answers: Draft;
+  readonly findings: readonly IdentityFinding[];
+  readonly number: string;
+  readonly pin: string;
+}
+
+export interface IdentityDesk {
+  readonly policy: IdentityPolicy;
+  /** Staff say by their PIN what they saw. `incomplete`: it isn't what the policy wants. */
+  attest(session: Session, attestation: Attestation): Promise<Result<StaffMember, PinError | { code: 'incomplete' }>>;
+  /** What was attested for just these answers; null: nothing. */
+  checksFor(session: Session, applicationId: string, answers: Draft): readonly IdentityCheck[] | null;
+  forget(sessionId: string): void;
+}
+
+interface Kept {
+  readonly applicationId: string;
+  readonly answers: Draft;
+  readonly checks: readonly IdentityCheck[];
+}
+
+/** Who stands there is attested by staff at the customer's own screen, and kept in memory until the application goes out. */
+export function createIdentityDesk(parts: {
+  policy: IdentityPolicy;
+  staff: StaffDesk;
+  ownCall: OwnCallDesk;
+  businessNow: BusinessClock;
+}): IdentityDesk {
+  const { policy, staff, ownCall, businessNow } = parts;
+  const kept = new Map<string, Kept>();
+  return {
+    policy,
+    attest: async (session, { applicationId, procedureId, answers, findings, number, pin }) => {
+      if (!isProcedureId(procedureId)) return err({ code: 'incomplete' });
+      const persons = personsToIdentify(await loadProcedure(procedureId), answers);
+      const now = businessNow();
+      if (!areIdentified(policy, persons, findings, businessDate(now))) return err({ code: 'incomplete' });
+      const letIn = await staff.signIn(number, pin);
+      if (!letIn.ok) return letIn;
+      // They were let in to say this, and nothing else.
+      staff.signOut(letIn.value.id);
+      const called = ownCall.current();
+      if (called !== null) ownCall.end(called.callId);
+      const { staff: member } = letIn.value;
+      const seen = { staffNumber: member.number, checkedAt: new Date(now).toISOString() };
+      const checks = findings.map((finding) => ({ ...finding, ...seen, policyVersion: policy.version }));
+      kept.set(session.id, { applicationId, answers, checks });
+      return ok(member);
+    },
+    checksFor: ({ id }, applicationId, answers) => {
+      const attested = kept.get(id);
+      const isSame = attested?.applicationId === applicationId && isDeepStrictEqual(attested.answers, answers);
+      return isSame ? attested.checks : null;
+    },
+    forget: (sessionId) => kept.delete(sessionId),
+  };
+}

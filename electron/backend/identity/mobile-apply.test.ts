@@ -1,0 +1,160 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import type { IdentityFinding } from '../../../shared/domain/identity-policy.ts';
+import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
+import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+
+const STAFF = { number: '1001', pin: '248163' };
+const VOICE: Draft = {
+  plan: 'voice',
+  volume: 'mobile.voice-6gb',
+  calls: 'mobile.call-10',
+  fiveG: 'off',
+  voicemail: 'no',
+  set: 'set',
+  device: 'mobile.device-wish',
+  colour: 'mobile.wish-ivory',
+  warranty: 'no',
+  simSize: 'nano',
+  accessory: 'no',
+  support: 'no',
+  filtering: 'no',
+  contractorBornOn: '昭和60年1月2日',
+  relation: 'self',
+  numbering: 'new',
+};
+const LICENCE: IdentityFinding = {
+  person: 'contractor',
+  evidence: 'staff-eye',
+  document: 'drivers-licence',
+  sides: ['front', 'back'],
+  supplementary: false,
+  agrees: ['name', 'address', 'bornOn'],
+};
+
+describe('an application for a mobile line', () => {
+  let rig: CounterRig;
+  beforeAll(async () => {
+    rig = await startCounter();
+  }, 120_000);
+  afterAll(() => rig.close());
+
+  const signIn = async (login: string): Promise<string> => {
+    const who = { loginId: `${login}@example.jp`, password: 'Counter2026', language: 'ja' } as const;
+    return (await rig.client.session.signIn({ requestId: crypto.randomUUID(), ...who })).sessionId;
+  };
+  const begin = (sessionId: string, answers: Draft = VOICE) => {
+    const of = { sessionId, applicationId: uuidv7(), procedureId: 'mobile.apply', answers };
+    return {
+      attest: (findings: readonly IdentityFinding[], more: Partial<typeof STAFF & { answers: Draft }> = {}) =>
+        rig.client.identity.attest({ ...of, ...STAFF, ...more, findings: [...findings] }),
+      submit: async () => {
+        const procedure = await loadProcedure('mobile.apply');
+        const { catalog } = await rig.client.catalog.get();
+        const { facts } = await rig.client.session.view({ sessionId });
+        const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
+        if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+        const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+        return rig.client.applications.submit({
+          ...{ ...of, shownQuote: shown.value, language: 'ja' },
+          terms: terms.map(({ id, version }) => ({ id, version })),
+        });
+      },
+    };
+  };
+  const central = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
+    const answer = await fetch(new URL(path, rig.central), {
+      method,
+      headers: { authorization: `Bearer ${await rig.operatorToken()}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const orderOf = (receiptNumber: string): Promise<ProductOrder> =>
+    eventually(async () => {
+      const orders = z.array(productOrderSchema).parse(await central(`${CENTRAL_PATHS.productOrder}?limit=1000`));
+      const found = orders.find(({ application }) => application?.receiptNumber === receiptNumber);
+      if (found === undefined) throw new Error('not there yet');
+      return found;
+    });
+  const stock = (amount: number) =>
+    central(`${CENTRAL_PATHS.productStock}/mobile.wish-ivory`, 'PATCH', {
+      productStockLevel: { amount, units: 'piece' },
+    });
+
+  it('goes out only for what staff attested by their PIN, as the policy wants it', async () => {
+    const apply = begin(await signIn('jiro'));
+    await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
+    await expect(apply.attest([{ ...LICENCE, sides: ['front'] }])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(apply.attest([{ ...LICENCE, agrees: ['name'] }])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(apply.attest([LICENCE], { pin: '000000' })).rejects.toMatchObject({ code: 'STAFF_REFUSED' });
+    await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
+    // Something else was compared with the document.
+    await apply.attest([LICENCE], { answers: { ...VOICE, contractorBornOn: '1990-01-02' } });
+    await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
+    await apply.attest([LICENCE]);
+    const outcome = await apply.submit();
+    expect(outcome).toMatchObject({ state: 'accepted', reason: null });
+    const { application, productOrderItem } = await orderOf(outcome.receiptNumber);
+    expect(application?.identityChecks).toMatchObject([
+      { ...LICENCE, staffNumber: '1001', policyVersion: '2026-11-26' },
+    ]);
+    expect(productOrderItem.map(({ productOffering }) => productOffering?.id)).toEqual([
+      'mobile.voice-6gb',
+      'mobile.call-10',
+      'mobile.wish-ivory',
+    ]);
+    expect(rig.logs.join('')).not.toContain(STAFF.pin);
+  });
+
+  it('for a child wants the documents of both', async () => {
+    const child = {
+      ...VOICE,
+      ...{ relation: 'child', familyKana: 'ミホン', givenKana: 'ハナコ', bornOn: '2015-04-01' },
+      filtering: 'mobile.filtering',
+    };
+    const apply = begin(await signIn('taro'), child);
+    await expect(apply.attest([LICENCE])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await apply.attest([LICENCE, { ...LICENCE, person: 'user', document: 'insurance-card', supplementary: true }]);
+    expect(await apply.submit()).toMatchObject({ state: 'accepted' });
+  });
+
+  it('is told, and not booked, where the last device went between choice and application', async () => {
+    await stock(1);
+    const [first, second] = [begin(await signIn('saburo')), begin(await signIn('goro'))];
+    await first.attest([LICENCE]);
+    await second.attest([LICENCE]);
+    const outcomes = await Promise.all([first.submit(), second.submit()]);
+    expect(outcomes.map(({ state }) => state).toSorted()).toEqual(['accepted', 'held']);
+    expect(outcomes.find(({ state }) => state === 'held')?.reason).toBe('out-of-stock');
+    await stock(10);
+  });
+
+  it('waits while the line is down, staff known here attest it, and it arrives once', async () => {
+    const apply = begin(await signIn('hanako'));
+    await rig.signIn();
+    await rig.stopCentral();
+    await apply.attest([LICENCE]);
+    const outcome = await apply.submit();
+    expect(outcome.state).toBe('queued');
+    await rig.startCentral();
+    expect((await orderOf(outcome.receiptNumber)).state).not.toBe('held');
+  });
+
+  it('is offered to nobody who has no card, and too few months paid by transfer', async () => {
+    const { sessionId } = { sessionId: await signIn('shiro') };
+    const procedure = await loadProcedure('mobile.apply');
+    const { catalog } = await rig.client.catalog.get();
+    const { facts } = await rig.client.session.view({ sessionId });
+    expect(procedure.availability({ catalog, facts, ...timesAt(Date.now()) })).toEqual({
+      available: false,
+      reason: 'card-needed',
+    });
+  });
+});

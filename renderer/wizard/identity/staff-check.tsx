@@ -1,0 +1,145 @@
+import { useState } from 'react';
+import type { DocumentRule, IdentifiedPerson, IdentityFinding } from '../../../shared/domain/identity-policy.ts';
+import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/same-person.ts';
+import { readDate } from '../../../shared/domain/typed/typed-date.ts';
+import { formatDate } from '../../app/format.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { Button, Card, CheckBox, ChoiceGroup, KeyValueList, Notice, Section } from '../../kit/index.ts';
+import type { StepProps } from '../step-props.ts';
+import { StepScreen } from '../step-screen.tsx';
+import { Attest } from './attest.tsx';
+import './identity-step.css';
+
+interface StaffCheckProps extends StepProps {
+  readonly persons: readonly IdentifiedPerson[];
+  readonly documents: readonly DocumentRule[];
+}
+
+/** What staff saw of one person's document, one person after the other; then they say so by their PIN. */
+export function StaffCheck(props: StaffCheckProps) {
+  const { persons, onBack } = props;
+  const [findings, setFindings] = useState<readonly IdentityFinding[]>([]);
+  const person = persons[findings.length];
+  if (person === undefined) {
+    return <Attest {...props} findings={findings} onBack={() => setFindings(findings.slice(0, -1))} />;
+  }
+  return (
+    <OnePerson
+      {...props}
+      key={person}
+      person={person}
+      onBack={() => (findings.length === 0 ? onBack() : setFindings(findings.slice(0, -1)))}
+      onFound={(finding) => setFindings([...findings, finding])}
+    />
+  );
+}
+
+function OnePerson(
+  props: StaffCheckProps & { readonly person: IdentifiedPerson; readonly onFound: (finding: IdentityFinding) => void },
+) {
+  const { t } = useLanguage();
+  const { documents, person, onFound } = props;
+  const values = useEntered(props);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [isTried, setTried] = useState(false);
+  const rule = documents.find(({ document }) => document === chosen);
+  const ticks =
+    rule === undefined
+      ? []
+      : [
+          ...rule.sides.map((side) => ({ id: side, text: t(`identity:seen.${side}`) })),
+          ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
+          ...PERSON_FIELDS.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
+        ];
+  const isComplete = rule !== undefined && ticks.every(({ id }) => ticked.has(id));
+  const goOn = (): void => {
+    setTried(true);
+    if (!isComplete) return;
+    onFound({
+      person,
+      evidence: 'staff-eye',
+      document: rule.document,
+      sides: rule.sides,
+      supplementary: rule.supplementary,
+      agrees: [...PERSON_FIELDS],
+    });
+  };
+  return (
+    <StepScreen
+      props={props}
+      heading={t('identity:check.title')}
+      lead={t(`identity:person.${person}`)}
+      hasPriceStrip={false}
+      primary={
+        <Button variant="primary" onPress={goOn}>
+          {t('next')}
+        </Button>
+      }
+    >
+      <div className="wizard-identity">
+        {isTried && !isComplete ? <Notice tone="attention">{t('identity:check.incomplete')}</Notice> : null}
+        <Section title={t('identity:check.entered')}>
+          <Card>
+            <KeyValueList
+              items={PERSON_FIELDS.map((field) => ({ label: t(`identity:field.${field}`), value: values[field] }))}
+            />
+          </Card>
+        </Section>
+        <ChoiceGroup
+          label={t('identity:check.document')}
+          layout="compact"
+          value={chosen}
+          onChange={(next) => {
+            setChosen(next);
+            setTicked(new Set());
+          }}
+          selectedLabel={t('choice:selected')}
+          options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
+          error={isTried && rule === undefined ? t('wizard:missing') : undefined}
+        />
+        {rule === undefined ? null : (
+          <div className="wizard-identity__ticks">
+            {ticks.map(({ id, text }) => (
+              <CheckBox
+                key={id}
+                isSelected={ticked.has(id)}
+                onChange={(isSelected) =>
+                  setTicked(new Set(isSelected ? [...ticked, id] : [...ticked].filter((one) => one !== id)))
+                }
+              >
+                {text}
+              </CheckBox>
+            ))}
+          </div>
+        )}
+      </div>
+    </StepScreen>
+  );
+}
+
+/** What is to agree with the document, as it was entered or is on record. */
+function useEntered({
+  context,
+  address,
+  state,
+  person,
+}: StepProps & { readonly person: IdentifiedPerson }): Readonly<Record<PersonField, string>> {
+  const { t, language } = useLanguage();
+  const { facts } = context;
+  const { draft } = state;
+  const nowhere = t('identity:not-on-record');
+  const day = readDate(draft[person === 'contractor' ? 'contractorBornOn' : 'bornOn'] ?? '');
+  const bornOn = day === null ? nowhere : formatDate(language, day);
+  if (person === 'contractor') {
+    const name = facts.kind === 'known' ? t('identity:name', facts.customer) : facts.customerNumber;
+    return { name, address: address ?? nowhere, bornOn };
+  }
+  const name = [draft['familyName'], draft['givenName']].filter((part) => part !== undefined && part !== '').join(' ');
+  const kana = [draft['familyKana'], draft['givenKana']].join(' ');
+  return {
+    name: name === '' ? kana : t('identity:name', { name, kana }),
+    address: address ?? nowhere,
+    bornOn,
+  };
+}

@@ -1,0 +1,32 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { identityFindingSchema, identityPolicySchema } from '../domain/identity-policy.ts';
+import { applicationIdSchema } from './application-id.ts';
+import { sessionErrors, sessionIdSchema } from './session.ts';
+import { pinErrors, pinSchema } from './staff.ts';
+
+export const identityContract = {
+  /** How identity may be proved, as the operator has it. */
+  policy: oc.output(identityPolicySchema),
+  /** Staff, by number and PIN at the customer's own screen, say what they saw of whose document. */
+  attest: oc
+    .input(
+      z.strictObject({
+        sessionId: sessionIdSchema,
+        applicationId: applicationIdSchema,
+        procedureId: z.string(),
+        /** What was compared: with other answers it holds no longer. */
+        answers: z.record(z.string(), z.string()),
+        findings: z.array(identityFindingSchema).max(4),
+        number: z.string().min(1).max(20),
+        pin: pinSchema,
+      }),
+    )
+    .output(z.strictObject({ staffName: z.string() }))
+    .errors({
+      ...sessionErrors,
+      ...pinErrors,
+      /** Not what the policy wants of that document. */
+      INCOMPLETE: {},
+    }),
+};
