@@ -88,7 +88,6 @@ function OnePerson(
         </Section>
         <ChoiceGroup
           label={t('identity:check.document')}
-          layout="compact"
           value={chosen}
           onChange={(next) => {
             setChosen(next);
