@@ -1,7 +1,7 @@
-import { type OrderItem, orderItems } from '../../shared/central-api/product-order.ts';
+import { type ApplicationExtension, type OrderItem, orderItems } from '../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
 import { findOffering, OFFERING_ID } from '../../shared/domain/catalog.ts';
-import { contractsKnown, type CustomerFacts } from '../../shared/domain/contract.ts';
+import type { CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import { valuesIn } from '../../shared/procedures/answers.ts';
@@ -88,24 +88,39 @@ function ofAnybody(context: ProcedureContext): ProcedureContext {
   return { ...context, facts: { kind: 'unknown', customerNumber: context.facts.customer.number } };
 }
 
-/** Everything that the answer names is an offering, one of the customer's contracts, or a word of the question's own. */
+/**
+ * Everything that the answer names is an offering, a contract, or a word of the question's own. A contract may have been
+ * taken out of the inventory since.
+ */
 function isKnown(
   { steps }: Procedure,
-  { catalog, facts }: ProcedureContext,
+  { catalog }: ProcedureContext,
   answer = '',
   asked: { question: string; madeUnder: string },
 ): boolean {
   const question = questionsOf(steps).find(({ id }) => id === asked.question);
-  const words = question === undefined || question.kind === 'text' ? [] : (question.words ?? []);
-  const contracts = contractsKnown(facts);
-  return valuesIn(answer).every(
-    (value) =>
-      words.includes(value) ||
-      findOffering(catalog, value) !== undefined ||
-      contracts.some(({ id }) => id === value) ||
-      // The catalog of then may have had it.
-      (asked.madeUnder !== catalog.version && OFFERING_ID.test(value)),
+  if (question === undefined || question.kind === 'text') return false;
+  const { words = [], namesContracts } = question;
+  return (
+    namesContracts === true ||
+    valuesIn(answer).every(
+      (value) =>
+        words.includes(value) ||
+        findOffering(catalog, value) !== undefined ||
+        // The catalog of then may have had it.
+        (asked.madeUnder !== catalog.version && OFFERING_ID.test(value)),
+    )
   );
+}
+
+/** What the customer agreed to is all that is due for what the application means now. */
+export function coversTerms(
+  procedure: Procedure,
+  context: ProcedureContext,
+  application: ApplicationExtension,
+): boolean {
+  const accepted = new Set(application.terms.map((terms) => terms.id));
+  return procedure.termsFor(context, application.answers).every((id) => accepted.has(id));
 }
 
 /** Anything else than a change on its way means that the contracts or the address are not what they seemed. */

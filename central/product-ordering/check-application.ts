@@ -12,7 +12,7 @@ import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { IdentityMark } from '../store/identity-version.ts';
 import type { IssuedAt } from '../identity/tokens.ts';
 import type { Clocks } from '../ports.ts';
-import { meaningOf } from './application-meaning.ts';
+import { coversTerms, meaningOf } from './application-meaning.ts';
 import { matchesQuote } from './compare-prices.ts';
 import type { OrderStart } from './order-store.ts';
 
@@ -92,9 +92,7 @@ export function checkApplication(input: {
   }
   if (known === null) return ok(held('not-found', quote.value));
   // What else the customer had to agree to goes by the contracts, which may have been others then.
-  const accepted = new Set(application.terms.map((terms) => terms.id));
-  const due = procedure.termsFor(context, application.answers);
-  if (!due.every((id) => accepted.has(id))) return ok(held('conflict', quote.value));
+  if (!coversTerms(procedure, context, application)) return ok(held('conflict', quote.value));
   if (!matchesQuote(order, quote.value)) return ok(held('price-changed', quote.value));
   if (unverified) return ok(held('identity-check', quote.value));
   return ok({ state: 'acknowledged', reason: null, quote: quote.value });

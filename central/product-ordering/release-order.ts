@@ -15,7 +15,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { OrderMailContext } from '../mail/order-mails.ts';
 import { lockCustomer } from '../store/customers.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
-import { meaningOf } from './application-meaning.ts';
+import { coversTerms, meaningOf } from './application-meaning.ts';
 import { decisiveTime, isUnverified } from './check-application.ts';
 import { keepsShownPrices, matchesQuote } from './compare-prices.ts';
 import { factsOf } from './customer-facts.ts';
@@ -73,9 +73,12 @@ async function checkAgain(
   const today = businessDate(decisiveTime(application, order.order_date.getTime()));
   const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);
+  const now = { catalog, facts: known, today, reachesAt };
   const { answers, catalogVersion } = application;
-  const meaning = meaningOf(procedure, { catalog, facts: known, today, reachesAt }, answers, catalogVersion);
+  const meaning = meaningOf(procedure, now, answers, catalogVersion);
   if (!meaning.ok) return err(meaning.error.kind === 'waits' ? meaning.error.reason : 'conflict');
+  // Nobody can agree to further terms for the customer: a correction asks for them.
+  if (!coversTerms(procedure, now, application)) return err('conflict');
   const quote = meaning.value;
   if (!isUnverified(application)) {
     return matchesQuote(order.request, quote) ? ok({ quote, resolved: null }) : err('price-changed');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { repriced, type Answer, call, orderFor, postOrder, signIn } from '../testing/client.ts';
-import { openCustomer, postUnverified } from '../testing/staff.ts';
+import { openCustomer, postUnverified, staffAttribution } from '../testing/staff.ts';
 import { JIRO, parseOrder, plus, SHIRO, staffOrdersOn, STORES } from '../testing/staff-orders.ts';
 
 const plan = { plan: 'bundle.hikari-triple-2g' };
@@ -52,6 +52,27 @@ describe.each(STORES)('what staff decide about applications on %s', (store) => {
     const begun = await made(postOrder(desk.central.url, session, await online(session, plus)));
     await refused(withdraw(begun.id), 409, 'state-transition');
     await cancel(begun.id);
+  });
+
+  it('never lets go on what the customer did not agree to all the terms of', async () => {
+    const jiro = await openCustomer(desk.central.url, desk.staff, JIRO);
+    const order = await orderFor(
+      desk.central.url,
+      jiro,
+      'tv.change-course',
+      { course: 'tv.big-bd', channels: '' },
+      now(),
+    );
+    const { application } = order;
+    const others = application.terms.filter(({ id }) => id !== 'cable-tv');
+    expect(others).toHaveLength(application.terms.length - 1);
+    const attribution = staffAttribution(desk.staff, jiro.sessionId, false);
+    const agreedToLess = { ...order, application: { ...application, terms: others, attribution } };
+    const held = await made(postOrder(desk.central.url, jiro, agreedToLess));
+    expect(held).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
+    await refused(decide(held.id, 'release'), 409, 'conflict');
+    expect(await read(held.id)).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
+    await cancel(held.id);
   });
 
   it('releases a price that the customer saw only where it holds now', async () => {

@@ -118,6 +118,8 @@ interface AnyChoice extends AnyQuestion {
   options(context: ProcedureContext, draft: Draft): readonly ChoiceOption[];
   /** Answers that are neither offerings nor contracts, and that the customer's contracts decide about. */
   readonly words?: readonly string[];
+  /** Its options are contracts: one that central has no more may have been among them. */
+  readonly namesContracts?: true;
 }
 
 export interface TextQuestion extends AnyQuestion {

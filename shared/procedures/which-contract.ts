@@ -24,6 +24,7 @@ export function whichContract(type: Offering['type']): Question {
   return {
     kind: 'one',
     id: 'contract',
+    namesContracts: true,
     // One that was chosen among several stays what was chosen, also when it is the last one left, or is gone.
     when: (context, draft) => isOneOfSeveral(context, type) || draft['contract'] !== undefined,
     options: (context) =>

@@ -181,6 +181,55 @@ describe('with a further line', () => {
   });
 });
 
+describe('with two lines and no modem yet (p.71)', () => {
+  const wide = contractOf(3, 'c3-net', { id: 'second', offeringId: 'internet.wide', monthlyYen: 5_060 });
+  const just = contractOf(3, 'c3-net');
+
+  it.each([
+    ['c3-net', 'internet.just', 'first', [wide, just]],
+    ['second', 'internet.wide', 'first', [just, wide]],
+    ['c3-net', 'internet.just', 'last', [just, wide]],
+  ])(
+    'leaves a modem for %s with its present course %s to staff (the other stands %s)',
+    (contract, course, _where, own) => {
+      const context = contextOf(demoFacts(6, own));
+      const draft = { contract, course, modem: 'modem.wifi', provision: 'rental' };
+      expect(internetChangeCourse.problems(context, draft)).toContainEqual({
+        question: 'modem',
+        problem: 'not-offered',
+      });
+    },
+  );
+
+  it.each([
+    ['c3-net', 'internet.plus', 264],
+    ['c3-net', 'internet.mega160', 0],
+    ['second', 'internet.plus', 264],
+    ['second', 'internet.mega160', 0],
+  ])(
+    'prices one that comes with a change of %s to %s by that course: %i yen, as on its card',
+    (contract, course, yen) => {
+      for (const own of [
+        [wide, just],
+        [just, wide],
+      ]) {
+        const context = contextOf(demoFacts(6, own));
+        const draft = { contract, course, modem: 'modem.wifi', provision: 'rental' };
+        const quote = internetChangeCourse.quote(context, draft);
+        const lines =
+          quote.ok && quote.value.kind === 'total' ? quote.value.groups.flatMap((group) => group.lines) : [];
+        expect(lines).toContainEqual(
+          expect.objectContaining({ after: expect.objectContaining({ offeringId: 'modem.wifi', yen }) }),
+        );
+        const card = optionsOf(internetChangeCourse.steps, 'modem', context, draft).find(
+          ({ value }) => value === 'modem.wifi',
+        );
+        expect(card?.price?.yen).toBe(yen);
+      }
+    },
+  );
+});
+
 describe('internet.change-course inside a bundle', () => {
   it('leaves the new total to be told later and invents no discount or penalty (customer 1, p.77-78)', () => {
     const quote = quoteFor(demoFacts(1), { course: 'internet.mega160', ...UNCHANGED });

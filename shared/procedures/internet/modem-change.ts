@@ -11,7 +11,7 @@ export function modemChoices(context: ProcedureContext, draft: Draft): ChoiceOpt
   const cards = modemCards(context, draft);
   return [
     unchangedOption(context, draft),
-    ...(isModemUnsure(context) ? cards.map((card) => ({ ...card, disabled: 'ask-staff' as const })) : cards),
+    ...(isModemUnsure(context, draft) ? cards.map((card) => ({ ...card, disabled: 'ask-staff' as const })) : cards),
   ];
 }
 
@@ -29,7 +29,7 @@ export function provisionChoices(context: ProcedureContext, draft: Draft): Choic
   ];
 
   function obstacleTo(hasNone: boolean): DisabledReason | null {
-    if (isModemUnsure(context)) return 'ask-staff';
+    if (isModemUnsure(context, draft)) return 'ask-staff';
     return hasNone ? 'modem-first' : null;
   }
 }
@@ -61,18 +61,27 @@ export function staysUnsure(
   const hasWifi = contractsOfType(context, 'modem').some(
     ({ offeringId }) => findModem(context.catalog, offeringId)?.wifi,
   );
-  return isModemUnsure(context) && hasWifi && isFree !== course.freeWifiModem;
+  return (
+    isModemUnsure(context, { contract: present.id, course: course.id }) && hasWifi && isFree !== course.freeWifiModem
+  );
 }
 
 export function modemAfter(context: ProcedureContext, modem: string): OfferingOf<'modem'> | undefined {
   return findModem(context.catalog, modem === 'unchanged' ? contractOfType(context, 'modem')?.offeringId : modem);
 }
 
-/** Of several lines or modems nobody knows which belong together. */
-function isModemUnsure(context: ProcedureContext): boolean {
+/**
+ * Of several lines or modems nobody knows which belong together. A first modem goes with the line whose course is
+ * changed in the same order; where none is, an order can't say which line it is for.
+ */
+function isModemUnsure(context: ProcedureContext, draft: Draft): boolean {
   const modems = contractsOfType(context, 'modem').length;
-  return modems > 1 || (modems === 1 && contractsOfType(context, 'internet-course').length > 1);
+  const lines = contractsOfType(context, 'internet-course').length;
+  return modems > 1 || (lines > 1 && (modems === 1 || keepsCourse(context, draft)));
 }
+
+const keepsCourse = (context: ProcedureContext, draft: Draft): boolean =>
+  contractMeant(context, 'internet-course', draft)?.offeringId === draft['course'];
 
 /** 変更無し, but not for who comes from another kind of line and has no cable modem yet. */
 function unchangedOption(

@@ -40,6 +40,7 @@ export const mobileActivateMnp = defineProcedure({
         {
           kind: 'one',
           id: 'line',
+          namesContracts: true,
           when: (context, draft) =>
             !isTyped(draft) && (numbersToActivate(context).length > 1 || draft['line'] !== undefined),
           options: (context) =>

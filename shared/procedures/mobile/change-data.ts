@@ -39,6 +39,7 @@ export const mobileChangeData = defineProcedure({
         {
           kind: 'one',
           id: 'line',
+          namesContracts: true,
           when: (context, draft) => linesInUse(context).length > 1 || draft['line'] !== undefined,
           options: (context) =>
             linesInUse(context).map((line) => ({

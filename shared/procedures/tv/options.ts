@@ -35,6 +35,7 @@ export const tvOptions = defineProcedure({
         {
           kind: 'many',
           id: 'end',
+          namesContracts: true,
           when: (context) => contractsOfType(context, 'tv-channel').length > 0,
           options: presentChannels,
         },
