@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OrderItem } from '../../shared/central-api/product-order.ts';
 import { type BusinessDate, businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
-import { isPartOfBundle } from '../../shared/domain/bundle-part.ts';
+import { partOfBundle } from '../../shared/domain/bundle-part.ts';
 import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
 import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
@@ -225,7 +225,8 @@ function restartedBundles(
     .flatMap((row) => {
       const offering = findOffering(catalog, row.contract.offeringId);
       if (offering?.type !== 'bundle') return [];
-      if (!changedCourses.some((course) => isPartOfBundle(catalog, offering, course, current))) return [];
+      // What isn't known to be its part restarts nothing: who works out what it costs now sees to the term.
+      if (!changedCourses.some((course) => partOfBundle(catalog, offering, course, current) === 'part')) return [];
       return [{ ...row, contract: { ...row.contract, term: termOf(offering, today) } }];
     });
 }

@@ -160,6 +160,13 @@ describe('the wizard', () => {
     },
   );
 
+  it('asks anew for the agreement when a further document came to be due', () => {
+    const again = after([...agreed, ...opened.slice(0, 1)]);
+    expect(canSubmit(internetChangeCourse, context, again)).toBe(true);
+    const further = { type: 'opened', document: { id: 'hikari-tv', version: '2026-11-01' } } as const;
+    expect(after([...agreed, further]).isAccepted).toBe(false);
+  });
+
   it('has the documents opened again when they changed', () => {
     const refused = after([...agreed, { type: 'submit' }, { type: 'refused', problem: { kind: 'terms-incomplete' } }]);
     expect(refused).toMatchObject({ position: { kind: 'step', at: 3 }, opened: {}, isAccepted: false });

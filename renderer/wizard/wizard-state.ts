@@ -128,7 +128,12 @@ export function stepWizard(
     case 'revise':
       return state.position.kind === 'step' ? revise(procedure, state, event.question) : state;
     case 'opened':
-      return { ...state, opened: { ...state.opened, [event.document.id]: event.document.version } };
+      return {
+        ...state,
+        opened: { ...state.opened, [event.document.id]: event.document.version },
+        // One that came to be due after the others were agreed to.
+        isAccepted: state.isAccepted && state.opened[event.document.id] !== undefined,
+      };
     case 'unconfirmed': {
       const { [event.id]: _, ...opened } = state.opened;
       return { ...state, opened, isAccepted: false };

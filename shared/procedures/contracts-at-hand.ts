@@ -1,4 +1,4 @@
-import { isPartOfBundle } from '../domain/bundle-part.ts';
+import { partOfBundle } from '../domain/bundle-part.ts';
 import {
   type Catalog,
   findOffering,
@@ -81,12 +81,18 @@ export function textOption(value: string, more: Partial<Pick<ChoiceOption, 'pric
   return { value, name: { kind: 'text' }, price: null, details: [], disabled: null, ...more };
 }
 
-/** The customer's bundle, if that contract is a part of it. */
-function bundleWith(context: ProcedureContext, part: Contract): Contract | undefined {
+/** The customer's bundle, if that contract is a part of it or may be. */
+function bundleWith(
+  context: ProcedureContext,
+  contract: Contract,
+): { readonly bundle: Contract; readonly isPart: boolean } | undefined {
   const { catalog, facts } = context;
-  return contractsOfType(context, 'bundle').find(({ offeringId }) =>
-    isPartOfBundle(catalog, chosen(catalog, offeringId, 'bundle'), part, currentContracts(contractsKnown(facts))),
-  );
+  for (const bundle of contractsOfType(context, 'bundle')) {
+    const offering = chosen(catalog, bundle.offeringId, 'bundle');
+    const part = partOfBundle(catalog, offering, contract, currentContracts(contractsKnown(facts)));
+    if (part !== 'none') return { bundle, isPart: part === 'part' };
+  }
+  return undefined;
 }
 
 /** The customer has a bundle that such a product is a part of. */
@@ -98,8 +104,9 @@ export function hasBundleWith(context: ProcedureContext, type: Offering['type'])
 
 /** Inside a bundle a changed part recomposes it; what it costs then is told later (p.55, 76). */
 export function bundleNotices(context: ProcedureContext, changed: Contract): Notice[] {
-  const bundle = bundleWith(context, changed);
-  if (bundle === undefined) return [];
+  const found = bundleWith(context, changed);
+  if (found?.isPart !== true) return [];
+  const { bundle } = found;
   const inTerm = bundle.term !== null && !isFreeToLeave(bundle.term, context.today, 0);
   return [{ id: 'bundle-recomposed' }, ...(inTerm ? [{ id: 'bundle-penalty' } as const] : [])];
 }
@@ -108,13 +115,8 @@ export function purchaseNotices(context: ProcedureContext, isBought: boolean): N
   return isBought && contractOfType(context, 'bundle') !== undefined ? [{ id: 'purchase-excludes-bundle' }] : [];
 }
 
-/**
- * The bundle's TV courses that its discount doesn't hold with (p.53).
- * @param changed the contract that becomes that course; null: a new one
- */
-export function tvExclusionNotices(context: ProcedureContext, tvCourse: string, changed: Contract | null): Notice[] {
-  // Another TV than the bundle's own may be anything.
-  if (changed !== null && hasBundleWith(context, 'tv-course') && bundleWith(context, changed) === undefined) return [];
+/** The bundle's TV courses that its discount doesn't hold with (p.53). */
+export function tvExclusionNotices(context: ProcedureContext, tvCourse: string): Notice[] {
   const bundle = contractOfType(context, 'bundle');
   const offering = bundle === undefined ? undefined : findOffering(context.catalog, bundle.offeringId);
   const excludes = offering?.type === 'bundle' && (offering.excludedTv ?? []).includes(tvCourse);
@@ -123,5 +125,7 @@ export function tvExclusionNotices(context: ProcedureContext, tvCourse: string, 
 
 /** A total where the manual prints one: outside a bundle. */
 export function laterInBundle(context: ProcedureContext, changed: Contract): LaterReason | null {
-  return bundleWith(context, changed) === undefined ? null : 'bundle-recomposed';
+  const found = bundleWith(context, changed);
+  if (found === undefined) return null;
+  return found.isPart ? 'bundle-recomposed' : 'told-by-contact';
 }

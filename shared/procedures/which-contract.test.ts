@@ -74,22 +74,20 @@ it('offers the courses and boxes of the TV that is meant', () => {
   expect(boxes('c3-tv')).toEqual(['tv.mini-bd', 'tv.mini-hitpot', 'tv.mini-stb']);
 });
 
-it('recomposes a bundle only by the TV that is a part of it', () => {
+it('says of no one of several TVs that it is the bundle’s: a part may have been changed since', () => {
   const further = contractOf(1, 'c1-tv', { id: 'second', offeringId: 'tv.mini-hitpot', monthlyYen: 3_080 });
-  const ids = (contract: string) => {
-    const facts = demoFacts(1, [further]);
-    const quote = tvChangeCourse.quote(contextOf(facts), { contract, course: 'tv.big-stb', channels: '' });
-    if (!quote.ok) throw new Error(JSON.stringify(quote.error));
-    return [quote.value.kind, quote.value.notices.map(({ id }) => id)];
-  };
-  expect(ids('c1-tv')).toEqual([
-    'later',
-    [
-      ...['contract-meant', 'starts-next-day', 'return-old-box', 'bundle-recomposed', 'bundle-penalty'],
-      'bundle-excludes-tv',
-    ],
-  ]);
-  expect(ids('second')).toEqual(['total', ['contract-meant', 'starts-next-day', 'return-old-box']]);
+  const changed = contractOf(1, 'c1-tv', { offeringId: 'tv.max-hitpot' });
+  const named = contractOf(1, 'c1-tv', { id: 'second' });
+  for (const facts of [demoFacts(1, [further]), demoFacts(1, [changed, named])]) {
+    for (const contract of ['c1-tv', 'second']) {
+      const quote = tvChangeCourse.quote(contextOf(facts), { contract, course: 'tv.big-stb', channels: '' });
+      if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+      expect(quote.value).toMatchObject({ kind: 'later', reason: 'told-by-contact' });
+      expect(quote.value.notices.map(({ id }) => id)).toEqual([
+        ...['contract-meant', 'starts-next-day', 'return-old-box', 'bundle-excludes-tv'],
+      ]);
+    }
+  }
 });
 
 it.each([

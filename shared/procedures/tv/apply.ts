@@ -77,7 +77,7 @@ export const tvApply = defineProcedure({
     ],
     once: [],
     notices: [
-      ...tvExclusionNotices(context, course, null),
+      ...tvExclusionNotices(context, course),
       ...channelNotices(context, manyOf(channels)),
       { id: 'age-limits' },
     ],

@@ -109,7 +109,7 @@ export const tvChangeCourse = defineProcedure({
         { id: 'starts-next-day' },
         ...(isSwapped && present.provision !== 'purchase' ? [{ id: 'return-old-box' } as const] : []),
         ...(present === undefined ? [] : bundleNotices(context, present)),
-        ...tvExclusionNotices(context, course, present ?? null),
+        ...tvExclusionNotices(context, course),
         ...magazineNotices(context, chosen(context.catalog, course, 'tv-course')),
         ...channelNotices(context, manyOf(channels)),
       ],

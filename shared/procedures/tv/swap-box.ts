@@ -51,7 +51,7 @@ export const tvSwapBox = defineProcedure({
         ...meantNotices(context, 'tv-course', present),
         { id: 'forms-by-post' },
         ...(present.provision === 'purchase' ? [] : [{ id: 'return-old-box' } as const]),
-        ...tvExclusionNotices(context, box, present),
+        ...tvExclusionNotices(context, box),
       ],
       later: 'form',
     };
