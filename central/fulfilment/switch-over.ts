@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { businessDate } from '../../shared/domain/business-time.ts';
+import { type BusinessDate, businessDate } from '../../shared/domain/business-time.ts';
 import { isSwitchedOver } from '../../shared/domain/mobile/activation-time.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Clocks, Timers } from '../ports.ts';
@@ -23,51 +23,59 @@ export function startSwitchOver(context: {
   readonly timers: Timers;
   readonly logger: FastifyBaseLogger;
 }): { readonly stop: () => Promise<void> } {
-  const { db, timers, logger } = context;
+  const { db, clocks, timers, logger } = context;
   let cancelTimer: () => void = () => {};
   let stopped = false;
   let idle: Promise<void> = Promise.resolve();
   const look = (): void => {
-    idle = switchOver(context)
+    idle = switchOver()
       .catch((error: unknown) => logger.error({ error: errorText(error) }, 'switching numbers over failed'))
       .then(() => {
         if (!stopped) cancelTimer = timers.after(LOOK_EVERY_MS, look);
       });
   };
 
-  async function switchOver({ clocks }: typeof context): Promise<void> {
+  async function switchOver(): Promise<void> {
     const today = businessDate(clocks.business());
     const waiting = await db
       .selectFrom('products')
       .select('customer_number')
       .where('status', '=', 'pendingActive')
       .groupBy('customer_number')
+      .orderBy('customer_number')
       .execute();
     for (const { customer_number: number } of waiting) {
-      await db.transaction().execute(async (transaction) => {
-        // An order that activates it, and another central that looks, wait for the same row.
-        if ((await lockCustomer(transaction, number)) === null) return;
-        for (const row of await productsOf(transaction, number)) {
-          const { portExpiresOn, ...settled } = row.contract.characteristics ?? {};
-          const isDue = row.contract.status === 'pendingActive' && portExpiresOn !== undefined;
-          if (!isDue || !isSwitchedOver(portExpiresOn, today)) continue;
-          const contract = {
-            ...row.contract,
-            status: 'active',
-            startedOn: portExpiresOn,
-            characteristics: settled,
-          } as const;
-          await saveProduct(transaction, { ...row, contract });
-          await writeAudit(transaction, SWITCH, clocks.system(), {
-            action: 'change',
-            resource: 'product',
-            resourceId: row.id,
-            customerNumber: number,
-            detail: 'switched over with the end of its reservation',
-          });
-        }
-      });
+      // One customer's broken product keeps nobody else waiting.
+      await switchOverOf(number, today).catch((error: unknown) =>
+        logger.error({ error: errorText(error) }, 'switching a number over failed'),
+      );
     }
+  }
+
+  async function switchOverOf(number: string, today: BusinessDate): Promise<void> {
+    await db.transaction().execute(async (transaction) => {
+      // An order that activates it, and another central that looks, wait for the same row.
+      if ((await lockCustomer(transaction, number)) === null) return;
+      for (const row of await productsOf(transaction, number)) {
+        const { portExpiresOn, ...settled } = row.contract.characteristics ?? {};
+        const isDue = row.contract.status === 'pendingActive' && portExpiresOn !== undefined;
+        if (!isDue || !isSwitchedOver(portExpiresOn, today)) continue;
+        const contract = {
+          ...row.contract,
+          status: 'active',
+          startedOn: portExpiresOn,
+          characteristics: settled,
+        } as const;
+        await saveProduct(transaction, { ...row, contract });
+        await writeAudit(transaction, SWITCH, clocks.system(), {
+          action: 'change',
+          resource: 'product',
+          resourceId: row.id,
+          customerNumber: number,
+          detail: 'switched over with the end of its reservation',
+        });
+      }
+    });
   }
 
   look();

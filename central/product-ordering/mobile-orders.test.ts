@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
@@ -248,6 +249,7 @@ describe('orders for a mobile line', () => {
     advanceTo(`${addDays(expiresOn, -1)}T23:59:59`);
     central.timers.fire();
     expect((await line())?.status).toBe('pendingActive');
+    const unreadable = await addUnreadableNumber('1000000001');
     advanceTo(`${expiresOn}T00:00:01`);
     await eventually(async () => {
       central.timers.fire();
@@ -257,6 +259,7 @@ describe('orders for a mobile line', () => {
         characteristics: { line: '3', lineNumber: '08033334444' },
       });
     });
+    await unreadable.remove();
   });
 
   it('holds an application for a line whose applicant nobody identified', async () => {
@@ -285,4 +288,22 @@ describe('orders for a mobile line', () => {
     expect(await judged('taro@example.jp', '7777')).toBe('held');
     expect(await judged('hanako@example.jp', '1001')).toBe('acknowledged');
   });
+
+  /** As another system of the operator's may have written it; looked at before the others. */
+  async function addUnreadableNumber(customer: string): Promise<{ remove(): Promise<void> }> {
+    if (central.databaseUrl === null) return { remove: async () => {} };
+    const client = new pg.Client({ connectionString: central.databaseUrl });
+    await client.connect();
+    await client.query(
+      `insert into products (id, customer_number, offering_id, name, status, contract, order_items)
+       values ('unreadable', $1, 'mobile.voice-6gb', '', 'pendingActive', '{}', '[]')`,
+      [customer],
+    );
+    return {
+      remove: async () => {
+        await client.query(`delete from products where id = 'unreadable'`);
+        await client.end();
+      },
+    };
+  }
 });

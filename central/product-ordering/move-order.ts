@@ -39,7 +39,9 @@ export async function moveOrder(
   failed: ReadonlySet<string> = new Set(),
 ): Promise<Result<OrderRow, 'illegal' | 'conflict'>> {
   if (!mayMove(order.state, to)) return err('illegal');
-  if (order.state === 'held' && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
+  // One whose cancellation was refused may have been held before.
+  const mayLackStock = order.state === 'held' || ASSESSED.includes(order.state);
+  if (mayLackStock && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
   if (!isCarriedOut(to)) return ok(await setState(context, transaction, caller, order, to, null));
   const today = businessDate(context.clocks.business());
   const applied = await applyOrder(transaction, context.catalog, order, failed, today);

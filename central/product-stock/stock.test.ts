@@ -83,6 +83,9 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
     // None came meanwhile: it can't go on. Then the other is cancelled, and what it held is free.
     const waiting = held?.id ?? '';
     expect((await move(waiting, 'acknowledged')).status).toBe(409);
+    expect((await move(waiting, 'assessingCancellation')).status).toBe(200);
+    expect((await move(waiting, 'inProgress')).status).toBe(409);
+    expect((await move(waiting, 'held')).status).toBe(200);
     const taken = orders.find(({ state }) => state === 'acknowledged')?.id ?? '';
     expect((await move(taken, 'cancelled')).status).toBe(200);
     expect(await left()).toBe(1);
