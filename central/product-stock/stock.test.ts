@@ -29,7 +29,7 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
       .array(productStockSchema)
       .parse((await call(`${central.url}${CENTRAL_PATHS.productStock}`, { token: bearer })).json());
   const left = async (): Promise<number | undefined> =>
-    (await stocks()).find(({ stockedProduct }) => stockedProduct.productOffering.id === IVORY)?.productStockLevel
+    (await stocks()).find(({ stockedProduct }) => stockedProduct.productOffering?.id === IVORY)?.productStockLevel
       .amount;
   const setLevel = (amount: unknown): Promise<Answer> =>
     call(`${central.url}${CENTRAL_PATHS.productStock}/${IVORY}`, {

@@ -9,7 +9,7 @@ export const CENTRAL_PATHS = {
   cancelProductOrder: '/tmf-api/productOrderingManagement/v4/cancelProductOrder',
   productOfferingQualification: '/tmf-api/productOfferingQualification/v4/productOfferingQualification',
   usageConsumptionReport: '/tmf-api/usageConsumption/v4/usageConsumptionReport',
-  productStock: '/tmf-api/productStock/v4/productStock',
+  productStock: '/tmf-api/productStockManagement/v4/productStock',
   paymentMethod: '/tmf-api/paymentMethod/v4/paymentMethod',
   product: '/tmf-api/productInventory/v4/product',
   customer: '/tmf-api/customerManagement/v4/customer',
