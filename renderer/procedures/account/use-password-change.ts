@@ -49,8 +49,8 @@ export function usePasswordChange(input: { sessionId: string; accountId: string 
       return 'unclear';
     }
     const problem = liveProblem(answer);
-    // Whether it was made is not known yet: the very same wish is told again.
-    const isUnclear = problem.kind === 'outcome-unknown' || (wasUnclear && problem.kind === 'unreachable');
+    // Whether it was made is not known yet: the very same wish is told again, until central has looked at it.
+    const isUnclear = problem.kind === 'outcome-unknown' || (wasUnclear && problem.kind !== 'present-refused');
     if (!isUnclear) setChangeId(terminal.newId());
     setPhase(isUnclear ? { kind: 'confirming', problem, isUnclear } : { kind: 'entering', problem });
     return isUnclear ? 'unclear' : problem;
