@@ -116,6 +116,18 @@ describe('what an application means when the contracts changed on its way', () =
     expect(await meaning('mobile.change-data', demoFacts(4), line)).toEqual(held);
   });
 
+  it('holds what was typed and came not to fit, and refuses what never could be', async () => {
+    const typed = { ...activation, number: '08099998888' };
+    expect(await meaning('mobile.activate-mnp', alone, typed)).toEqual({
+      ok: false,
+      error: { kind: 'waits', reason: 'conflict', quote: null },
+    });
+    expect(await meaning('mobile.activate-mnp', alone, { ...typed, iccid: 'XX' })).toEqual({
+      ok: false,
+      error: { kind: 'never-offered' },
+    });
+  });
+
   it('refuses what leaves out an answer that everybody owes, or that its own answers lead to', async () => {
     for (const answers of [{ user: 'contractor' }, { ...activation, user: 'family' }]) {
       expect(await meaning('mobile.activate-mnp', withSecondNumber, answers)).toEqual({

@@ -33,7 +33,10 @@ export function meaningOf(
   }
   const quote = procedure.quote(context, answers);
   if (!quote.ok) {
-    const wasOffered = quote.error.every(({ question, problem }) => {
+    const wasOffered = quote.error.every((found) => {
+      const { question, problem } = found;
+      // A campaign may have ended meanwhile, a number have been switched over.
+      if (problem === 'unfit') return found.reason === 'unknown-campaign' || found.reason === 'not-to-activate';
       // Only of contracts that weren't there yet, when the customer answered, is it asked.
       if (problem === 'missing') return !isAskedOfAnybody(procedure, context, question, answers);
       // What holds only for these contracts may have come to hold after the customer had answered.
