@@ -24,6 +24,7 @@ import { createMailCode } from './mail-code.ts';
 const quiet = pino({ level: 'fatal' });
 const seal = createMailSeal({ jwk: { d: 'AAAA' } });
 const PLACE = { terminal: 'T01', sessionId: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d11' } as const;
+const HERE = { kind: 'terminal', id: 'T01' } as const;
 const CUSTOMER = '1000000008';
 
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that are mailed, on %s', (store) => {
@@ -145,17 +146,17 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
       { ...PLACE, terminal: 'T02' },
       { ...PLACE, sessionId: randomUUID() },
     ]) {
-      expect(await codes.prove(one.id, elsewhere, code)).toMatchObject(CODE_OVER);
+      expect(await codes.prove(one.id, elsewhere, code, HERE)).toMatchObject(CODE_OVER);
     }
-    expect(await others.prove(one.id, PLACE, code)).toEqual({ ok: true, value: undefined });
+    expect(await others.prove(one.id, PLACE, code, HERE)).toEqual({ ok: true, value: undefined });
     // The answer was lost: the same again.
-    expect(await codes.prove(one.id, PLACE, code)).toEqual({ ok: true, value: undefined });
+    expect(await codes.prove(one.id, PLACE, code, HERE)).toEqual({ ok: true, value: undefined });
     expect((await codes.stateOf(one.id, PLACE)).state).toBe('proved');
     const spent = await Promise.all(Array.from({ length: 6 }, (_, at) => spend(one.id, at % 2 === 0 ? codes : others)));
     expect(spent.filter(({ ok }) => ok)).toEqual([
       { ok: true, value: { customerNumber: CUSTOMER, address: 'yamada@example.jp' } },
     ]);
-    expect(await codes.prove(one.id, PLACE, code)).toMatchObject(CODE_OVER);
+    expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_OVER);
   });
 
   it('takes five tries, however many come at once and wherever, and leaves the link', async () => {
@@ -163,11 +164,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     const { code, linkToken } = await issue(one);
     const tried = await Promise.all(
       Array.from({ length: CODE_TRIES * 2 }, (_, at) =>
-        (at % 2 === 0 ? codes : others).prove(one.id, PLACE, another(code)),
+        (at % 2 === 0 ? codes : others).prove(one.id, PLACE, another(code), HERE),
       ),
     );
     for (const answer of tried) expect(answer).toMatchObject(CODE_WRONG);
-    expect(await codes.prove(one.id, PLACE, code)).toMatchObject(CODE_WRONG);
+    expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_WRONG);
     expect(await codes.stateOf(one.id, PLACE)).toMatchObject({ state: 'waiting', triesLeft: 0 });
     await others.proveByLink(linkToken);
     expect((await spend(one.id)).ok).toBe(true);
@@ -177,21 +178,21 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     const one = wish();
     const { code } = await issue(one);
     for (let miss = 1; miss < CODE_TRIES; miss += 1) {
-      expect(await codes.prove(one.id, PLACE, another(code))).toMatchObject(CODE_WRONG);
+      expect(await codes.prove(one.id, PLACE, another(code), HERE)).toMatchObject(CODE_WRONG);
     }
     for (let at = 0; at < CODE_LIMIT.failures; at += 1) {
-      expect(await codes.prove(one.id, PLACE, code)).toEqual({ ok: true, value: undefined });
+      expect(await codes.prove(one.id, PLACE, code, HERE)).toEqual({ ok: true, value: undefined });
     }
-    expect(await codes.prove(one.id, PLACE, another(code))).toMatchObject(CODE_WRONG);
+    expect(await codes.prove(one.id, PLACE, another(code), HERE)).toMatchObject(CODE_WRONG);
     const next = wish();
-    expect(await codes.prove(next.id, PLACE, (await issue(next)).code)).toEqual({ ok: true, value: undefined });
+    expect(await codes.prove(next.id, PLACE, (await issue(next)).code, HERE)).toEqual({ ok: true, value: undefined });
   });
 
   it('is over after half an hour, code and link', async () => {
     const one = wish();
     const { code, linkToken } = await issue(one);
     clocks.advance(CODE_LIFE_SECONDS * 1000);
-    expect(await codes.prove(one.id, PLACE, code)).toMatchObject(CODE_OVER);
+    expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_OVER);
     await codes.proveByLink(linkToken);
     expect(await codes.stateOf(one.id, PLACE)).toMatchObject({ state: 'over', expiresInSeconds: 0 });
     expect((await codes.readLink(linkToken))?.state).toBe('over');
@@ -203,14 +204,14 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     const second = await issue(one);
     expect(await codes.readLink(first.linkToken)).toBeNull();
     await issue({ ...one, sessionId: randomUUID() });
-    expect(await codes.prove(one.id, PLACE, second.code)).toEqual({ ok: true, value: undefined });
+    expect(await codes.prove(one.id, PLACE, second.code, HERE)).toEqual({ ok: true, value: undefined });
   });
 
   // PGlite has one connection: nothing is under way beside another thing there.
   it.skipIf(store === 'pglite')('proves nothing by what was replaced while it was being looked at', async () => {
     const proofs = [
       (_id: string, { linkToken }: MadeCode) => codes.proveByLink(linkToken),
-      (id: string, { code }: MadeCode) => codes.prove(id, PLACE, code),
+      (id: string, { code }: MadeCode) => codes.prove(id, PLACE, code, HERE),
     ];
     for (const prove of proofs) {
       const one = wish();
@@ -232,7 +233,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     const made = await issue(one);
     expect(await codes.stateOf(one.id, PLACE)).toMatchObject({ state: 'waiting', triesLeft: CODE_TRIES });
     for (const code of [another(made.code), made.code]) {
-      expect(await codes.prove(one.id, PLACE, code)).toMatchObject(CODE_WRONG);
+      expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_WRONG);
     }
     expect(await databases[0].selectFrom('mails').selectAll().execute()).toEqual([]);
   });
@@ -242,17 +243,17 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
       const one = wish();
       const { code } = await issue(one);
       for (let miss = 0; miss < CODE_TRIES; miss += 1) {
-        expect(await codes.prove(one.id, PLACE, another(code))).toMatchObject(CODE_WRONG);
+        expect(await codes.prove(one.id, PLACE, another(code), HERE)).toMatchObject(CODE_WRONG);
       }
     }
     const one = wish();
     const { code } = await issue(one);
-    expect(await codes.prove(one.id, PLACE, code)).toMatchObject(CODE_WRONG);
+    expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_WRONG);
     for (let at = CODE_LIMIT.failures / CODE_TRIES + 1; at < CODE_MAIL_LIMIT.failures; at += 1) await issue(wish());
     expect(await others.make(CUSTOMER)).toMatchObject({ ok: false, error: { status: 429, code: 'throttled' } });
     clocks.advance(CODE_MAIL_LIMIT.seconds * 1000);
     const later = wish();
-    expect(await codes.prove(later.id, PLACE, (await issue(later)).code)).toEqual({ ok: true, value: undefined });
+    expect(await codes.prove(later.id, PLACE, (await issue(later)).code, HERE)).toEqual({ ok: true, value: undefined });
   });
 
   it('shows a page that opening alone does not answer, in four languages, kept nowhere', async () => {

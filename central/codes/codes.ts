@@ -70,7 +70,8 @@ export interface Codes {
   issue(transaction: DatabaseTransaction, made: MadeCode, wish: NewCode): Promise<void>;
   /** Addresses and customers of codes that can't be used any more; what asks for one hears the same as of none. */
   eraseOver(): Promise<void>;
-  prove(id: string, place: CodePlace, code: string): Promise<Result<void, TmfFailure>>;
+  /** @param here who tries: wrong codes from there lock it */
+  prove(id: string, place: CodePlace, code: string, here: ThrottleSubject): Promise<Result<void, TmfFailure>>;
   stateOf(id: string, place: CodePlace): Promise<CodeState>;
   readLink(token: string): Promise<LinkedCode | null>;
   /** Harmless to repeat; does nothing where it is over. */
@@ -179,8 +180,7 @@ export async function createCodes(context: {
       if (put.numInsertedOrUpdatedRows === 0n || customerNumber === null || address === null) return;
       await mailCode(transaction, { ...wish, customerNumber, address, made, expiresAt });
     },
-    prove: async (id, place, code) => {
-      const here = { kind: 'terminal', id: place.terminal } as const;
+    prove: async (id, place, code, here) => {
       if (!(await throttle.takeTry(here, clocks.system()))) return err(await waitFor(here));
       const row = await find(id, place);
       const customer = { kind: 'code', id: row?.customer_number ?? id } as const;

@@ -29,7 +29,7 @@ export function codeRoutes(app: FastifyInstance, codes: Codes): void {
     if (!asked.success) return sendFailure(reply, badRequest('sessionId and code are required'));
     const place = placeOf(callerOf(request), asked.data.sessionId);
     if (place === null) return sendFailure(reply, TERMINALS_ONLY);
-    const proved = await codes.prove(id.data, place, asked.data.code);
+    const proved = await codes.prove(id.data, place, asked.data.code, { kind: 'terminal', id: place.terminal });
     if (!proved.ok) return sendFailure(reply, proved.error);
     return reply.header('cache-control', 'no-store').send(await codes.stateOf(id.data, place));
   });

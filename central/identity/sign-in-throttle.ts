@@ -18,7 +18,7 @@ export const CODE_MAIL_LIMIT = { failures: 5, seconds: 30 * 60 } as const;
 
 /** One-time passwords that were issued for one customer: each counts. */
 export const ONE_TIME_LIMIT = { failures: 10, seconds: 30 * 60 } as const;
-/** Wrong one-time passwords from one address; a proxy before central makes one address of all. */
+/** Wrong one-time passwords, and wrong codes for them, from one network; a proxy before central makes one of all. */
 export const ONE_TIME_PAGE_LIMIT = { failures: 100, seconds: 5 * 60 } as const;
 
 const LIMITS = {

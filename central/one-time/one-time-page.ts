@@ -102,18 +102,20 @@ ${field({
 export function mailPage(page: {
   readonly language: Language;
   readonly loginId: string;
-  readonly problem: 'broken' | 'wrong' | null;
+  readonly problem: 'broken' | 'wrong' | { readonly minutes: number } | null;
 }): Html {
   const { language, loginId, problem } = page;
   const t = mailTexts(language);
+  const isThrottled = typeof problem === 'object' && problem !== null;
   return phonePage({
     language,
     title: t('one-time:page.mail.title'),
     main: html`<p>${t('one-time:page.mail.lead', { address: loginId })}</p>
+${problemOf(isThrottled ? t('one-time:page.form.throttled', problem) : null)}
 <form class="main" method="post" action="${inLanguage(ONE_TIME_PATHS.code, language)}">
 ${field({
   ...{ name: 'code', label: t('one-time:page.mail.code'), hint: t('one-time:page.mail.hint') },
-  ...{ error: problem === null ? null : t(`one-time:page.mail.${problem}`), inputMode: 'numeric' },
+  ...{ error: problem === null || isThrottled ? null : t(`one-time:page.mail.${problem}`), inputMode: 'numeric' },
   autoComplete: 'one-time-code',
 })}
 <button>${t('one-time:page.mail.submit')}</button>

@@ -13,6 +13,7 @@ import type { CodePlace, Codes } from '../codes/codes.ts';
 import { type Html, sendHtml } from '../http/html.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
+import type { ThrottleSubject } from '../identity/sign-in-throttle.ts';
 import type { Clocks } from '../ports.ts';
 import { contactBeside, type Registrations } from '../registration/registrations.ts';
 import type { Database } from '../store/schema.ts';
@@ -26,6 +27,7 @@ import {
   mailPage,
   oneTimeFormPage,
 } from './one-time-page.ts';
+import { networkOf } from './network-of.ts';
 import { type OneTimePasswords, visitOfPage } from './one-time-passwords.ts';
 import { inLanguage, ONE_TIME_PATHS } from './paths.ts';
 
@@ -94,7 +96,7 @@ export function oneTimePages(
     if (!asked.success) return showForm(request, reply.code(422), { typed: '', problem: 'broken' });
     const { visit: token, password: typed } = asked.data;
     if (oneTimeAsTyped(typed) === null) return showForm(request, reply.code(422), { typed, problem: 'broken', token });
-    const redeemed = await oneTimePasswords.redeem({ kind: 'page', token, address: request.ip }, typed);
+    const redeemed = await oneTimePasswords.redeem({ kind: 'page', token, browser: browserOf(request) }, typed);
     if (!redeemed.ok) {
       const minutes = minutesOf(redeemed.error);
       const problem = minutes === null ? 'refused' : { minutes };
@@ -172,10 +174,13 @@ export function oneTimePages(
     if (visited.isDone || visited.loginId === null) return back(request, reply);
     const asked = codeSchema.safeParse(request.body);
     const code = asked.success ? asked.data.code.normalize('NFKC').replaceAll(/\D/g, '') : '';
-    const proved = code.length === CODE_DIGITS ? await codes.prove(visited.id, placeOf(visited), code) : null;
-    if (proved?.ok === true || proved?.error.status === 409) return back(request, reply);
-    const problem = proved === null ? 'broken' : 'wrong';
-    return sendHtml(reply.code(422), mailPage({ language: languageOf(request), loginId: visited.loginId, problem }));
+    const page = { language: languageOf(request), loginId: visited.loginId };
+    if (code.length !== CODE_DIGITS) return sendHtml(reply.code(422), mailPage({ ...page, problem: 'broken' }));
+    const proved = await codes.prove(visited.id, placeOf(visited), code, browserOf(request));
+    if (proved.ok || proved.error.status === 409) return back(request, reply);
+    const minutes = minutesOf(proved.error);
+    const problem = minutes === null ? 'wrong' : { minutes };
+    return sendHtml(reply.code(proved.error.status), mailPage({ ...page, problem }));
   });
 
   app.post(ONE_TIME_PATHS.completion, async (request, reply) => {
@@ -251,6 +256,9 @@ const back = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect(inLanguage(ONE_TIME_PATHS.registration, languageOf(request)), 303);
 
 const placeOf = ({ terminal, sessionId }: Visited): CodePlace => ({ terminal: terminal.terminal, sessionId });
+
+/** Who tries, be it passwords or codes; never a terminal, which nobody out there may lock. */
+const browserOf = (request: FastifyRequest): ThrottleSubject => ({ kind: 'one-time-page', id: networkOf(request.ip) });
 
 /** null: it is no lock. */
 function minutesOf({ status, headers }: TmfFailure): number | null {

@@ -22,13 +22,20 @@ import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import type { Registrations } from '../registration/registrations.ts';
 import { writeAudit } from '../store/audit.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { findTerminal } from '../terminals/terminal-store.ts';
 import type { OneTimePasswordTables } from '../store/tables/one-time-passwords.ts';
+import { endBegun } from './revoke-one-time-password.ts';
 
 type Row = Readonly<Omit<OneTimePasswordTables['one_time_passwords'], 'tries'>> & { readonly tries: number };
 type IssueRequest = z.infer<typeof oneTimePasswordRequestSchema>;
 type Issued = z.infer<typeof oneTimePasswordSchema>;
+interface IssuedNow {
+  readonly answer: Issued;
+  /** Of the same wish, whose answer was lost, and which nobody has tried. */
+  readonly isInPlaceOfUntried: boolean;
+}
 
 /** Where a registration goes on. */
 export type RedemptionPlace =
@@ -38,15 +45,15 @@ export type RedemptionPlace =
       readonly registrationId: string;
       readonly sessionId: string;
     }
-  /** A browser; `token` is known to it alone. `address` is where it calls from. */
-  | { readonly kind: 'page'; readonly token: string; readonly address: string };
+  /** A browser; `token` is known to it alone. */
+  | { readonly kind: 'page'; readonly token: string; readonly browser: ThrottleSubject };
 
 /**
  * Lets a registration whose contractor is known go on elsewhere: at another terminal, or on the customer's phone. Single
  * use, half an hour, five tries; all in the database, so that every central of it counts the same.
  */
 export interface OneTimePasswords {
-  /** Those that can't be used any more. */
+  /** Those that can't be used any more, unless what was begun with one is under way and may have to be ended. */
   eraseOver(): Promise<void>;
   /** What is answered is kept nowhere: the next attempt takes it back. */
   issue(caller: Caller, request: IssueRequest): Promise<Result<Issued, TmfFailure>>;
@@ -117,7 +124,22 @@ export async function createOneTimePasswords(context: {
 
   return {
     eraseOver: async () => {
-      await db.deleteFrom('one_time_passwords').where('expires_at', '<=', new Date(clocks.system())).execute();
+      const now = new Date(clocks.system());
+      await db
+        .deleteFrom('one_time_passwords')
+        .where('expires_at', '<=', now)
+        .where(({ exists, not, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('registrations')
+                .select('registrations.id')
+                .whereRef('registrations.id', '=', 'one_time_passwords.redeemed_for')
+                .where('registrations.done_at', 'is', null)
+                .where('registrations.expires_at', '>', now),
+            ),
+          ),
+        )
+        .execute();
     },
     issue: async (caller, { id, attempt, registration, terms, language }) => {
       if (!terms.some((one) => one.id === PORTAL_TERMS)) return err(RULE);
@@ -127,19 +149,23 @@ export async function createOneTimePasswords(context: {
       const who = { kind: 'one-time', id: owner.customer_number } as const;
       if (!(await throttle.takeTry(who, clocks.system()))) return err(await waitFor(who));
       const made = await make();
-      return db.transaction().execute(async (transaction): Promise<Result<Issued, TmfFailure>> => {
+      const issued = await db.transaction().execute(async (transaction): Promise<Result<IssuedNow, TmfFailure>> => {
         const now = clocks.system();
         const taken = await takeAttempt(transaction, {
           ...{ id, terminal_code: terminal, account_id: null, attempt, at: new Date(now), revoked_at: null },
         });
         if (!taken.ok) return taken;
-        await transaction
+        const earlier = await transaction
           .deleteFrom('one_time_passwords')
           // The one before it of the same registration is worth nothing from now on.
           .where(({ eb, or }) =>
             or([eb('id', '=', id), ...(owner.begun_by === null ? [] : [eb('begun_by', '=', owner.begun_by)])]),
           )
+          .returning(['id', 'tries', 'redeemed_for'])
           .execute();
+        // Before its registrations, as everywhere.
+        await lockCustomer(transaction, owner.customer_number);
+        await endBegun(transaction, earlier);
         const password = await put(
           transaction,
           {
@@ -156,18 +182,20 @@ export async function createOneTimePasswords(context: {
           ...{ action: 'create', resource: 'oneTimePassword', resourceId: id, customerNumber: owner.customer_number },
           detail: `attempt ${attempt}`,
         });
+        const page = `${publicUrl()}${CENTRAL_PATHS.oneTimePage}`;
         return ok({
-          ...{ id, password, expiresInSeconds: ONE_TIME_LIFE_SECONDS },
-          page: `${publicUrl()}${CENTRAL_PATHS.oneTimePage}`,
+          answer: { id, password, expiresInSeconds: ONE_TIME_LIFE_SECONDS, page },
+          isInPlaceOfUntried: earlier.some((one) => one.id === id && one.tries === 0 && one.redeemed_for === null),
         });
       });
+      // What issued nothing costs nothing, and a wish whose answers are lost costs one.
+      if (!issued.ok || issued.value.isInPlaceOfUntried) await throttle.giveBack(who);
+      return issued.ok ? ok(issued.value.answer) : issued;
     },
 
     redeem: async (place, typed) => {
       const here: ThrottleSubject =
-        place.kind === 'terminal'
-          ? { kind: 'terminal', id: place.terminal.terminal }
-          : { kind: 'one-time-page', id: place.address };
+        place.kind === 'terminal' ? { kind: 'terminal', id: place.terminal.terminal } : place.browser;
       if (!(await throttle.takeTry(here, clocks.system()))) return err(await waitFor(here));
       const password = oneTimeAsTyped(typed);
       const row = password === null ? null : await takeTry(oneTimeNumber(password));

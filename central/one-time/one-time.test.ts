@@ -13,6 +13,7 @@ import {
   ONE_TIME_LIMIT,
   ONE_TIME_PAGE_LIMIT,
   TERMINAL_LIMIT,
+  type ThrottleSubject,
 } from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
@@ -102,6 +103,21 @@ describe.skipIf(!hasPostgres())('one-time passwords', () => {
       expect(code).not.toBe('');
       return { text, code, link: /https?:\S+\/confirm\/\S+/.exec(text)?.[0] ?? '' };
     });
+  async function finish(visit: Visit, loginId: string): Promise<void> {
+    await mail(visit, loginId, token);
+    const { id, sessionId } = visit;
+    const { code } = await mailTo(loginId);
+    await post(`${CENTRAL_PATHS.codes}/${id}/proof`, { sessionId, code });
+    const done = await post(`${CENTRAL_PATHS.registrations}/${id}/completion`, { sessionId, contact: 'id' });
+    expect(done.status).toBe(200);
+  }
+  const nowAt = ({ clocks }: TestCentral): Date => new Date(clocks.system());
+  const waitingForLocks = async (): Promise<number> => {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    return rows[0]?.waiting ?? 0;
+  };
   const wrong = (password: string): string => `${password.slice(0, -1)}${(Number(password.at(-1)) + 1) % 10}`;
 
   it('lets the registration go on at another terminal, to the end, and lies nowhere', async () => {
@@ -189,13 +205,79 @@ describe.skipIf(!hasPostgres())('one-time passwords', () => {
     expect((await issue(visit, { id: never, attempt: 3 })).json()).toMatchObject({ code: 'overtaken' });
   });
 
-  it('takes back also what its finder has begun', async () => {
+  it('takes back also what its finder has begun, however long that goes on', async () => {
     const id = randomUUID();
     const password = await issued(await begin(), { id });
     const finder = visitOf();
     expect((await redeem(password, finder)).status).toBe(200);
+    central.clocks.advance(ONE_TIME_LIFE_SECONDS * 1000 - 60_000);
+    another = await tokenOfAnother(central.url);
+    expect((await mail(finder, 'finder@example.jp')).status).toBe(200);
+    central.clocks.advance(2 * 60_000);
+    token = await terminalToken(central.url);
+    another = await tokenOfAnother(central.url);
+    await issued(await begin());
+    await eventually(async () => {
+      central.timers.fire();
+      const over = db.selectFrom('one_time_passwords').select('id').where('expires_at', '<=', nowAt(central));
+      expect(await over.execute()).toEqual([{ id }]);
+    });
     await revoke(id);
     expect((await mail(finder, 'finder@example.jp')).json()).toMatchObject({ code: 'registration-over' });
+  });
+
+  it('ends what was begun with the one before it', async () => {
+    const visit = await begin();
+    const id = randomUUID();
+    const [finder, second, third] = [visitOf(), visitOf(), visitOf()];
+    expect((await redeem(await issued(visit, { id }), finder)).status).toBe(200);
+    expect((await redeem(await issued(visit, { id, attempt: 2 }), second)).status).toBe(200);
+    expect((await mail(finder, 'finder@example.jp')).json()).toMatchObject({ code: 'registration-over' });
+    expect((await redeem(await issued(visit), third)).status).toBe(200);
+    expect((await mail(second, 'second@example.jp')).json()).toMatchObject({ code: 'registration-over' });
+    expect((await mail(third, 'third@example.jp')).status).toBe(200);
+  });
+
+  it('is worth nothing once its registration is done at the terminal', async () => {
+    const visit = await begin();
+    const password = await issued(visit);
+    await finish(visit, 'here@example.jp');
+    expect((await redeem(password)).json()).toMatchObject({ code: 'one-time-password-refused' });
+  });
+
+  it('is taken back before the registration that it began is done, or after, and never in between', async () => {
+    const id = randomUUID();
+    const password = await issued(await begin(), { id });
+    const finder = visitOf();
+    expect((await redeem(password, finder)).status).toBe(200);
+    await mail(finder, 'between@example.jp');
+    const { code } = await mailTo('between@example.jp');
+    await post(`${CENTRAL_PATHS.codes}/${finder.id}/proof`, { sessionId: finder.sessionId, code }, another);
+    let completing: Promise<Answer> | undefined;
+    let revoking: Promise<Answer> | undefined;
+    await db.transaction().execute(async (transaction) => {
+      // In the middle of the completion.
+      await transaction.selectFrom('codes').selectAll().where('id', '=', finder.id).forUpdate().execute();
+      const completion = { sessionId: finder.sessionId, contact: 'id' };
+      completing = post(`${CENTRAL_PATHS.registrations}/${finder.id}/completion`, completion, another, other);
+      await eventually(async () => expect(await waitingForLocks()).toBe(1));
+      revoking = revoke(id);
+      await eventually(async () => expect(await waitingForLocks()).toBe(2));
+    });
+    expect([(await completing)?.status, (await revoking)?.status]).toEqual([200, 200]);
+    const row = await db.selectFrom('registrations').selectAll().where('id', '=', finder.id).executeTakeFirst();
+    expect(row?.login_id).toBe('between@example.jp');
+    expect(row?.done_at).toBeInstanceOf(Date);
+  });
+
+  it('counts a wish once whose answers are lost', async () => {
+    const visit = await begin();
+    const id = randomUUID();
+    for (let attempt = 1; attempt <= ONE_TIME_LIMIT.failures + 1; attempt += 1) await issued(visit, { id, attempt });
+    expect((await issue(visit, { id })).json()).toMatchObject({ code: 'overtaken' });
+    const answers = [];
+    for (let at = 0; at < ONE_TIME_LIMIT.failures; at += 1) answers.push((await issue(visit)).status);
+    expect(answers).toEqual([...Array.from({ length: ONE_TIME_LIMIT.failures - 1 }, () => 201), 429]);
   });
 
   it('is issued for a registration that is under way, or by staff, and only so often', async () => {
@@ -301,6 +383,17 @@ describe.skipIf(!hasPostgres())('one-time passwords', () => {
       const { code } = await mailTo('code@example.jp');
       const another = code === '000000' ? '000001' : '000000';
       expect(await (await send(`${page}/code?lang=ja`, { code: another })).text()).toContain('認証コードが違います');
+      const throttle = createSignInThrottle(db);
+      const takeAll = async (subject: ThrottleSubject): Promise<number> => {
+        for (let taken = 0; ; taken += 1) if (!(await throttle.takeTry(subject, central.clocks.system()))) return taken;
+      };
+      // None was counted at the kiosk; and who locks the kiosk locks nothing here.
+      expect(await takeAll({ kind: 'terminal', id: 'T01' })).toBe(TERMINAL_LIMIT.failures);
+      const browser = { kind: 'one-time-page', id: '127.0.0.1' } as const;
+      expect(await takeAll(browser)).toBe(ONE_TIME_PAGE_LIMIT.failures - 1);
+      const stopped = await send(`${page}/code?lang=ja`, { code });
+      expect([stopped.status, await stopped.text()]).toEqual([429, expect.stringContaining('5分ほどたってから')]);
+      await throttle.giveBack(browser);
       expect((await send(`${page}/code`, { code })).headers.get('location')).toBe('/one-time/registration?lang=ja');
       expect(await (await open(`${page}/registration?lang=ja`)).text()).toContain('登録内容の確認');
       central.clocks.advance(ONE_TIME_LIFE_SECONDS * 1000);

@@ -15,12 +15,20 @@ export async function revokeOneTimePassword(
     .returning(['customer_number', 'redeemed_for'])
     .executeTakeFirst();
   if (revoked === undefined) return;
-  const { customer_number, redeemed_for } = revoked;
-  if (redeemed_for !== null) {
-    await transaction.deleteFrom('registrations').where('id', '=', redeemed_for).where('done_at', 'is', null).execute();
-  }
+  const { customer_number } = revoked;
+  await endBegun(transaction, [revoked]);
   await writeAudit(transaction, terminal, now, {
     ...{ action: 'remove', resource: 'oneTimePassword', resourceId: id, customerNumber: customer_number },
     detail: 'revoked',
   });
+}
+
+/** Ends what was begun with one-time passwords that are gone, unless it is done. */
+export async function endBegun(
+  transaction: DatabaseTransaction,
+  gone: readonly { readonly redeemed_for: string | null }[],
+): Promise<void> {
+  const begun = gone.flatMap(({ redeemed_for }) => redeemed_for ?? []);
+  if (begun.length === 0) return;
+  await transaction.deleteFrom('registrations').where('id', 'in', begun).where('done_at', 'is', null).execute();
 }

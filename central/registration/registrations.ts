@@ -68,7 +68,7 @@ export interface Registrations {
   underWay(terminal: Terminal, id: string, sessionId: string): Promise<Result<Row, TmfFailure>>;
   /** What somebody broke off: the address and the password that they chose. */
   eraseOver(): Promise<void>;
-  /** null: its names are taken. */
+  /** null: its names are taken, or somebody has registered the contract since. */
   goOn(transaction: DatabaseTransaction, wish: RegistrationElsewhere): Promise<{ readonly replaces: boolean } | null>;
 }
 
@@ -91,21 +91,13 @@ export function createRegistrations(context: {
   const throttle = createSignInThrottle(db);
 
   /** The registration, as long as it is under way here. */
-  async function find(
-    from: Database | DatabaseTransaction,
-    { terminal }: Terminal,
-    id: string,
-    sessionId: string,
-  ): Promise<Row | null> {
-    const row = await from
+  const named = (from: Database | DatabaseTransaction, { terminal }: Terminal, id: string, sessionId: string) =>
+    from
       .selectFrom('registrations')
       .selectAll()
       .where('id', '=', id)
       .where('terminal_code', '=', terminal)
-      .where('session_id', '=', sessionId)
-      .executeTakeFirst();
-    return row ?? null;
-  }
+      .where('session_id', '=', sessionId);
 
   async function eraseOver(): Promise<void> {
     const now = clocks.system();
@@ -171,14 +163,16 @@ export function createRegistrations(context: {
     },
 
     underWay: async (terminal, id, sessionId) => {
-      const row = await find(db, terminal, id, sessionId);
-      const isUnderWay = row !== null && row.done_at === null && row.expires_at.getTime() > clocks.system();
+      const row = await named(db, terminal, id, sessionId).executeTakeFirst();
+      const isUnderWay = row !== undefined && row.done_at === null && row.expires_at.getTime() > clocks.system();
       return isUnderWay ? ok(row) : err(OVER);
     },
 
     goOn: async (transaction, { isRepeat, terminal, sessionId, ...wish }) => {
       const replaces = (await identityOf(transaction, wish.customer_number)) !== null;
       if (isRepeat) return { replaces };
+      // Else whoever goes on would hear it at the very end.
+      if (await wasOvertaken(transaction, wish)) return null;
       const put = await transaction
         .insertInto('registrations')
         .values({
@@ -198,8 +192,9 @@ export function createRegistrations(context: {
     mail: async (terminal, id, { sessionId, loginId, password, terms, language }, purpose) => {
       if (brokenIdRules(loginId).length > 0 || brokenRules('portal', password).length > 0) return err(RULE);
       if (!terms.some((one) => one.id === PORTAL_TERMS)) return err(RULE);
-      const found = await find(db, terminal, id, sessionId);
-      if (found === null || found.done_at !== null || found.expires_at.getTime() <= clocks.system()) return err(OVER);
+      const found = await named(db, terminal, id, sessionId).executeTakeFirst();
+      if (found === undefined || found.done_at !== null || found.expires_at.getTime() <= clocks.system())
+        return err(OVER);
       const { customer_number } = found;
       const made = await codes.make(customer_number);
       if (!made.ok) return made;
@@ -235,12 +230,13 @@ export function createRegistrations(context: {
     complete: async (terminal, id, { sessionId, contact }, purpose) => {
       const registeredAt = new Date(clocks.business());
       return db.transaction().execute(async (transaction): Promise<Result<Completed, TmfFailure>> => {
-        const known = await find(transaction, terminal, id, sessionId);
-        if (known === null) return err(OVER);
+        const known = await named(transaction, terminal, id, sessionId).executeTakeFirst();
+        if (known === undefined) return err(OVER);
         // One registration of a contract at a time, whichever central it reaches.
         const customer = await lockCustomer(transaction, known.customer_number);
-        const row = await find(transaction, terminal, id, sessionId);
-        if (customer === null || row === null || row.login_id === null) return err(OVER);
+        // Whoever takes a one-time password back ends it meanwhile, or finds it done.
+        const row = await named(transaction, terminal, id, sessionId).forUpdate().executeTakeFirst();
+        if (customer === null || row === undefined || row.login_id === null) return err(OVER);
         const { login_id: loginId, password_hash } = row;
         if (row.registered_at !== null) {
           return ok({ id, loginId, registeredAt: row.registered_at.toISOString() });
@@ -314,7 +310,10 @@ export function createRegistrations(context: {
 }
 
 /** Somebody registered the same contract since this registration was begun. */
-async function wasOvertaken(transaction: DatabaseTransaction, row: Row): Promise<boolean> {
+async function wasOvertaken(
+  transaction: DatabaseTransaction,
+  row: Pick<Row, 'id' | 'customer_number' | 'verified_at'>,
+): Promise<boolean> {
   const other = await transaction
     .selectFrom('registrations')
     .select('id')
