@@ -1,12 +1,12 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { tmfErrorSchema } from '../../shared/central-api/common.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { errorText } from '../start-failure.ts';
 import { bringCaptures } from './bring-captures.ts';
-import { openRescueFile, type RescuedApplication } from './open-rescue-file.ts';
+import { openRescueFile, type RescuedApplication, type RescueFile } from './open-rescue-file.ts';
 
 export interface RescueReport {
   readonly applications: number;
@@ -29,28 +29,39 @@ export async function importRescueFile(input: {
 }): Promise<Result<RescueReport, string>> {
   const key = readKey(input.keyFile);
   if (!key.ok) return key;
-  const text = readText(input.file);
-  if (!text.ok) return text;
-  const applications = openRescueFile(text.value, key.value);
-  if (!applications.ok) return err(`${input.file} was not taken: ${applications.error}`);
+  const file = openFile(input.file);
+  if (!file.ok) return file;
+  try {
+    const rescued = openRescueFile(file.value, key.value);
+    if (!rescued.ok) return err(`${input.file} was not taken: ${rescued.error}`);
+    return await handOver(rescued.value, input);
+  } catch (error) {
+    return err(`cannot read ${input.file}: ${errorText(error)}`);
+  } finally {
+    closeSync(file.value);
+  }
+}
+
+async function handOver(
+  file: RescueFile,
+  { central, token }: { central: string; token: string },
+): Promise<Result<RescueReport, string>> {
   let taken = 0;
   let known = 0;
   const refused: { receiptNumber: string; code: string }[] = [];
-  for (const application of applications.value) {
-    const brought = await bringCaptures(input.central, input.token, application);
-    const answer = brought.ok ? await hand(input.central, input.token, application) : brought;
+  for (const application of file.each()) {
+    const brought = await bringCaptures(central, token, application);
+    const answer = brought.ok ? await hand(central, token, application) : brought;
     if (!answer.ok) {
       const done = taken + known + refused.length;
-      return err(
-        `${answer.error}; ${done} of ${applications.value.length} were handed over, the import can be repeated`,
-      );
+      return err(`${answer.error}; ${done} of ${file.applications} were handed over, the import can be repeated`);
     }
     const { code } = answer.value;
     if (code === 'taken') taken += 1;
     else if (code === 'known') known += 1;
     else refused.push({ receiptNumber: application.receiptNumber, code });
   }
-  return ok({ applications: applications.value.length, taken, known, refused });
+  return ok({ applications: file.applications, taken, known, refused });
 }
 
 async function hand(
@@ -85,9 +96,9 @@ function readKey(path: string): Result<KeyObject, string> {
   }
 }
 
-function readText(path: string): Result<string, string> {
+function openFile(path: string): Result<number, string> {
   try {
-    return ok(readFileSync(path, 'utf8'));
+    return ok(openSync(path, 'r'));
   } catch (error) {
     return err(`cannot read ${path}: ${errorText(error)}`);
   }

@@ -10,6 +10,7 @@ import {
 } from '../../shared/central-api/rescue.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { rescueKeyId } from '../identity/rescue-key.ts';
+import { linesIn } from './lines-in.ts';
 
 export interface RescuedApplication {
   readonly receiptNumber: string;
@@ -31,46 +32,67 @@ const TAG_BYTES = 16;
 /** What a terminal sealed of an application; the rest of it serves the terminal. */
 const payloadSchema = z.looseObject({ format: z.literal(1), body: z.string(), grant: z.string() });
 
-/**
- * Opens every application of a rescue file, or says in one line why none is: a file is taken whole or not at all.
- * @param key the private half of the operator's rescue key
- */
-export function openRescueFile(text: string, key: KeyObject): Result<RescuedApplication[], string> {
-  const entries = readEntries(text);
-  if (!entries.ok) return entries;
-  const keyId = rescueKeyId(createPublicKey(key));
-  const foreign = entries.value.find((entry) => entry.rescueKeyId !== keyId);
-  if (foreign !== undefined) {
-    return err(`it is sealed for the rescue key ${foreign.rescueKeyId}, and the key given is ${keyId}`);
-  }
-  const opened: RescuedApplication[] = [];
-  for (const entry of entries.value) {
-    const application = open(entry, key);
-    if (application === null) return err(`the application ${entry.receiptNumber} does not open: the file is damaged`);
-    opened.push(application);
-  }
-  return ok(opened);
+export interface RescueFile {
+  readonly applications: number;
+  /** One after the other, since with their pictures they are more than any memory or string can hold. */
+  each(): Generator<RescuedApplication>;
 }
 
-function readEntries(text: string): Result<RescueEntry[], string> {
-  const end = text.indexOf('\n');
-  const first = parseLine(text.slice(0, Math.max(0, end)));
+/**
+ * Opens every application of a rescue file, or says in one line why none is: a file is taken whole or not at all.
+ * @param file open for reading; read several times
+ * @param key the private half of the operator's rescue key
+ */
+export function openRescueFile(file: number, key: KeyObject): Result<RescueFile, string> {
+  const header = readHeader(file);
+  if (!header.ok) return header;
+  const keyId = rescueKeyId(createPublicKey(key));
+  let applications = 0;
+  for (const entry of entriesIn(file)) {
+    if (entry === null) return err('it is damaged: its applications do not read');
+    if (entry.rescueKeyId !== keyId) {
+      return err(`it is sealed for the rescue key ${entry.rescueKeyId}, and the key given is ${keyId}`);
+    }
+    if (open(entry, key) === null) {
+      return err(`the application ${entry.receiptNumber} does not open: the file is damaged`);
+    }
+    applications += 1;
+  }
+  if (applications !== header.value.applications) return err('it is damaged: its applications do not read');
+  return ok({ applications, each });
+
+  function* each(): Generator<RescuedApplication> {
+    for (const entry of entriesIn(file)) {
+      const application = entry === null ? null : open(entry, key);
+      if (application === null) throw new Error('the rescue file was changed while it was read');
+      yield application;
+    }
+  }
+}
+
+function readHeader(file: number): Result<z.infer<typeof rescueHeaderSchema>, string> {
+  const lines = linesIn(file);
+  const line = lines.next();
+  const first = line.done === true ? null : parseLine(line.value);
   const known = z.looseObject({ format: z.literal(RESCUE_FORMAT), version: z.int() }).safeParse(first);
   if (!known.success) return err('it is no rescue file');
   if (!READABLE_RESCUE_VERSIONS.includes(known.data.version))
     return err(`it is of version ${known.data.version}, this program knows ${READABLE_RESCUE_VERSIONS.join(' and ')}`);
   const header = rescueHeaderSchema.safeParse(first);
   if (!header.success) return err('its first line is damaged');
-  const content = text.slice(end + 1);
-  if (createHash('sha256').update(content).digest('hex') !== header.data.digest) {
+  const digest = createHash('sha256');
+  for (const content of lines) digest.update(content);
+  if (digest.digest('hex') !== header.data.digest) {
     return err('it is damaged: its content is not what its first line says');
   }
-  const lines = content.split('\n').filter((line) => line !== '');
-  const entries = z.array(rescueEntrySchema).safeParse(lines.map(parseLine));
-  if (!entries.success || entries.data.length !== header.data.applications) {
-    return err('it is damaged: its applications do not read');
-  }
-  return ok(entries.data);
+  return ok(header.data);
+}
+
+/** null for a line that is none. */
+function* entriesIn(file: number): Generator<RescueEntry | null> {
+  const lines = linesIn(file);
+  lines.next();
+  for (const line of lines) yield rescueEntrySchema.nullable().catch(null).parse(parseLine(line));
 }
 
 function open(entry: RescueEntry, key: KeyObject): RescuedApplication | null {
@@ -114,9 +136,9 @@ function decrypt(
   return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
 }
 
-function parseLine(line: string): unknown {
+function parseLine(line: Buffer): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(line.toString('utf8'));
   } catch {
     return null;
   }

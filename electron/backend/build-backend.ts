@@ -99,12 +99,12 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const { terms, policy, ca, printerAddress, db, terminalKey } = opened.value;
   const central = new URL(settings.central);
   const link = linkToCentral({
-    ...{ central, ca, db, terminalKey, businessClock: input.businessClock },
+    ...{ central, ca, db, dataDir, terminalKey, businessClock: input.businessClock },
     ...{ system, monotonic, timers, random, log },
     onDismissed: (dismissed, dismissal) => leave(dismissed, dismissal),
   });
   const { transport, server, client, clock, businessNow, identity, configuration, connectivity } = link;
-  const salvaged = readSalvaged({ db, terminalKey, now: clock.now, log });
+  const salvaged = readSalvaged({ db, dataDir, terminalKey, now: clock.now, log });
   const pictures = createCaptureStore({ db, dataDir, terminalKey, probe });
   const outbox = createOutbox({ db, terminalKey, captures: pictures, now: clock.now, probe });
   const courier = createCourier({ client, captures: pictures, clock, probe });
@@ -237,6 +237,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   outbox.onChange(({ state }) => {
     if (state === 'withdrawn') worker.eraseSoon();
+    if (state === 'withdrawn' || state === 'accepted') salvaged.eraseSettled();
   });
   traceApplications({ outbox, log });
   const stopAnnouncing = announceQueue({ outbox, events, timers });

@@ -9,6 +9,7 @@ import { lookForCentral } from './central/look-for-central.ts';
 import { createTerminalToken, type Dismissal } from './central/terminal-token.ts';
 import { createTransport, type Transport } from './central/transport.ts';
 import { documentKeeper } from './database/kept-document.ts';
+import { withCopy } from './database/identity-copy.ts';
 import type { SqliteDatabase } from './database/open-database.ts';
 import { type ClientIdentity, type Identity, openIdentity } from './enrolment/identity.ts';
 import type { Logger } from './log/logger.ts';
@@ -31,6 +32,7 @@ export function linkToCentral(parts: {
   central: URL;
   ca: string | null;
   db: SqliteDatabase;
+  dataDir: string;
   terminalKey: RenewableTerminalKey;
   businessClock: BusinessClockSource;
   onDismissed(dismissed: ClientIdentity, dismissal: Dismissal): void;
@@ -40,11 +42,12 @@ export function linkToCentral(parts: {
   random: Random;
   log: Logger;
 }): CentralLink {
-  const { central, ca, db, terminalKey, onDismissed, system, monotonic, timers, random, log } = parts;
+  const { central, ca, db, dataDir, terminalKey, onDismissed, system, monotonic, timers, random, log } = parts;
   const clock = createCorrectedClock(system, monotonic);
   const transport = createTransport({ central, ca });
   const server = readAuthorizationServer({ transport, clock });
-  const identity = openIdentity({ keeper: documentKeeper(db, 'identity'), terminalKey, now: clock.now });
+  const keeper = withCopy(documentKeeper(db, 'identity'), dataDir);
+  const identity = openIdentity({ keeper, terminalKey, now: clock.now });
   const token = createTerminalToken({
     transport,
     server,

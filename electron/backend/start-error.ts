@@ -1,11 +1,11 @@
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import type { OpenDatabaseError } from './database/open-database.ts';
+import type { SalvageError } from './database/salvage/salvage-database.ts';
 import type { TerminalKeyError } from './outbox/terminal-key.ts';
 import type { SettingsError } from './settings/settings.ts';
 
 /** Why a terminal can't start. */
 export type StartError =
-  | OpenDatabaseError
+  | SalvageError
   | TerminalKeyError
   | SettingsError
   | { readonly code: 'terms-invalid' | 'policy-invalid'; readonly file: string };
@@ -19,6 +19,8 @@ export function describeStartError(error: StartError, dataDir: string): string {
       return `the database in ${dataDir} is of a newer program (version ${error.version}, this one knows ${error.supported})`;
     case 'database-corrupt':
       return `the database in ${dataDir} is damaged; nothing was changed`;
+    case 'no-room-to-salvage':
+      return `the database in ${dataDir} is damaged, and what can be read of it needs as much room again on a disk that is full or broken; move away what is in its folders rescue and damaged, or take the queue off with the command rescue`;
     case 'database-not-durable':
       return `the disk of ${dataDir} does not promise durable writes`;
     case 'data-not-writable':

@@ -1,9 +1,16 @@
-import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DATABASE_FILE, isDiskFailure, type SqliteDatabase } from '../backend/database/open-database.ts';
+import {
+  DATABASE_FILE,
+  isDiskFailure,
+  openDatabase,
+  type OpenDatabaseError,
+  type SqliteDatabase,
+} from '../backend/database/open-database.ts';
+import { copyReadable, isBeingSalvaged } from '../backend/database/salvage/copy-readable.ts';
 import { openOrSalvage } from '../backend/database/salvage/salvage-database.ts';
-import { markExported, rescueFile } from '../backend/outbox/rescue-file.ts';
+import { markExported, writeRescueFile } from '../backend/outbox/rescue-file.ts';
 import { describeStartError } from '../backend/start-error.ts';
 import { noProbe } from '../backend/step-probe.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
@@ -28,24 +35,72 @@ export function rescue(args: readonly string[], now: () => number): Result<strin
   }
   if (!data || !out) return err(USAGE);
   if (!existsSync(join(data, DATABASE_FILE))) return err(`there is no terminal's data in ${data}`);
-  const db = openOrSalvage({ dataDir: data, probe: noProbe, now });
-  if (!db.ok) return err(describeStartError(db.error, data));
+  const source = openSource(data, out, now);
+  if (!source.ok) return source;
+  const { db, close } = source.value;
   try {
-    const { text, applications } = rescueFile(db.value, data, now());
     const file = openSync(out, 'wx', 0o600);
-    const marked = mark(db.value, now());
+    const marked = source.value.isCopy ? false : mark(db, now());
     try {
-      writeFileSync(file, text, { flush: true });
+      const applications = writeRescueFile(file, { db, dataDir: data, exportedAt: now() });
+      fsyncSync(file);
+      return ok(JSON.stringify({ file: out, applications, marked }));
     } finally {
       closeSync(file);
     }
-    return ok(JSON.stringify({ file: out, applications, marked }));
   } catch (error) {
     return err(`cannot write ${out}: ${error instanceof Error ? error.message : 'it failed'}`);
   } finally {
-    db.value.close();
+    close();
   }
 }
+
+interface Source {
+  readonly db: SqliteDatabase;
+  readonly isCopy: boolean;
+  close(): void;
+}
+
+/** What it needs to be opened in place, a broken disk may not have: then a copy is, where the rescue file is to be. */
+function openSource(data: string, out: string, now: () => number): Result<Source, string> {
+  const opened = isBeingSalvaged(data) ? null : openDatabase({ dataDir: data, probe: noProbe });
+  if (opened?.ok) return ok({ db: opened.value, isCopy: false, close: () => opened.value.close() });
+  if (opened !== null && !COPIED.includes(opened.error.code)) return err(describeStartError(opened.error, data));
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(dirname(out), 'rescue-'));
+  } catch (error) {
+    return err(`cannot write ${out}: ${error instanceof Error ? error.message : 'it failed'}`);
+  }
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    copyReadable(data, folder);
+    const copy = openOrSalvage({ dataDir: folder, probe: noProbe, now });
+    if (copy.ok) {
+      const { value: db } = copy;
+      return ok({
+        db,
+        isCopy: true,
+        close: () => {
+          db.close();
+          remove();
+        },
+      });
+    }
+    remove();
+    return err(describeStartError(copy.error, folder));
+  } catch (error) {
+    remove();
+    return err(`cannot copy the database: ${error instanceof Error ? error.message : 'it failed'}`);
+  }
+}
+
+const COPIED: readonly OpenDatabaseError['code'][] = [
+  'database-corrupt',
+  'disk-full',
+  'data-not-writable',
+  'database-not-durable',
+];
 
 /**
  * So that the terminal, should it run again, knows that central may get them. A disk that takes no writes any more is

@@ -25,6 +25,8 @@ export interface QueueStanding {
   /** It is in a rescue file, from which central may take it at any time. */
   readonly isExported: boolean;
   readonly isReadable: boolean;
+  /** It can be sent as it is, readable or not. */
+  readonly isSendable: boolean;
 }
 
 export interface QueueCircumstances {
@@ -44,7 +46,7 @@ export function actionsFor(
   standing: QueueStanding,
   circumstances: QueueCircumstances,
 ): Partial<Record<QueueAction, 'free' | Obstacle>> {
-  const { state, reason, isAtCentral, isCorrected, isExported, isReadable } = standing;
+  const { state, reason, isAtCentral, isCorrected, isExported, isReadable, isSendable } = standing;
   switch (state) {
     case 'queued':
       return isExported ? { correct: 'exported', withdraw: 'exported' } : here(isReadable);
@@ -57,7 +59,7 @@ export function actionsFor(
       // Whether central has it can't be asked any more.
       if (reason === 'terminal-revoked') return { correct: 'unreadable', withdraw: 'unreadable' };
       return {
-        ...(reason !== null && RETRIED.includes(reason) ? { retry: unless('unreadable', !isReadable) } : {}),
+        ...(reason !== null && RETRIED.includes(reason) ? { retry: unless('unreadable', !isSendable) } : {}),
         ...(isExported ? exported(isReadable, circumstances) : here(isReadable)),
       };
     case 'rejected':

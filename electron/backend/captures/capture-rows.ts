@@ -37,6 +37,7 @@ export function captureRows(db: SqliteDatabase) {
   const forgetUnclaimed = db.prepare(
     'delete from capture where not exists (select 1 from outbox where id = capture.application_id)',
   );
+  const openSalvage = db.prepare('select 1 from salvage where confirmed_at is null');
   const files = db.prepare<[], string>('select file from capture').pluck();
   return {
     insert: (row: CaptureRow): void => {
@@ -51,6 +52,8 @@ export function captureRows(db: SqliteDatabase) {
     forgetSettled: (): number => forgetSettled.run().changes,
     /** Of what nobody applied for in the end. */
     forgetUnclaimed: (): number => forgetUnclaimed.run().changes,
+    /** Whose pictures these are may be what was lost, and staff haven't seen yet what was. */
+    mayBeOfLost: (): boolean => openSalvage.get() !== undefined,
     files: (): ReadonlySet<string> => new Set(files.all()),
   };
 }

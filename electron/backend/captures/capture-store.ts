@@ -30,7 +30,10 @@ export interface CaptureStore {
   discard(capture: Pick<Capture, 'applicationId' | 'hash'>): void;
   /** Of what central accepted or a person withdrew. */
   eraseSettled(): void;
-  /** Of what was not applied for, and what a crash left over. For the start, when nobody is at the terminal. */
+  /**
+   * Of what was not applied for, and what a crash left over. For the start, when nobody is at the terminal. Not before
+   * staff have seen what a damaged database cost.
+   */
   eraseUnclaimed(): void;
 }
 
@@ -52,7 +55,7 @@ export function createCaptureStore(parts: {
   /** Their keys first, and from the disk for good: what is left of a file then is nothing that anybody could read. */
   function erased(deleted: number): void {
     hasStrays ||= deleted > 0;
-    if (!hasStrays) return;
+    if (!hasStrays || rows.mayBeOfLost()) return;
     db.pragma('wal_checkpoint(TRUNCATE)');
     const known = rows.files();
     const strays = namesIn(folder).filter((name) => !known.has(name));
@@ -107,7 +110,7 @@ export function createCaptureStore(parts: {
     move: rows.move,
     discard: ({ applicationId, hash }) => erased(rows.forget(applicationId, hash)),
     eraseSettled: () => erased(rows.forgetSettled()),
-    eraseUnclaimed: () => erased(rows.forgetUnclaimed()),
+    eraseUnclaimed: () => erased(rows.mayBeOfLost() ? 0 : rows.forgetUnclaimed()),
   };
 }
 

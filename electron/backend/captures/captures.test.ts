@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { smallDisk } from '../../../tests/setup/small-disk.ts';
+import { rescueEntries } from '../outbox/rescue-file.ts';
 import { FakeCentral, RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
 import { anApplication, enqueued, openOutbox, startSync, type SyncRig } from '../testing/sync-rig.ts';
 import { CAPTURE_FOLDER, type CaptureStore } from './capture-store.ts';
@@ -183,4 +184,25 @@ it('are refused where the disk is full, with nothing of them left', () => {
   take(captures, uuidv7(), 1_000);
   db.close();
   disk.close();
+});
+
+it('reads the pictures of one application at a time into a rescue file', () => {
+  const { db, outbox, captures } = openOutbox({ dataDir });
+  const ids = [uuidv7(), uuidv7()];
+  for (const applicationId of ids) {
+    take(captures, applicationId);
+    enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM, { applicationId }));
+  }
+  const entries = rescueEntries(
+    { db, dataDir },
+    ids.map((id) => ({ id })),
+  );
+  const picturesOfNext = (): number | null => {
+    const next = entries.next();
+    return next.done === true ? null : next.value.captures.length;
+  };
+  expect(picturesOfNext()).toBe(1);
+  for (const file of files()) rmSync(join(dataDir, CAPTURE_FOLDER, file));
+  expect(picturesOfNext()).toBe(0);
+  db.close();
 });

@@ -98,3 +98,16 @@ it('says so when the folder cannot be written', () => {
     error: { code: 'data-not-writable' },
   });
 });
+
+it('sees a version number that has rotted, and leaves the data of a migration that fails alone', () => {
+  const db = open();
+  db.pragma('user_version = 1');
+  db.close();
+  expect(openDatabase({ dataDir, probe: noProbe })).toEqual({ ok: false, error: { code: 'database-corrupt' } });
+  rmSync(dataDir, { recursive: true });
+  open().close();
+  const mistaken = { version: (MIGRATIONS.at(-1)?.version ?? 0) + 1, sql: 'alter table no_such add column x' };
+  const opening = () => openDatabase({ dataDir, probe: noProbe, migrations: [...MIGRATIONS, mistaken] });
+  expect(opening).toThrow(`version ${mistaken.version}`);
+  open().close();
+});

@@ -21,6 +21,7 @@ export type OpenDatabaseError =
 export const DATABASE_FILE = 'terminal.sqlite3';
 const LOCK_WAIT_MS = 300;
 const SYNCHRONOUS_FULL = 2;
+const UNREADABLE: readonly string[] = ['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_CORRUPTFS'];
 /** A number beyond this is no program's but rot. */
 const MOST_VERSIONS = 9_999;
 
@@ -67,15 +68,40 @@ function prepare(
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > MOST_VERSIONS) return err({ code: 'database-corrupt' });
   if (version > supported) return err({ code: 'database-newer', version, supported });
-  for (const migration of migrations.filter((one) => one.version > version)) {
+  const due = migrations.filter((one) => one.version > version);
+  if (due.length > 0 && !isOfVersion(db, migrations, version)) return err({ code: 'database-corrupt' });
+  for (const migration of due) migrate(db, migration, probe);
+  return ok(undefined);
+}
+
+/** Its schema is what its number says: where one of them has rotted, a migration would fail or do harm. */
+function isOfVersion(db: SqliteDatabase, migrations: readonly Migration[], version: number): boolean {
+  const model = new Database(':memory:');
+  try {
+    for (const one of migrations.filter((migration) => migration.version <= version)) model.exec(one.sql);
+    return JSON.stringify(schemaOf(db)) === JSON.stringify(schemaOf(model));
+  } finally {
+    model.close();
+  }
+}
+
+const schemaOf = (db: SqliteDatabase): unknown =>
+  db.prepare('select type, name, sql from sqlite_master order by type, name').all();
+
+function migrate(db: SqliteDatabase, { version, sql }: Migration, probe: StepProbe): void {
+  try {
     db.transaction(() => {
-      db.exec(migration.sql);
-      db.pragma(`user_version = ${migration.version}`);
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
       probe.reached('migrate.applied');
     })();
-    probe.reached('migrate.committed');
+  } catch (error) {
+    // A mistake in the program: nothing is wrong with the data, which waits for a program without it.
+    if (errorCode(error) === 'SQLITE_ERROR')
+      throw new Error(`the database's change to version ${version} fails`, { cause: error });
+    throw error;
   }
-  return ok(undefined);
+  probe.reached('migrate.committed');
 }
 
 /** What an acknowledgement stands on; asserted at every open. */
@@ -102,6 +128,8 @@ function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'data
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'database-in-use';
   // SQLITE_ERROR: its header asks for something that no SQLite has, or its schema isn't what its version says.
   if (code.startsWith('SQLITE_CORRUPT') || ['SQLITE_NOTADB', 'SQLITE_ERROR'].includes(code)) return 'database-corrupt';
+  // A sector that can't be read any more, under a disk that may otherwise be well.
+  if (UNREADABLE.includes(code)) return 'database-corrupt';
   if (isDiskFailure(error)) return 'disk-full';
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return 'data-not-writable';
   return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code) ? 'data-not-writable' : null;

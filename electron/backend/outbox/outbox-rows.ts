@@ -82,12 +82,14 @@ export function outboxRows(db: SqliteDatabase) {
   const find = db.prepare<[string], Row>(`select ${COLUMNS} from outbox where id = ?`);
   // Without the content, which lies on pages of its own.
   const findEntry = db.prepare<[string]>(`select ${ENTRY_COLUMNS} from outbox where id = ?`);
-  // What was given before a database was damaged may have left no trace in it.
+  // What was given before a database was damaged may have left no trace in it, on its newest day or on one after that:
+  // which day it was then, only the machine's clock said.
   const lastCounter = db
     .prepare<{ day: string }, number | null>(
       `select max(counter) from (
          select max(receipt_counter) as counter from outbox where receipt_day = @day
-         union all select max(receipt_counter) from salvage where receipt_day = @day
+         union all select max(receipt_counter) from salvage
+           where @day between receipt_day and date(receipt_day, '+1 year')
        )`,
     )
     .pluck();

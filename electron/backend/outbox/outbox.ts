@@ -84,6 +84,8 @@ export interface Outbox {
   /** This customer's applications that central has not decided: queued, sending and held. */
   openPayloads(customerNumber: string): Payload[];
   payloadOf(applicationId: string): Payload | null;
+  /** What sending takes of it opens, also where the rest of it is an older program's. */
+  isSendable(applicationId: string): boolean;
   /**
    * One durable transaction: writes down what central answered, and marks the next ones as `sending`, the oldest of
    * each customer first and only that one.
@@ -295,6 +297,10 @@ export function createOutbox(parts: {
     countOf: rows.countOf,
     heldEntries: () => rows.held().map(rows.toEntry),
     openPayloads: (customerNumber) => rows.open(terminalKey.customerKey(customerNumber)).flatMap(readable),
+    isSendable: (applicationId) => {
+      const row = rows.find(applicationId);
+      return row !== null && sendable(row).ok;
+    },
     payloadOf: (applicationId) => {
       const row = rows.find(applicationId);
       return row === null ? null : (readable(row)[0] ?? null);

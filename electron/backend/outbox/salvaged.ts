@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { SalvageReport } from '../../../shared/contract/salvage.ts';
+import { eraseAside } from '../database/salvage/erase-aside.ts';
 import { parseMissing } from '../database/salvage/salvage-database.ts';
-import type { SqliteDatabase } from '../database/open-database.ts';
+import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
 import type { Logger } from '../log/logger.ts';
 import type { SystemClock } from '../ports.ts';
 import { unseal } from './envelope.ts';
-import { parsePayload } from './payload.ts';
+import { parseSendable } from './payload.ts';
 import type { TerminalKey } from './terminal-key.ts';
 
 interface SealedRow {
@@ -15,21 +17,27 @@ interface SealedRow {
   readonly terminalWrappedKey: Buffer | null;
 }
 
+/** Somebody may find more in it of what was lost than the terminal does. */
+const KEPT_FOR_MAINTENANCE_MS = 14 * 24 * 3_600_000;
+
 /** What staff have to know after a damaged database was taken over. */
 export interface Salvaged {
   /** null: nothing happened, or staff have confirmed that they know. */
   report(): SalvageReport | null;
   confirm(staffNumber: string): void;
+  /** Erases damaged databases of which nothing waits any more: what central has must not be openable here. */
+  eraseSettled(): void;
 }
 
 /** @param now epoch ms */
 export function readSalvaged(parts: {
   db: SqliteDatabase;
+  dataDir: string;
   terminalKey: TerminalKey;
   now: SystemClock;
   log: Logger;
 }): Salvaged {
-  const { db, now } = parts;
+  const { db, dataDir, now, log } = parts;
   holdUnreadable(parts);
   const unconfirmed = db.prepare<[], { at: number; keptAside: string; saved: number; missing: string }>(
     'select at, kept_aside as keptAside, saved, missing from salvage where confirmed_at is null order by seq',
@@ -38,7 +46,23 @@ export function readSalvaged(parts: {
     .prepare<[], string>(`select receipt_number from outbox where state = 'held' and reason = 'damaged' order by seq`)
     .pluck();
   const confirm = db.prepare('update salvage set confirmed_at = ?, confirmed_by = ? where confirmed_at is null');
+  const settled = db
+    .prepare<[number], string>(
+      `select kept_aside from salvage where confirmed_at <= ? - iif(missing = '[]', 0, ${KEPT_FOR_MAINTENANCE_MS})
+         and not exists (select 1 from outbox where state in ('queued', 'sending', 'held'))`,
+    )
+    .pluck();
+  function eraseSettled(): void {
+    try {
+      for (const aside of settled.all(now())) eraseAside(join(dataDir, aside));
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      log.error({ code: 'disk-failure' }, 'a damaged database is not erased yet');
+    }
+  }
+  eraseSettled();
   return {
+    eraseSettled,
     report: () => {
       const all = unconfirmed.all();
       const last = all.at(-1);
@@ -55,6 +79,7 @@ export function readSalvaged(parts: {
     },
     confirm: (staffNumber) => {
       confirm.run(now(), staffNumber);
+      eraseSettled();
     },
   };
 }
@@ -80,6 +105,6 @@ function holdUnreadable({ db, terminalKey, now, log }: Parameters<typeof readSal
 function isWhole({ id, fingerprint, payload, terminalWrappedKey }: SealedRow, { wrappingKey }: TerminalKey): boolean {
   if (payload === null || terminalWrappedKey === null) return false;
   const bytes = unseal({ id, payload, terminalWrappedKey, wrappingKey });
-  const read = bytes.ok ? parsePayload(bytes.value) : bytes;
+  const read = bytes.ok ? parseSendable(bytes.value) : bytes;
   return read.ok && createHash('sha256').update(read.value.body).digest().equals(fingerprint);
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { isDiskFull, type SqliteDatabase } from '../database/open-database.ts';
-import { writeForGood } from '../database/small-file.ts';
-import { markExported, rescueFile } from './rescue-file.ts';
+import { makeForGood } from '../database/small-file.ts';
+import { markExported, writeRescueFile } from './rescue-file.ts';
 
 export interface SavedRescueFile {
   /** Its place in the data folder. */
@@ -25,9 +25,11 @@ export function saveRescueFile(
   let unmark = (): void => undefined;
   try {
     unmark = markExported(db, now);
-    const { text, applications } = rescueFile(db, dataDir, now);
+    let applications = 0;
     ensureFolder(folder);
-    writeForGood(folder, name, Buffer.from(text));
+    makeForGood(folder, name, (file) => {
+      applications = writeRescueFile(file, { db, dataDir, exportedAt: now });
+    });
     return ok({ file: `${FOLDER}/${name}`, applications });
   } catch (error) {
     // It may be there all the same, where only its name wasn't known to be on disk for good.

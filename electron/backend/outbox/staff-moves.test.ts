@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,7 +9,8 @@ import type { SqliteDatabase } from '../database/open-database.ts';
 import { RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
 import { anApplication, enqueued, openOutbox } from '../testing/sync-rig.ts';
 import type { Act } from './outbox-rows.ts';
-import { markExported, rescueFile } from './rescue-file.ts';
+import { markExported } from './rescue-file.ts';
+import { saveRescueFile } from './save-rescue-file.ts';
 import type { EnqueueInput, Outbox, Settlement } from './outbox.ts';
 
 let dataDir = '';
@@ -273,8 +274,8 @@ it('never has an application withdrawn here and booked at central, whatever staf
         else if (what === 'release') {
           if (central.get(id) === 'held') central.set(id, 'booked');
         } else if (what === 'export') {
-          const { text } = rescueFile(db, dataDir, 0);
-          markExported(db, 0);
+          const saved = saveRescueFile(db, dataDir, 0);
+          const text = saved.ok ? readFileSync(join(dataDir, saved.value.file), 'utf8') : '';
           for (const one of ids) if (text.includes(one)) inFiles.add(one);
         } else if (what === 'import') {
           if (inFiles.has(id)) arrive(id, which % 2 === 0 ? 'booked' : 'held');

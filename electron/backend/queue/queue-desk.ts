@@ -114,7 +114,7 @@ export function createQueueDesk(parts: {
     staffSessionId: string,
     { listed, payload, staff: { role } }: Chosen,
   ): ReturnType<typeof actionsFor> {
-    const { state, reason, orderId, correctedBy, exportedAt } = listed;
+    const { id, state, reason, orderId, correctedBy, exportedAt } = listed;
     const { correct, ...others } = actionsFor(
       {
         state,
@@ -123,6 +123,7 @@ export function createQueueDesk(parts: {
         isCorrected: correctedBy !== null,
         isExported: exportedAt !== null,
         isReadable: payload !== null,
+        isSendable: outbox.isSendable(id),
       },
       { isManager: role === 'manager', hasCentral: staff.hasCentral(staffSessionId) },
     );

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createCaptureStore } from '../../../electron/backend/captures/capture-store.ts';
+import { withCopy } from '../../../electron/backend/database/identity-copy.ts';
 import { documentKeeper } from '../../../electron/backend/database/kept-document.ts';
 import { DATABASE_FILE, type SqliteDatabase } from '../../../electron/backend/database/open-database.ts';
 import { openOrSalvage } from '../../../electron/backend/database/salvage/salvage-database.ts';
@@ -33,6 +34,8 @@ const NOW = Date.UTC(2026, 10, 24, 5);
 /** More than fits on any page, as a real catalog. */
 const CATALOG = JSON.stringify({ offerings: 'x'.repeat(20_000) });
 
+const IDENTITY = '{"terminalCode":"T01"}';
+
 /** An application as it was before its disk failed. */
 interface Kept {
   readonly id: string;
@@ -41,15 +44,22 @@ interface Kept {
   readonly isErased: boolean;
 }
 
-/** What random bytes take the place of. */
-const DAMAGES = ['a whole page', 'a part of a page'] as const;
+/** What random bytes take the place of, or the disk doesn't give any more. */
+type Damage = 'a whole page' | 'a part of a page' | 'an unreadable page';
 
 /**
  * A terminal's database, each of its pages damaged in turn, in `rounds` ways: whatever was promised is whole afterwards,
  * or staff are told of it.
+ * @param input.lose lets a page of a file be unreadable from now on
  */
-export function damagedDatabases(input: { folder: string; rounds: number; findings: Findings }): void {
-  const { rounds, findings } = input;
+export function damagedDatabases(input: {
+  folder: string;
+  rounds: number;
+  findings: Findings;
+  lose?(path: string, offset: number): void;
+}): void {
+  const { rounds, findings, lose } = input;
+  const damages: Damage[] = lose === undefined ? ['a whole page', 'a part of a page'] : ['an unreadable page'];
   const folder = mkdtempSync(join(input.folder, 'damaged-'));
   const healthy = { afterClose: join(folder, 'closed'), afterKill: join(folder, 'killed') };
   const kept = fillHealthy(healthy.afterClose, healthy.afterKill);
@@ -57,10 +67,12 @@ export function damagedDatabases(input: { folder: string; rounds: number; findin
   for (let round = 0; round < rounds; round += 1) {
     const chance = dice(round, 'damage');
     for (let page = 0; page < pages; page += 1) {
-      for (const damage of DAMAGES) {
+      for (const damage of damages) {
         // What is in SQLite's log as well is no loss.
         const dataDir = copyOf(chance.chance(0.3) ? healthy.afterKill : healthy.afterClose, folder);
-        corrupt(join(dataDir, DATABASE_FILE), page, damage, chance);
+        const path = join(dataDir, DATABASE_FILE);
+        if (damage === 'an unreadable page') lose?.(path, page * PAGE_BYTES);
+        else corrupt(path, page, damage, chance);
         // Half of them also lose their power while the new database is made.
         const dyingAt = chance.chance(0.5) ? chance.pick(SALVAGE_STEPS) : null;
         if (dyingAt !== null) dieAt(dataDir, dyingAt);
@@ -74,11 +86,12 @@ export function damagedDatabases(input: { folder: string; rounds: number; findin
   rmSync(folder, { recursive: true });
 }
 
-function fillHealthy(dataDir: string, afterKill: string): Kept[] {
+/** @returns what was applied for, as it stands at the end */
+export function fillHealthy(dataDir: string, afterKill: string): Kept[] {
   const { db, outbox } = openOutbox({ dataDir });
   mkdirSync(afterKill);
-  documentKeeper(db, 'identity').write({ version: '1', etag: null, asOf: 1, body: '{"terminalCode":"T01"}' });
-  documentKeeper(db, 'catalog').write({ version: '1', etag: null, asOf: 1, body: CATALOG });
+  withCopy(documentKeeper(db, 'identity'), dataDir).write({ version: '1', etag: null, asOf: 1, body: IDENTITY });
+  documentKeeper(db, 'catalog').write({ version: '1', etag: 'its tag', asOf: 1, body: CATALOG });
   for (let at = 0; at < APPLICATIONS; at += 1) {
     const { id } = enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM, { customerNumber: String(8_700_000_000 + at) }));
     const state = (['accepted', 'held', 'rejected', 'queued', 'queued', 'withdrawn'] as const)[at % 6] ?? 'queued';
@@ -122,7 +135,7 @@ function copyTo(to: string, from: string): void {
   for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
 }
 
-function corrupt(path: string, page: number, damage: (typeof DAMAGES)[number], chance: Dice): void {
+function corrupt(path: string, page: number, damage: Damage, chance: Dice): void {
   const length = damage === 'a whole page' ? PAGE_BYTES : chance.between(16, 400);
   const offset = damage === 'a whole page' ? 0 : chance.between(0, PAGE_BYTES - length);
   const file = openSync(path, 'r+');
@@ -159,12 +172,12 @@ interface Started {
   readonly salvaged: Salvaged;
 }
 
-function start(dataDir: string): Started {
-  const opened = openOrSalvage({ dataDir, probe: noProbe, now: () => NOW });
+export function start(dataDir: string, now = NOW): Started {
+  const opened = openOrSalvage({ dataDir, probe: noProbe, now: () => now });
   if (!opened.ok) throw new Error(opened.error.code);
   const key = loadTerminalKey({ store: keyInFile(dataDir), half: ownHalf(dataDir), mayCreate: false });
   if (!key.ok) throw new Error(key.error.code);
-  const parts = { db: opened.value, terminalKey: key.value, now: () => NOW };
+  const parts = { db: opened.value, dataDir, terminalKey: key.value, now: () => now };
   return { ...parts, key: key.value, salvaged: readSalvaged({ ...parts, log: createLogger(() => undefined) }) };
 }
 
@@ -208,6 +221,10 @@ function lookAt(dataDir: string, kept: readonly Kept[], after: string, findings:
   // One page never holds an application and its place in the index.
   findings.check('damage_is_told', unnumbered === 0, `${unnumbered} are told of without a number after ${after}`);
   findings.check('damage_costs_what_it_hit', lost <= MOST_ON_A_PAGE, `${lost} were lost after ${after}`);
+  const isItself = documentKeeper(db, 'identity').read()?.body === IDENTITY;
+  findings.check('damage_costs_what_it_hit', isItself, `the terminal is none of the shop's after ${after}`);
+  const isFetchedAnew = report === null || (documentKeeper(db, 'catalog').read()?.etag ?? null) === null;
+  findings.check('damage_costs_what_it_hit', isFetchedAnew, `a damaged catalog would stay after ${after}`);
   const next = outbox.enqueue(anApplication(RESCUE_PUBLIC_PEM, { day: '2026-11-24' }));
   const isNew = next.ok && !kept.some(({ receiptNumber }) => receiptNumber === next.value.receiptNumber);
   findings.check('damage_is_told', isNew, `a receipt number was given twice after ${after}`);

@@ -10,7 +10,7 @@
 //
 // What is written to a file `disk-control` in the folder is an order and goes nowhere else: "fail ERRNO NTH TIMES" lets the
 // NTH write or sync from now on, and the TIMES-1 after it, fail; "count" puts the number of them since the last order into
-// `disk-count`.
+// `disk-count`; "lose INODE OFFSET" makes the page there unreadable, by whichever name, until something is written to it.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -32,6 +33,15 @@ static size_t folder_length;
 static int record = -1;
 static long seen, fail_first, fail_times;
 static int fail_errno;
+#define PAGE_BYTES 4096
+static unsigned long lost_inode;
+static long lost_offset;
+
+static int touches_lost(int fd, off64_t offset, size_t length) {
+  struct stat file;
+  return lost_inode != 0 && offset < lost_offset + PAGE_BYTES && offset + (off64_t)length > lost_offset &&
+         fstat(fd, &file) == 0 && file.st_ino == lost_inode;
+}
 
 __attribute__((constructor)) static void begin(void) {
   const char *below = getenv("MADOGUCHI_DISK_FOLDER");
@@ -96,6 +106,8 @@ static void obey(const char *order, size_t length) {
     int digits = snprintf(count, sizeof count, "%ld", seen);
     if (to < 0 || syscall(SYS_write, to, count, (size_t)digits) != digits) abort();
     syscall(SYS_close, to);
+  } else if (strncmp(text, "lose", 4) == 0) {
+    sscanf(text, "lose %lu %ld", &lost_inode, &lost_offset);
   } else {
     fail_first = fail_times = 0;
     sscanf(text, "fail %d %ld %ld", &fail_errno, &fail_first, &fail_times);
@@ -119,6 +131,8 @@ static ssize_t written(int fd, const void *bytes, size_t length, off64_t offset,
   } else {
     if (!at_offset) offset = (off64_t)syscall(SYS_lseek, fd, 0, SEEK_CUR);
     done = at_offset ? syscall(SYS_pwrite64, fd, bytes, length, offset) : syscall(SYS_write, fd, bytes, length);
+    // As a disk does that has sectors to spare.
+    if (done > 0 && touches_lost(fd, offset, (size_t)done)) lost_inode = 0;
     if (done > 0) note('W', name, (uint64_t)offset, bytes, (uint64_t)done);
   }
   pthread_mutex_unlock(&lock);
@@ -147,6 +161,16 @@ static int truncated(int fd, off64_t size) {
   return done;
 }
 
+static ssize_t read_at(int fd, void *bytes, size_t length, off64_t offset) {
+  if (touches_lost(fd, offset, length)) {
+    errno = EIO;
+    return -1;
+  }
+  return syscall(SYS_pread64, fd, bytes, length, offset);
+}
+
+ssize_t pread(int fd, void *bytes, size_t length, off_t offset) { return read_at(fd, bytes, length, offset); }
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) { return read_at(fd, bytes, length, offset); }
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t offset) {
   return written(fd, bytes, length, offset, 1);
 }

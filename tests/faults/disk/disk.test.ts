@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { memoryFolder } from '../memory-folder.ts';
-import { Findings } from '../properties.ts';
-import { type DiskPrograms, diskPrograms } from './disk-recorder.ts';
+import { Findings, findingsSchema } from '../properties.ts';
+import { type DiskPrograms, diskPrograms, runOverShim } from './disk-recorder.ts';
 import { diskErrors } from './disk-errors.ts';
 import { powerLosses } from './power-loss.ts';
 
@@ -37,3 +37,12 @@ it('loses nothing when any write or sync fails, and refuses before it promises',
   expect(findings.violations).toEqual([]);
   expect([...findings.tried.keys()].filter((fault) => fault.startsWith('E'))).toHaveLength(6);
 }, 300_000);
+
+it('loses no more than what was on a page that the disk does not give any more', async () => {
+  const bundle = await programs.bundle('unreadable-pages-workload');
+  const ended = await runOverShim({ programs, bundle, args: [folder], folder, record: null });
+  expect(ended.code).toBe(0);
+  const found = findingsSchema.parse(JSON.parse(ended.output));
+  expect(found.violations).toEqual([]);
+  expect(found.tried.get('an unreadable page damaged')).toBeGreaterThan(20);
+}, 60_000);

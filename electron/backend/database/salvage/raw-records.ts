@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { isDiskFailure } from '../open-database.ts';
 
 export type RawValue = null | number | string | Buffer;
 
@@ -34,7 +35,8 @@ export function* rawRecords(path: string): Generator<RawRecord> {
   try {
     const pages = Math.floor(fstatSync(file).size / PAGE_BYTES);
     for (let number = 1; number <= pages; number += 1) {
-      const page = readPage(file, number);
+      const page = readIfPossible(file, number);
+      if (page === null) continue;
       const start = number === 1 ? FILE_HEADER_BYTES : 0;
       const type = page[start];
       if (type !== TABLE_LEAF && type !== INDEX_LEAF && type !== INDEX_INTERIOR) continue;
@@ -50,10 +52,29 @@ export function* rawRecords(path: string): Generator<RawRecord> {
   }
 }
 
+function readIfPossible(file: number, number: number): Buffer | null {
+  try {
+    return readPage(file, number);
+  } catch (error) {
+    if (error instanceof Damaged) return null;
+    throw error;
+  }
+}
+
 function readPage(file: number, number: number): Buffer {
   const page = Buffer.alloc(PAGE_BYTES);
-  if (readSync(file, page, 0, PAGE_BYTES, (number - 1) * PAGE_BYTES) !== PAGE_BYTES) throw new Damaged();
+  if (readOrDamaged(file, page, (number - 1) * PAGE_BYTES) !== PAGE_BYTES) throw new Damaged();
   return page;
+}
+
+/** A sector that the disk doesn't give any more costs no other page either. */
+function readOrDamaged(file: number, page: Buffer, at: number): number {
+  try {
+    return readSync(file, page, 0, PAGE_BYTES, at);
+  } catch (error) {
+    if (isDiskFailure(error)) throw new Damaged();
+    throw error;
+  }
 }
 
 /** null: it is damaged. */

@@ -3,18 +3,26 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { businessDate } from '../../../../shared/domain/business-time.ts';
 import { formatReceiptNumber } from '../../../../shared/domain/receipt-number.ts';
-import type { Result } from '../../../../shared/domain/result.ts';
+import { err, type Result } from '../../../../shared/domain/result.ts';
 import type { StepProbe } from '../../step-probe.ts';
 import { ensureFolder } from '../ensure-folder.ts';
-import { DATABASE_FILE, openDatabase, type OpenDatabaseError, type SqliteDatabase } from '../open-database.ts';
-import { syncFolder } from '../small-file.ts';
+import { documentKeeper } from '../kept-document.ts';
+import {
+  DATABASE_FILE,
+  isDiskFailure,
+  openDatabase,
+  type OpenDatabaseError,
+  type SqliteDatabase,
+} from '../open-database.ts';
+import { readIdentityCopy } from '../identity-copy.ts';
+import { readIfThere, syncFolder } from '../small-file.ts';
 import { KNOWN_ROWS, rowReader, type TableRow } from './known-rows.ts';
 import { rawRecords, type RawValue } from './raw-records.ts';
 
 /** The new database while it is filled, a folder. */
 const WORKSHOP = 'salvage';
 /** The new database once all of it is on disk: from then on it only has to take the damaged one's place. */
-const READY_FILE = `${DATABASE_FILE}.salvaged`;
+export const READY_FILE = `${DATABASE_FILE}.salvaged`;
 /** Damaged databases as they were found, for whoever looks into them. Nothing in them is in the clear. */
 const ASIDE = 'damaged';
 /** Receipt numbers that may have been given without a trace are not given again. */
@@ -33,28 +41,57 @@ export type Missing = z.infer<typeof missingSchema>;
 
 export const parseMissing = (json: string): Missing => missingSchema.parse(JSON.parse(json));
 
+export type SalvageError =
+  | OpenDatabaseError
+  /** It is damaged, and the disk doesn't take a second one that what can be read of it would go into. */
+  | { readonly code: 'no-room-to-salvage' };
+
 /** Opens the terminal's database; a damaged one is kept aside, and what can be read of it goes on in a new one. */
 export function openOrSalvage(input: {
   dataDir: string;
   probe: StepProbe;
   /** Epoch ms. */
   now(): number;
-}): Result<SqliteDatabase, OpenDatabaseError> {
-  const { dataDir, probe, now } = input;
-  if (existsSync(join(dataDir, READY_FILE))) putInPlace(dataDir, probe);
-  const opened = openDatabase({ dataDir, probe });
-  if (opened.ok || opened.error.code !== 'database-corrupt') return opened;
+}): Result<SqliteDatabase, SalvageError> {
+  const { dataDir, probe } = input;
+  try {
+    if (existsSync(join(dataDir, READY_FILE))) putInPlace(dataDir, probe);
+    const opened = openDatabase({ dataDir, probe });
+    if (opened.ok || opened.error.code !== 'database-corrupt') return opened;
+    // A disk that is failing may read a sector the next time.
+    const again = openDatabase({ dataDir, probe });
+    if (again.ok || again.error.code !== 'database-corrupt') return again;
+    // What waits in SQLite's log alone would be lost without a trace.
+    if (!canBeRead(join(dataDir, `${DATABASE_FILE}-wal`))) return err({ code: 'disk-full' });
+    return salvage(input);
+  } catch (error) {
+    if (isDiskFailure(error)) return err({ code: 'no-room-to-salvage' });
+    throw error;
+  }
+}
+
+function canBeRead(path: string): boolean {
+  try {
+    readIfThere(path);
+    return true;
+  } catch (error) {
+    if (isDiskFailure(error)) return false;
+    throw error;
+  }
+}
+
+function salvage({ dataDir, probe, now }: Parameters<typeof openOrSalvage>[0]): Result<SqliteDatabase, SalvageError> {
   const workshop = join(dataDir, WORKSHOP);
   const fresh = openDatabase({ dataDir: workshop, probe });
   if (!fresh.ok) {
     // Left behind by a start that ended in the middle, on the same bad disk.
     if (fresh.error.code === 'database-corrupt') rmSync(workshop, { recursive: true });
-    return fresh;
+    return fresh.error.code === 'disk-full' ? err({ code: 'no-room-to-salvage' }) : fresh;
   }
   const at = now();
   const aside = `${ASIDE}/${new Date(at).toISOString().replaceAll(/[-:.]/g, '')}`;
   try {
-    fill(fresh.value, { path: join(dataDir, DATABASE_FILE), at, aside });
+    fill(fresh.value, { dataDir, at, aside });
   } finally {
     fresh.value.close();
   }
@@ -91,7 +128,7 @@ function putInPlace(dataDir: string, probe: StepProbe): void {
 }
 
 /** Everything or nothing. */
-function fill(db: SqliteDatabase, from: { path: string; at: number; aside: string }): void {
+function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: string }): void {
   const rowOf = rowReader(db);
   const insert = inserter(db);
   db.transaction(() => {
@@ -99,19 +136,35 @@ function fill(db: SqliteDatabase, from: { path: string; at: number; aside: strin
     for (const table of Object.keys(KNOWN_ROWS)) db.exec(`delete from ${table}`);
     const saved = new Set<number>();
     const given = new Map<number, { day: string; counter: number }>();
+    const sightings = new Map<number, number>();
+    const see = (seq: number): void => {
+      sightings.set(seq, (sightings.get(seq) ?? 0) + 1);
+    };
     let terminalCode = '';
-    for (const record of rawRecords(from.path)) {
+    for (const record of rawRecords(join(from.dataDir, DATABASE_FILE))) {
       if (record.kind === 'index') {
         const receipt = receiptOf(record.values);
         if (receipt !== null) given.set(receipt.seq, receipt);
+        const seq = record.values.at(-1);
+        if (typeof seq === 'number') see(seq);
         continue;
       }
       const found = rowOf(record.rowid, record.values);
       if (found === null || !insert(found) || found.table !== 'outbox') continue;
       saved.add(record.rowid);
+      see(record.rowid);
       terminalCode = String(found.row['receipt_number']).split('-')[0] ?? '';
     }
-    const day = [businessDate(from.at), ...[...given.values()].map((one) => one.day)].sort().at(-1) ?? '';
+    // A page holds a catalog whole or in part: what has rotted in it unseen is fetched anew.
+    db.exec('update kept_document set etag = null');
+    // On pages of its own, while one of the database's may have cost it.
+    const identity = readIdentityCopy(from.dataDir);
+    if (identity !== null) documentKeeper(db, 'identity').write(identity);
+    const newest = [...given.values()]
+      .map((one) => one.day)
+      .sort()
+      .at(-1);
+    const day = newest ?? businessDate(from.at);
     const counters = [...given.values()].filter((one) => one.day === day).map(({ counter }) => counter);
     db.prepare(
       `insert into salvage (at, kept_aside, saved, missing, receipt_day, receipt_counter, is_checked)
@@ -120,7 +173,7 @@ function fill(db: SqliteDatabase, from: { path: string; at: number; aside: strin
       at: from.at,
       aside: from.aside,
       saved: saved.size,
-      missing: JSON.stringify(missing(db, saved, given, terminalCode)),
+      missing: JSON.stringify(missing(db, { saved, given, last: lastPlace(sightings) }, terminalCode)),
       day,
       counter: Math.max(0, ...counters) + RECEIPTS_SKIPPED,
     });
@@ -130,13 +183,16 @@ function fill(db: SqliteDatabase, from: { path: string; at: number; aside: strin
 /** Every application has the place after the one before it, so that a place without one is one that is lost. */
 function missing(
   db: SqliteDatabase,
-  saved: ReadonlySet<number>,
-  given: ReadonlyMap<number, { day: string; counter: number }>,
+  found: {
+    saved: ReadonlySet<number>;
+    given: ReadonlyMap<number, { day: string; counter: number }>;
+    last: number;
+  },
   terminalCode: string,
 ): Missing {
   const earlier = db.prepare<[], string>('select missing from salvage').pluck().all();
   const known = new Set(earlier.flatMap((json) => parseMissing(json).map(({ seq }) => seq)));
-  const last = [...saved, ...given.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+  const { saved, given, last } = found;
   return Array.from({ length: last }, (_, at) => at + 1)
     .filter((seq) => !saved.has(seq) && !known.has(seq))
     .map((seq) => {
@@ -144,6 +200,16 @@ function missing(
       const isKnown = receipt !== undefined && terminalCode !== '';
       return { seq, receiptNumber: isKnown ? formatReceiptNumber(terminalCode, receipt.day, receipt.counter) : null };
     });
+}
+
+/**
+ * The highest place in the queue that two sources name: every application's stands in its row and in several indexes,
+ * and a rotten number in one of them must not make thousands of lost ones.
+ */
+function lastPlace(sightings: ReadonlyMap<number, number>): number {
+  let last = 0;
+  for (const [seq, times] of sightings) if (times > 1 && seq > last) last = seq;
+  return last;
 }
 
 const receiptSchema = z.tuple([z.iso.date(), z.int().min(1), z.int().min(1)]);
