@@ -46,6 +46,7 @@ import { reportReprints } from './reprint/report-reprints.ts';
 import { printRows } from './secrets/print-rows.ts';
 import { createAddCableId } from './secrets/add-cable-id.ts';
 import { createChangeDesk } from './secrets/change-desk.ts';
+import { createOneTimeDesk } from './secrets/one-time-desk.ts';
 import { createRevoker } from './secrets/revoker.ts';
 import { createSecretDesk } from './secrets/secret-desk.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
@@ -178,6 +179,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     printer,
     businessNow,
   });
+  const oneTime = createOneTimeDesk({
+    ...{ client, sessions, connectivity, configuration, rows: secretPrints, revoker, printer, businessNow, timers },
+  });
   const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer, businessNow });
   const record = createRecordDesk({ client, sessions, connectivity, configuration, printer });
   const devices = createDeviceDesk({
@@ -256,6 +260,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     captures.forget(sessionId);
     identityDesk.forget(sessionId);
     secrets.forget(sessionId);
+    oneTime.forget({ kind: 'session', sessionId });
     changes.forget(sessionId);
     record.forget(sessionId);
     ownCall.endOf(sessionId);
@@ -283,6 +288,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     captures,
     identityDesk,
     secrets,
+    oneTime,
     changes,
     record,
     addCableId: createAddCableId({ client, sessions, connectivity }),
@@ -341,6 +347,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       stopAnnouncing();
       reporter.stop();
       revoker.stop();
+      oneTime.stop();
       heart.stop();
       status.stop();
       staff.endAll();

@@ -1,5 +1,6 @@
 import { Hand } from 'lucide-react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { LiveProcedureId } from '../../shared/procedures/live-registry.ts';
 import { Button } from '../kit/index.ts';
 import { useLanguage } from './language.tsx';
 import { parseRoute, type Route } from './route.ts';
@@ -27,6 +28,8 @@ function placeOf(route: Route, isSignedIn: boolean): string {
   switch (route.kind) {
     case 'procedure':
       return route.id;
+    case 'one-time':
+      return 'account.register' satisfies LiveProcedureId;
     case 'home':
       return isSignedIn ? 'home' : 'start';
     case 'sign-in':

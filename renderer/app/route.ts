@@ -16,6 +16,8 @@ const STAFF_PAGES: ReadonlyMap<string | undefined, StaffPage> = new Map([
 export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'sign-in' }
+  /** Where a one-time password is redeemed. */
+  | { readonly kind: 'one-time' }
   | { readonly kind: 'contracts' }
   | { readonly kind: 'history' }
   | { readonly kind: 'procedure'; readonly id: ProcedureId | LiveProcedureId }
@@ -35,12 +37,14 @@ export function parseRoute(hash: string): Route {
   }
   if (second !== undefined) return { kind: 'unknown' };
   if (first === '') return { kind: 'home' };
-  if (first === 'sign-in' || first === 'contracts' || first === 'history') return { kind: first };
+  if (first === 'one-time' || first === 'sign-in' || first === 'contracts' || first === 'history')
+    return { kind: first };
   return { kind: 'unknown' };
 }
 
 export const HOME = '#/';
 export const SIGN_IN = '#/sign-in';
+export const ONE_TIME = '#/one-time';
 export const CONTRACTS = '#/contracts';
 export const HISTORY = '#/history';
 const STAFF_HASHES: Readonly<Record<StaffPage, string>> = {

@@ -55,6 +55,7 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
   }, [route, isUnlocked]);
   useEffect(() => {
     if (isSignedIn && route.kind === 'sign-in') goInstead(wanted);
+    if (isSignedIn && route.kind === 'one-time') goInstead(HOME);
   }, [isSignedIn, route.kind, wanted]);
   useEffect(() => {
     // After the first screen stands: a backend that is just restarting must not leave a later one without its code.
@@ -103,6 +104,8 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
       case 'procedure':
         if (isSignedIn) return later(<SignedIn screen={screen} session={session} onEnd={onEnd} />);
         return isForGuests(screen.id) ? later(<Guest id={screen.id} onEnd={onEnd} />) : null;
+      case 'one-time':
+        return isSignedIn ? null : later(<Guest id={null} onEnd={onEnd} />);
       case 'sign-in':
         return isSignedIn ? null : <SignIn onBack={onEnd} />;
       case 'staff':

@@ -9,6 +9,7 @@ const KINDS = {
   ID_TAKEN: 'id-taken',
   PRESENT_REFUSED: 'present-refused',
   CONTRACTOR_REFUSED: 'contractor-refused',
+  ONE_TIME_REFUSED: 'one-time-refused',
   TOO_MANY_IDS: 'too-many',
   // Nothing that who stands there could put right.
   UNKNOWN_ACCOUNT: 'failed',

@@ -6,6 +6,7 @@ import { Message } from '../app/screens/message.tsx';
 import { useTerminalState } from '../app/terminal-context.tsx';
 import { ChangePassword } from './account/change-password.tsx';
 import { CustomerRecordView } from './account/customer-record.tsx';
+import { Register } from './account/register/register.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
 import { ChangeContact } from './record/change-contact.tsx';
 import { ChangeId } from './record/change-id.tsx';
@@ -32,8 +33,13 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
   if (reason !== null) return unavailable(reason);
   switch (task.kind) {
     case 'register':
+    case 'recover-id':
       // Whoever is signed in has an ID.
-      return unavailable('has-id');
+      return status?.mode === 'staff' ? (
+        <Register start={{ kind: 'staff', sessionId }} onLeave={onLeave} onEnd={onEnd} />
+      ) : (
+        unavailable('has-id')
+      );
     case 'customer-record':
       return <CustomerRecordView session={session} onLeave={onLeave} />;
     case 'change-contact':

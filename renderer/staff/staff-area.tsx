@@ -65,6 +65,7 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
     case 'procedure':
       return <SignedIn screen={route} session={session} onEnd={onEnd} />;
     case 'home':
+    case 'one-time':
     case 'sign-in':
     case 'staff':
     case 'unknown':

@@ -7,6 +7,7 @@ import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
 import { historyContract } from './history.ts';
 import { identityContract } from './identity.ts';
+import { oneTimeContract } from './one-time.ts';
 import { queueContract } from './queue.ts';
 import { recordContract } from './record.ts';
 import { registrationContract } from './registration.ts';
@@ -37,6 +38,7 @@ export const contract = {
     captures: capturesContract,
     identity: identityContract,
     secrets: secretsContract,
+    oneTime: oneTimeContract,
     record: recordContract,
     registration: registrationContract,
     staff: staffContract,

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { redemptionSchema } from '../central-api/one-time-passwords.ts';
 import { CONTACT_CHOICES, contractorSchema } from '../central-api/registration.ts';
 import { languageSchema } from '../domain/language.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
@@ -34,6 +35,11 @@ export const registrationContract = {
     )
     .output(z.strictObject({ presentContact: z.string().nullable() }))
     .errors({ ...errors, ...over, NOT_ALLOWED: {} }),
+  /** Goes on here with what was begun elsewhere. */
+  redeem: oc
+    .input(registrationVisitSchema.extend({ password: z.string().min(1).max(60) }))
+    .output(redemptionSchema.omit({ id: true }))
+    .errors({ ...errors, ONE_TIME_REFUSED: {} }),
   /** Whether the link was opened on the customer's phone meanwhile. */
   state: oc
     .input(registrationVisitSchema)

@@ -8,6 +8,8 @@ export type LiveTask =
   | { readonly kind: 'reissue-password'; readonly account: AccountKind }
   /** A contractor who has no iTSCOM ID yet, or none any more, registers one. */
   | { readonly kind: 'register' }
+  /** The same, by who no longer knows the present one. */
+  | { readonly kind: 'recover-id' }
   /** What is on record, and where it can be changed. */
   | { readonly kind: 'customer-record' }
   /** Another iTSCOM ID, or how the customer is reached; an address is proved by a code first. */

@@ -1,32 +1,8 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { mailedCode } from './mailed-code.ts';
-
-const PASSWORD = 'Yamada%2026';
-
-async function fillContractor(page: Page, kiosk: Kiosk): Promise<void> {
-  const { t } = kiosk;
-  await page.getByLabel(t('register:phone')).fill('03-1234-5678');
-  await kiosk.press(t('next'));
-  await page.getByText(t('register:proof.card.name')).first().click();
-  await page.getByRole('textbox', { name: t('register:proof.card.name') }).fill('４２４２');
-  await kiosk.press(t('confirm'));
-}
-
-async function acceptAndChoose(page: Page, kiosk: Kiosk, loginId: string): Promise<void> {
-  const { t } = kiosk;
-  await page.getByRole('button', { name: 'マイページ利用規約' }).click();
-  await kiosk.press(t('close'));
-  await page.getByText(t('wizard:terms.accept'), { exact: true }).click();
-  await kiosk.press(t('confirm'));
-  await page.getByLabel(t('sign-in:id'), { exact: true }).fill(loginId);
-  await page.getByLabel(t('register:account.password'), { exact: true }).fill(PASSWORD);
-  await page.getByLabel(t('register:account.again'), { exact: true }).fill(PASSWORD);
-  await kiosk.press(t('next'));
-  await expect(kiosk.heading(t('register:mail.title'))).toBeVisible();
-}
+import { acceptTerms, chooseAccount, fillContractor, PASSWORD } from './registration-steps.ts';
 
 test('a contractor registers an ID: the link opened on the phone, then once more by the code', async ({
   page,
@@ -66,7 +42,8 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await fillContractor(page, kiosk);
   await expect(kiosk.heading(t('register:terms.title'))).toBeVisible();
   await expectAccessible(page, 'terms of the registration');
-  await acceptAndChoose(page, kiosk, 'yamada@example.jp');
+  await acceptTerms(page, kiosk);
+  await chooseAccount(page, kiosk, 'yamada@example.jp');
   await expectAccessible(page, 'waiting for the link');
 
   // Nothing is touched here while the mail is looked for.
@@ -93,7 +70,8 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await page.getByLabel(t('register:kana')).fill('ﾔﾏﾀﾞ ﾀﾛｳ');
   await fillContractor(page, kiosk);
   await expect(page.getByText(t('register:replaces'))).toBeVisible();
-  await acceptAndChoose(page, kiosk, 'taro.yamada@example.jp');
+  await acceptTerms(page, kiosk);
+  await chooseAccount(page, kiosk, 'taro.yamada@example.jp');
   const { code } = await mailedCode(stack.centralUrl, 'taro.yamada@example.jp');
   const field = page.getByRole('textbox', { name: t('register:mail.code') });
   await field.fill(code === '000000' ? '000001' : '000000');

@@ -9,6 +9,7 @@ import { devicesRoutes } from './routes/devices.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/record.ts';
+import { oneTimeRoutes } from './routes/one-time.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reprintRoutes } from './routes/reprint.ts';
 import { salvageRoutes } from './routes/salvage.ts';
@@ -29,6 +30,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof identityRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
   Parameters<typeof recordRoutes>[0] &
+  Parameters<typeof oneTimeRoutes>[0] &
   Parameters<typeof registrationRoutes>[0] &
   Parameters<typeof reprintRoutes>[0] &
   Parameters<typeof salvageRoutes>[0] &
@@ -56,6 +58,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     identity: identityRoutes(parts),
     secrets: secretsRoutes(parts),
     record: recordRoutes(parts),
+    oneTime: oneTimeRoutes(parts),
     registration: registrationRoutes(parts),
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),

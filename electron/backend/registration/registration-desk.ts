@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CODE_ERRORS, codeStateSchema } from '../../../shared/central-api/codes.ts';
+import { ONE_TIME_ERRORS, type Redemption, redemptionSchema } from '../../../shared/central-api/one-time-passwords.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import {
   type Contractor,
@@ -18,7 +19,7 @@ import type { Connectivity } from '../central/connectivity.ts';
 
 export type RegistrationError =
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
-  | { readonly code: 'unreachable' | 'contractor-refused' | 'code-wrong' | 'not-allowed' | 'over' };
+  | { readonly code: 'unreachable' | 'contractor-refused' | 'code-wrong' | 'not-allowed' | 'over' | 'refused' };
 
 type Answered<T> = Promise<Result<T, RegistrationError>>;
 
@@ -34,6 +35,7 @@ export interface RegistrationDesk {
       readonly language: Language;
     },
   ): Answered<z.infer<typeof registrationMailSchema>>;
+  redeem(visit: RegistrationVisit, password: string): Answered<Redemption>;
   state(visit: RegistrationVisit): Answered<z.infer<typeof codeStateSchema>>;
   prove(visit: RegistrationVisit, code: string): Answered<z.infer<typeof codeStateSchema>>;
   complete(visit: RegistrationVisit, contact: 'id' | 'present'): Answered<z.infer<typeof registrationCompletionSchema>>;
@@ -66,6 +68,8 @@ export function createRegistrationDesk(parts: { client: CentralClient; connectiv
       ask(CENTRAL_PATHS.registrations, { id, sessionId, contractor }, registrationSchema),
     mail: ({ registrationId, visitId: sessionId }, chosen) =>
       ask(`${CENTRAL_PATHS.registrations}/${registrationId}/mail`, { sessionId, ...chosen }, registrationMailSchema),
+    redeem: ({ registrationId, visitId: sessionId }, password) =>
+      ask(`${CENTRAL_PATHS.oneTimePasswords}/redemption`, { password, registrationId, sessionId }, redemptionSchema),
     state: ({ registrationId, visitId }) =>
       ask(`${CENTRAL_PATHS.codes}/${registrationId}?sessionId=${visitId}`, null, codeStateSchema),
     prove: ({ registrationId, visitId: sessionId }, code) =>
@@ -84,6 +88,8 @@ function errorOf(answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>): Regis
   switch (answer.error.code) {
     case REGISTRATION_ERRORS.contractorRefused:
       return { code: 'contractor-refused' };
+    case ONE_TIME_ERRORS.refused:
+      return { code: 'refused' };
     case REGISTRATION_ERRORS.rule:
       return { code: 'not-allowed' };
     case REGISTRATION_ERRORS.over:

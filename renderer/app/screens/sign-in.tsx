@@ -1,10 +1,10 @@
-import { UserPlus } from 'lucide-react';
+import { Ticket, UserPlus, UserSearch } from 'lucide-react';
 import { useId, useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { ActionBar, Button, LinkRow, LinkRows, Notice, TextField } from '../../kit/index.ts';
 import type { Text } from '../i18n.ts';
 import { useLanguage } from '../language.tsx';
-import { go, procedureHash } from '../route.ts';
+import { go, ONE_TIME, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import type { SignInAnswer } from '../terminal.ts';
 import { useTerminal, useTerminalState } from '../terminal-context.tsx';
@@ -108,6 +108,18 @@ export function SignIn({ onBack }: { onBack: () => void }) {
           description={t('sign-in:register-description')}
           icon={<UserPlus />}
           onPress={() => go(procedureHash('account.register'))}
+        />
+        <LinkRow
+          title={t('sign-in:recover')}
+          description={t('sign-in:recover-description')}
+          icon={<UserSearch />}
+          onPress={() => go(procedureHash('account.recover-id'))}
+        />
+        <LinkRow
+          title={t('one-time:entry.title')}
+          description={t('one-time:entry.description')}
+          icon={<Ticket />}
+          onPress={() => go(ONE_TIME)}
         />
       </LinkRows>
     </Screen>

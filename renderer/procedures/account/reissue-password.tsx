@@ -18,7 +18,8 @@ import {
   Notice,
   NoticeList,
 } from '../../kit/index.ts';
-import { type Paper, type Phase, useIssuedPassword } from './use-issued-password.ts';
+import { PaperNotice } from './paper-notice.tsx';
+import { type Phase, useIssuedPassword } from './use-issued-password.ts';
 import './reissue-password.css';
 
 export interface ReissuePasswordProps {
@@ -251,25 +252,4 @@ function Shown({ phase, procedureId, onPrint, onLeave, onEnd, isLeaving, setLeav
       </Dialog>
     </Screen>
   );
-}
-
-function PaperNotice({ paper }: { paper: Paper }) {
-  const { t } = useLanguage();
-  switch (paper.kind) {
-    case 'untouched':
-    case 'printing':
-      return null;
-    case 'printed':
-      return (
-        <Notice tone="info" icon={<Printer />} title={t('secrets:printed.title')}>
-          <p>{t('secrets:printed.text')}</p>
-        </Notice>
-      );
-    case 'refused':
-      return (
-        <Notice tone="attention" icon={<Printer />} title={t('secrets:refused.title')}>
-          <p>{t(`secrets:refused.${paper.reason}`)}</p>
-        </Notice>
-      );
-  }
 }

@@ -1,15 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { IssuedPassword } from '../../../shared/contract/secrets.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { useDrafts } from '../../app/drafts-context.ts';
 import { useTerminal } from '../../app/terminal-context.tsx';
+import { afterPrint, type Paper } from './after-print.ts';
 
 export type IssueProblem = 'unreachable' | 'outcome-unknown' | 'unknown-account' | 'failed';
-export type Paper =
-  | { readonly kind: 'untouched' | 'printing' }
-  | Extract<PrintOutcome, { kind: 'printed' } | { kind: 'refused' }>;
 
 export type Phase =
   | { readonly kind: 'asking'; readonly problem: IssueProblem | null }
@@ -112,36 +109,12 @@ export function useIssuedPassword(input: { sessionId: string; procedureId: strin
       .then((answer) => {
         isBusy.current = false;
         if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
-        else setPhase(afterPrint(issued, answer));
+        else {
+          const printed = afterPrint(answer);
+          setPhase(printed.kind === 'paper' ? { kind: 'shown', issued, paper: printed.paper } : printed);
+        }
       });
   };
 
   return { phase, issue, print };
-}
-
-type PrintAnswer =
-  | {
-      readonly kind: 'ok';
-      readonly value: { readonly outcome: PrintOutcome; readonly password: 'valid' | 'revoked' | 'revocation-waits' };
-    }
-  | { readonly kind: 'refused'; readonly error: { readonly code: string } }
-  | { readonly kind: 'failed' | 'link-lost' };
-
-function afterPrint(issued: IssuedPassword, answer: PrintAnswer): Phase {
-  if (answer.kind === 'refused' && answer.error.code === 'ALREADY_PRINTED') {
-    return { kind: 'shown', issued, paper: { kind: 'printed' } };
-  }
-  if (answer.kind !== 'ok') return { kind: 'taken-back', isRevoked: false };
-  const { outcome, password } = answer.value;
-  switch (outcome.kind) {
-    case 'printed':
-    case 'refused':
-      return { kind: 'shown', issued, paper: outcome };
-    case 'failed':
-    case 'unknown':
-    case 'no-status':
-      return { kind: 'taken-back', isRevoked: password === 'revoked' };
-    default:
-      return cantHappen(outcome);
-  }
 }

@@ -6,7 +6,7 @@ export const accountRegister: LiveProcedure = {
   area: 'other',
   purposes: ['apply'],
   manual: [11, 16],
-  audience: ['G'],
+  audience: ['G', 'S'],
   offline: 'live',
   task: { kind: 'register' },
   whyNot: () => null,

@@ -26,6 +26,16 @@ export function registrationRoutes({ registration }: { registration: Registratio
       if (mailed.error.code === 'over') throw errors.OVER();
       throw commonError(mailed.error, errors);
     }),
+    redeem: os.redeem.handler(async ({ input, errors }) => {
+      const { password, ...visit } = input;
+      const redeemed = await registration.redeem(visit, password);
+      if (redeemed.ok) {
+        const { loginId, replaces, terms } = redeemed.value;
+        return { loginId, replaces, terms };
+      }
+      if (redeemed.error.code === 'refused') throw errors.ONE_TIME_REFUSED();
+      throw commonError(redeemed.error, errors);
+    }),
     state: os.state.handler(async ({ input, errors }) => {
       const found = await registration.state(input);
       if (found.ok) return { state: found.value.state, triesLeft: found.value.triesLeft };

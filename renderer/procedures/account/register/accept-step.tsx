@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useLanguage } from '../../../app/language.tsx';
+import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, CheckBox, Notice, Spinner } from '../../../kit/index.ts';
 import { TermsDocuments } from '../../../wizard/terms-documents.tsx';
 import { useTerms } from '../../../wizard/use-terms.ts';
@@ -11,7 +12,8 @@ const TERMS = ['my-page'] as const;
 /** 利用規約: opened, then 承諾する, then 確認. */
 export function AcceptStep({ registration }: { registration: RegistrationState }) {
   const { t } = useLanguage();
-  const { terms, accept, go, replaces } = registration;
+  const { terms, accept, go, goOn, replaces, start, isPending } = registration;
+  const { status } = useTerminalState();
   const { documents, isFailed, retry } = useTerms(TERMS);
   const [isOpened, setOpened] = useState(terms !== null);
   return (
@@ -19,9 +21,15 @@ export function AcceptStep({ registration }: { registration: RegistrationState }
       registration={registration}
       heading={t('register:terms.title')}
       lead={t('register:terms.lead')}
-      onBack={() => go('contractor')}
+      onBack={() => go(start.kind === 'staff' ? 'staff' : 'contractor')}
       primary={
-        <Button variant="primary" isDisabled={terms === null} onPress={() => go('account')}>
+        <Button
+          variant="primary"
+          isDisabled={terms === null || (start.kind === 'staff' && status?.central === 'unreachable')}
+          isPending={isPending}
+          pendingLabel={t('one-time:staff.pending')}
+          onPress={goOn}
+        >
           {t('confirm')}
         </Button>
       }

@@ -7,6 +7,7 @@ import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, FormColumns, Section, TextField } from '../../../kit/index.ts';
 import { PasswordRules } from '../password-rules.tsx';
 import { Form } from './form.tsx';
+import { OneTimeOffer } from './one-time-offer.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import type { RegistrationState } from './use-registration.ts';
 
@@ -14,7 +15,7 @@ import type { RegistrationState } from './use-registration.ts';
 export function AccountStep({ registration }: { registration: RegistrationState }) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const { entries, enter, go, mail, isPending } = registration;
+  const { entries, enter, go, mail, isPending, isElsewhere } = registration;
   const { loginId, password, again } = entries;
   const [isChecked, setChecked] = useState(false);
   const isUnreachable = status?.central === 'unreachable';
@@ -42,7 +43,7 @@ export function AccountStep({ registration }: { registration: RegistrationState 
       registration={registration}
       heading={t('register:account.title')}
       lead={t('register:account.lead')}
-      onBack={() => go('terms')}
+      onBack={isElsewhere ? null : () => go('terms')}
       primary={
         <Button
           variant="primary"
@@ -74,6 +75,7 @@ export function AccountStep({ registration }: { registration: RegistrationState 
           <TextField {...secret('again')} />
         </FormColumns>
       </Form>
+      {isElsewhere ? null : <OneTimeOffer registration={registration} />}
     </RegisterScreen>
   );
 }

@@ -14,7 +14,7 @@ const MIN_PHONE_DIGITS = 10;
 export function ContractorStep({ registration, onLeave }: { registration: RegistrationState; onLeave: () => void }) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const { entries, enter, go } = registration;
+  const { entries, enter, go, start } = registration;
   const [isChecked, setChecked] = useState(false);
   const kana = kanaWhenDone(entries.kana);
   const phone = contractorPhone(entries.phone);
@@ -46,6 +46,11 @@ export function ContractorStep({ registration, onLeave }: { registration: Regist
           </Notice>
         }
       >
+        {start.kind === 'contractor' && start.isRecovery ? (
+          <Notice tone="attention">
+            <p>{t('register:recovery')}</p>
+          </Notice>
+        ) : null}
         <Form onSubmit={check}>
           <TextField
             label={t('register:kana')}

@@ -6,6 +6,7 @@ import { useMailWait } from '../../../app/mail-wait.ts';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, Card, FormColumns, KeyValueList, Notice, NoticeList, Section, TextField } from '../../../kit/index.ts';
 import { Form } from './form.tsx';
+import { OneTimeOffer } from './one-time-offer.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import type { RegistrationState } from './use-registration.ts';
 
@@ -87,6 +88,7 @@ export function MailStep({ registration }: { registration: RegistrationState }) 
           </Form>
         )}
       </FormColumns>
+      <OneTimeOffer registration={registration} />
     </RegisterScreen>
   );
 }

@@ -9,7 +9,20 @@ import './register.css';
 /** What the bar shows; several screens may be one of them. */
 const STEPS = ['contractor', 'terms', 'account', 'mail'] as const;
 const STEP_OF: Readonly<Record<RegistrationStep, number>> = {
-  ...{ contractor: 0, proof: 0, additional: 0, terms: 1, account: 2, mail: 3, contact: 3, done: 4, over: 0 },
+  ...{
+    staff: 0,
+    redeem: 0,
+    'one-time': 2,
+    contractor: 0,
+    proof: 0,
+    additional: 0,
+    terms: 1,
+    account: 2,
+    mail: 3,
+    contact: 3,
+    done: 4,
+    over: 0,
+  },
 };
 
 export interface RegisterScreenProps {

@@ -4,21 +4,34 @@ import { go as goTo, SIGN_IN } from '../../../app/route.ts';
 import { Screen } from '../../../app/screen.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, ChoiceGroup, KeyValueList, Notice } from '../../../kit/index.ts';
+import { OneTimePassword } from '../one-time/one-time-password.tsx';
 import { AcceptStep } from './accept-step.tsx';
 import { AccountStep } from './account-step.tsx';
 import { ContractorStep } from './contractor-step.tsx';
 import { MailStep } from './mail-step.tsx';
 import { ProofStep } from './proof-step.tsx';
+import { RedeemStep } from './redeem-step.tsx';
 import { RegisterScreen } from './register-screen.tsx';
-import { type RegistrationState, useRegistration } from './use-registration.ts';
+import { StaffStep } from './staff-step.tsx';
+import { type RegistrationStart, type RegistrationState, useRegistration } from './use-registration.ts';
 
-/** はじめてのログイン: from whose contract it is to the new iTSCOM ID, for someone who isn't signed in. */
-export function Register({ onEnd }: { onEnd: () => void }) {
-  const registration = useRegistration();
-  const { step } = registration;
+export interface RegisterProps {
+  readonly start: RegistrationStart;
+  readonly onLeave: () => void;
+  readonly onEnd: () => void;
+}
+
+/** はじめてのログイン: from whose contract it is to the new iTSCOM ID, for someone who isn't signed in, or with staff. */
+export function Register({ start, onLeave, onEnd }: RegisterProps) {
+  const registration = useRegistration(start);
+  const { step, terms, visit, go, isElsewhere } = registration;
   switch (step) {
+    case 'staff':
+      return <StaffStep registration={registration} onLeave={onLeave} />;
+    case 'redeem':
+      return <RedeemStep registration={registration} onLeave={onLeave} />;
     case 'contractor':
-      return <ContractorStep registration={registration} onLeave={() => goTo(SIGN_IN)} />;
+      return <ContractorStep registration={registration} onLeave={onLeave} />;
     case 'proof':
       return <ProofStep key={step} registration={registration} isAdditional={false} />;
     case 'additional':
@@ -29,10 +42,24 @@ export function Register({ onEnd }: { onEnd: () => void }) {
       return <AccountStep registration={registration} />;
     case 'mail':
       return <MailStep registration={registration} />;
+    case 'one-time':
+      return (
+        <OneTimePassword
+          // What goes on at this terminal already goes on elsewhere from where it is.
+          owner={
+            start.kind === 'staff' && !isElsewhere
+              ? { kind: 'session', sessionId: start.sessionId }
+              : { kind: 'visit', ...visit }
+          }
+          terms={terms ?? []}
+          onBack={() => go(start.kind === 'staff' && !isElsewhere ? 'terms' : 'account')}
+          onEnd={onEnd}
+        />
+      );
     case 'contact':
       return <ContactStep registration={registration} />;
     case 'done':
-      return <Done loginId={registration.entries.loginId} onEnd={onEnd} />;
+      return <Done loginId={registration.entries.loginId} isWithStaff={start.kind === 'staff'} onEnd={onEnd} />;
     case 'over':
       return <Over registration={registration} onEnd={onEnd} />;
     default:
@@ -78,7 +105,7 @@ function ContactStep({ registration }: { registration: RegistrationState }) {
   );
 }
 
-function Done({ loginId, onEnd }: { loginId: string; onEnd: () => void }) {
+function Done({ loginId, isWithStaff, onEnd }: { loginId: string; isWithStaff: boolean; onEnd: () => void }) {
   const { t } = useLanguage();
   return (
     <Screen
@@ -86,18 +113,28 @@ function Done({ loginId, onEnd }: { loginId: string; onEnd: () => void }) {
       heading={t('register:done.title')}
       lead={t('register:done.lead')}
       actions={
-        <ActionBar
-          back={
-            <Button variant="secondary" onPress={onEnd}>
-              {t('finish')}
-            </Button>
-          }
-          primary={
-            <Button variant="primary" onPress={() => goTo(SIGN_IN)}>
-              {t('register:done.sign-in')}
-            </Button>
-          }
-        />
+        isWithStaff ? (
+          <ActionBar
+            primary={
+              <Button variant="primary" onPress={onEnd}>
+                {t('finish')}
+              </Button>
+            }
+          />
+        ) : (
+          <ActionBar
+            back={
+              <Button variant="secondary" onPress={onEnd}>
+                {t('finish')}
+              </Button>
+            }
+            primary={
+              <Button variant="primary" onPress={() => goTo(SIGN_IN)}>
+                {t('register:done.sign-in')}
+              </Button>
+            }
+          />
+        )
       }
     >
       <div className="register">
@@ -116,7 +153,7 @@ function Done({ loginId, onEnd }: { loginId: string; onEnd: () => void }) {
 function Over({ registration, onEnd }: { registration: RegistrationState; onEnd: () => void }) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const { beginAnew, isPending } = registration;
+  const { beginAnew, isPending, isElsewhere } = registration;
   return (
     <RegisterScreen
       registration={registration}
@@ -135,9 +172,11 @@ function Over({ registration, onEnd }: { registration: RegistrationState; onEnd:
         </Button>
       }
     >
-      <Notice tone="info">
-        <p>{t('register:over.kept')}</p>
-      </Notice>
+      {isElsewhere ? null : (
+        <Notice tone="info">
+          <p>{t('register:over.kept')}</p>
+        </Notice>
+      )}
     </RegisterScreen>
   );
 }

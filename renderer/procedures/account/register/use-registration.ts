@@ -7,13 +7,25 @@ import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
+/** Where somebody comes in: who they are is to be proved, was proved elsewhere, or was looked at by staff. */
+export type RegistrationStart =
+  | { readonly kind: 'contractor'; readonly isRecovery: boolean }
+  | { readonly kind: 'redeem' }
+  | { readonly kind: 'staff'; readonly sessionId: string };
+
 export type RegistrationStep =
+  /** Staff choose how it goes on. */
+  | 'staff'
+  /** With a one-time password from elsewhere. */
+  | 'redeem'
   | 'contractor'
   | 'proof'
   | 'additional'
   | 'terms'
   | 'account'
   | 'mail'
+  /** Goes on elsewhere. */
+  | 'one-time'
   | 'contact'
   | 'done'
   /** Half an hour went by, or another registration of the contract was faster. */
@@ -26,6 +38,9 @@ export interface RegistrationEntries {
   readonly proof: string;
   readonly additionalKind: 'customer-number' | 'device';
   readonly additional: string;
+  readonly oneTime: string;
+  /** Whether the customer, whom staff serve, has the ID and the password entered here. */
+  readonly way: 'here' | 'slip';
   readonly loginId: string;
   readonly password: string;
   readonly again: string;
@@ -33,12 +48,17 @@ export interface RegistrationEntries {
   readonly contact: 'id' | 'present';
 }
 
-type RegistrationRefusal = 'CENTRAL_UNREACHABLE' | 'CONTRACTOR_REFUSED' | 'NOT_ALLOWED' | 'CODE_WRONG';
+type RegistrationRefusal =
+  | 'CENTRAL_UNREACHABLE'
+  | 'CONTRACTOR_REFUSED'
+  | 'NOT_ALLOWED'
+  | 'CODE_WRONG'
+  | 'ONE_TIME_REFUSED';
 export type RegistrationProblem = LiveProblem<RegistrationRefusal>;
 
 const NOTHING: RegistrationEntries = {
   ...{ kana: '', phone: '', proofKind: 'customer-number', proof: '', additionalKind: 'customer-number' },
-  ...{ additional: '', loginId: '', password: '', again: '', code: '', contact: 'id' },
+  ...{ oneTime: '', way: 'here', additional: '', loginId: '', password: '', again: '', code: '', contact: 'id' },
 };
 const LOOK_EVERY_MS = 2_000;
 
@@ -48,11 +68,11 @@ export type RegistrationState = ReturnType<typeof useRegistration>;
  * From the contractor's name to the new ID. Every call is harmless to repeat, so that a line that drops costs nothing
  * that was entered. All of it is in this state alone and goes with the visit.
  */
-export function useRegistration() {
+export function useRegistration(start: RegistrationStart) {
   const terminal = useTerminal();
   const { language } = useLanguage();
   const [visit, setVisit] = useState(newVisit);
-  const [step, setStep] = useState<RegistrationStep>('contractor');
+  const [step, setStep] = useState<RegistrationStep>(start.kind);
   const [entries, setEntries] = useState(NOTHING);
   const [terms, setTerms] = useState<readonly AcceptedTerms[] | null>(null);
   const [replaces, setReplaces] = useState(false);
@@ -61,7 +81,10 @@ export function useRegistration() {
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
   const [isMailLate, setMailLate] = useState(false);
+  /** It was begun elsewhere: here is nothing to go back to. */
+  const [isElsewhere, setElsewhere] = useState(false);
   const isBusy = useRef(false);
+  const adopting = useRef<string | null>(null);
   const { connection } = terminal;
 
   function newVisit(): RegistrationVisit {
@@ -85,7 +108,7 @@ export function useRegistration() {
     return answer;
   }
 
-  function fail(answer: LiveFailure<RegistrationRefusal | 'OVER'>): void {
+  function fail(answer: LiveFailure<RegistrationRefusal | 'OUTCOME_UNKNOWN' | 'OVER'>): void {
     const told = liveProblem(answer);
     if (told.kind === 'over') go('over');
     else setProblem(told);
@@ -105,6 +128,46 @@ export function useRegistration() {
     }
     setReplaces(answer.value.replaces);
     go(answer.value.state === 'additional' ? 'additional' : then);
+  }
+
+  async function redeem(password: string): Promise<void> {
+    const answer = await during(() => connection.ask((client) => client.registration.redeem({ ...visit, password })));
+    if (answer === null) return;
+    if (answer.kind !== 'ok') {
+      fail(answer);
+      return;
+    }
+    const { loginId, replaces: isReplaced, terms: accepted } = answer.value;
+    setEntries((now) => ({ ...now, oneTime: '', loginId: loginId ?? now.loginId }));
+    setTerms(accepted);
+    setReplaces(isReplaced);
+    setElsewhere(true);
+    go('account');
+  }
+
+  /** What staff made sure of becomes a registration of this terminal's, by a one-time password that nobody sees. */
+  async function adopt(sessionId: string, accepted: readonly AcceptedTerms[]): Promise<void> {
+    adopting.current ??= terminal.newId();
+    const wish = { issueId: adopting.current, terms: [...accepted], language };
+    const answer = await during(() =>
+      connection.ask((client) => client.oneTime.issue({ ...wish, owner: { kind: 'session', sessionId } })),
+    );
+    if (answer === null) return;
+    if (answer.kind === 'ok') {
+      await redeem(answer.value.password);
+      return;
+    }
+    if (answer.kind !== 'refused') {
+      fail(answer);
+      return;
+    }
+    const { error } = answer;
+    if (error.code === 'SESSION_GONE') terminal.sessionGone();
+    else if (error.code !== 'REVOKED') fail({ kind: 'refused', error });
+    else {
+      adopting.current = null;
+      setProblem({ kind: 'failed' });
+    }
   }
 
   async function mail(): Promise<void> {
@@ -182,7 +245,15 @@ export function useRegistration() {
   return {
     ...{ step, entries, terms, replaces, presentContact, problem, isPending, triesLeft, isMailLate, go },
     enter: (changes: Partial<RegistrationEntries>) => setEntries((now) => ({ ...now, ...changes })),
+    ...{ isElsewhere, start, visit },
     accept: setTerms,
+    /** The terms were. */
+    goOn: () => {
+      if (start.kind !== 'staff' || isElsewhere) go('account');
+      else if (entries.way === 'slip') go('one-time');
+      else if (terms !== null) void adopt(start.sessionId, terms);
+    },
+    redeem: () => void redeem(entries.oneTime),
     verify: () => void verify(visit, step === 'additional', 'terms'),
     mail: () => void mail(),
     prove: () => void prove(),
@@ -192,6 +263,12 @@ export function useRegistration() {
       const next = newVisit();
       setVisit(next);
       setEntries((now) => ({ ...now, password: '', again: '', code: '' }));
+      adopting.current = null;
+      setElsewhere(false);
+      if (isElsewhere) {
+        go(start.kind === 'staff' ? 'staff' : 'contractor');
+        return;
+      }
       void verify(next, entries.additional !== '', terms === null ? 'terms' : 'account');
     },
   };

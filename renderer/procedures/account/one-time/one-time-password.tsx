@@ -1,0 +1,206 @@
+import { Printer } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OneTimeOwner, OneTimePasswordIssued } from '../../../../shared/contract/one-time.ts';
+import { businessTimeOfDay } from '../../../../shared/domain/business-time.ts';
+import { oneTimeGrouped } from '../../../../shared/domain/one-time-password.ts';
+import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
+import { useAnnounce } from '../../../app/announcer.tsx';
+import { useLanguage } from '../../../app/language.tsx';
+import { Screen } from '../../../app/screen.tsx';
+import { useTerminalState } from '../../../app/terminal-context.tsx';
+import { ActionBar, Button, Dialog, Notice, NoticeList } from '../../../kit/index.ts';
+import type { Paper } from '../after-print.ts';
+import { PaperNotice } from '../paper-notice.tsx';
+import { type OneTimeProblem, useOneTimePassword } from './use-one-time-password.ts';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import './one-time-password.css';
+
+export interface OneTimePasswordProps {
+  readonly owner: OneTimeOwner;
+  readonly terms: readonly AcceptedTerms[];
+  readonly onBack: () => void;
+  readonly onEnd: () => void;
+}
+
+/** ワンタイムパスワード: what it is for, then once on the screen, and on paper where the customer wants it. */
+export function OneTimePassword({ owner, terms, onBack, onEnd }: OneTimePasswordProps) {
+  const { t } = useLanguage();
+  const { status } = useTerminalState();
+  const announce = useAnnounce();
+  const { phase, issue, print } = useOneTimePassword(owner, terms);
+  const { kind } = phase;
+  const isUnreachable = status?.central === 'unreachable';
+  useEffect(() => {
+    if (kind === 'shown' || kind === 'taken-back') announce(t('one-time:password'));
+  }, [announce, kind, t]);
+
+  if (phase.kind === 'shown') {
+    return <Shown issued={phase.issued} paper={phase.paper} onPrint={print} onEnd={onEnd} />;
+  }
+  if (phase.kind === 'taken-back') {
+    const state = phase.isRevoked ? 'revoked' : 'revocation-waits';
+    return (
+      <Screen
+        id={`one-time ${state}`}
+        heading={t(`secrets:${state}.title`)}
+        lead={t('one-time:password')}
+        actions={
+          <ActionBar
+            back={
+              <Button variant="secondary" onPress={onEnd}>
+                {t('finish')}
+              </Button>
+            }
+            primary={
+              <Button variant="primary" isDisabled={isUnreachable} onPress={issue}>
+                {t('secrets:revoked.anew')}
+              </Button>
+            }
+          />
+        }
+      >
+        <NoticeList>
+          <Notice tone="attention" icon={<Printer />}>
+            <p>{t(`secrets:${state}.text`)}</p>
+          </Notice>
+          <Notice tone="info">
+            <p>{t(`secrets:${state}.next`)}</p>
+          </Notice>
+        </NoticeList>
+      </Screen>
+    );
+  }
+  return (
+    <Screen
+      id="one-time confirm"
+      heading={t('one-time:issue.title')}
+      lead={t('one-time:issue.lead')}
+      actions={
+        <ActionBar
+          back={
+            <Button variant="secondary" isDisabled={kind === 'issuing'} onPress={onBack}>
+              {t('back')}
+            </Button>
+          }
+          primary={
+            <Button
+              variant="primary"
+              isDisabled={isUnreachable}
+              isPending={kind === 'issuing'}
+              pendingLabel={t('one-time:issue.pending')}
+              onPress={issue}
+            >
+              {t('one-time:issue.submit')}
+            </Button>
+          }
+        />
+      }
+    >
+      <div className="one-time-password">
+        {isUnreachable ? (
+          <Notice tone="offline" title={t('register:offline.title')}>
+            <p>{t('register:offline.text')}</p>
+          </Notice>
+        ) : phase.kind === 'asking' && phase.problem !== null ? (
+          <Problem problem={phase.problem} />
+        ) : null}
+        <Notice tone="info">
+          <p>{t('one-time:issue.shown-here')}</p>
+          <p>{t('one-time:issue.once')}</p>
+        </Notice>
+      </div>
+    </Screen>
+  );
+}
+
+function Problem({ problem }: { problem: OneTimeProblem }) {
+  const { t } = useLanguage();
+  const minutes = problem.kind === 'throttled' ? { minutes: problem.minutes } : {};
+  return (
+    <Notice tone="error">
+      <p>{t(`one-time:problem.${problem.kind}`, minutes)}</p>
+    </Notice>
+  );
+}
+
+function Shown({
+  issued,
+  paper,
+  onPrint,
+  onEnd,
+}: {
+  issued: OneTimePasswordIssued;
+  paper: Paper;
+  onPrint: () => void;
+  onEnd: () => void;
+}) {
+  const { t } = useLanguage();
+  const [isLeaving, setLeaving] = useState(false);
+  const isPrinted = paper.kind === 'printed';
+  return (
+    <Screen
+      id="one-time shown"
+      heading={t('one-time:shown.title')}
+      lead={t('one-time:shown.lead', { time: businessTimeOfDay(issued.until) })}
+      actions={
+        isPrinted ? (
+          <ActionBar
+            primary={
+              <Button variant="primary" onPress={onEnd}>
+                {t('finish')}
+              </Button>
+            }
+          />
+        ) : (
+          <ActionBar
+            back={
+              <Button variant="secondary" isDisabled={paper.kind === 'printing'} onPress={() => setLeaving(true)}>
+                {t('secrets:shown.leave')}
+              </Button>
+            }
+            primary={
+              <Button
+                variant="primary"
+                isPending={paper.kind === 'printing'}
+                pendingLabel={t('secrets:shown.printing')}
+                onPress={onPrint}
+              >
+                {t('secrets:shown.print')}
+              </Button>
+            }
+          />
+        )
+      }
+    >
+      <div className="one-time-password">
+        <PaperNotice paper={paper} />
+        <p className="one-time-password__digits">
+          <span className="one-time-password__label">{t('one-time:password')}</span>
+          <span className="one-time-password__value">{oneTimeGrouped(issued.password)}</span>
+        </p>
+        <NoticeList>
+          <Notice tone="info" title={t('one-time:slip.phone')}>
+            <p>{t('one-time:shown.phone', { page: issued.page })}</p>
+          </Notice>
+          <Notice tone="info" title={t('one-time:slip.kiosk')}>
+            <p>{t('one-time:slip.kiosk-how')}</p>
+          </Notice>
+        </NoticeList>
+      </div>
+      <Dialog
+        title={t('secrets:leaving.title')}
+        isOpen={isLeaving}
+        onClose={() => setLeaving(false)}
+        closeLabel={t('secrets:leaving.stay')}
+        role="alertdialog"
+        actions={
+          <Button variant="secondary" onPress={onEnd}>
+            {t('secrets:leaving.go')}
+          </Button>
+        }
+      >
+        <p>{t('secrets:leaving.text')}</p>
+      </Dialog>
+    </Screen>
+  );
+}
