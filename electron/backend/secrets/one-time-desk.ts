@@ -64,10 +64,10 @@ export function createOneTimeDesk(parts: {
   const ends = new Set<() => void>();
 
   /** What nobody can use any more need not be in memory. */
-  function forgetAfter(milliseconds: number, name: string): void {
+  function forgetAfter(milliseconds: number, issueId: string): void {
     const cancel = timers.after(milliseconds, () => {
       ends.delete(cancel);
-      holder.forget(name);
+      holder.forgetOver(issueId);
     });
     ends.add(cancel);
   }
@@ -110,7 +110,7 @@ export function createOneTimeDesk(parts: {
         return askedOf(
           answer,
           ({ password, page, expiresInSeconds }) => {
-            forgetAfter(expiresInSeconds * 1000, name);
+            forgetAfter(expiresInSeconds * 1000, issueId);
             return { issueId, password, page, until: businessNow() + expiresInSeconds * 1000 };
           },
           (refused): Refusal | null => {

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caughtMails } from '../../../central/testing/caught-mails.ts';
+import { ONE_TIME_LIFE_SECONDS } from '../../../shared/central-api/one-time-passwords.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { Contractor } from '../../../shared/central-api/registration.ts';
 import type { OneTimeOwner, OneTimePasswordIssued } from '../../../shared/contract/one-time.ts';
 import { oneTimeGrouped } from '../../../shared/domain/one-time-password.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
+import { systemTimers } from '../ports.ts';
 import { type AnswerLoser, startAnswerLoser } from '../testing/answer-loser.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 
@@ -33,11 +35,19 @@ describe('a one-time password between central, the page and the paper', () => {
   let loser: AnswerLoser;
   let terms: { id: 'my-page'; version: string }[];
   const seen = new Set<string>();
+  /** What happens when those that were issued are over, in turn. */
+  const ends: (() => void)[] = [];
 
   beforeAll(async () => {
-    rig = await startCounter(Date.now, async (central) => {
+    const before = async (central: URL): Promise<URL> => {
       loser = await startAnswerLoser(() => central);
       return new URL(loser.url);
+    };
+    rig = await startCounter(Date.now, before, {
+      after: (milliseconds, callback) => {
+        if (milliseconds === ONE_TIME_LIFE_SECONDS * 1000) ends.push(callback);
+        return systemTimers.after(milliseconds, callback);
+      },
     });
     // Known here, so that it is found out when central is away.
     await rig.signIn();
@@ -152,6 +162,17 @@ describe('a one-time password between central, the page and the paper', () => {
     expect(await refusalOf(print(first, issued.issueId))).toBe('NOT_HELD');
     await rig.client.oneTime.forget({ owner: second });
     expect(await refusalOf(print(second, next.issueId))).toBe('NOT_HELD');
+  });
+
+  it('is forgotten when it is over, and no other of the same visitor with it', async () => {
+    const visit = await begin(SATO);
+    ends.length = 0;
+    const first = await issue(visit);
+    const second = await issue(visit);
+    expect(ends).toHaveLength(2);
+    ends[0]?.();
+    expect(await refusalOf(print(visit, first.issueId))).toBe('NOT_HELD');
+    expect(await print(visit, second.issueId)).toEqual({ outcome: { kind: 'printed' }, password: 'valid' });
   });
 
   it('is issued by staff for a customer whom they know, and for nobody who signed in alone', async () => {

@@ -45,6 +45,8 @@ export interface SecretHolder<S, E> {
   ): Promise<Result<PrintedPassword, { code: 'not-held' | 'already-printed' }>>;
   /** Nothing of that holder's is held any more. */
   forget(holder: string): void;
+  /** It is worth nothing any more, and not held. */
+  forgetOver(issueId: string): void;
 }
 
 /** One wish of a holder. `attempt` is the last that was sent to central. */
@@ -197,6 +199,7 @@ export function createSecretHolder<S, E extends { readonly code: string }>(parts
     forget: (holder) => {
       for (const [issueId, wish] of [...wishes]) if (wish.holder === holder) wishes.delete(issueId);
     },
+    forgetOver: (issueId) => wishes.delete(issueId),
   };
 }
 

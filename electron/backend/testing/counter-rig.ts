@@ -16,7 +16,7 @@ import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { buildBackend } from '../build-backend.ts';
 import { createLogger } from '../log/logger.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
-import { systemTimers } from '../ports.ts';
+import { systemTimers, type Timers } from '../ports.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { noProbe } from '../step-probe.ts';
 import { type MemoryPage, openMemoryPage } from './memory-page.ts';
@@ -57,10 +57,12 @@ const STAFF = { number: '1001', pin: '248163' };
 /**
  * @param businessNow the terminal's business clock
  * @param before what the terminal talks to in place of central
+ * @param timers the terminal's
  */
 export async function startCounter(
   businessNow: () => number = Date.now,
   before: (central: URL) => Promise<URL> = (central) => Promise.resolve(central),
+  timers: Timers = systemTimers,
 ): Promise<CounterRig> {
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
@@ -103,7 +105,7 @@ export async function startCounter(
     ports: {
       system: Date.now,
       monotonic: () => performance.now(),
-      timers: systemTimers,
+      timers,
       random: () => 0.05,
       probe: noProbe,
     },

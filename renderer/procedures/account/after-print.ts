@@ -15,13 +15,16 @@ type PrintAnswer =
 
 type Printed =
   | { readonly kind: 'paper'; readonly paper: Paper }
-  | { readonly kind: 'taken-back'; readonly isRevoked: boolean };
+  | { readonly kind: 'taken-back'; readonly isRevoked: boolean }
+  /** It is in nobody's memory any more, and nobody takes it back. */
+  | { readonly kind: 'not-held' };
 
 /** What the print of a secret leaves: the secret as it is, or one that may lie on paper and is taken back. */
 export function afterPrint(answer: PrintAnswer): Printed {
   if (answer.kind === 'refused' && answer.error.code === 'ALREADY_PRINTED') {
     return { kind: 'paper', paper: { kind: 'printed' } };
   }
+  if (answer.kind === 'refused' && answer.error.code === 'NOT_HELD') return { kind: 'not-held' };
   if (answer.kind !== 'ok') return { kind: 'taken-back', isRevoked: false };
   const { outcome, password } = answer.value;
   switch (outcome.kind) {

@@ -111,7 +111,20 @@ export function useIssuedPassword(input: { sessionId: string; procedureId: strin
         if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
         else {
           const printed = afterPrint(answer);
-          setPhase(printed.kind === 'paper' ? { kind: 'shown', issued, paper: printed.paper } : printed);
+          switch (printed.kind) {
+            case 'paper':
+              setPhase({ kind: 'shown', issued, paper: printed.paper });
+              return;
+            case 'taken-back':
+              setPhase(printed);
+              return;
+            case 'not-held':
+              drafts.dropWish(procedureId);
+              setPhase({ kind: 'asking', problem: null });
+              return;
+            default:
+              cantHappen(printed);
+          }
         }
       });
   };

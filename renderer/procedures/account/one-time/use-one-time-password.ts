@@ -6,7 +6,8 @@ import { useTerminal } from '../../../app/terminal-context.tsx';
 import { type LiveProblem, liveProblem } from '../../live-problem.ts';
 import { afterPrint, type Paper } from '../after-print.ts';
 
-export type OneTimeProblem = LiveProblem<'CENTRAL_UNREACHABLE' | 'OVER'>;
+/** `not-held`: its time was over before it was to be printed. */
+export type OneTimeProblem = LiveProblem<'CENTRAL_UNREACHABLE' | 'OVER'> | { readonly kind: 'not-held' };
 
 export type OneTimePhase =
   | { readonly kind: 'asking'; readonly problem: OneTimeProblem | null }
@@ -75,11 +76,12 @@ export function useOneTimePassword(owner: OneTimeOwner, terms: readonly Accepted
       return;
     }
     const printed = afterPrint(answer);
-    if (printed.kind === 'paper') setPhase({ kind: 'shown', issued, paper: printed.paper });
-    else {
-      issueId.current = null;
-      setPhase({ kind: 'taken-back', isRevoked: printed.isRevoked });
+    if (printed.kind === 'paper') {
+      setPhase({ kind: 'shown', issued, paper: printed.paper });
+      return;
     }
+    issueId.current = null;
+    setPhase(printed.kind === 'not-held' ? { kind: 'asking', problem: printed } : printed);
   }
 
   return { phase, issue: () => void issue(), print: () => void print() };
