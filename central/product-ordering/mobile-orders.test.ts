@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { type ApplicationExtension, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { bucketsFrom, usageConsumptionReportSchema } from '../../shared/central-api/usage-consumption.ts';
 import { addDays, businessDate } from '../../shared/domain/business-time.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
@@ -10,7 +10,8 @@ import { monthlyTotalYen } from '../../shared/domain/quote.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
-import { call, orderFor, postOrder, readCatalog, readCustomer, signIn } from '../testing/client.ts';
+import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
+import { MANAGER, openCustomer, staffAttribution, staffSignIn } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 describe('orders for a mobile line', () => {
@@ -277,16 +278,36 @@ describe('orders for a mobile line', () => {
       ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], policyVersion: '2026-11-26' },
       checkedAt: new Date(now).toISOString(),
     } as const;
-    const judged = async (login: string, staffNumber: string) => {
-      const own = await signIn(central.url, login);
+    const judged = async (own: Session, staffNumber: string, more: Partial<ApplicationExtension> = {}) => {
       const body = await orderFor(central.url, own, 'mobile.apply', answers, now);
       const identityChecks = [{ ...finding, sides: [...finding.sides], agrees: [...finding.agrees], staffNumber }];
-      const checked = { ...body, application: { ...body.application, identityChecks } };
+      const checked = { ...body, application: { ...body.application, identityChecks, ...more } };
       return productOrderSchema.parse((await postOrder(central.url, own, checked)).json()).state;
     };
     // Nobody who works there.
-    expect(await judged('taro@example.jp', '7777')).toBe('held');
-    expect(await judged('hanako@example.jp', '1001')).toBe('acknowledged');
+    expect(await judged(await signIn(central.url, 'taro@example.jp'), '7777')).toBe('held');
+    expect(await judged(await signIn(central.url, 'hanako@example.jp'), '1001')).toBe('acknowledged');
+
+    // Nobody releases it as it is: the check comes with a correction.
+    const { accessToken: manager } = await staffSignIn(central.url, MANAGER);
+    const path = `${central.url}${CENTRAL_PATHS.productOrder}/${held.id}`;
+    const releases = [
+      call(`${central.url}${CENTRAL_PATHS.staffOrders}/${held.id}/release`, { token: manager, method: 'POST' }),
+      call(path, {
+        token: await central.tokens.forOperator(['tmf.write']),
+        method: 'PATCH',
+        body: { state: 'inProgress' },
+      }),
+    ];
+    for (const refused of await Promise.all(releases)) {
+      expect([refused.status, refused.json()]).toMatchObject([409, { code: 'identity-check' }]);
+    }
+    const staff = await staffSignIn(central.url);
+    const counter = await openCustomer(central.url, staff, '1000000003');
+    const attribution = staffAttribution(staff, counter.sessionId, false);
+    expect(await judged(counter, '1001', { attribution, replaces: order.externalId })).toBe('acknowledged');
+    const token = await central.tokens.forOperator(['tmf.read']);
+    expect(productOrderSchema.parse((await call(path, { token })).json()).state).toBe('cancelled');
   });
 
   /** As another system of the operator's may have written it; looked at before the others. */

@@ -12,11 +12,12 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { OrderMailContext } from '../mail/order-mails.ts';
 import { lockCustomer } from '../store/customers.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
+import type { OrderingContext } from './accept-order.ts';
 import { coversTerms, meaningOf } from './application-meaning.ts';
 import { decisiveTime, isUnverified } from './check-application.ts';
+import { isIdentified } from './check-identity.ts';
 import { keepsShownPrices, matchesQuote } from './compare-prices.ts';
 import { factsOf } from './customer-facts.ts';
 import { reserveFor, setState } from './move-order.ts';
@@ -27,12 +28,13 @@ type Resolved = NonNullable<OrderRow['resolved']>;
 
 /**
  * A person decided that a held application goes on. It is compared once more with the customer's contracts and the
- * prices of now: what no longer fits stays held, with the reason. One that was made without the contracts becomes what
+ * prices of now: what no longer fits stays held, with the reason, and so does what asks for a check of identity that isn't
+ * on record: only a correction brings one. One that was made without the contracts becomes what
  * it means for them.
  * @param order locked
  */
 export async function releaseOrder(
-  context: OrderMailContext,
+  context: OrderingContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
@@ -61,7 +63,7 @@ export async function releaseOrder(
 }
 
 async function checkAgain(
-  { catalog, clocks }: OrderMailContext,
+  { catalog, clocks, identityPolicy }: OrderingContext,
   transaction: DatabaseTransaction,
   order: OrderRow,
   application: ApplicationExtension,
@@ -70,7 +72,16 @@ async function checkAgain(
   if (customer === null) return err('not-found');
   if (!isProcedureId(application.procedureId)) return err('conflict');
   const procedure = await loadProcedure(application.procedureId);
-  const today = businessDate(decisiveTime(application, order.order_date.getTime()));
+  const cameAt = order.order_date.getTime();
+  const isProved = await isIdentified(
+    transaction,
+    identityPolicy,
+    procedure,
+    { application, shop: order.shop },
+    cameAt,
+  );
+  if (!isProved) return err('identity-check');
+  const today = businessDate(decisiveTime(application, cameAt));
   const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);
   const now = { catalog, facts: known, today, reachesAt };
@@ -98,10 +109,11 @@ async function checkAgain(
   });
 }
 
-/** Whether a move lets an application go on that was never compared with the customer's contracts. */
+/** Whether a move lets an application go on that was never compared with the customer's contracts, or nobody's proved. */
 export function needsRelease(order: OrderRow, to: OrderState): to is Parameters<typeof releaseOrder>[4] {
   const { application } = order.request;
-  if (application === undefined || !isUnverified(application) || order.resolved !== null) return false;
+  const isNeverCompared = application !== undefined && isUnverified(application) && order.resolved === null;
+  if (!isNeverCompared && order.held_reason !== 'identity-check') return false;
   switch (to) {
     case 'acknowledged':
     case 'pending':

@@ -152,7 +152,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
   const calls = (): Calls => ({ own: ownCall.current(), shop: [...shopCalls.current()] });
   const captures = createCaptureDesk({ captures: pictures, outbox, configuration, log });
-  const identityDesk = createIdentityDesk({ policy, staff, ownCall, businessNow });
+  const identityDesk = createIdentityDesk({ policy, staff, sessions, ownCall, businessNow });
   const desk = createApplicationDesk({
     identityDesk,
     outbox,

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { areIdentified, documentsOn, identityPolicySchema, type IdentityFinding } from './identity-policy.ts';
+import {
+  areIdentified,
+  DOCUMENT_SIDES,
+  documentsOn,
+  identityPolicySchema,
+  type IdentityFinding,
+} from './identity-policy.ts';
 
 const policy = identityPolicySchema.parse(
   JSON.parse(readFileSync(new URL('../../resources/identity/policy.json', import.meta.url), 'utf8')),
@@ -26,7 +32,11 @@ describe('the identity policy that ships', () => {
   });
 
   it('wants the front of a My Number card alone, and refuses a policy that wants its back', () => {
-    expect(does({ document: 'my-number-card', sides: ['front'] })).toBe(true);
+    const card = { ...licence, document: 'my-number-card', sides: ['front'] } as const;
+    expect(does({ ...card, sides: ['front'] })).toBe(true);
+    expect(does({ ...card, sides: ['front', 'back'] })).toBe(false);
+    const both = [licence, { ...card, sides: DOCUMENT_SIDES.slice() }];
+    expect(areIdentified(policy, ['contractor'], both, DAY)).toBe(false);
     const rule = { document: 'my-number-card', sides: ['front', 'back'], supplementary: false };
     const ways = [{ evidence: 'staff-eye', attended: true, validFrom: DAY, documents: [rule] }];
     expect(identityPolicySchema.safeParse({ version: '1', ways }).success).toBe(false);

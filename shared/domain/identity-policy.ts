@@ -81,7 +81,7 @@ export function documentsOn(policy: IdentityPolicy, day: BusinessDate): Document
     .flatMap(({ documents }) => documents);
 }
 
-/** Whether every person is proved as the policy wants it on that day. */
+/** Whether every person is proved as the policy wants it on that day, and nothing else was found. */
 export function areIdentified(
   policy: IdentityPolicy,
   persons: readonly IdentifiedPerson[],
@@ -89,15 +89,16 @@ export function areIdentified(
   day: BusinessDate,
 ): boolean {
   const rules = documentsOn(policy, day);
-  return persons.every((person) =>
-    findings.some((finding) => finding.person === person && rules.some((rule) => isProof(finding, rule))),
+  return (
+    findings.every((finding) => rules.some((rule) => isProof(finding, rule))) &&
+    persons.every((person) => findings.some((finding) => finding.person === person))
   );
 }
 
 function isProof(finding: IdentityFinding, rule: DocumentRule): boolean {
   return (
     finding.document === rule.document &&
-    rule.sides.every((side) => finding.sides.includes(side)) &&
+    DOCUMENT_SIDES.every((side) => finding.sides.includes(side) === rule.sides.includes(side)) &&
     (finding.supplementary || !rule.supplementary) &&
     PERSON_FIELDS.every((field) => finding.agrees.includes(field))
   );

@@ -12,7 +12,7 @@ import { personsToIdentify } from '../../../shared/procedures/asked.ts';
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import type { OwnCallDesk } from '../calls/own-call.ts';
-import type { Session } from '../sessions/sessions.ts';
+import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { PinError } from '../staff/check-pin.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 
@@ -26,10 +26,17 @@ export interface Attestation {
   readonly pin: string;
 }
 
+export type AttestError =
+  | PinError
+  /** It isn't what the policy wants. */
+  | { readonly code: 'incomplete' }
+  /** The customer's session ended meanwhile. */
+  | { readonly code: 'session-gone' };
+
 export interface IdentityDesk {
   readonly policy: IdentityPolicy;
-  /** Staff say by their PIN what they saw. `incomplete`: it isn't what the policy wants. */
-  attest(session: Session, attestation: Attestation): Promise<Result<StaffMember, PinError | { code: 'incomplete' }>>;
+  /** Staff say by their PIN what they saw. */
+  attest(session: Session, attestation: Attestation): Promise<Result<StaffMember, AttestError>>;
   /** What was attested for just these answers; null: nothing. */
   checksFor(session: Session, applicationId: string, answers: Draft): readonly IdentityCheck[] | null;
   forget(sessionId: string): void;
@@ -45,10 +52,11 @@ interface Kept {
 export function createIdentityDesk(parts: {
   policy: IdentityPolicy;
   staff: StaffDesk;
+  sessions: Pick<Sessions, 'find'>;
   ownCall: OwnCallDesk;
   businessNow: BusinessClock;
 }): IdentityDesk {
-  const { policy, staff, ownCall, businessNow } = parts;
+  const { policy, staff, sessions, ownCall, businessNow } = parts;
   const kept = new Map<string, Kept>();
   return {
     policy,
@@ -61,6 +69,8 @@ export function createIdentityDesk(parts: {
       if (!letIn.ok) return letIn;
       // They were let in to say this, and nothing else.
       staff.signOut(letIn.value.id);
+      // What is kept now would be forgotten by nobody.
+      if (sessions.find(session.id) === null) return err({ code: 'session-gone' });
       const called = ownCall.current();
       if (called !== null) ownCall.end(called.callId);
       const { staff: member } = letIn.value;

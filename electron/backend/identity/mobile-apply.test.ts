@@ -113,6 +113,13 @@ describe('an application for a mobile line', () => {
     expect(rig.logs.join('')).not.toContain(STAFF.pin);
   });
 
+  it('keeps nothing for a customer who ended while staff attested it', async () => {
+    const sessionId = await signIn('jiro');
+    const attesting = begin(sessionId).attest([LICENCE]);
+    await rig.client.session.end({ sessionId });
+    await expect(attesting).rejects.toMatchObject({ code: 'SESSION_GONE' });
+  });
+
   it('for a child wants the documents of both', async () => {
     const child = {
       ...VOICE,

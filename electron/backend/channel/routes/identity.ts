@@ -15,6 +15,7 @@ export function identityRoutes({ identityDesk, sessions }: { identityDesk: Ident
       const result = await identityDesk.attest(session, attestation);
       if (result.ok) return { staffName: result.value.name };
       if (result.error.code === 'incomplete') throw errors.INCOMPLETE();
+      if (result.error.code === 'session-gone') throw errors.SESSION_GONE();
       throw pinError(errors, result.error);
     }),
   });
