@@ -23,7 +23,7 @@ import { demoMailRoutes } from './demo/mail-routes.ts';
 import { seedDemo } from './demo/seed.ts';
 import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
 import { traceOrders } from './product-ordering/trace-orders.ts';
-import { startSimulator } from './fulfilment/simulator.ts';
+import { type Simulator, startSimulator } from './fulfilment/simulator.ts';
 import { startSwitchOver } from './fulfilment/switch-over.ts';
 import { requireToken } from './http/authentication.ts';
 import { refuseOverload } from './http/overload.ts';
@@ -58,6 +58,7 @@ import { productOrderingRoutes } from './product-ordering/routes.ts';
 import { productStockRoutes } from './product-stock/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
 import { createMailTakenId } from './registration/mail-taken-id.ts';
+import { createQueuedContacts } from './record-changes/queued-contact.ts';
 import { createRecordChanges } from './record-changes/record-changes.ts';
 import { recordChangeRoutes } from './record-changes/routes.ts';
 import { createRegistrations } from './registration/registrations.ts';
@@ -179,8 +180,6 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     shopOf: shopOfTerminal,
     touched: trace.touched,
   };
-  const simulator = demo ? startSimulator({ ...orderMails, db, timers, logger, onStep: onOrderMoved }) : null;
-  if (simulator !== null) closers.push(simulator.stop);
   closers.push(startSwitchOver({ db, clocks, timers, logger }).stop);
 
   const app = createServer(logger);
@@ -196,6 +195,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const changePassword = createChangePassword({ db, clocks, mailCustomer, provePresent });
   const codes = await createCodes({ db, clocks, mailCode: createMailCode({ ...orderMails, seal, publicUrl }) });
   const recordChanges = createRecordChanges({ db, clocks, codes, mailCustomer });
+  const contacts = createQueuedContacts({ clocks, codes, mailCustomer });
   const registrations = createRegistrations({
     ...{ db, clocks, codes, mailCustomer },
     mailTakenId: createMailTakenId({ clocks, demo }),
@@ -224,8 +224,10 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
       demoEnrolmentPath: demo ? DEMO_ENROLMENT_PATH : null,
     }),
   );
+  let simulator: Simulator | null = null;
   const context = {
     ...orderMails,
+    contacts,
     db,
     publicUrl,
     identityPolicy: identityPolicy.value,
@@ -262,7 +264,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     done();
   });
   await app.register((pages, _options, done) => {
-    confirmationPages(pages, codes);
+    confirmationPages(pages, { codes, whenProved: contacts.settle, onMail: wakeMailer });
     done();
   });
   await app.register((pages, _options, done) => {
@@ -309,6 +311,11 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     await app.listen({ host: '127.0.0.1', port: options.port });
   } catch (error) {
     return fail({ code: 'port', message: `cannot listen on port ${options.port}: ${errorText(error)}` });
+  }
+  // Its mails name the address, which is known from listening on.
+  if (demo) {
+    simulator = startSimulator({ ...context, timers, logger, onStep: onOrderMoved });
+    closers.push(simulator.stop);
   }
   return ok({ url: addressOf(app), close });
 }

@@ -27,6 +27,8 @@ const PLACE = { terminal: 'T01', sessionId: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d1
 const HERE = { kind: 'terminal', id: 'T01' } as const;
 const CUSTOMER = '1000000008';
 
+const nothingMore = () => Promise.resolve();
+
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that are mailed, on %s', (store) => {
   let folder: string;
   /** As two processes have it; PGlite is one process's. */
@@ -170,7 +172,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     for (const answer of tried) expect(answer).toMatchObject(CODE_WRONG);
     expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_WRONG);
     expect(await codes.stateOf(one.id, PLACE)).toMatchObject({ state: 'waiting', triesLeft: 0 });
-    await others.proveByLink(linkToken);
+    await others.proveByLink(linkToken, nothingMore);
     expect((await spend(one.id)).ok).toBe(true);
   });
 
@@ -193,7 +195,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
     const { code, linkToken } = await issue(one);
     clocks.advance(CODE_LIFE_SECONDS * 1000);
     expect(await codes.prove(one.id, PLACE, code, HERE)).toMatchObject(CODE_OVER);
-    await codes.proveByLink(linkToken);
+    await codes.proveByLink(linkToken, nothingMore);
     expect(await codes.stateOf(one.id, PLACE)).toMatchObject({ state: 'over', expiresInSeconds: 0 });
     expect((await codes.readLink(linkToken))?.state).toBe('over');
   });
@@ -210,7 +212,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
   // PGlite has one connection: nothing is under way beside another thing there.
   it.skipIf(store === 'pglite')('proves nothing by what was replaced while it was being looked at', async () => {
     const proofs = [
-      (_id: string, { linkToken }: MadeCode) => codes.proveByLink(linkToken),
+      (_id: string, { linkToken }: MadeCode) => codes.proveByLink(linkToken, nothingMore),
       (id: string, { code }: MadeCode) => codes.prove(id, PLACE, code, HERE),
     ];
     for (const prove of proofs) {
@@ -259,7 +261,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('codes that a
   it('shows a page that opening alone does not answer, in four languages, kept nowhere', async () => {
     const app = createServer(quiet);
     await app.register((pages, _options, done) => {
-      confirmationPages(pages, codes);
+      confirmationPages(pages, { codes, whenProved: nothingMore, onMail: () => undefined });
       done();
     });
     const one = wish();

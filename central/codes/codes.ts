@@ -8,6 +8,7 @@ import {
   type CodePurpose,
   codePurposeSchema,
   type CodeState,
+  LATER_LINK_LIFE_SECONDS,
 } from '../../shared/central-api/codes.ts';
 import { type Language, languageSchema } from '../../shared/domain/language.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
@@ -50,6 +51,9 @@ interface ProvedCode {
   readonly address: string;
 }
 
+export type LaterLink = Omit<NewCode, 'purpose' | 'withLink' | 'customerNumber' | 'address'> & ProvedCode;
+export type ProvedLink = ProvedCode & Pick<NewCode, 'id' | 'purpose' | 'terminal' | 'sessionId' | 'language'>;
+
 /** What the page of a link shows. */
 export interface LinkedCode {
   readonly id: string;
@@ -74,8 +78,15 @@ export interface Codes {
   prove(id: string, place: CodePlace, code: string, here: ThrottleSubject): Promise<Result<void, TmfFailure>>;
   stateOf(id: string, place: CodePlace): Promise<CodeState>;
   readLink(token: string): Promise<LinkedCode | null>;
-  /** Harmless to repeat; does nothing where it is over. */
-  proveByLink(token: string): Promise<void>;
+  /** Without a code, for who isn't at the terminal any more; in the transaction of its cause. */
+  issueLater(transaction: DatabaseTransaction, wish: LaterLink): Promise<void>;
+  /** Nobody may prove it any more: what it was for is overtaken. */
+  withdrawLater(transaction: DatabaseTransaction, customerNumber: string): Promise<void>;
+  /** Harmless to repeat; does nothing where it is over. @param whenProved in the same transaction, once */
+  proveByLink(
+    token: string,
+    whenProved: (transaction: DatabaseTransaction, link: ProvedLink) => Promise<void>,
+  ): Promise<void>;
   /** Whether `spend` would find it proved. */
   isProved(id: string, use: CodePlace & { readonly purpose: CodePurpose }): Promise<boolean>;
   /** Once: the second time it is over. Also what was not proved is. */
@@ -218,9 +229,49 @@ export async function createCodes(context: {
         language: languageSchema.parse(language),
       };
     },
-    proveByLink: async (token) => {
-      const row = await byLink(token);
-      if (row !== undefined) await noteProof(row);
+    issueLater: async (transaction, wish) => {
+      const linkToken = randomBytes(32).toString('base64url');
+      const expiresAt = clocks.system() + LATER_LINK_LIFE_SECONDS * 1000;
+      const { id, customerNumber, address, terminal, sessionId, language } = wish;
+      await transaction
+        .insertInto('codes')
+        .values({
+          ...{ id, purpose: 'contact-later', customer_number: customerNumber, address, language },
+          // No code is right.
+          ...{ terminal_code: terminal, session_id: sessionId, code_hash: nobody, link_hash: hashOf(linkToken) },
+          ...{ expires_at: new Date(expiresAt), proved_at: null, spent_at: null },
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      const made = { code: '', codeHash: hashOf(linkToken), linkToken };
+      await mailCode(transaction, { ...wish, purpose: 'contact-later', withLink: true, made, expiresAt });
+    },
+    withdrawLater: async (transaction, customerNumber) => {
+      await transaction
+        .deleteFrom('codes')
+        .where('customer_number', '=', customerNumber)
+        .where('purpose', '=', 'contact-later')
+        .execute();
+    },
+    proveByLink: async (token, whenProved) => {
+      await db.transaction().execute(async (transaction) => {
+        const now = new Date(clocks.system());
+        const row = await transaction
+          .updateTable('codes')
+          .set({ proved_at: now })
+          .where('link_hash', '=', hashOf(token))
+          .where('proved_at', 'is', null)
+          .where('spent_at', 'is', null)
+          .where('expires_at', '>', now)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined || row.customer_number === null || row.address === null) return;
+        await whenProved(transaction, {
+          ...{ id: row.id, purpose: codePurposeSchema.parse(row.purpose), customerNumber: row.customer_number },
+          ...{ address: row.address, terminal: row.terminal_code, sessionId: row.session_id },
+          language: languageSchema.parse(row.language),
+        });
+      });
     },
     isProved: async (id, { purpose, ...place }) => {
       const row = await find(id, place);

@@ -1,3 +1,4 @@
+import type { CodePurpose } from '../../shared/central-api/codes.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { type Html, html } from '../http/html.ts';
@@ -8,15 +9,17 @@ import { phonePage } from './phone-page.ts';
 export function confirmationPage({
   language,
   state,
-  isElsewhere,
+  purpose,
 }: {
   language: Language;
   state: 'waiting' | 'proved' | 'over';
-  /** What it is for goes on in a browser, most often this one. */
-  isElsewhere: boolean;
+  /** null: nobody knows that link. */
+  purpose: CodePurpose | null;
 }): Html {
+  const area = purpose === 'contact-later' ? 'codes:page.later' : 'codes:page';
   const t = mailTexts(language);
-  const lead = state === 'proved' && isElsewhere ? 'codes:page.proved.elsewhere' : `codes:page.${state}.lead`;
+  const isElsewhere = purpose === 'register-elsewhere';
+  const lead = state === 'proved' && isElsewhere ? 'codes:page.proved.elsewhere' : `${area}.${state}.lead`;
   return phonePage({
     language,
     title: t(`codes:page.${state}.title`),
@@ -24,7 +27,7 @@ export function confirmationPage({
 ${
   state === 'waiting'
     ? html`<form class="main" method="post"><button>${t('codes:page.waiting.submit')}</button></form>
-<p class="hint">${t('codes:page.waiting.care')}</p>`
+<p class="hint">${t(`${area}.waiting.care`)}</p>`
     : null
 }
 ${

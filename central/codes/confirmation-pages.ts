@@ -6,6 +6,7 @@ import { sendHtml } from '../http/html.ts';
 import type { Codes, LinkedCode } from './codes.ts';
 import { confirmationPage } from './confirmation-page.ts';
 
+type WhenProved = Parameters<Codes['proveByLink']>[1];
 const querySchema = z.object({ lang: languageSchema.optional().catch(undefined) });
 type Asked = FastifyRequest<{ Params: { token: string } }>;
 
@@ -13,7 +14,10 @@ type Asked = FastifyRequest<{ Params: { token: string } }>;
  * Where the link of a mail leads, on the customer's own phone. Opening it proves nothing yet: mail programs open links by
  * themselves. Nobody signs in here, and the token in the address is all that it knows.
  */
-export function confirmationPages(app: FastifyInstance, codes: Codes): void {
+export function confirmationPages(
+  app: FastifyInstance,
+  { codes, whenProved, onMail }: { codes: Codes; whenProved: WhenProved; onMail: () => void },
+): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, _body, done) => {
     done(null, null);
@@ -23,7 +27,8 @@ export function confirmationPages(app: FastifyInstance, codes: Codes): void {
   app.get(url, async (request: Asked, reply) => show(request, reply, await codes.readLink(request.params.token)));
 
   app.post(url, async (request: Asked, reply) => {
-    await codes.proveByLink(request.params.token);
+    await codes.proveByLink(request.params.token, whenProved);
+    onMail();
     return show(request, reply, await codes.readLink(request.params.token));
   });
 }
@@ -32,6 +37,6 @@ export function confirmationPages(app: FastifyInstance, codes: Codes): void {
 function show(request: Asked, reply: FastifyReply, linked: LinkedCode | null): FastifyReply {
   const language: Language = querySchema.parse(request.query).lang ?? linked?.language ?? 'ja';
   const state = linked?.state ?? 'over';
-  const isElsewhere = linked?.purpose === 'register-elsewhere';
-  return sendHtml(reply.code(state === 'over' ? 410 : 200), confirmationPage({ language, state, isElsewhere }));
+  const answer = { language, state, purpose: linked?.purpose ?? null };
+  return sendHtml(reply.code(state === 'over' ? 410 : 200), confirmationPage(answer));
 }

@@ -38,18 +38,21 @@ export function createMailCode(context: {
     const t = mailTexts(language);
     const row = (label: string, value: string): string => t('mails:row', { label, value });
     const until = clocks.business() + (expiresAt - clocks.system());
+    const isLinkAlone = purpose === 'contact-later';
     const bodyWith = (code: string, link: string): string => {
       const paragraphs = [
         ...(demo ? [t('mails:demo')] : []),
         t(`codes:mail.${purpose}.lead`),
         ...(withLink ? [`${t('codes:mail.link')}\n${link}`] : []),
         [
-          row(t('codes:mail.code'), code),
+          ...(isLinkAlone ? [] : [row(t('codes:mail.code'), code)]),
           row(t('codes:mail.until'), `${businessDate(until)} ${businessTimeOfDay(until)}`),
           ...(shop === null ? [] : [row(t('slips:shop'), shop.name)]),
         ].join('\n'),
-        t(`codes:mail.${purpose === 'register-elsewhere' ? 'either-elsewhere' : withLink ? 'either' : 'enter'}`),
-        t(`codes:mail.care.${withLink ? 'link' : 'code'}`),
+        ...(isLinkAlone
+          ? []
+          : [t(`codes:mail.${purpose === 'register-elsewhere' ? 'either-elsewhere' : withLink ? 'either' : 'enter'}`)]),
+        t(`codes:mail.care.${isLinkAlone ? 'later' : withLink ? 'link' : 'code'}`),
         ...(shop === null ? [] : [row(t('slips:contact'), shop.phone)]),
         t('mails:footer'),
       ];

@@ -1,8 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Caller } from '../identity/caller.ts';
-import type { OrderMailContext } from '../mail/order-mails.ts';
 import type { Timers } from '../ports.ts';
-import { FULFILMENT_STEP_MS, moveOrder, setState } from '../product-ordering/move-order.ts';
+import { FULFILMENT_STEP_MS, type MoveContext, moveOrder, setState } from '../product-ordering/move-order.ts';
 import { lockOrder } from '../product-ordering/order-store.ts';
 import { errorText } from '../start-failure.ts';
 import type { Database } from '../store/schema.ts';
@@ -21,7 +20,7 @@ export interface Simulator {
  * 2 s. When the next step is due stands in the database, so a restart goes on where it was.
  */
 export function startSimulator(
-  context: OrderMailContext & {
+  context: MoveContext & {
     readonly db: Database;
     readonly timers: Timers;
     readonly logger: FastifyBaseLogger;

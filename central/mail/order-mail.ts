@@ -7,7 +7,7 @@ import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { noticeValues } from '../../shared/domain/notices.ts';
-import { onceLineSchema, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
+import { chargesNothing, onceLineSchema, type Quote, type QuoteLine } from '../../shared/domain/quote.ts';
 import { characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { hasNoMonthlyFee, sideDetails } from '../../shared/slips/side-details.ts';
 import { isProcedureId } from '../../shared/procedures/registry.ts';
@@ -195,6 +195,7 @@ function sideText({ catalog, application }: OrderMailInput, side: Side, t: TFunc
 }
 
 function priceSections(input: OrderMailInput, t: TFunction): Section[] {
+  if (input.quote !== null && chargesNothing(input.quote)) return [];
   return [
     { heading: t('mails:monthly'), lines: totalLines(input, t) },
     { heading: t('slips:once'), lines: onceLines(input, t) },

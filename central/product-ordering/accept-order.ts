@@ -9,7 +9,7 @@ import { areComplete, eraseCaptures } from '../captures/capture-store.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import { type Interaction, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Caller } from '../identity/caller.ts';
-import { mailOrderNews, mailRefusal, type OrderMailContext } from '../mail/order-mails.ts';
+import { mailOrderNews, mailRefusal } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { reserveStock } from '../product-stock/reserve-stock.ts';
@@ -18,12 +18,12 @@ import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
 import { isIdentified } from './check-identity.ts';
 import { factsOf } from './customer-facts.ts';
-import { nextStepAt, orderDetail } from './move-order.ts';
+import { type MoveContext, nextStepAt, orderDetail } from './move-order.ts';
 import { lockOrder, type OrderRow, type OrderStart, orderToTmf } from './order-store.ts';
 import { ALREADY_REPLACED, cancelReplaced, checkReplacement } from './replace-order.ts';
 import type { Submission } from './submission.ts';
 
-export interface OrderingContext extends OrderMailContext {
+export interface OrderingContext extends MoveContext {
   readonly db: Database;
   readonly publicUrl: () => string;
   readonly identityPolicy: IdentityPolicy;

@@ -9,6 +9,7 @@ import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
 import { type Visit, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { reserveStock, settleStock } from '../product-stock/reserve-stock.ts';
+import type { QueuedContacts } from '../record-changes/queued-contact.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { ASSESSED, settleCancellation } from './cancellations.ts';
@@ -23,6 +24,10 @@ export function nextStepAt(state: OrderState, fromCounter: boolean, clocks: Cloc
   return moves ? new Date(clocks.system() + FULFILMENT_STEP_MS) : null;
 }
 
+export interface MoveContext extends OrderMailContext {
+  readonly contacts: Pick<QueuedContacts, 'carryOut'>;
+}
+
 const isCarriedOut = (state: OrderState): boolean => state === 'completed' || state === 'partial';
 
 /**
@@ -31,7 +36,7 @@ const isCarriedOut = (state: OrderState): boolean => state === 'completed' || st
  * fits the contracts.
  */
 export async function moveOrder(
-  context: OrderMailContext,
+  context: MoveContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
@@ -46,6 +51,7 @@ export async function moveOrder(
   const today = businessDate(context.clocks.business());
   const applied = await applyOrder(transaction, context.catalog, order, failed, today);
   if (!applied.ok) return applied;
+  await context.contacts.carryOut(transaction, caller, order);
   await transaction
     .updateTable('product_orders')
     .set({ outcome: JSON.stringify(applied.value) })

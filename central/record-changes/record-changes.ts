@@ -223,6 +223,7 @@ export function createRecordChanges(context: {
     if (wish.kind === 'id' && (await moveId(transaction, customerNumber, wish.loginId))) {
       await renewIdentity(transaction, customerNumber, caller.sessionId);
     }
+    if (changes.contact_email !== before.contact_email) await codes.withdrawLater(transaction, customerNumber);
     await transaction.updateTable('customers').set(changes).where('number', '=', customerNumber).execute();
     await mailCustomer(transaction, { ...news, place: 2 });
     await writeInteraction(transaction, clocks.business(), {

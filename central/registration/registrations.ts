@@ -298,6 +298,8 @@ export function createRegistrations(context: {
       ...{ customerNumber: customer.number, terminal: terminal.terminal, language: languageSchema.parse(row.language) },
       account: { kind: 'portal', login: loginId },
     } as const;
+    // Somebody else may have asked for another address before.
+    await codes.withdrawLater(transaction, customer.number);
     if (customer.contact_email !== null) await mailCustomer(transaction, { ...news, place: 1 });
     if (next === customer.contact_email) return;
     await transaction

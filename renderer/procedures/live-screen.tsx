@@ -8,7 +8,6 @@ import { ChangePassword } from './account/change-password.tsx';
 import { CustomerRecordView } from './account/customer-record.tsx';
 import { Register } from './account/register/register.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
-import { ChangeContact } from './record/change-contact.tsx';
 import { ChangeId } from './record/change-id.tsx';
 import { ManageCableIds } from './video/manage-cable-ids.tsx';
 import { VideoOverview } from './video/video-overview.tsx';
@@ -42,8 +41,6 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
       );
     case 'customer-record':
       return <CustomerRecordView session={session} onLeave={onLeave} />;
-    case 'change-contact':
-      return <ChangeContact {...{ procedureId: id, session, onLeave, onEnd }} />;
     case 'change-id':
       return <ChangeId {...{ procedureId: id, session, onLeave, onEnd }} />;
     case 'video-overview':

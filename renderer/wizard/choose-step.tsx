@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { chargesNothing } from '../../shared/domain/quote.ts';
 import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
 import { countsAnswer, countsOf, manyAnswer, manyOf, waysAnswer, waysOf } from '../../shared/procedures/answers.ts';
 import { askedQuestions } from '../../shared/procedures/asked.ts';
@@ -33,6 +34,7 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
   useEffect(() => {
     if (spoken.current === quote || quote === null) return;
     spoken.current = quote;
+    if (chargesNothing(quote)) return;
     const total = quote.kind === 'total' ? formatYen(t, quote.newTotalYen) : t('prices:later');
     announce(`${t('prices:new-total')} ${total}`);
   }, [quote, announce, t]);

@@ -1,7 +1,7 @@
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
-import { countAlike, isChanged, type Quote, type QuoteSide } from '../../shared/domain/quote.ts';
+import { chargesNothing, countAlike, isChanged, type Quote, type QuoteSide } from '../../shared/domain/quote.ts';
 import { hasNoMonthlyFee, sideDetails } from '../../shared/slips/side-details.ts';
 import { formatYen, formatYenDifference } from '../app/format.ts';
 import type { Text } from '../app/i18n.ts';
@@ -20,6 +20,7 @@ const UNKNOWN = '–';
 /** Old and new monthly total with every line behind them, or what is known where the total is told later. */
 export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   const { t, language } = useLanguage();
+  if (chargesNothing(quote)) return null;
   const start = { label: t('prices:fee-start-label'), value: t(`prices:fee-start.${quote.feeStart}`) };
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);

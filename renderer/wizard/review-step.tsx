@@ -1,6 +1,6 @@
 import { askedQuestions } from '../../shared/procedures/asked.ts';
 import { noticeValues } from '../../shared/domain/notices.ts';
-import type { Quote } from '../../shared/domain/quote.ts';
+import { chargesNothing, type Quote } from '../../shared/domain/quote.ts';
 import { formatDate, formatYen } from '../app/format.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Button, Card, KeyValueList, Notice, NoticeList, Section } from '../kit/index.ts';
@@ -20,6 +20,7 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
     value: answerText(question, state.draft),
     action: { label: t('wizard:review.revise'), onPress: () => send({ type: 'revise', question: question.id }) },
   }));
+  const isSetting = quote !== null && chargesNothing(quote);
   return (
     <StepScreen
       props={props}
@@ -35,7 +36,7 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
             pendingLabel={t('wizard:submitting.title')}
             onPress={() => (quote === null ? undefined : submit(quote))}
           >
-            {t('wizard:terms.submit')}
+            {t(isSetting ? 'record-change:submit' : 'wizard:terms.submit')}
           </Button>
         ) : (
           <Button variant="primary" onPress={() => send({ type: 'next' })}>
@@ -54,7 +55,7 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
           </Section>
         )}
         {quote === null ? null : <Notices quote={quote} />}
-        <GeneralNotes hasEnergy={contracts.some((contract) => contract.group === 'energy')} />
+        {isSetting ? null : <GeneralNotes hasEnergy={contracts.some((contract) => contract.group === 'energy')} />}
       </div>
     </StepScreen>
   );

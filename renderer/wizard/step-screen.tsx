@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import { chargesNothing } from '../../shared/domain/quote.ts';
 import { isAsked } from '../../shared/procedures/asked.ts';
 import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
 import type { Text } from '../app/i18n.ts';
@@ -31,7 +32,7 @@ export function StepScreen({ props, heading, lead, hasPriceStrip, primary, child
   const priceStrip = (): ReactNode => {
     if (!hasPriceStrip) return undefined;
     if (procedure.showsRunningPrice && stepAt(procedure, at).kind === 'choose') return <RunningPriceStrip {...props} />;
-    return quote === null ? undefined : <PriceStripOf quote={quote} />;
+    return quote === null || chargesNothing(quote) ? undefined : <PriceStripOf quote={quote} />;
   };
   return (
     <Screen

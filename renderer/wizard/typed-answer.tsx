@@ -51,6 +51,7 @@ function keysFor(format: TextFormat): NonNullable<TextFieldProps['keys']> {
       return 'kana';
     case 'latin':
     case 'name':
+    case 'email':
       return 'latin';
     default:
       return cantHappen(format);

@@ -49,6 +49,7 @@ export function useAnswerText(
       case 'latin':
       case 'kana':
       case 'name':
+      case 'email':
         return text;
       default:
         return cantHappen(question.format);

@@ -7,6 +7,8 @@ export const CODE_PURPOSES = [
   'reset-password',
   'change-id',
   'change-contact',
+  /** Asked for while central was away: by the link alone, since nobody stands at the terminal any more. */
+  'contact-later',
 ] as const;
 export const codePurposeSchema = z.enum(CODE_PURPOSES);
 export type CodePurpose = z.infer<typeof codePurposeSchema>;
@@ -15,6 +17,8 @@ export const CODE_DIGITS = 6;
 export const CODE_TRIES = 5;
 /** p.15, p.22 */
 export const CODE_LIFE_SECONDS = 30 * 60;
+/** Ours: the mail comes whenever the line is back, and is read at home. */
+export const LATER_LINK_LIFE_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * POST `<codes>/<id>/proof` with the token of the terminal, or of the customer, that had it mailed. A repeat of the right

@@ -168,6 +168,8 @@ export function buildProductOrder(input: {
 export function orderItems(quote: Quote): OrderItem[] {
   const lines =
     quote.kind === 'total' ? quote.groups.flatMap((group) => group.lines).filter(isChanged) : quote.knownLines;
+  // TMF622 wants an item also where none of the customer's products changes.
+  if (lines.length === 0) return [{ id: '1', action: 'noChange' }];
   return lines.map((line, index) => orderItem(line, String(index + 1)));
 }
 

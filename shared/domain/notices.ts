@@ -41,6 +41,8 @@ export const noticeSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('port-automatic'), date: businessDateSchema }),
   z.strictObject({ id: z.literal('old-sim-stops') }),
   z.strictObject({ id: z.literal('campaign-told-later') }),
+  z.strictObject({ id: z.literal('contact-when-received') }),
+  z.strictObject({ id: z.literal('contact-by-link') }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeId = Notice['id'];

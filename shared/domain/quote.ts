@@ -77,6 +77,8 @@ export const laterReasonSchema = z.enum([
   'form',
   /** 仮申込み: staff of the operator call back (p.106). */
   'provisional',
+  /** Nothing that costs anything changes. */
+  'no-charge',
 ]);
 export type LaterReason = z.infer<typeof laterReasonSchema>;
 
@@ -122,6 +124,11 @@ interface QuoteInput {
   readonly feeStart: FeeStart;
 }
 
+/** Then no price is shown, said or printed. */
+export function chargesNothing(quote: Quote): boolean {
+  return quote.kind === 'later' && quote.reason === 'no-charge';
+}
+
 /** 現在の月額利用料の合計 */
 export function monthlyTotalYen(contracts: readonly Contract[]): number {
   return sumYen(linesOf(contracts).map((line) => line.monthlyYen));
@@ -132,7 +139,7 @@ export function quoteChanges(input: QuoteInput): Quote {
   const before = linesOf(contracts ?? []);
   const after = applyChanges(catalog, contracts, changes);
   const lines = pairLines(catalog, before, after);
-  const reason = contracts === null ? 'contracts-unknown' : later;
+  const reason = contracts === null && later !== 'no-charge' ? 'contracts-unknown' : later;
   const common = {
     catalogVersion: catalog.version,
     once: [...once],

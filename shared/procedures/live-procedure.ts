@@ -12,8 +12,8 @@ export type LiveTask =
   | { readonly kind: 'recover-id' }
   /** What is on record, and where it can be changed. */
   | { readonly kind: 'customer-record' }
-  /** Another iTSCOM ID, or how the customer is reached; an address is proved by a code first. */
-  | { readonly kind: 'change-id' | 'change-contact' }
+  /** Another iTSCOM ID, by a code to the contact address. */
+  | { readonly kind: 'change-id' }
   /** What the customer's courses include of みるプラス. */
   | { readonly kind: 'video-overview' }
   /** Another ID, or another password for one, by who knows its present password. */

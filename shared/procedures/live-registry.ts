@@ -1,5 +1,4 @@
 import { accessAccountChangePassword } from './account/change-access-password.ts';
-import { customerChangeContact } from './account/change-contact.ts';
 import { accountChangeId } from './account/change-id.ts';
 import { accountRecoverId } from './account/recover-id.ts';
 import { accountRegister } from './account/register.ts';
@@ -16,7 +15,6 @@ const procedures = {
   'account.register': accountRegister,
   'account.recover-id': accountRecoverId,
   'customer.view': customerView,
-  'customer.change-contact': customerChangeContact,
   'account.change-id': accountChangeId,
   'account.change-password': accountChangePassword,
   'access-account.change-password': accessAccountChangePassword,

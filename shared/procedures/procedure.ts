@@ -184,6 +184,8 @@ interface Decision {
   readonly feeStart?: FeeStart;
 }
 
+export type OwnScreen = 'change-contact';
+
 interface DefinitionInput<Application> {
   readonly id: string;
   readonly area: ProcedureArea;
@@ -202,6 +204,8 @@ interface DefinitionInput<Application> {
   readonly feeStart: FeeStart;
   /** Its result offers to do the same once more (更に変更する), as `procedures.<procedure>.repeat` calls it. */
   readonly repeats?: true;
+  /** The screen that takes its place for as long as central can be reached, since more can be done then. */
+  readonly whileReachable?: OwnScreen;
   readonly application: z.ZodType<Application>;
   needs(facts: CustomerFacts, context: ProcedureContext): Availability;
   /** What the answers mean for this customer. Called only with answers that are all among the options. */
@@ -225,6 +229,7 @@ export interface Procedure {
   readonly rules: readonly Pick<Rule, 'id' | 'question'>[];
   readonly feeStart: FeeStart;
   readonly repeats: boolean;
+  readonly whileReachable: OwnScreen | null;
   availability(context: ProcedureContext): Availability;
   /** The documents that this customer agrees to. */
   termsFor(context: ProcedureContext, draft: Draft): readonly TermsId[];
@@ -240,7 +245,7 @@ export interface Procedure {
  */
 export function defineProcedure<Application>(input: DefinitionInput<Application>): Procedure {
   const { id, area, purposes, manual, audience, offline, terms, confirmations = [], steps, rules = [] } = input;
-  const { feeStart, repeats = false, showsRunningPrice = false } = input;
+  const { feeStart, repeats = false, showsRunningPrice = false, whileReachable = null } = input;
   const problems = (context: ProcedureContext, draft: Draft): DraftProblem[] => {
     const found = askedQuestions(steps, context, draft).flatMap((question): DraftProblem[] => {
       const problem = problemOf(question, context, draft);
@@ -281,6 +286,7 @@ export function defineProcedure<Application>(input: DefinitionInput<Application>
     rules: rules.map(({ id: rule, question }) => ({ id: rule, question })),
     feeStart,
     repeats,
+    whileReachable,
     availability: (context) => input.needs(context.facts, context),
     termsFor: (context, draft) =>
       terms.flatMap((due) => {

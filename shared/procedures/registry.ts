@@ -23,6 +23,7 @@ const loaders = {
   'mobile.activate-mnp': async () => (await import('./mobile/activate-mnp.ts')).mobileActivateMnp,
   'mobile.usage': async () => (await import('./mobile/usage.ts')).mobileUsage,
   'energy.apply': async () => (await import('./energy/apply.ts')).energyApply,
+  'customer.change-contact': async () => (await import('./account/change-contact.ts')).customerChangeContact,
   'nhk.apply': async () => (await import('./other/apply-nhk.ts')).nhkApply,
 } satisfies Record<string, () => Promise<Procedure>>;
 

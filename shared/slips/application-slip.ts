@@ -5,7 +5,7 @@ import { cantHappen } from '../domain/cant-happen.ts';
 import { type Catalog, findOffering } from '../domain/catalog.ts';
 import type { Language } from '../domain/language.ts';
 import { noticeValues } from '../domain/notices.ts';
-import { countAlike, isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
+import { chargesNothing, countAlike, isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { beside } from './beside.ts';
 import { hasNoMonthlyFee, sideDetails } from './side-details.ts';
 import type { Slip, SlipBlock } from './slip.ts';
@@ -48,10 +48,7 @@ export function applicationSlip(input: ApplicationSlipInput): Slip {
     { kind: 'rule' },
     { kind: 'heading', text: both('slips:applied-for') },
     { kind: 'text', text: both(`procedures:${input.procedureId}.title`) },
-    ...changeBlocks(input, both),
-    ...totalBlocks(input, both),
-    ...onceBlocks(input, both),
-    { kind: 'row', label: both('slips:fee-start'), value: t(`prices:fee-start.${quote.feeStart}`), strong: false },
+    ...(chargesNothing(quote) ? [] : priceBlocks(input, both)),
     ...noticeBlocks(input, both),
     ...termsBlocks(input, both),
     { kind: 'rule' },
@@ -102,6 +99,16 @@ function stampOf(state: ApplicationState): 'provisional' | 'held' | 'rejected' |
 }
 
 type Both = (key: string) => string;
+
+function priceBlocks(input: ApplicationSlipInput, both: Both): SlipBlock[] {
+  const start = input.t(`prices:fee-start.${input.quote.feeStart}`);
+  return [
+    ...changeBlocks(input, both),
+    ...totalBlocks(input, both),
+    ...onceBlocks(input, both),
+    { kind: 'row', label: both('slips:fee-start'), value: start, strong: false },
+  ];
+}
 
 function changeBlocks(input: ApplicationSlipInput, both: Both): SlipBlock[] {
   const lines = changedLines(input.quote);

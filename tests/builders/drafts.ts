@@ -66,5 +66,7 @@ function anyOfFormat(format: TextFormat, { today }: ProcedureContext): fc.Arbitr
         : fc.integer({ min: 0, max: 20 }).map((days) => addDays(today, days));
     case 'phone':
       return digits(8, 8).map((rest) => `080${rest}`);
+    case 'email':
+      return anyOf('abc019', 1, 20).map((name) => `${name}@example.jp`);
   }
 }

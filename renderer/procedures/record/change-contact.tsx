@@ -3,7 +3,8 @@ import type { RecordWish } from '../../../shared/central-api/record-changes.ts';
 import { contactEmail, contactPhone } from '../../../shared/domain/contact.ts';
 import { useLanguage } from '../../app/language.tsx';
 import type { LoadedSession } from '../../app/loaded-session.ts';
-import { Card, CheckBox, ChoiceGroup, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { useTerminalState } from '../../app/terminal-context.tsx';
+import { Button, Card, CheckBox, ChoiceGroup, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { recordItems } from './record-items.ts';
 import { RecordPhases } from './record-phases.tsx';
 import { useRecordChange } from './use-record-change.ts';
@@ -15,11 +16,17 @@ export interface ChangeRecordProps {
   readonly onEnd: () => void;
 }
 
+interface ChangeContactProps extends ChangeRecordProps {
+  /** To leave the wish here until central is back. */
+  readonly onQueue: () => void;
+}
+
 type Where = 'keep' | 'id' | 'other';
 
 /** 連絡先情報変更 (manual p.26-28): input, the code where the address is another, confirmation, done. */
-export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRecordProps) {
+export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }: ChangeContactProps) {
   const { t, language } = useLanguage();
+  const { status } = useTerminalState();
   const { sessionId, view } = session;
   const change = useRecordChange({ sessionId, language });
   const present = view.facts.kind === 'known' ? view.facts.customer.contactEmail : null;
@@ -57,6 +64,13 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd }: ChangeRe
         onSubmit: submit,
         fields: (
           <>
+            {status?.central === 'unreachable' ? (
+              <div>
+                <Button variant="secondary" onPress={onQueue}>
+                  {t('record-change:contact.queue')}
+                </Button>
+              </div>
+            ) : null}
             <FormColumns>
               <TextField
                 label={t('customer-record:daytime-phone')}

@@ -12,6 +12,7 @@ const NAME: TextFormat = { kind: 'name', atMost: 20 };
 const BIRTH: TextFormat = { kind: 'date', of: 'birth' };
 const COMING: TextFormat = { kind: 'date', of: 'coming' };
 const PHONE: TextFormat = { kind: 'phone' };
+const EMAIL: TextFormat = { kind: 'email' };
 
 describe('what is typed', () => {
   it.each<[TextFormat, string, string]>([
@@ -29,6 +30,7 @@ describe('what is typed', () => {
     [NAME, '𠮷田 神', '𠮷田 神'],
     [BIRTH, '平成２年４月１日', '1990-04-01'],
     [PHONE, '080-1234-5678', '08012345678'],
+    [EMAIL, ' ｈａｎａ@example.jp ', 'hana@example.jp'],
   ])('%j %s is kept as %s', (format, typed, kept) => {
     expect(normalText(format, typed)).toBe(kept);
     expect(textProblem(format, kept, TODAY)).toBeNull();
@@ -54,6 +56,8 @@ describe('what is typed', () => {
     [COMING, '20261125', 'date-past'],
     [PHONE, '8012345678', 'not-a-phone'],
     [PHONE, '080123456789', 'not-a-phone'],
+    [EMAIL, 'hana@example', 'not-an-email'],
+    [EMAIL, 'a@example.jp,b@example.jp', 'not-an-email'],
   ])('%j %s: %s', (format, typed, problem) => {
     expect(textProblem(format, normalText(format, typed), TODAY)).toBe(problem);
   });
@@ -64,7 +68,7 @@ describe('what is typed', () => {
   });
 
   it('reads what it has written itself alike, whatever it was', () => {
-    const formats = fc.constantFrom(DIGITS, LATIN, KANA, NAME, BIRTH, COMING, PHONE);
+    const formats = fc.constantFrom(DIGITS, LATIN, KANA, NAME, BIRTH, COMING, PHONE, EMAIL);
     fc.assert(
       fc.property(formats, fc.string({ unit: 'grapheme' }), (format, typed) => {
         const kept = normalText(format, typed);

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../business-time.ts';
 import { cantHappen } from '../cant-happen.ts';
+import { contactEmail } from '../contact.ts';
 import { isKatakana, toKatakana } from './kana.ts';
 import { readDate } from './typed-date.ts';
 
@@ -13,7 +14,7 @@ export type TextFormat =
   | { readonly kind: 'name'; readonly atMost: number }
   /** Of birth, or one that is to come. */
   | { readonly kind: 'date'; readonly of: 'birth' | 'coming' }
-  | { readonly kind: 'phone' };
+  | { readonly kind: 'phone' | 'email' };
 
 /** Why it can't be what was asked for; its text is `typed.<problem>` in the locales. */
 export const TEXT_PROBLEMS = [
@@ -27,6 +28,8 @@ export const TEXT_PROBLEMS = [
   'date-ahead',
   'date-past',
   'not-a-phone',
+  'not-an-email',
+  'differs',
   'not-an-iccid',
   'not-a-mobile-number',
   'reservation-short',
@@ -59,6 +62,8 @@ export function normalText(format: TextFormat, typed: string): string {
         .trim();
     case 'date':
       return readDate(typed) ?? typed.trim();
+    case 'email':
+      return typed.normalize('NFKC').trim();
     default:
       return cantHappen(format);
   }
@@ -80,6 +85,8 @@ export function textProblem(format: TextFormat, text: string, today: BusinessDat
       return dateProblem(format.of, text, today);
     case 'phone':
       return /^0\d{9,10}$/.test(text) ? null : 'not-a-phone';
+    case 'email':
+      return contactEmail(text) === null ? 'not-an-email' : null;
     default:
       return cantHappen(format);
   }

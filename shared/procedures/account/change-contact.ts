@@ -1,13 +1,96 @@
-import type { LiveProcedure } from '../live-procedure.ts';
+import { z } from 'zod';
+import { answerTo, questionsOf } from '../asked.ts';
+import { AVAILABLE, textOption } from '../contracts-at-hand.ts';
+import { defineProcedure, type Draft, type Procedure } from '../procedure.ts';
 
-/** 連絡先の変更 (manual p.26-28). */
-export const customerChangeContact: LiveProcedure = {
+const answersSchema = z.object({
+  phone: z.string(),
+  news: z.enum(['yes', 'no']),
+  where: z.enum(['keep', 'id', 'other']),
+  email: z.string().optional(),
+  again: z.string().optional(),
+});
+
+/**
+ * 連絡先の変更 (manual p.26-28) without central. Phone and news are taken over when central has it, a mail address when the
+ * link that central mails to it is opened.
+ */
+export const customerChangeContact: Procedure = defineProcedure({
   id: 'customer.change-contact',
   area: 'other',
   purposes: ['change'],
   manual: [26, 28],
   audience: ['C', 'S'],
-  offline: 'live',
-  task: { kind: 'change-contact' },
-  whyNot: () => null,
-};
+  offline: 'queue',
+  whileReachable: 'change-contact',
+  terms: [],
+  feeStart: 'once-only',
+  application: answersSchema,
+  needs: () => AVAILABLE,
+  steps: [
+    {
+      kind: 'choose',
+      id: 'phone',
+      questions: [
+        { kind: 'text', id: 'phone', format: { kind: 'phone' } },
+        { kind: 'one', id: 'news', options: () => [textOption('yes'), textOption('no')] },
+      ],
+    },
+    {
+      kind: 'choose',
+      id: 'mail',
+      questions: [
+        {
+          kind: 'one',
+          id: 'where',
+          initial: 'keep',
+          // Of whom staff typed the number alone, nobody knows here whether there is an ID.
+          options: ({ facts }) => [
+            textOption('keep'),
+            ...(facts.kind === 'known' ? [textOption('id')] : []),
+            textOption('other'),
+          ],
+        },
+        { kind: 'text', id: 'email', format: { kind: 'email' }, when: isOther },
+        {
+          kind: 'text',
+          id: 'again',
+          format: { kind: 'email' },
+          when: isOther,
+          check: (again, _context, draft) => (again === asKept('email', draft) ? null : 'differs'),
+        },
+      ],
+    },
+    { kind: 'review', id: 'review' },
+  ],
+  decide: (_context, { where }) => ({
+    changes: [],
+    once: [],
+    notices: [{ id: 'contact-when-received' }, ...(where === 'keep' ? [] : [{ id: 'contact-by-link' } as const])],
+    later: 'no-charge',
+  }),
+});
+
+/** What such an application asks for; null: its answers are none. */
+export function contactAsked(answers: Draft): {
+  readonly daytimePhone: string;
+  readonly wantsNews: boolean;
+  readonly mailTo: 'keep' | 'id' | { readonly email: string };
+} | null {
+  const read = answersSchema.safeParse(answers);
+  const daytimePhone = asKept('phone', answers);
+  if (!read.success || daytimePhone === undefined) return null;
+  const { news, where } = read.data;
+  const email = asKept('email', answers);
+  if (where !== 'other') return { daytimePhone, wantsNews: news === 'yes', mailTo: where };
+  return email === undefined ? null : { daytimePhone, wantsNews: news === 'yes', mailTo: { email } };
+}
+
+function isOther(_context: unknown, draft: Draft): boolean {
+  return draft['where'] === 'other';
+}
+
+function asKept(questionId: string, draft: Draft): string | undefined {
+  const question = questionsOf(customerChangeContact.steps).find(({ id }) => id === questionId);
+  return question === undefined ? undefined : answerTo(question, draft);
+}

@@ -1,0 +1,93 @@
+import { languageSchema } from '../../shared/domain/language.ts';
+import { contactAsked } from '../../shared/procedures/account/change-contact.ts';
+import type { Codes, ProvedLink } from '../codes/codes.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { AccountNews, MailCustomer } from '../mail/mail-customer.ts';
+import type { Clocks } from '../ports.ts';
+import type { OrderRow } from '../product-ordering/order-store.ts';
+import { writeAudit } from '../store/audit.ts';
+import { lockCustomer } from '../store/customers.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
+
+const PROCEDURE = 'customer.change-contact';
+const LINK: Caller = { kind: 'operator', subject: 'mailed-link', mayWrite: false, operates: false };
+
+/** A change of contact that was applied for without central, in its two steps. */
+export interface QueuedContacts {
+  /** Phone and news are taken over; a new address gets a link. Other orders are none of its business. */
+  carryOut(transaction: DatabaseTransaction, caller: Caller, order: OrderRow): Promise<void>;
+  /** The link was opened: mail goes there from now on. */
+  settle(transaction: DatabaseTransaction, link: ProvedLink): Promise<void>;
+}
+
+export function createQueuedContacts(context: {
+  readonly clocks: Clocks;
+  readonly codes: Codes;
+  readonly mailCustomer: MailCustomer;
+}): QueuedContacts {
+  const { clocks, codes, mailCustomer } = context;
+  return {
+    carryOut: async (transaction, caller, { external_id: id, customer_number: customerNumber, request }) => {
+      const { application } = request;
+      if (application?.procedureId !== PROCEDURE || id === null || customerNumber === null) return;
+      const asked = contactAsked(application.answers);
+      const customer = await lockCustomer(transaction, customerNumber);
+      if (asked === null || customer === null) return;
+      await transaction
+        .updateTable('customers')
+        .set({ daytime_phone: asked.daytimePhone, wants_news: asked.wantsNews })
+        .where('number', '=', customerNumber)
+        .execute();
+      await writeAudit(transaction, caller, clocks.system(), {
+        ...{ action: 'change', customerNumber, resource: 'customer', resourceId: customerNumber },
+        detail: 'daytime phone and news changed',
+      });
+      // The latest wish counts.
+      await codes.withdrawLater(transaction, customerNumber);
+      const address = await addressOf(transaction, customerNumber, asked.mailTo);
+      if (address === null || address === customer.contact_email) return;
+      const { terminalCode: terminal, language, attribution } = application;
+      await codes.issueLater(transaction, {
+        ...{ id, customerNumber, address, terminal, sessionId: attribution.sessionId },
+        language: languageSchema.parse(language),
+      });
+    },
+    settle: async (transaction, { id, purpose, customerNumber, address, terminal, language }) => {
+      if (purpose !== 'contact-later') return;
+      const before = await lockCustomer(transaction, customerNumber);
+      if (before === null) return;
+      const news: Omit<AccountNews, 'place'> = {
+        ...{ news: 'contact-changed', about: `contactLink/${id}`, customerNumber, terminal, language },
+        account: { kind: 'contact', email: address, daytimePhone: null, wantsNews: null },
+      };
+      // Where it was known until now hears of it too, in case it was somebody else.
+      if (before.contact_email !== null) await mailCustomer(transaction, { ...news, place: 1 });
+      await transaction
+        .updateTable('customers')
+        .set({ contact_email: address })
+        .where('number', '=', customerNumber)
+        .execute();
+      await mailCustomer(transaction, { ...news, place: 2 });
+      await writeAudit(transaction, LINK, clocks.system(), {
+        ...{ action: 'change', customerNumber, resource: 'customer', resourceId: customerNumber },
+        detail: 'contact address changed by the mailed link',
+      });
+    },
+  };
+}
+
+/** null: the present one stays. */
+async function addressOf(
+  transaction: DatabaseTransaction,
+  customerNumber: string,
+  mailTo: 'keep' | 'id' | { readonly email: string },
+): Promise<string | null> {
+  if (mailTo === 'keep') return null;
+  if (mailTo !== 'id') return mailTo.email;
+  const identity = await transaction
+    .selectFrom('digital_identities')
+    .select('login_id')
+    .where('customer_number', '=', customerNumber)
+    .executeTakeFirst();
+  return identity?.login_id ?? null;
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { caughtMails } from '../../../central/testing/caught-mails.ts';
+import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
+import { customerChangeContact } from '../../../shared/procedures/account/change-contact.ts';
+import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+
+let rig: CounterRig;
+beforeAll(async () => {
+  rig = await startCounter();
+  // Who signed in here once can do so without central.
+  await rig.signIn();
+}, 60_000);
+afterAll(() => rig.close());
+
+const signIn = async (loginId: string): Promise<string> => {
+  const customer = { loginId, password: 'Counter2026', language: 'ja' } as const;
+  return (await rig.client.session.signIn({ requestId: randomUUID(), ...customer })).sessionId;
+};
+const apply = async (sessionId: string, answers: Draft): Promise<ReceiptOutcome> => {
+  const { catalog } = await rig.client.catalog.get();
+  const { facts } = await rig.client.session.view({ sessionId });
+  const quote = customerChangeContact.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
+  if (!quote.ok) throw new Error(JSON.stringify(quote.error));
+  return rig.client.applications.submit({
+    ...{ sessionId, applicationId: uuidv7(), procedureId: customerChangeContact.id, answers: { ...answers } },
+    ...{ shownQuote: quote.value, terms: [], language: 'ja' },
+  });
+};
+const to = (email: string): Draft => ({
+  ...{ phone: '０９０ー１１１１ー２２２２', news: 'yes', where: 'other', email, again: email },
+});
+const onRecord = async (sessionId: string) => {
+  const { record, facts } = await rig.client.session.view({ sessionId });
+  return { phone: record?.daytimePhone, mail: facts.kind === 'known' ? facts.customer.contactEmail : null };
+};
+const mailsTo = async (address: string) =>
+  (await caughtMails(rig.central.origin)).filter((mail) => mail.to.includes(address));
+const linkAt = (address: string): Promise<string> =>
+  eventually(async () => {
+    const link = (await mailsTo(address))
+      .flatMap(({ text }) => /https?:\S+\/confirm\/\S+/.exec(text)?.[0] ?? '')
+      .at(-1);
+    if (link === undefined || link === '') throw new Error('no link yet');
+    return link;
+  });
+const open = (link: string): Promise<Response> => fetch(link, { method: 'POST' });
+
+it('takes over the phone when central has it, and the address when its link is opened', async () => {
+  const sessionId = await signIn('jiro@example.jp');
+  await rig.stopCentral();
+  const outcome = await apply(sessionId, to('Jiro.New@example.jp'));
+  expect(outcome.state).toBe('queued');
+  await rig.client.applications.print({ sessionId, applicationId: outcome.applicationId });
+  await rig.startCentral();
+
+  const link = await linkAt('Jiro.New@example.jp');
+  const next = await signIn('jiro@example.jp');
+  expect(await onRecord(next)).toEqual({ phone: '09011112222', mail: 'jiro@example.jp' });
+  const [mail] = await mailsTo('Jiro.New@example.jp');
+  expect(mail?.text).not.toMatch(/認証コード|次郎/);
+  // A mail program that opens links changes nothing.
+  expect(await (await fetch(link)).text()).toContain('これからのご連絡先');
+  expect(await onRecord(await signIn('jiro@example.jp'))).toMatchObject({ mail: 'jiro@example.jp' });
+
+  const answers = await Promise.all([open(link), open(link)]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await onRecord(await signIn('jiro@example.jp'))).toMatchObject({ mail: 'Jiro.New@example.jp' });
+  for (const address of ['jiro@example.jp', 'Jiro.New@example.jp']) {
+    const told = await eventually(async () => {
+      const mails = (await mailsTo(address)).filter(({ subject }) => subject === '連絡先を変更しました');
+      if (mails.length === 0) throw new Error('no mail yet');
+      return mails;
+    });
+    expect(told).toHaveLength(1);
+  }
+  // The application's own mails say no price, and the slip none either.
+  const own = (await mailsTo('jiro@example.jp')).filter(({ text }) => text.includes(outcome.receiptNumber));
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.map(({ text }) => text).join()).not.toMatch(/円|月額/);
+}, 60_000);
+
+it('lets a later wish overtake the link of an earlier one', async () => {
+  const sessionId = await signIn('goro@example.jp');
+  expect((await apply(sessionId, to('goro.one@example.jp'))).state).toBe('accepted');
+  const first = await linkAt('goro.one@example.jp');
+  expect((await apply(sessionId, to('goro.two@example.jp'))).state).toBe('accepted');
+  const second = await linkAt('goro.two@example.jp');
+  expect((await open(first)).status).toBe(410);
+
+  const changeId = randomUUID();
+  const wish = { kind: 'contact', daytimePhone: '0312345678', wantsNews: false, email: 'goro.now@example.jp' } as const;
+  await rig.client.record.begin({ sessionId, changeId, wish, language: 'ja' });
+  const code = await eventually(async () => {
+    const found = (await mailsTo('goro.now@example.jp'))
+      .flatMap(({ text }) => /：(\d{6})/.exec(text)?.[1] ?? [])
+      .at(-1);
+    if (found === undefined) throw new Error('no code yet');
+    return found;
+  });
+  await rig.client.record.prove({ sessionId, changeId, code });
+  await rig.client.record.complete({ sessionId, changeId });
+  expect((await open(second)).status).toBe(410);
+  expect(await onRecord(await signIn('goro@example.jp'))).toEqual({ phone: '0312345678', mail: 'goro.now@example.jp' });
+}, 60_000);
+
+it.each([
+  ['no phone', { ...to('a@example.jp'), phone: '' }],
+  ['a short phone', { ...to('a@example.jp'), phone: '12345' }],
+  ['an address entered otherwise the second time', { ...to('a@example.jp'), again: 'b@example.jp' }],
+  ['no address', { ...to(''), again: '' }],
+  ['an address that is none', to('a@example')],
+])('refuses %s', async (_what, answers) => {
+  await expect(apply(await signIn('shiro@example.jp'), answers)).rejects.toThrow();
+});
