@@ -6,10 +6,10 @@ import { loadProcedure, PROCEDURE_IDS } from './registry.ts';
 
 const customers = ([1, 2, 3, 4, 5, 6, 8] as const).map((number) => demoFacts(number));
 
-/** Changes what the customer has, and sells nothing. */
-const SELLS_NOTHING = 'internet.change-ip-type';
+/** They change what the customer has or how they are reached, and sell nothing. */
+const SELL_NOTHING = ['internet.change-ip-type', 'customer.change-contact'];
 
-describe.each(PROCEDURE_IDS.filter((id) => !id.startsWith('mobile.') && id !== SELLS_NOTHING))('%s', (id) => {
+describe.each(PROCEDURE_IDS.filter((id) => !id.startsWith('mobile.') && !SELL_NOTHING.includes(id)))('%s', (id) => {
   it('sells nothing that was withdrawn after it was chosen', async () => {
     const procedure = await loadProcedure(id);
     for (const facts of customers) {
