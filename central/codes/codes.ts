@@ -16,6 +16,7 @@ import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import { hashPassword, throttled } from '../identity/sign-in.ts';
 import { createSignInThrottle, type ThrottleSubject } from '../identity/sign-in-throttle.ts';
 import type { Clocks } from '../ports.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { CodeTables } from '../store/tables/codes.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import type { MailCode } from './mail-code.ts';
@@ -78,8 +79,11 @@ export interface Codes {
   prove(id: string, place: CodePlace, code: string, here: ThrottleSubject): Promise<Result<void, TmfFailure>>;
   stateOf(id: string, place: CodePlace): Promise<CodeState>;
   readLink(token: string): Promise<LinkedCode | null>;
-  /** Without a code, for who isn't at the terminal any more; in the transaction of its cause. */
-  issueLater(transaction: DatabaseTransaction, wish: LaterLink): Promise<void>;
+  /**
+   * Without a code, for who isn't at the terminal any more; in the transaction of its cause. It withdraws the one before.
+   * Its mail counts like those of codes. false: nothing was done, since there were too many.
+   */
+  issueLater(transaction: DatabaseTransaction, wish: LaterLink): Promise<boolean>;
   /** Nobody may prove it any more: what it was for is overtaken. */
   withdrawLater(transaction: DatabaseTransaction, customerNumber: string): Promise<void>;
   /** Harmless to repeat; does nothing where it is over. @param whenProved in the same transaction, once */
@@ -233,6 +237,9 @@ export async function createCodes(context: {
       const linkToken = randomBytes(32).toString('base64url');
       const expiresAt = clocks.system() + LATER_LINK_LIFE_SECONDS * 1000;
       const { id, customerNumber, address, terminal, sessionId, language } = wish;
+      const mails = { kind: 'code-mail', id: customerNumber } as const;
+      if (!(await createSignInThrottle(transaction).takeTry(mails, clocks.system()))) return false;
+      await withdrawLater(transaction, customerNumber);
       await transaction
         .insertInto('codes')
         .values({
@@ -245,16 +252,15 @@ export async function createCodes(context: {
         .execute();
       const made = { code: '', codeHash: hashOf(linkToken), linkToken };
       await mailCode(transaction, { ...wish, purpose: 'contact-later', withLink: true, made, expiresAt });
+      return true;
     },
-    withdrawLater: async (transaction, customerNumber) => {
-      await transaction
-        .deleteFrom('codes')
-        .where('customer_number', '=', customerNumber)
-        .where('purpose', '=', 'contact-later')
-        .execute();
-    },
+    withdrawLater,
     proveByLink: async (token, whenProved) => {
+      const linked = await byLink(token);
+      if (linked === undefined) return;
       await db.transaction().execute(async (transaction) => {
+        // What withdraws it holds the customer already.
+        await lockCustomer(transaction, linked.customer_number);
         const now = new Date(clocks.system());
         const row = await transaction
           .updateTable('codes')
@@ -295,6 +301,14 @@ export async function createCodes(context: {
       return ok({ customerNumber: spent.customer_number, address: spent.address });
     },
   };
+
+  async function withdrawLater(transaction: DatabaseTransaction, customerNumber: string): Promise<void> {
+    await transaction
+      .deleteFrom('codes')
+      .where('customer_number', '=', customerNumber)
+      .where('purpose', '=', 'contact-later')
+      .execute();
+  }
 
   async function waitFor(subject: ThrottleSubject): Promise<TmfFailure> {
     const until = (await throttle.lockedUntil(subject, clocks.system())) ?? clocks.system();

@@ -33,7 +33,7 @@ const isCarriedOut = (state: OrderState): boolean => state === 'completed' || st
 /**
  * Moves a locked order along an allowed transition. With `completed` its items become the customer's contracts, in the
  * same transaction; with `partial`, those that didn't fail. `illegal`: no such transition; `conflict`: an item no longer
- * fits the contracts.
+ * fits the contracts, or a contact can't be changed.
  */
 export async function moveOrder(
   context: MoveContext,
@@ -51,7 +51,8 @@ export async function moveOrder(
   const today = businessDate(context.clocks.business());
   const applied = await applyOrder(transaction, context.catalog, order, failed, today);
   if (!applied.ok) return applied;
-  await context.contacts.carryOut(transaction, caller, order);
+  const contact = await context.contacts.carryOut(transaction, caller, order);
+  if (!contact.ok) return contact;
   await transaction
     .updateTable('product_orders')
     .set({ outcome: JSON.stringify(applied.value) })

@@ -1,9 +1,11 @@
 import { languageSchema } from '../../shared/domain/language.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { contactAsked } from '../../shared/procedures/account/change-contact.ts';
 import type { Codes, ProvedLink } from '../codes/codes.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { AccountNews, MailCustomer } from '../mail/mail-customer.ts';
 import type { Clocks } from '../ports.ts';
+import { decisiveTime } from '../product-ordering/check-application.ts';
 import type { OrderRow } from '../product-ordering/order-store.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
@@ -14,8 +16,11 @@ const LINK: Caller = { kind: 'operator', subject: 'mailed-link', mayWrite: false
 
 /** A change of contact that was applied for without central, in its two steps. */
 export interface QueuedContacts {
-  /** Phone and news are taken over; a new address gets a link. Other orders are none of its business. */
-  carryOut(transaction: DatabaseTransaction, caller: Caller, order: OrderRow): Promise<void>;
+  /**
+   * Phone and news are taken over; a new address gets a link. Other orders are none of its business. `conflict`: nothing
+   * was done, since there is no iTSCOM ID to write to, or the customer was mailed too much lately.
+   */
+  carryOut(transaction: DatabaseTransaction, caller: Caller, order: OrderRow): Promise<Result<void, 'conflict'>>;
   /** The link was opened: mail goes there from now on. */
   settle(transaction: DatabaseTransaction, link: ProvedLink): Promise<void>;
 }
@@ -27,30 +32,43 @@ export function createQueuedContacts(context: {
 }): QueuedContacts {
   const { clocks, codes, mailCustomer } = context;
   return {
-    carryOut: async (transaction, caller, { external_id: id, customer_number: customerNumber, request }) => {
+    carryOut: async (transaction, caller, order) => {
+      const { external_id: id, customer_number: customerNumber, request } = order;
       const { application } = request;
-      if (application?.procedureId !== PROCEDURE || id === null || customerNumber === null) return;
+      if (application?.procedureId !== PROCEDURE || id === null || customerNumber === null) return ok(undefined);
       const asked = contactAsked(application.answers);
       const customer = await lockCustomer(transaction, customerNumber);
-      if (asked === null || customer === null) return;
+      if (asked === null || customer === null) return ok(undefined);
+      const audit = (detail: string): Promise<void> =>
+        writeAudit(transaction, caller, clocks.system(), {
+          ...{ action: 'change', customerNumber, resource: 'customer', resourceId: customerNumber, detail },
+        });
+      const wishedAt = new Date(decisiveTime(application, order.order_date.getTime()));
+      // The latest wish counts, whichever comes last.
+      if (customer.contact_wished_at !== null && customer.contact_wished_at > wishedAt) {
+        await audit('contact left as it is: a later wish was carried out before');
+        return ok(undefined);
+      }
+      const { mailTo } = asked;
+      const address = mailTo === 'keep' ? customer.contact_email : await addressOf(transaction, customerNumber, mailTo);
+      if (address === null && mailTo !== 'keep') return err('conflict');
+      if (address === null || address === customer.contact_email) {
+        await codes.withdrawLater(transaction, customerNumber);
+      } else {
+        const { terminalCode: terminal, language, attribution } = application;
+        const isMailed = await codes.issueLater(transaction, {
+          ...{ id, customerNumber, address, terminal, sessionId: attribution.sessionId },
+          language: languageSchema.parse(language),
+        });
+        if (!isMailed) return err('conflict');
+      }
       await transaction
         .updateTable('customers')
-        .set({ daytime_phone: asked.daytimePhone, wants_news: asked.wantsNews })
+        .set({ daytime_phone: asked.daytimePhone, wants_news: asked.wantsNews, contact_wished_at: wishedAt })
         .where('number', '=', customerNumber)
         .execute();
-      await writeAudit(transaction, caller, clocks.system(), {
-        ...{ action: 'change', customerNumber, resource: 'customer', resourceId: customerNumber },
-        detail: 'daytime phone and news changed',
-      });
-      // The latest wish counts.
-      await codes.withdrawLater(transaction, customerNumber);
-      const address = await addressOf(transaction, customerNumber, asked.mailTo);
-      if (address === null || address === customer.contact_email) return;
-      const { terminalCode: terminal, language, attribution } = application;
-      await codes.issueLater(transaction, {
-        ...{ id, customerNumber, address, terminal, sessionId: attribution.sessionId },
-        language: languageSchema.parse(language),
-      });
+      await audit('daytime phone and news changed');
+      return ok(undefined);
     },
     settle: async (transaction, { id, purpose, customerNumber, address, terminal, language }) => {
       if (purpose !== 'contact-later') return;
@@ -76,13 +94,12 @@ export function createQueuedContacts(context: {
   };
 }
 
-/** null: the present one stays. */
+/** null: the customer has no iTSCOM ID. */
 async function addressOf(
   transaction: DatabaseTransaction,
   customerNumber: string,
-  mailTo: 'keep' | 'id' | { readonly email: string },
+  mailTo: 'id' | { readonly email: string },
 ): Promise<string | null> {
-  if (mailTo === 'keep') return null;
   if (mailTo !== 'id') return mailTo.email;
   const identity = await transaction
     .selectFrom('digital_identities')

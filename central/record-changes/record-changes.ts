@@ -136,7 +136,7 @@ export function createRecordChanges(context: {
             if (!spent.ok) return spent;
           }
           const changedAt = new Date(clocks.business());
-          await apply(transaction, caller, { id, wish, language: languageSchema.parse(row.language) });
+          await apply(transaction, caller, { id, wish, changedAt, language: languageSchema.parse(row.language) });
           await transaction.updateTable('record_changes').set({ done_at: changedAt }).where('id', '=', id).execute();
           return ok(await completed(transaction, id, { customer_number: customerNumber, done_at: changedAt }));
         });
@@ -190,10 +190,11 @@ export function createRecordChanges(context: {
     change: {
       readonly id: string;
       readonly wish: RecordWish;
+      readonly changedAt: Date;
       readonly language: z.infer<typeof languageSchema>;
     },
   ): Promise<void> {
-    const { id, wish, language } = change;
+    const { id, wish, changedAt, language } = change;
     const { customerNumber } = caller;
     const before = await presentOf(transaction, customerNumber);
     const changes =
@@ -224,7 +225,13 @@ export function createRecordChanges(context: {
       await renewIdentity(transaction, customerNumber, caller.sessionId);
     }
     if (changes.contact_email !== before.contact_email) await codes.withdrawLater(transaction, customerNumber);
-    await transaction.updateTable('customers').set(changes).where('number', '=', customerNumber).execute();
+    if (wish.kind === 'contact' || changes.contact_email !== before.contact_email) {
+      await transaction
+        .updateTable('customers')
+        .set({ ...changes, contact_wished_at: changedAt })
+        .where('number', '=', customerNumber)
+        .execute();
+    }
     await mailCustomer(transaction, { ...news, place: 2 });
     await writeInteraction(transaction, clocks.business(), {
       ...{ customerNumber, shop: caller.shop, terminal: caller.terminal, sessionId: caller.sessionId, orderId: null },

@@ -304,7 +304,7 @@ export function createRegistrations(context: {
     if (next === customer.contact_email) return;
     await transaction
       .updateTable('customers')
-      .set({ contact_email: next })
+      .set({ contact_email: next, contact_wished_at: new Date(clocks.business()) })
       .where('number', '=', customer.number)
       .execute();
     await mailCustomer(transaction, { ...news, place: 2 });

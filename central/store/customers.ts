@@ -18,6 +18,7 @@ export const customerRowSchema = z.object({
   wants_news: z.boolean(),
   identity_version: z.int(),
   identity_session: z.string().nullable(),
+  contact_wished_at: z.date().nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

@@ -24,6 +24,7 @@ import { recordChangeTimes } from './migrations/022-record-change-times.ts';
 import { oneTimePasswords } from './migrations/023-one-time-passwords.ts';
 import { stock } from './migrations/024-stock.ts';
 import { identityVersions } from './migrations/025-identity-versions.ts';
+import { contactWishes } from './migrations/026-contact-wishes.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 23, up: oneTimePasswords },
   { version: 24, up: stock },
   { version: 25, up: identityVersions },
+  { version: 26, up: contactWishes },
 ];

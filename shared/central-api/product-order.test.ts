@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { productOrderCreateSchema, productOrderSchema } from './product-order.ts';
+import type { Quote } from '../domain/quote.ts';
+import { orderItems, productOrderCreateSchema, productOrderSchema } from './product-order.ts';
 
 const order = (startDate: string) => ({
   id: '1',
@@ -20,4 +21,13 @@ describe('the dates of an order', () => {
   it('are taken as TMF630 writes them', () => {
     expect(productOrderCreateSchema.safeParse(order('2026-12-01T00:00:00+09:00')).success).toBe(true);
   });
+});
+
+it('says that nothing changes only where nothing that costs anything does', () => {
+  const quote = (reason: 'no-charge' | 'told-by-contact'): Quote => ({
+    ...{ kind: 'later', reason, currentTotalYen: null, knownLines: [] },
+    ...{ catalogVersion: '1', once: [], feeStart: 'once-only', notices: [] },
+  });
+  expect(orderItems(quote('no-charge'))).toEqual([{ id: '1', action: 'noChange' }]);
+  expect(orderItems(quote('told-by-contact'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { type StateReason, stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
 import { identityCheckSchema } from '../domain/identity-policy.ts';
 import { languageSchema } from '../domain/language.ts';
-import { isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
+import { chargesNothing, isChanged, type Quote, type QuoteLine } from '../domain/quote.ts';
 import { staffNumberSchema } from '../domain/staff.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
 import { orderCapturesSchema } from './captures.ts';
@@ -169,7 +169,7 @@ export function orderItems(quote: Quote): OrderItem[] {
   const lines =
     quote.kind === 'total' ? quote.groups.flatMap((group) => group.lines).filter(isChanged) : quote.knownLines;
   // TMF622 wants an item also where none of the customer's products changes.
-  if (lines.length === 0) return [{ id: '1', action: 'noChange' }];
+  if (chargesNothing(quote)) return [{ id: '1', action: 'noChange' }];
   return lines.map((line, index) => orderItem(line, String(index + 1)));
 }
 

@@ -23,6 +23,8 @@ export interface FoundationTables {
     identity_version: ColumnType<number, number | undefined, number>;
     /** The session in which the present ID was chosen; null: there was none. */
     identity_session: ColumnType<string | null, string | null | undefined, string | null>;
+    /** When another contact was last wished for, by the business clock; null: never at a terminal. */
+    contact_wished_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   digital_identities: {
     login_id: string;

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caughtMails } from '../../../central/testing/caught-mails.ts';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { productOrderSchema, reasonOf } from '../../../shared/central-api/product-order.ts';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { customerChangeContact } from '../../../shared/procedures/account/change-contact.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
@@ -46,6 +49,16 @@ const linkAt = (address: string): Promise<string> =>
       .at(-1);
     if (link === undefined || link === '') throw new Error('no link yet');
     return link;
+  });
+/** When central has decided: carried out, or held and why. */
+const decided = ({ applicationId }: ReceiptOutcome): Promise<string> =>
+  eventually(async () => {
+    const headers = { authorization: `Bearer ${await rig.operatorToken()}` };
+    const url = new URL(`${CENTRAL_PATHS.productOrder}?externalId=${applicationId}`, rig.central);
+    const [order] = productOrderSchema.array().parse(await (await fetch(url, { headers })).json());
+    if (order?.state === 'completed') return order.state;
+    if (order?.state === 'held') return `held: ${reasonOf(order) ?? ''}`;
+    throw new Error('not decided yet');
   });
 const open = (link: string): Promise<Response> => fetch(link, { method: 'POST' });
 
@@ -116,3 +129,58 @@ it.each([
 ])('refuses %s', async (_what, answers) => {
   await expect(apply(await signIn('shiro@example.jp'), answers)).rejects.toThrow();
 });
+
+it('mails no more links for one customer than codes, and holds what goes beyond', async () => {
+  const sessionId = await signIn('rokuro@example.jp');
+  const outcomes: ReceiptOutcome[] = [];
+  for (const n of [1, 2, 3, 4, 5, 6]) outcomes.push(await apply(sessionId, to(`stranger-${n}@example.jp`)));
+  const states = await Promise.all(outcomes.map(decided));
+  expect(states.sort()).toEqual([...Array<string>(5).fill('completed'), 'held: conflict']);
+}, 60_000);
+
+it('holds a wish for the address of an iTSCOM ID that the customer has not', async () => {
+  const staffSessionId = await rig.signIn();
+  const customer = { customerNumber: '1000000008', identityMethod: 'drivers-licence' } as const;
+  const { sessionId } = await rig.client.staff.openCustomer({ staffSessionId, ...customer });
+  const outcome = await apply(sessionId, { phone: '09011112222', news: 'yes', where: 'id' });
+  expect(await decided(outcome)).toBe('held: conflict');
+  expect((await onRecord(sessionId)).phone).not.toBe('09011112222');
+}, 60_000);
+
+it('opens a link while something that withdraws it is under way', async ({ skip }) => {
+  skip(rig.databaseUrl === null, 'PGlite has one connection');
+  const sessionId = await signIn('saburo@example.jp');
+  await apply(sessionId, to('saburo.new@example.jp'));
+  const link = await linkAt('saburo.new@example.jp');
+  const client = new pg.Client({ connectionString: rig.databaseUrl ?? '' });
+  await client.connect();
+  const customer = ['1000000004'];
+  await client.query('begin');
+  await client.query('select from customers where number = $1 for update', customer);
+  const opened = open(link);
+  await eventually(async () => {
+    const waiting = await client.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    expect(waiting.rowCount).toBeGreaterThan(0);
+  });
+  await client.query("delete from codes where customer_number = $1 and purpose = 'contact-later'", customer);
+  await client.query('commit');
+  await client.end();
+  expect((await opened).status).toBe(410);
+}, 60_000);
+
+it('leaves alone what was wished for later than an application that comes late', async () => {
+  await rig.stopCentral();
+  // What is done now was done an hour after the application's own time.
+  await rig.startCentral(Date.now() + 60 * 60_000);
+  const sessionId = await signIn('shiro@example.jp');
+  const changeId = randomUUID();
+  const wish = { kind: 'contact', daytimePhone: '0312345678', wantsNews: false, email: null } as const;
+  await rig.client.record.begin({ sessionId, changeId, wish, language: 'ja' });
+  await rig.client.record.complete({ sessionId, changeId });
+
+  expect(await decided(await apply(sessionId, to('shiro.late@example.jp')))).toBe('completed');
+  expect(await onRecord(await signIn('shiro@example.jp'))).toEqual({ phone: '0312345678', mail: 'shiro@example.jp' });
+  expect(await mailsTo('shiro.late@example.jp')).toEqual([]);
+}, 60_000);

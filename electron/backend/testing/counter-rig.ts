@@ -33,6 +33,8 @@ export interface CounterRig {
   /** Address of central, and its data folder. */
   readonly central: URL;
   readonly centralData: string;
+  /** Of its PostgreSQL; null: PGlite. */
+  readonly databaseUrl: string | null;
   /** For what operators do at central. */
   operatorToken(): Promise<string>;
   stopCentral(): Promise<void>;
@@ -130,6 +132,7 @@ export async function startCounter(
     centralLogs,
     central: address,
     centralData,
+    databaseUrl,
     operatorToken: async () => {
       const key = await openSigningKey(centralData);
       if (!key.ok) throw new Error(JSON.stringify(key.error));
