@@ -135,7 +135,8 @@ export const productOrderSchema = z.looseObject({
   productOrderItem: z.array(orderItemSchema),
   relatedParty: z.array(relatedPartySchema).optional(),
   orderTotalPrice: z.array(orderPriceSchema).optional(),
-  application: applicationExtensionSchema.optional(),
+  /** A BSS may tell back only a part of it, and a newer central more: neither makes the order unreadable. */
+  application: z.object(applicationExtensionSchema.shape).optional().catch(undefined),
 });
 export type ProductOrder = z.infer<typeof productOrderSchema>;
 

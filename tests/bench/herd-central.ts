@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { CentralClient, CentralRequest } from '../../electron/backend/central/central-client.ts';
 import { MOST_AT_ONCE } from '../../central/http/overload.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const LONGEST_AWAY_SECONDS = 10;
+const postedSchema = z.object({ externalId: z.string() });
 
 /** A central that does so many requests a second, one after the other, and sends the rest away as ours does. */
 export interface HerdCentral {
@@ -37,8 +39,9 @@ export function createHerdCentral(parts: { time: VirtualTime; random: () => numb
       const id = new URL(request.path, 'http://central').searchParams.get('externalId') ?? '';
       return booked.has(id) ? [order(id)] : [];
     }
-    booked.set(request.body, [...(booked.get(request.body) ?? []), time.now()]);
-    return order(request.body);
+    const { externalId } = postedSchema.parse(JSON.parse(request.body));
+    booked.set(externalId, [...(booked.get(externalId) ?? []), time.now()]);
+    return order(externalId);
   };
 
   const serve = async (request: CentralRequest): Promise<Reply> => {

@@ -102,7 +102,7 @@ function startTerminal({ id, time, random, central, accepted }: Terminal): void 
   });
 }
 
-/** One application, whose body is its id. */
+/** One application, whose body holds its id alone. */
 function memoryOutbox(
   id: string,
   onAccepted: () => void,
@@ -110,7 +110,7 @@ function memoryOutbox(
   let state: 'not-taken' | 'queued' | 'sending' | 'accepted' = 'not-taken';
   const payload = {
     ok: true,
-    value: { format: 1, customerNumber: id, body: id, grant: '', quote: EMPTY_QUOTE },
+    value: { format: 1, customerNumber: id, body: JSON.stringify({ externalId: id }), grant: '', quote: EMPTY_QUOTE },
   } as const;
   return {
     take: () => {
