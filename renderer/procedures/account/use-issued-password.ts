@@ -111,20 +111,9 @@ export function useIssuedPassword(input: { sessionId: string; procedureId: strin
         if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
         else {
           const printed = afterPrint(answer);
-          switch (printed.kind) {
-            case 'paper':
-              setPhase({ kind: 'shown', issued, paper: printed.paper });
-              return;
-            case 'taken-back':
-              setPhase(printed);
-              return;
-            case 'not-held':
-              drafts.dropWish(procedureId);
-              setPhase({ kind: 'asking', problem: null });
-              return;
-            default:
-              cantHappen(printed);
-          }
+          // One that isn't held any more was valid when it was shown: it has to be made invalid, too.
+          if (printed.kind === 'paper') setPhase({ kind: 'shown', issued, paper: printed.paper });
+          else setPhase({ kind: 'taken-back', isRevoked: printed.kind === 'taken-back' && printed.isRevoked });
         }
       });
   };
