@@ -50,7 +50,9 @@ async function catalogFile(path: string, plus: { monthlyYen: number } | null): P
     if (one.id !== 'internet.plus') return [one];
     return plus === null ? [] : [{ ...one, ...plus }];
   });
-  await writeFile(path, JSON.stringify({ version: '2026-12-01.1', offerings }));
+  // What a later version sells no more is held for staff; what the customer's own version never had can't be taken.
+  const version = plus === null ? realCatalog.version : '2026-12-01.1';
+  await writeFile(path, JSON.stringify({ version, offerings }));
   return path;
 }
 
