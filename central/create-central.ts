@@ -36,6 +36,7 @@ import { createSignIn } from './identity/sign-in.ts';
 import { openSigningKey } from './identity/signing-key.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createMailCustomer } from './mail/mail-customer.ts';
+import { createSeal } from './identity/seal.ts';
 import { createMailSeal } from './mail/mail-seal.ts';
 import { domainOf, type MailSettings } from './mail/mail-settings.ts';
 import { eraseExpired } from './mail/mail-store.ts';
@@ -64,6 +65,8 @@ import { recordChangeRoutes } from './record-changes/routes.ts';
 import { createRegistrations } from './registration/registrations.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
+import { eraseExpiredDrafts } from './drafts/draft-store.ts';
+import { draftRoutes } from './drafts/routes.ts';
 import { startEraser } from './retention/eraser.ts';
 import { createManagerSessions } from './shop-pages/manager-session.ts';
 import { shopPages } from './shop-pages/routes.ts';
@@ -209,6 +212,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
         registrations: registrations.eraseOver,
         oneTimePasswords: oneTimePasswords.eraseOver,
         captures: () => eraseAbandoned(db, clocks.system()),
+        drafts: () => eraseExpiredDrafts({ db, clocks }),
         mails: () => eraseExpired(db, clocks.system()),
       },
       timers,
@@ -292,6 +296,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
     oneTimeRoutes(closed, oneTimePasswords);
     captureRoutes(closed, { db, clocks, tokens });
+    draftRoutes(closed, { db, clocks, seal: createSeal(signingKey.value, 'madoguchi draft seal') }, tokens);
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey.value, signIn });
     terminalAdministrationRoutes(closed, context);

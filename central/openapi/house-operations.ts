@@ -63,6 +63,7 @@ import {
 } from '../../shared/central-api/terminal-v1.ts';
 import { FLEET_PATH } from '../fleet/fleet-page.ts';
 import { shopRecordSchema } from '../terminals/shop-administration.ts';
+import { DRAFT_OPERATIONS } from './draft-operations.ts';
 import { LIST_QUERY, type Operation } from './operation.ts';
 
 const ID = '01990000-0000-7000-8000-000000000001';
@@ -422,7 +423,7 @@ const tagged = (tag: string, operations: readonly Omit<Operation, 'tag'>[]): Ope
   operations.map((operation) => ({ ...operation, tag }));
 
 export const HOUSE_OPERATIONS: readonly Operation[] = [
-  ...tagged('/terminal/v1', terminal),
+  ...tagged('/terminal/v1', [...terminal, ...DRAFT_OPERATIONS]),
   ...tagged('/terminal/v1/staff', staff),
   ...tagged('/operator', operator),
   ...tagged('/oauth', authorization),

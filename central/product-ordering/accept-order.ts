@@ -6,6 +6,7 @@ import { isSettled } from '../../shared/central-api/product-order.ts';
 import type { IdentityPolicy } from '../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { areComplete, eraseCaptures } from '../captures/capture-store.ts';
+import { isFreeDraft, settleDraft } from '../drafts/draft-store.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import { type Interaction, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -60,6 +61,7 @@ export async function acceptOrder(
     // Orders are locked before their customer, everywhere.
     const replaces = counter?.application.replaces;
     const replaced = replaces === undefined ? null : await lockOrder(transaction, replaces, 'external_id');
+    const draft = counter === null ? null : draftOf(counter);
     const customer = counter === null ? null : await lockCustomer(transaction, counter.customerNumber);
     const earlier = await earlierAnswer(transaction, submission.key, fingerprint);
     if (earlier !== null) return earlier;
@@ -88,6 +90,9 @@ export async function acceptOrder(
         (await isIdentified(transaction, context.identityPolicy, procedure.value, counter, context.clocks.business()));
       const canGoOn = isProved || checked.value.state === 'held';
       start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
+      // A second application of one draft is for a person to look at.
+      const isSecond = draft !== null && !(await isFreeDraft(transaction, draft));
+      if (isSecond && start.state !== 'held') start = { ...start, state: 'held', reason: 'conflict' };
     }
     const made = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);
     if (!made.ok) return made;
@@ -95,6 +100,7 @@ export async function acceptOrder(
     if (made.value.isNew && counter !== null && replaced !== null) {
       await cancelReplaced(context, transaction, caller, replaced, counter);
     }
+    if (made.value.isNew && draft !== null) await settleDraft(transaction, draft, context.clocks.business());
     return ok(made.value.answer);
 
     /** For good: the terminal sends it no more, so this is when the customer has to hear of it. */
@@ -108,6 +114,12 @@ export async function acceptOrder(
   });
   context.onOrderMoved();
   return outcome;
+}
+
+/** The kept draft that the application came of; null: it was made in one go. */
+function draftOf({ application, applicationId, customerNumber }: NonNullable<Submission['counter']>) {
+  const { draft: id, procedureId } = application;
+  return id === undefined ? null : { id, customerNumber, applicationId, procedureId };
 }
 
 /** A submission whose authority has been judged. */

@@ -25,6 +25,7 @@ import { oneTimePasswords } from './migrations/023-one-time-passwords.ts';
 import { stock } from './migrations/024-stock.ts';
 import { identityVersions } from './migrations/025-identity-versions.ts';
 import { contactWishes } from './migrations/026-contact-wishes.ts';
+import { drafts } from './migrations/027-drafts.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 24, up: stock },
   { version: 25, up: identityVersions },
   { version: 26, up: contactWishes },
+  { version: 27, up: drafts },
 ];

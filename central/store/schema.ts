@@ -4,6 +4,7 @@ import type { AuditTables } from './tables/audit.ts';
 import type { CaptureTables } from './tables/captures.ts';
 import type { CatalogRecordTables } from './tables/catalog-records.ts';
 import type { CodeTables } from './tables/codes.ts';
+import type { DraftTables } from './tables/drafts.ts';
 import type { BuildingTables } from './tables/buildings.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { FleetTables } from './tables/fleet.ts';
@@ -31,6 +32,7 @@ export type Tables = FoundationTables &
   FleetTables &
   StaffCallTables &
   CaptureTables &
+  DraftTables &
   CatalogRecordTables &
   AccountTables &
   OrderCancellationTables &

@@ -40,6 +40,7 @@ export const CENTRAL_PATHS = {
   /** Where the link of a mail leads; the token follows. */
   confirmationPage: '/confirm',
   captures: '/terminal/v1/captures',
+  drafts: '/terminal/v1/drafts',
   heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',
   staffCustomers: '/terminal/v1/staff/customers',

@@ -88,6 +88,8 @@ export const applicationExtensionSchema = z.strictObject({
   attribution: attributionSchema,
   /** A correction: the application (its id) that this one takes the place of. Central cancels that one with it. */
   replaces: z.uuidv7().optional(),
+  /** The kept draft that it came of. Central erases that with it. */
+  draft: z.uuidv7().optional(),
   /** Hashes of the pictures of its identity check: all at central before it. */
   captures: orderCapturesSchema.optional(),
   /** Who was identified, by what and by whom. */
