@@ -12,6 +12,8 @@ import type { Caller } from '../identity/caller.ts';
 import { hashPassword } from '../identity/sign-in.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
 import { writeAudit } from '../store/audit.ts';
+import { lockCustomer } from '../store/customers.ts';
+import { renewIdentity } from '../store/identity-version.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { IssueContext } from './issue-password.ts';
 import { PRESENT_REFUSED, type ProvePresent, throttleIdOf } from './prove-present.ts';
@@ -49,12 +51,15 @@ export function createChangePassword(context: IssueContext & { readonly provePre
     if (!proved.ok) return proved;
     const password_hash = await hashPassword(next);
     return db.transaction().execute(async (transaction) => {
+      // Before its ID, as whoever replaces that does.
+      await lockCustomer(transaction, caller.customerNumber);
       const hasChanged = await put(transaction, { caller, accountId, before: found, password_hash, id, changedAt });
       if (!hasChanged) {
         // Changed or revoked meanwhile: by the same wish, told twice at once, or by another.
         const now = await holderOf(transaction, caller.customerNumber, accountId);
         return now?.changeId === id ? ok(answer) : err(PRESENT_REFUSED);
       }
+      if (accountId === null) await renewIdentity(transaction, caller.customerNumber, caller.sessionId);
       await mailCustomer(transaction, {
         news: 'password-changed',
         about: `passwordChange/${id}`,

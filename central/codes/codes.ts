@@ -20,6 +20,7 @@ import { lockCustomer } from '../store/customers.ts';
 import type { CodeTables } from '../store/tables/codes.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import type { MailCode } from './mail-code.ts';
+import { withdrawLater } from './withdraw-later.ts';
 
 /** Where a code was asked for; it is good nowhere else. */
 export interface CodePlace {
@@ -84,8 +85,6 @@ export interface Codes {
    * Its mail counts like those of codes. false: nothing was done, since there were too many.
    */
   issueLater(transaction: DatabaseTransaction, wish: LaterLink): Promise<boolean>;
-  /** Nobody may prove it any more: what it was for is overtaken. */
-  withdrawLater(transaction: DatabaseTransaction, customerNumber: string): Promise<void>;
   /** Harmless to repeat; does nothing where it is over. @param whenProved in the same transaction, once */
   proveByLink(
     token: string,
@@ -254,7 +253,6 @@ export async function createCodes(context: {
       await mailCode(transaction, { ...wish, purpose: 'contact-later', withLink: true, made, expiresAt });
       return true;
     },
-    withdrawLater,
     proveByLink: async (token, whenProved) => {
       const linked = await byLink(token);
       if (linked === undefined) return;
@@ -301,14 +299,6 @@ export async function createCodes(context: {
       return ok({ customerNumber: spent.customer_number, address: spent.address });
     },
   };
-
-  async function withdrawLater(transaction: DatabaseTransaction, customerNumber: string): Promise<void> {
-    await transaction
-      .deleteFrom('codes')
-      .where('customer_number', '=', customerNumber)
-      .where('purpose', '=', 'contact-later')
-      .execute();
-  }
 
   async function waitFor(subject: ThrottleSubject): Promise<TmfFailure> {
     const until = (await throttle.lockedUntil(subject, clocks.system())) ?? clocks.system();

@@ -28,7 +28,7 @@ const STAFF_REFUSED: TmfFailure = {
 const SESSION_OVER: TmfFailure = {
   ...UNAUTHENTICATED,
   code: HOUSE_ERRORS.sessionOver,
-  reason: 'The customer has another ID since the session began',
+  reason: 'The customer has another ID or password since the session began',
 };
 export const TERMINAL_REVOKED: TmfFailure = {
   ...UNAUTHENTICATED,
@@ -39,7 +39,7 @@ export const TERMINAL_REVOKED: TmfFailure = {
 /**
  * Every route of this instance, and what it does not know, is closed to requests without a valid access token. Whether
  * the terminal that it was given to is in service, staff whose token it is still work at that shop, and a customer still
- * has the ID that signed in, is looked up each time, so that a change of any of them works at once.
+ * has the ID and the password that signed in, is looked up each time, so that a change of any of them works at once.
  */
 export function requireToken(app: FastifyInstance, { db, tokens }: { db: Database; tokens: Tokens }): void {
   app.addHook('onRequest', async (request, reply) => {

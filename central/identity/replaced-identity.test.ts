@@ -7,7 +7,7 @@ import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres
 import { renewIdentity } from '../store/identity-version.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
-import { call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
+import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
 import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 const GORO = 'goro@example.jp';
@@ -29,6 +29,11 @@ afterAll(async () => {
 const look = async (url: string, { accessToken, customerNumber }: Session): Promise<unknown> => {
   const answer = await call(`${url}${CENTRAL_PATHS.customer}/${customerNumber}`, { token: accessToken });
   return answer.status === 200 ? 200 : [answer.status, answer.json()];
+};
+/** What was wished for before is waiting for a mailbox. */
+const laterLinks = async (customerNumber: string): Promise<number> => {
+  const links = db.selectFrom('codes').select('id').where('customer_number', '=', customerNumber);
+  return (await links.where('purpose', '=', 'contact-later').execute()).length;
 };
 const renew = (customerNumber: string, sessionId: string | null): Promise<void> =>
   db.transaction().execute((transaction) => renewIdentity(transaction, customerNumber, sessionId));
@@ -65,3 +70,46 @@ it.skipIf(!hasPostgres())('lets the session go on in which the customer chose an
   await renew(own.customerNumber, randomUUID());
   expect(await look(central.url, own)).toMatchObject([401, { code: 'session-over' }]);
 });
+
+it.skipIf(!hasPostgres())(
+  'puts out whoever signed in with a password that was changed, and what they began',
+  async () => {
+    const ROKURO = 'rokuro@example.jp';
+    const [own, thief] = [await signIn(central.url, ROKURO), await signIn(central.url, ROKURO)];
+    const order = await orderFor(central.url, thief, 'phone.apply', {}, central.clocks.business());
+    const { customerNumber } = own;
+    await db
+      .insertInto('codes')
+      .values({
+        ...{ id: randomUUID(), purpose: 'contact-later', customer_number: customerNumber, address: 'thief@example.jp' },
+        ...{
+          language: 'ja',
+          terminal_code: 'T01',
+          session_id: thief.sessionId,
+          code_hash: '',
+          link_hash: randomUUID(),
+        },
+        ...{ expires_at: new Date(central.clocks.system() + 60_000), proved_at: null, spent_at: null },
+      })
+      .execute();
+    const second = await central.second();
+    const change = (present: string, next: string, accountId: string | null): Promise<Answer> =>
+      call(`${second.url}${CENTRAL_PATHS.passwordChanges}`, {
+        token: own.accessToken,
+        body: { id: randomUUID(), accountId, present, next, language: 'ja' },
+      });
+    // A password that signs nobody in here.
+    expect((await change('Counter2026', 'b2345', 'account-7-access')).status).toBe(200);
+    expect(await look(central.url, thief)).toBe(200);
+
+    expect((await change('Counter2026', 'My%new+Pass1', null)).status).toBe(200);
+    expect(await look(central.url, thief)).toMatchObject([401, { code: 'session-over' }]);
+    expect([await look(central.url, own), await look(second.url, own)]).toEqual([200, 200]);
+    expect(await laterLinks(customerNumber)).toBe(0);
+    const held = productOrderSchema.parse((await postOrder(central.url, thief, order)).json());
+    expect(held).toMatchObject({ state: 'held', note: [{ text: 'identity-check' }] });
+    const mine = await orderFor(central.url, own, 'phone.apply', {}, central.clocks.business());
+    expect(productOrderSchema.parse((await postOrder(second.url, own, mine)).json()).state).toBe('acknowledged');
+    await second.close();
+  },
+);

@@ -23,6 +23,7 @@ import type { Clocks } from '../ports.ts';
 import type { Registrations } from '../registration/registrations.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
+import { identityVersionOf } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { findTerminal } from '../terminals/terminal-store.ts';
 import type { OneTimePasswordTables } from '../store/tables/one-time-passwords.ts';
@@ -216,7 +217,7 @@ export async function createOneTimePasswords(context: {
     registration: IssueRequest['registration'],
   ): Promise<
     Result<
-      Pick<Row, 'customer_number' | 'staff_number' | 'begun_by' | 'verified_at' | 'login_id'> & {
+      Pick<Row, 'customer_number' | 'staff_number' | 'begun_by' | 'verified_at' | 'identity_version' | 'login_id'> & {
         readonly terminal: string;
         readonly shop: string;
       },
@@ -227,6 +228,7 @@ export async function createOneTimePasswords(context: {
       return ok({
         ...{ customer_number: caller.customerNumber, staff_number: caller.staff.staffNumber },
         ...{ begun_by: caller.sessionId, verified_at: new Date(clocks.system()), login_id: null },
+        identity_version: await identityVersionOf(db, caller.customerNumber),
         ...{ terminal: caller.terminal, shop: caller.shop },
       });
     }
@@ -235,9 +237,9 @@ export async function createOneTimePasswords(context: {
     }
     const found = await registrations.underWay(caller, registration.id, registration.sessionId);
     if (!found.ok) return found;
-    const { customer_number, staff_number, verified_at, login_id } = found.value;
+    const { customer_number, staff_number, verified_at, identity_version, login_id } = found.value;
     return ok({
-      ...{ customer_number, staff_number, begun_by: registration.id, verified_at, login_id },
+      ...{ customer_number, staff_number, begun_by: registration.id, verified_at, identity_version, login_id },
       ...{ terminal: caller.terminal, shop: caller.shop },
     });
   }
@@ -259,9 +261,10 @@ export async function createOneTimePasswords(context: {
         .executeTakeFirst();
       if (now === undefined || (now.redeemed_for ?? visit.id) !== visit.id) return null;
       const isRepeat = now.redeemed_for !== null;
-      const { customer_number, staff_number, verified_at, login_id, terms } = row;
+      const { customer_number, staff_number, verified_at, identity_version, login_id, terms } = row;
       const begun = await registrations.goOn(transaction, {
-        ...{ ...visit, terminal, isRepeat, customer_number, staff_number, verified_at, login_id, terms },
+        ...{ ...visit, terminal, isRepeat, customer_number, staff_number, verified_at, identity_version },
+        ...{ login_id, terms },
       });
       if (begun === null) return null;
       await transaction

@@ -8,6 +8,7 @@ import type { Clocks } from '../ports.ts';
 import { decisiveTime } from '../product-ordering/check-application.ts';
 import type { OrderRow } from '../product-ordering/order-store.ts';
 import { writeAudit } from '../store/audit.ts';
+import { withdrawLater } from '../codes/withdraw-later.ts';
 import { lockCustomer } from '../store/customers.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 
@@ -53,7 +54,7 @@ export function createQueuedContacts(context: {
       const address = mailTo === 'keep' ? customer.contact_email : await addressOf(transaction, customerNumber, mailTo);
       if (address === null && mailTo !== 'keep') return err('conflict');
       if (address === null || address === customer.contact_email) {
-        await codes.withdrawLater(transaction, customerNumber);
+        await withdrawLater(transaction, customerNumber);
       } else {
         const { terminalCode: terminal, language, attribution } = application;
         const isMailed = await codes.issueLater(transaction, {

@@ -21,6 +21,7 @@ import { writeInteraction } from '../party-interaction/interaction.ts';
 import { errorCode } from '../start-failure.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
+import { withdrawLater } from '../codes/withdraw-later.ts';
 import { type CustomerRow, lockCustomer } from '../store/customers.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
@@ -224,7 +225,7 @@ export function createRecordChanges(context: {
     if (wish.kind === 'id' && (await moveId(transaction, customerNumber, wish.loginId))) {
       await renewIdentity(transaction, customerNumber, caller.sessionId);
     }
-    if (changes.contact_email !== before.contact_email) await codes.withdrawLater(transaction, customerNumber);
+    if (changes.contact_email !== before.contact_email) await withdrawLater(transaction, customerNumber);
     if (wish.kind === 'contact' || changes.contact_email !== before.contact_email) {
       await transaction
         .updateTable('customers')

@@ -41,11 +41,7 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     await central.dispose();
   });
 
-  const begin = () => {
-    // One after the other, also by clocks that stand still.
-    central.clocks.advance(1);
-    return { id: randomUUID(), sessionId: randomUUID() };
-  };
+  const begin = () => ({ id: randomUUID(), sessionId: randomUUID() });
   type Visit = ReturnType<typeof begin>;
   const post = (path: string, body: object, at = central, by = token): Promise<Answer> =>
     call(`${at.url}${CENTRAL_PATHS.registrations}${path}`, { token: by, body });
@@ -234,6 +230,29 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
       .execute();
     expect(ids).toHaveLength(1);
     expect(ids[0]?.login_id).toBe(done[0].status === 200 ? 'one@example.jp' : 'two@example.jp');
+  });
+
+  it('tells by no clock which of two was first', async () => {
+    await waitForMoreMails();
+    const behind = await central.second(-10 * 60_000);
+    const [one, two, three] = [begin(), begin(), begin()];
+    await verify(one);
+    await verify(two);
+    for (const [visit, loginId] of [
+      [one, 'ahead@example.jp'],
+      [two, 'behind@example.jp'],
+    ] as const) {
+      await mail(visit, { loginId });
+      await press((await mailed(loginId, 1)).link);
+    }
+    expect((await complete(two, 'id', behind)).status).toBe(200);
+    expect((await complete(one)).json()).toMatchObject({ code: 'registration-over' });
+    // Begun after it, where it is earlier.
+    expect((await post('', { ...three, contractor: YAMADA }, behind)).json()).toMatchObject({ replaces: true });
+    await mail(three, { loginId: 'third@example.jp' });
+    await press((await mailed('third@example.jp', 1)).link);
+    expect((await complete(three)).status).toBe(200);
+    await behind.close();
   });
 
   it('is over for whoever chooses another address while it completes', async () => {

@@ -41,7 +41,10 @@ export type RegistrationPurpose = Extract<CodePurpose, 'register' | 'register-el
 
 /** A registration that began at a terminal and goes on where its one-time password was redeemed. */
 export interface RegistrationElsewhere
-  extends Pick<Row, 'id' | 'customer_number' | 'staff_number' | 'verified_at' | 'login_id' | 'terms'> {
+  extends Pick<
+    Row,
+    'id' | 'customer_number' | 'staff_number' | 'verified_at' | 'identity_version' | 'login_id' | 'terms'
+  > {
   readonly sessionId: string;
   readonly terminal: string;
   /** The answer was lost: it goes on as it is. */
@@ -137,7 +140,14 @@ export function createRegistrations(context: {
       const now = clocks.system();
       const begun = {
         ...{ customer_number: customer.number, verified_at: new Date(now), expires_at: new Date(now + LIFE_MS) },
-        ...{ staff_number: null, login_id: null, password_hash: null, language: null, terms: null },
+        ...{
+          identity_version: customer.identity_version,
+          staff_number: null,
+          login_id: null,
+          password_hash: null,
+          language: null,
+          terms: null,
+        },
       };
       const put = await db
         .insertInto('registrations')
@@ -172,7 +182,8 @@ export function createRegistrations(context: {
       const replaces = (await identityOf(transaction, wish.customer_number)) !== null;
       if (isRepeat) return { replaces };
       // Else whoever goes on would hear it at the very end.
-      if (await wasOvertaken(transaction, wish)) return null;
+      const customer = await lockCustomer(transaction, wish.customer_number);
+      if (customer?.identity_version !== wish.identity_version) return null;
       const put = await transaction
         .insertInto('registrations')
         .values({
@@ -241,7 +252,9 @@ export function createRegistrations(context: {
         if (row.registered_at !== null) {
           return ok({ id, loginId, registeredAt: row.registered_at.toISOString() });
         }
-        if (password_hash === null || (await wasOvertaken(transaction, row))) return err(OVER);
+        // Somebody registered the contract since, or chose another ID or password for it.
+        const isOvertaken = customer.identity_version !== row.identity_version;
+        if (password_hash === null || isOvertaken) return err(OVER);
         const place = { terminal: terminal.terminal, sessionId, purpose };
         const proved = await codes.spend(transaction, id, place);
         if (!proved.ok || proved.value.address !== loginId || proved.value.customerNumber !== customer.number) {
@@ -298,8 +311,6 @@ export function createRegistrations(context: {
       ...{ customerNumber: customer.number, terminal: terminal.terminal, language: languageSchema.parse(row.language) },
       account: { kind: 'portal', login: loginId },
     } as const;
-    // Somebody else may have asked for another address before.
-    await codes.withdrawLater(transaction, customer.number);
     if (customer.contact_email !== null) await mailCustomer(transaction, { ...news, place: 1 });
     if (next === customer.contact_email) return;
     await transaction
@@ -309,21 +320,6 @@ export function createRegistrations(context: {
       .execute();
     await mailCustomer(transaction, { ...news, place: 2 });
   }
-}
-
-/** Somebody registered the same contract since this registration was begun. */
-async function wasOvertaken(
-  transaction: DatabaseTransaction,
-  row: Pick<Row, 'id' | 'customer_number' | 'verified_at'>,
-): Promise<boolean> {
-  const other = await transaction
-    .selectFrom('registrations')
-    .select('id')
-    .where('customer_number', '=', row.customer_number)
-    .where('done_at', '>=', row.verified_at)
-    .where('id', '!=', row.id)
-    .executeTakeFirst();
-  return other !== undefined;
 }
 
 /** Whose contract has that ID. */

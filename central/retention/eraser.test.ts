@@ -80,7 +80,14 @@ async function put(db: Database, { clocks }: TestCentral, name: string): Promise
       ...{ made_at: now, done_at: null },
     })
     .execute();
-  const mine = { terminal_code: 'T01', customer_number, staff_number: null, verified_at: now, expires_at: soon };
+  const mine = {
+    terminal_code: 'T01',
+    customer_number,
+    staff_number: null,
+    verified_at: now,
+    expires_at: soon,
+    identity_version: 0,
+  };
   await db
     .insertInto('registrations')
     .values({

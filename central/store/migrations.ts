@@ -26,6 +26,7 @@ import { stock } from './migrations/024-stock.ts';
 import { identityVersions } from './migrations/025-identity-versions.ts';
 import { contactWishes } from './migrations/026-contact-wishes.ts';
 import { drafts } from './migrations/027-drafts.ts';
+import { registeredVersions } from './migrations/028-registered-versions.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 25, up: identityVersions },
   { version: 26, up: contactWishes },
   { version: 27, up: drafts },
+  { version: 28, up: registeredVersions },
 ];

@@ -25,8 +25,11 @@ export interface TestCentral {
   readonly key: SigningKey;
   /** Closes and opens again on the same data; `url` changes. @param catalogFile of what is sold from then on */
   restart(catalogFile?: string): Promise<TestCentral>;
-  /** Another central on the same data, as a second process would be (PostgreSQL only). */
-  second(): Promise<TestCentral>;
+  /**
+   * Another central on the same data, as a second process would be (PostgreSQL only).
+   * @param skew ms by which its system clock is ahead of this one's
+   */
+  second(skew?: number): Promise<TestCentral>;
   close(): Promise<void>;
   /** Closes and removes the data. */
   dispose(): Promise<void>;
@@ -103,7 +106,10 @@ async function openCentral(
       await close();
       return openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl, file);
     },
-    second: () => openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl, catalogFile),
+    second: (skew = 0) => {
+      const skewed = { ...clocks, system: () => clocks.system() + skew };
+      return openCentral(dataDirectory, databaseUrl, skewed, mail, publicUrl, catalogFile);
+    },
     dispose: async () => {
       await close();
       rmSync(dataDirectory, { recursive: true, force: true });

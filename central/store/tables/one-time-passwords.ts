@@ -17,6 +17,8 @@ export interface OneTimePasswordTables {
     begun_by: string | null;
     /** By the system clock, as the others: when it was proved who the customer is. */
     verified_at: Date;
+    /** The customer's at that moment. */
+    identity_version: number;
     login_id: string | null;
     /** JSON */
     terms: string;

@@ -22,6 +22,8 @@ export interface RegistrationTables {
     session_id: string;
     /** By the system clock, as the others: when the contractor was verified. */
     verified_at: Date;
+    /** The customer's at that moment: whatever replaces it since ends the registration. */
+    identity_version: number;
     expires_at: Date;
     /** null: nothing was chosen yet. */
     login_id: string | null;
