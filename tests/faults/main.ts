@@ -58,6 +58,14 @@ const bundles = join(root, 'out/faults-programs');
 mkdirSync(bundles, { recursive: true });
 const all = new Findings();
 
+const afterSimulations: readonly ((findings: Findings) => void | Promise<void>)[] = [
+  backlog,
+  lines,
+  kills,
+  disks,
+  damage,
+];
+
 switch (options.value.kind) {
   case 'replay': {
     const { seed } = options.value;
@@ -68,12 +76,12 @@ switch (options.value.kind) {
   }
   case 'campaign':
     await simulations(options.value.seeds);
-    await backlog();
-    await lines();
-    await kills();
-    await disks();
-    process.stderr.write('a damaged database …\n');
-    damagedDatabases({ folder, rounds: DAMAGE_ROUNDS, findings: all });
+    for (const phase of afterSimulations) {
+      const findings = new Findings();
+      await phase(findings);
+      for (const { property, detail } of findings.violations) process.stdout.write(`${property}: ${detail}\n`);
+      all.add(findings);
+    }
 }
 process.stdout.write(tableOf(all));
 process.stdout.write(`${lastLine(all)}\n`);
@@ -95,21 +103,21 @@ async function simulations(seeds: number): Promise<void> {
   }
 }
 
-async function backlog(): Promise<void> {
+async function backlog(findings: Findings): Promise<void> {
   process.stderr.write(`${BACKLOG} applications …\n`);
-  const took = await drainBacklog({ folder, applications: BACKLOG, findings: all });
+  const took = await drainBacklog({ folder, applications: BACKLOG, findings });
   process.stdout.write(`${BACKLOG} applications after 30 days off: at central after ${Math.round(took / 1000)} s\n`);
 }
 
-async function lines(): Promise<void> {
+async function lines(findings: Findings): Promise<void> {
   process.stderr.write('a faulty line …\n');
   for (let round = 0; round < LINE_ROUNDS; round += 1) {
-    const faults = PHASES.flatMap((phase) => TOXICS.map((toxic) => ({ folder, phase, toxic, findings: all })));
+    const faults = PHASES.flatMap((phase) => TOXICS.map((toxic) => ({ folder, phase, toxic, findings })));
     await Promise.all(faults.map(lineFault));
   }
 }
 
-async function kills(): Promise<void> {
+async function kills(findings: Findings): Promise<void> {
   process.stderr.write('kill -9 …\n');
   const harness = await bundleForNode(join(root, 'electron/backend/testing/kill-harness.ts'), bundles);
   const chance = dice(1, 'kills');
@@ -124,18 +132,23 @@ async function kills(): Promise<void> {
       delayMs: chance.between(0, 60),
     }),
   );
-  for (const kill of [...steps, ...moments]) await killed({ harness, folder, kill, findings: all });
-  for (let round = 0; round < SECOND_PROCESSES; round += 1) await twoProcesses({ harness, folder, findings: all });
+  for (const kill of [...steps, ...moments]) await killed({ harness, folder, kill, findings });
+  for (let round = 0; round < SECOND_PROCESSES; round += 1) await twoProcesses({ harness, folder, findings });
 }
 
-async function disks(): Promise<void> {
+async function disks(findings: Findings): Promise<void> {
   const programs = diskPrograms(join(root, 'tests/faults/disk'), bundles);
   for (const size of POWER_CUTS) {
     process.stderr.write(`power loss, ${size.cuts} times …\n`);
-    await powerLosses({ programs, folder, ...size, findings: all });
+    await powerLosses({ programs, folder, ...size, findings });
   }
   for (const applications of DISK_ERROR_SIZES) {
     process.stderr.write(`a failing disk, ${applications} applications …\n`);
-    await diskErrors({ programs, folder, applications, lastingEvery: 1, findings: all });
+    await diskErrors({ programs, folder, applications, lastingEvery: 1, findings });
   }
+}
+
+function damage(findings: Findings): void {
+  process.stderr.write('a damaged database …\n');
+  damagedDatabases({ folder, rounds: DAMAGE_ROUNDS, findings });
 }
