@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captureHashSchema } from '../central-api/captures.ts';
 import { type BusinessDate, businessDateSchema } from './business-time.ts';
 import { PERSON_FIELDS } from './mobile/same-person.ts';
 import { staffNumberSchema } from './staff.ts';
@@ -20,9 +21,11 @@ const identityDocumentSchema = z.enum(IDENTITY_DOCUMENTS);
 export type IdentityDocument = z.infer<typeof identityDocumentSchema>;
 
 export const DOCUMENT_SIDES = ['front', 'back'] as const;
+export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
 
-/** By what it is proved. `staff-eye`: staff held the original in their hands. */
-const evidenceSchema = z.enum(['staff-eye']);
+/** By what it is proved. `staff-eye`: staff held the original in their hands; `picture`: and it was photographed too. */
+const evidenceSchema = z.enum(['staff-eye', 'picture']);
+export type Evidence = z.infer<typeof evidenceSchema>;
 
 const documentRuleSchema = z
   .strictObject({
@@ -66,18 +69,36 @@ export const identityFindingSchema = z.strictObject({
 });
 export type IdentityFinding = z.infer<typeof identityFindingSchema>;
 
+/** What a picture of the identity check shows. */
+export const pictureSubjectSchema = z.strictObject({
+  person: z.enum(IDENTIFIED_PERSONS),
+  document: identityDocumentSchema,
+  side: z.enum(DOCUMENT_SIDES),
+});
+export type PictureSubject = z.infer<typeof pictureSubjectSchema>;
+
+/** With the pictures that the terminal has of it: the page can claim none. */
+const evidencedFindingSchema = identityFindingSchema.extend({
+  pictures: z
+    .array(z.strictObject({ side: z.enum(DOCUMENT_SIDES), captureId: captureHashSchema }))
+    .max(DOCUMENT_SIDES.length)
+    .optional(),
+});
+export type EvidencedFinding = z.infer<typeof evidencedFindingSchema>;
+
 /** On record with the application. */
-export const identityCheckSchema = identityFindingSchema.extend({
+export const identityCheckSchema = evidencedFindingSchema.extend({
   staffNumber: staffNumberSchema,
   checkedAt: z.iso.datetime(),
   policyVersion: z.string().min(1),
 });
 export type IdentityCheck = z.infer<typeof identityCheckSchema>;
 
-/** The documents that do on that day where staff look at them. */
-export function documentsOn(policy: IdentityPolicy, day: BusinessDate): DocumentRule[] {
+/** The documents that do on that day with that evidence, somebody of the staff being there. */
+export function documentsOn(policy: IdentityPolicy, evidence: Evidence, day: BusinessDate): DocumentRule[] {
   return policy.ways
-    .filter(({ attended, validFrom, validUntil }) => attended && validFrom <= day && day <= (validUntil ?? day))
+    .filter((way) => way.attended && way.evidence === evidence)
+    .filter(({ validFrom, validUntil }) => validFrom <= day && day <= (validUntil ?? day))
     .flatMap(({ documents }) => documents);
 }
 
@@ -85,21 +106,29 @@ export function documentsOn(policy: IdentityPolicy, day: BusinessDate): Document
 export function areIdentified(
   policy: IdentityPolicy,
   persons: readonly IdentifiedPerson[],
-  findings: readonly IdentityFinding[],
+  findings: readonly EvidencedFinding[],
   day: BusinessDate,
 ): boolean {
-  const rules = documentsOn(policy, day);
   return (
-    findings.every((finding) => rules.some((rule) => isProof(finding, rule))) &&
+    findings.every((finding) => documentsOn(policy, finding.evidence, day).some((rule) => isProof(finding, rule))) &&
     persons.every((person) => findings.some((finding) => finding.person === person))
   );
 }
 
-function isProof(finding: IdentityFinding, rule: DocumentRule): boolean {
+function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
+  const { evidence, pictures = [] } = finding;
+  const sides = pictures.map(({ side }) => side);
   return (
     finding.document === rule.document &&
-    DOCUMENT_SIDES.every((side) => finding.sides.includes(side) === rule.sides.includes(side)) &&
+    isSame(finding.sides, rule.sides) &&
     (finding.supplementary || !rule.supplementary) &&
-    PERSON_FIELDS.every((field) => finding.agrees.includes(field))
+    PERSON_FIELDS.every((field) => finding.agrees.includes(field)) &&
+    isSame(sides, evidence === 'picture' ? rule.sides : []) &&
+    // One picture shows one side.
+    new Set(pictures.map(({ captureId }) => captureId)).size === pictures.length
   );
+}
+
+function isSame(some: readonly DocumentSide[], others: readonly DocumentSide[]): boolean {
+  return DOCUMENT_SIDES.every((side) => some.includes(side) === others.includes(side));
 }

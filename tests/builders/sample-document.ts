@@ -12,6 +12,7 @@ export interface Scene {
     readonly y: number;
     readonly size: number;
     readonly turned?: number;
+    readonly side?: 'front' | 'back';
   }[];
   /** Share of its height that the card's far side loses when it is seen from the side. */
   readonly leaning?: number;
@@ -28,13 +29,13 @@ export function drawScene(scene: Scene): Canvas {
   const pen = canvas.getContext('2d');
   pen.fillStyle = ground;
   pen.fillRect(0, 0, width, height);
-  for (const { x, y, size, turned = 0 } of cards) {
+  for (const { x, y, size, turned = 0, side = 'front' } of cards) {
     pen.save();
     pen.translate(x * width, y * height);
     pen.rotate((turned * Math.PI) / 180);
     const scale = (size * width) / CARD_WIDTH;
     pen.scale(scale, scale);
-    layDown(pen, drawCard(scene.glare === true), scene.leaning ?? 0);
+    layDown(pen, drawCard(side, scene.glare === true), scene.leaning ?? 0);
     pen.restore();
   }
   if (scene.blur !== undefined) {
@@ -64,7 +65,7 @@ function layDown(pen: SKRSContext2D, card: Canvas, leaning: number): void {
   }
 }
 
-function drawCard(hasGlare: boolean): Canvas {
+function drawCard(side: 'front' | 'back', hasGlare: boolean): Canvas {
   const card = createCanvas(CARD_WIDTH, CARD_HEIGHT);
   const pen = card.getContext('2d');
   pen.beginPath();
@@ -73,17 +74,8 @@ function drawCard(hasGlare: boolean): Canvas {
   pen.fillStyle = '#dfe9e4';
   pen.fillRect(0, 0, CARD_WIDTH, CARD_HEIGHT);
   pen.fillStyle = '#22302a';
-  for (let row = 0; row < 11; row += 1) {
-    for (let column = 0; column < 34 - (row % 3) * 4; column += 1) {
-      pen.fillRect(48 + column * 15, 84 + row * 40, 3 + ((row * 7 + column * 5) % 9), 18);
-    }
-  }
-  pen.fillStyle = '#9fb4c4';
-  pen.fillRect(600, 130, 208, 260);
-  pen.fillStyle = '#5c4a3e';
-  pen.beginPath();
-  pen.arc(704, 230, 62, 0, Math.PI * 2);
-  pen.fill();
+  if (side === 'front') drawFront(pen);
+  else drawBack(pen);
   pen.fillStyle = '#b3241b';
   pen.font = 'bold 72px sans-serif';
   pen.fillText('見本', 620, 490);
@@ -96,6 +88,32 @@ function drawCard(hasGlare: boolean): Canvas {
     pen.fillRect(0, 0, CARD_WIDTH, CARD_HEIGHT);
   }
   return card;
+}
+
+/** Print on the left, a portrait on the right. */
+function drawFront(pen: SKRSContext2D): void {
+  for (let row = 0; row < 11; row += 1) {
+    for (let column = 0; column < 34 - (row % 3) * 4; column += 1) {
+      pen.fillRect(48 + column * 15, 84 + row * 40, 3 + ((row * 7 + column * 5) % 9), 18);
+    }
+  }
+  pen.fillStyle = '#9fb4c4';
+  pen.fillRect(600, 130, 208, 260);
+  pen.fillStyle = '#5c4a3e';
+  pen.beginPath();
+  pen.arc(704, 230, 62, 0, Math.PI * 2);
+  pen.fill();
+}
+
+/** A dark stripe, and rows for changes of address. */
+function drawBack(pen: SKRSContext2D): void {
+  pen.fillRect(0, 40, CARD_WIDTH, 70);
+  for (let row = 0; row < 5; row += 1) {
+    pen.fillRect(48, 190 + row * 64, 760, 3);
+    for (let column = 0; column < 40 - row * 6; column += 1) {
+      pen.fillRect(56 + column * 17, 150 + row * 64, 3 + ((row * 5 + column * 7) % 10), 24);
+    }
+  }
 }
 
 /** A camera's, the same every time. */

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { drawScene, type Scene } from '../../../tests/builders/sample-document.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Looks } from './frame.ts';
 import { judgeFrame } from './judge-frame.ts';
 
 function frameOf(scene: Scene): Frame {
@@ -37,5 +37,35 @@ it.each<[string, Scene]>([
   ['blurred', { blur: 12 }],
   ['dark', { light: 0.2 }],
 ])('%s: %j', (guidance, scene) => {
-  expect(judgeFrame(frameOf(scene))).toBe(guidance);
+  expect(judgeFrame(frameOf(scene)).guidance).toBe(guidance);
+});
+
+describe('the other side', () => {
+  const looks = (scene: Scene): Looks => {
+    const judged = judgeFrame(frameOf(scene));
+    if (judged.guidance !== 'found') expect.fail(judged.guidance);
+    return judged.looks;
+  };
+  const front = card();
+  const back = { ...front, side: 'back' } as const;
+
+  it.each<[string, Scene]>([
+    ['same-side', { cards: [front] }],
+    ['same-side', { cards: [{ ...front, x: 0.47, size: 0.66, turned: 2 }], light: 0.8 }],
+    ['same-side', { cards: [{ ...front, turned: 180 }] }],
+    ['found', { cards: [back] }],
+    ['found', { cards: [{ ...back, turned: 180 }] }],
+  ])('%s: %j', (guidance, scene) => {
+    expect(judgeFrame(frameOf(scene), looks({ cards: [front] })).guidance).toBe(guidance);
+  });
+
+  it('is told from the back as well', () => {
+    const known = looks({ cards: [back] });
+    expect(judgeFrame(frameOf({ cards: [back] }), known).guidance).toBe('same-side');
+    expect(judgeFrame(frameOf({ cards: [front] }), known).guidance).toBe('found');
+  });
+});
+
+it('makes nothing sharper of a camera that is narrower than what is looked at', () => {
+  expect(judgeFrame(frameOf({ width: 320, height: 240, blur: 2, cards: [card({ size: 0.8 })] })).guidance).toBe('blurred');
 });

@@ -1,7 +1,12 @@
 import type { Frame } from './frame.ts';
 
-/** Each new pixel is the mean of those that it covers, so that print and noise don't count as edges. */
-export function shrink({ width, height, pixels }: Frame, toWidth: number): Frame {
+/**
+ * Each new pixel is the mean of those that it covers, so that print and noise don't count as edges. What is no wider
+ * stays as it is: enlarged, a poor picture would have edges that are none.
+ */
+export function shrink(frame: Frame, toWidth: number): Frame {
+  const { width, height, pixels } = frame;
+  if (width <= toWidth) return frame;
   const scale = width / toWidth;
   const toHeight = Math.round(height / scale);
   const small = new Uint8ClampedArray(toWidth * toHeight * 4);

@@ -1,5 +1,6 @@
 import { type Box, boxAround } from './box-around.ts';
-import type { Frame, Guidance } from './frame.ts';
+import type { Frame, Judgement, Looks } from './frame.ts';
+import { isSameSide, looksOf } from './looks.ts';
 import { lightness, shrink } from './shrink.ts';
 import { type Shape, shapesOn } from './shapes.ts';
 
@@ -24,21 +25,33 @@ const GLARE_SHARE = 0.03;
 /** A sharp print has thousands, a camera's noise alone up to 140. */
 const SHARP = 400;
 
-/** What the customer is to do before the picture is taken: one thing at a time, the first that matters. */
-export function judgeFrame(frame: Frame): Guidance {
+/**
+ * What the customer is to do before the picture is taken: one thing at a time, the first that matters.
+ * @param otherSide how the document's other side looks, where there is a picture of it already
+ */
+export function judgeFrame(frame: Frame, otherSide: Looks | null = null): Judgement {
   const small = shrink(frame, OUTLINE_WIDTH);
-  if (meanLightness(small) < DARK) return 'dark';
+  if (meanLightness(small) < DARK) return { guidance: 'dark' };
   const least = small.width * small.height * SMALLEST;
   const [card, other] = shapesOn(small).filter(({ area }) => area >= least);
-  if (card === undefined) return 'none';
-  if (other !== undefined && other.area >= card.area * LIKE_THE_LARGEST) return 'two-cards';
-  if (card.touchesEdge) return 'cut-off';
+  if (card === undefined) return { guidance: 'none' };
+  if (other !== undefined && other.area >= card.area * LIKE_THE_LARGEST) return { guidance: 'two-cards' };
+  if (card.touchesEdge) return { guidance: 'cut-off' };
   const box = boxAround(card.outline);
-  if (box.long < small.width * NEAR_ENOUGH) return 'too-far';
-  if (isTilted(box)) return 'tilted';
-  const print = cutOut(shrink(frame, PRINT_WIDTH), card, PRINT_WIDTH / OUTLINE_WIDTH);
-  if (glareShare(print) > GLARE_SHARE) return 'glare';
-  return sharpness(print) < SHARP ? 'blurred' : 'found';
+  if (box.long < small.width * NEAR_ENOUGH) return { guidance: 'too-far' };
+  if (isTilted(box)) return { guidance: 'tilted' };
+  const large = shrink(frame, PRINT_WIDTH);
+  const print = cutOut(large, card, large.width / small.width);
+  if (glareShare(print) > GLARE_SHARE) return { guidance: 'glare' };
+  if (sharpness(print) < SHARP) return { guidance: 'blurred' };
+  const looks = looksOf(print);
+  if (otherSide !== null && isSameSide(looks, otherSide)) return { guidance: 'same-side' };
+  const { left, top, right } = edgesOf(card);
+  return {
+    guidance: 'found',
+    looks,
+    place: { left: left / small.width, top: top / small.width, right: right / small.width },
+  };
 }
 
 function isTilted({ long, short, turnedBy, fill }: Box): boolean {
@@ -53,11 +66,16 @@ function meanLightness({ pixels }: Frame): number {
   return total / (pixels.length / 4);
 }
 
+function edgesOf({ outline }: Shape): { left: number; right: number; top: number; bottom: number } {
+  const [xs, ys] = [outline.map(({ x }) => x), outline.map(({ y }) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
 /** The card without its rim, which is sharp whatever its print is. */
-function cutOut({ width, pixels }: Frame, { outline }: Shape, scale: number): Frame {
-  const xs = outline.map(({ x }) => x * scale);
-  const ys = outline.map(({ y }) => y * scale);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+function cutOut({ width, pixels }: Frame, card: Shape, scale: number): Frame {
+  const edges = edgesOf(card);
+  const [left, top] = [Math.round(edges.left * scale), Math.round(edges.top * scale)];
+  const [right, bottom] = [Math.floor(edges.right * scale), Math.floor(edges.bottom * scale)];
   const rim = Math.round((right - left) / 12);
   const size = { width: right - left - 2 * rim, height: bottom - top - 2 * rim };
   const cut = new Uint8ClampedArray(size.width * size.height * 4);

@@ -1,0 +1,38 @@
+/** A picture as the camera gives it: four bytes a pixel, red, green, blue, opacity. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray;
+}
+
+/** What the picture lacks before it can be taken, in the order in which it is told; `found`: nothing. */
+export const GUIDANCE = [
+  'dark',
+  'none',
+  'two-cards',
+  'cut-off',
+  'too-far',
+  'tilted',
+  'glare',
+  'blurred',
+  'same-side',
+  'found',
+] as const;
+export type Guidance = (typeof GUIDANCE)[number];
+/** Why a picture can't be taken as it is. */
+export const FLAWS = GUIDANCE.filter((one) => one !== 'found');
+export type Flaw = (typeof FLAWS)[number];
+
+/** Where the card lies, in shares of the picture's width. */
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+}
+
+/** How a card looks from far away: enough to tell its one side from the other, too little to read. */
+export type Looks = readonly number[];
+
+export type Judgement =
+  | { readonly guidance: 'found'; readonly place: Place; readonly looks: Looks }
+  | { readonly guidance: Flaw };
