@@ -20,9 +20,12 @@ export async function isIdentified(
 ): Promise<boolean> {
   const persons = personsToIdentify(procedure, application.answers);
   if (persons.length === 0) return true;
-  const { identityChecks = [] } = application;
+  const { identityChecks = [], captures = [] } = application;
   const day = businessDate(decisiveTime(application, cameAt));
   if (!areIdentified(policy, persons, identityChecks, day)) return false;
+  const pictures = identityChecks.flatMap((check) => check.pictures ?? []);
+  // What the order names is at central by now, each picture whole.
+  if (!pictures.every(({ captureId }) => captures.includes(captureId))) return false;
   const numbers = [...new Set(identityChecks.map(({ staffNumber }) => staffNumber))];
   const staff = await transaction
     .selectFrom('staff')

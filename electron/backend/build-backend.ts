@@ -81,6 +81,8 @@ export interface Backend {
   /** Takes a page's connection. */
   serve: ChannelServer['serve'];
   readonly sessions: Pick<Sessions, 'running' | 'endAll' | 'onEnded'>;
+  /** Whether a customer is at a screen that takes a picture: only then may the page have the camera. */
+  isCapturing(): boolean;
   /** Resolves when the terminal is one of a shop's, or when that needs central to be back or a person. */
   whenSettled(): Promise<void>;
   /** Ends every session, writes down what is in flight, lets go of the database. */
@@ -151,8 +153,10 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const ownCall = createOwnCallDesk(waiting);
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
   const calls = (): Calls => ({ own: ownCall.current(), shop: [...shopCalls.current()] });
-  const captures = createCaptureDesk({ captures: pictures, outbox, configuration, log });
-  const identityDesk = createIdentityDesk({ policy, staff, sessions, ownCall, businessNow });
+  const captures = createCaptureDesk({
+    ...{ captures: pictures, outbox, configuration, policy, draw, businessNow, log },
+  });
+  const identityDesk = createIdentityDesk({ policy, staff, sessions, captures, ownCall, businessNow });
   const desk = createApplicationDesk({
     identityDesk,
     outbox,
@@ -341,6 +345,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   return ok({
     serve: createChannelServer({ router, log, timers }).serve,
     sessions,
+    isCapturing: captures.isCapturing,
     whenSettled: enroller.whenSettled,
     close: async () => {
       stopRefreshing();

@@ -8,12 +8,15 @@ import { decidePermission, type PermissionQuestion } from './permissions.ts';
 const PARTITION = 'page';
 
 /** Chromium's side of the page: where its files come from, and what it may. */
-export function createPageSession(input: { rendererDir: string; log: Logger }): Session {
-  const { rendererDir, log } = input;
+export function createPageSession(input: {
+  rendererDir: string;
+  /** Whether the customer is at a screen that takes a picture. */
+  isCapturing(): boolean;
+  log: Logger;
+}): Session {
+  const { rendererDir, isCapturing, log } = input;
   const page = session.fromPartition(PARTITION, { cache: false });
   page.protocol.handle(APP_SCHEME, servePage(rendererDir));
-  // No screen takes a picture yet; the backend's captures will say when one does.
-  const isCapturing = (): boolean => false;
   const ask = (question: PermissionQuestion): boolean => {
     const answer = decidePermission(question, isCapturing);
     if (!answer.allowed) log.warn({ permission: question.permission, why: answer.why }, 'permission denied');

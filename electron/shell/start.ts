@@ -45,7 +45,11 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
   app.on('child-process-gone', (_event, { type, reason }) => log.warn({ type, reason }, 'child process gone'));
 
-  const session = createPageSession({ rendererDir: join(folder, 'out/renderer'), log });
+  const session = createPageSession({
+    rendererDir: join(folder, 'out/renderer'),
+    isCapturing: () => backend?.isCapturing() ?? false,
+    log,
+  });
   const preload = join(folder, 'out/preload/preload.cjs');
   const window = createKioskWindow({ session, preload, isRelease: app.isPackaged });
   const contents = window.webContents;

@@ -37,7 +37,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
   const { sessionId } = session;
   const submit = useCallback(
     (shownQuote: Quote) => {
-      const { applicationId, draft, opened } = state;
+      const { applicationId, draft, opened, captures } = state;
       const terms = procedure.termsFor(latest.current, draft).flatMap((id) => {
         const version = opened[id];
         return version === undefined ? [] : [{ id, version }];
@@ -54,6 +54,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
               shownQuote,
               terms,
               language,
+              captures: [...captures],
             }),
           SUBMIT_DEADLINE_MS,
         )

@@ -51,6 +51,8 @@ export interface WizardState {
   readonly isAccepted: boolean;
   /** Who of the staff attested the identity for these answers; null: nobody yet. */
   readonly identifiedBy: string | null;
+  /** The pictures that belong to it. */
+  readonly captures: readonly string[];
   readonly problem: SubmitProblem | null;
 }
 
@@ -64,7 +66,7 @@ export type WizardEvent =
   /** The tick beside what is read on the page itself was taken away again. */
   | { readonly type: 'unconfirmed'; readonly id: TermsId }
   | { readonly type: 'accepted'; readonly isAccepted: boolean }
-  | { readonly type: 'identified'; readonly by: string }
+  | { readonly type: 'identified'; readonly by: string; readonly captures: readonly string[] }
   | { readonly type: 'submit' }
   /** Another catalog, other contracts or another day: what is computed from them may have changed. */
   | { readonly type: 'context-changed' }
@@ -92,6 +94,7 @@ export function startWizard(procedure: Procedure, applicationId: string): Wizard
     opened: {},
     isAccepted: false,
     identifiedBy: null,
+    captures: [],
     problem: null,
   };
 }
@@ -139,7 +142,9 @@ export function stepWizard(
       return { ...state, opened, isAccepted: false };
     }
     case 'identified':
-      return state.position.kind === 'step' ? { ...state, identifiedBy: event.by, problem: null } : state;
+      return state.position.kind === 'step'
+        ? { ...state, identifiedBy: event.by, captures: event.captures, problem: null }
+        : state;
     case 'accepted':
       return state.position.kind === 'step' && (!event.isAccepted || allOpened(procedure, context, state))
         ? { ...state, isAccepted: event.isAccepted }
@@ -220,6 +225,7 @@ function answer(
     // Another price and other notices: agreeing to it is asked anew. What was read stays read.
     isAccepted: false,
     identifiedBy: null,
+    captures: [],
     problem: null,
   };
 }
@@ -321,6 +327,7 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
       return {
         ...state,
         identifiedBy: null,
+        captures: [],
         problem,
         position: { kind: 'step', at: stepIndex(procedure, 'identity') },
       };

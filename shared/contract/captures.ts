@@ -1,23 +1,45 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CAPTURE_LIMITS, captureHashSchema } from '../central-api/captures.ts';
+import { FLAWS } from '../domain/frame/frame.ts';
+import { pictureSubjectSchema } from '../domain/identity-policy.ts';
 import { applicationIdSchema } from './application-id.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
 
 const ofApplication = { sessionId: sessionIdSchema, applicationId: applicationIdSchema };
 
 export const capturesContract = {
+  /** The customer agreed to be photographed: from now on, and until `end`, the page may have the camera. */
+  begin: oc
+    .input(z.strictObject(ofApplication))
+    .output(z.void())
+    .errors({ ...sessionErrors, NOT_OPEN: {} }),
+  end: oc.input(z.strictObject({ sessionId: sessionIdSchema })).output(z.void()),
+  /** What was photographed for it so far. */
+  taken: oc
+    .input(z.strictObject(ofApplication))
+    .output(z.array(z.strictObject({ shows: pictureSubjectSchema, captureId: captureHashSchema })))
+    .errors({ ...sessionErrors, NOT_OPEN: {} }),
   /**
-   * A picture of the identity check, for the application that is being made. Sealed on disk when it answers, without
-   * what was written in it beside the picture; the same one again is the same.
+   * A picture of the identity check, for the application that is being made. It is judged once more, and sealed on disk
+   * when it answers, without what was written in it beside the picture; the same one again is the same. It takes the
+   * place of the one that showed this side before.
    */
   keep: oc
-    .input(z.strictObject({ ...ofApplication, picture: z.file().max(CAPTURE_LIMITS.bytes) }))
+    .input(
+      z.strictObject({ ...ofApplication, shows: pictureSubjectSchema, picture: z.file().max(CAPTURE_LIMITS.bytes) }),
+    )
     .output(z.strictObject({ captureId: captureHashSchema }))
     .errors({
       ...sessionErrors,
       /** Neither a whole JPEG nor a whole PNG. */
       NO_PICTURE: {},
+      /** Nobody could read the document on it, or it shows the other side once more. */
+      NOT_LEGIBLE: { data: z.strictObject({ flaw: z.enum(FLAWS) }) },
+      /** The policy wants no picture of that side, or of that document. */
+      NOT_WANTED: {},
+      /** Before `begin`. */
+      NOT_AGREED: {},
       /** As many as an application may have: one has to be discarded first. */
       TOO_MANY: {},
       /** The application is another session's, or was applied for already. */
@@ -26,9 +48,4 @@ export const capturesContract = {
       /** The terminal lacks what it needs to keep a picture safely (rescue key, set-up). */
       NOT_READY: {},
     }),
-  /** It was taken anew, or isn't needed after all. A repeat is harmless. */
-  discard: oc
-    .input(z.strictObject({ ...ofApplication, captureId: captureHashSchema }))
-    .output(z.void())
-    .errors({ ...sessionErrors, NOT_OPEN: {} }),
 };

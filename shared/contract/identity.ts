@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { captureHashSchema } from '../central-api/captures.ts';
 import { identityFindingSchema, identityPolicySchema } from '../domain/identity-policy.ts';
 import { applicationIdSchema } from './application-id.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
@@ -22,7 +23,8 @@ export const identityContract = {
         pin: pinSchema,
       }),
     )
-    .output(z.strictObject({ staffName: z.string() }))
+    /** With the pictures that go with the application. */
+    .output(z.strictObject({ staffName: z.string(), captures: z.array(captureHashSchema) }))
     .errors({
       ...sessionErrors,
       ...pinErrors,

@@ -5,14 +5,14 @@ import {
   DOCUMENT_SIDES,
   documentsOn,
   identityPolicySchema,
-  type IdentityFinding,
+  type EvidencedFinding,
 } from './identity-policy.ts';
 
 const policy = identityPolicySchema.parse(
   JSON.parse(readFileSync(new URL('../../resources/identity/policy.json', import.meta.url), 'utf8')),
 );
 const DAY = '2026-11-26';
-const licence: IdentityFinding = {
+const licence: EvidencedFinding = {
   person: 'contractor',
   evidence: 'staff-eye',
   document: 'drivers-licence',
@@ -20,7 +20,7 @@ const licence: IdentityFinding = {
   supplementary: false,
   agrees: ['name', 'address', 'bornOn'],
 };
-const does = (finding: Partial<IdentityFinding>, day = DAY) =>
+const does = (finding: Partial<EvidencedFinding>, day = DAY) =>
   areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], day);
 
 describe('the identity policy that ships', () => {
@@ -47,9 +47,29 @@ describe('the identity policy that ships', () => {
     expect(does({ document: 'insurance-card', supplementary: true })).toBe(true);
   });
 
+  it('takes a picture of each side for proof, one picture for one side, and none where it is not asked for', () => {
+    const [front, back] = ['a'.repeat(64), 'b'.repeat(64)] as const;
+    const photographed = (pictures: EvidencedFinding['pictures'], more: Partial<EvidencedFinding> = {}) =>
+      does({ evidence: 'picture', pictures, ...more });
+    const both = [
+      { side: 'front' as const, captureId: front },
+      { side: 'back' as const, captureId: back },
+    ];
+    expect(photographed(both)).toBe(true);
+    expect(photographed(undefined)).toBe(false);
+    expect(photographed(both.slice(1))).toBe(false);
+    expect(photographed(both.map((one) => ({ ...one, captureId: front })))).toBe(false);
+    expect(does({ pictures: both })).toBe(false);
+    const card = { document: 'my-number-card', sides: ['front' as const] } as const;
+    expect(photographed(both.slice(0, 1), { ...card, sides: [...card.sides] })).toBe(true);
+    expect(photographed(both, { ...card, sides: [...card.sides] })).toBe(false);
+    // Its numbers must not be copied.
+    expect(photographed(both, { document: 'insurance-card', supplementary: true })).toBe(false);
+  });
+
   it('holds from its first day, and for each person who is asked for', () => {
     expect(does({}, '2026-03-31')).toBe(false);
-    expect(documentsOn(policy, '2026-04-01')).toHaveLength(6);
+    expect(documentsOn(policy, 'staff-eye', '2026-04-01')).toHaveLength(6);
     expect(areIdentified(policy, ['contractor', 'user'], [licence], DAY)).toBe(false);
     expect(areIdentified(policy, ['contractor', 'user'], [licence, { ...licence, person: 'user' }], DAY)).toBe(true);
     expect(areIdentified(policy, [], [], DAY)).toBe(true);

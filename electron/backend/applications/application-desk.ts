@@ -223,11 +223,14 @@ export function createApplicationDesk(parts: {
       if (obstacle !== null) return err({ code: REFUSALS[obstacle] });
       const quote = check(session, procedure, submission);
       if (!quote.ok) return quote;
-      if (!parts.captures.choose(session, applicationId, submission.captures).ok)
-        return err({ code: 'CAPTURES_MISSING' });
       const isToIdentify = personsToIdentify(procedure, submission.answers).length > 0;
       const identityChecks = isToIdentify ? identityDesk.checksFor(session, applicationId, submission.answers) : [];
       if (identityChecks === null) return err({ code: 'IDENTITY_MISSING' });
+      const evidence = identityChecks.flatMap(({ pictures = [] }) => pictures.map(({ captureId }) => captureId));
+      const hasEvidence = evidence.every((id) => submission.captures.includes(id));
+      if (!hasEvidence || !parts.captures.choose(session, applicationId, submission.captures).ok) {
+        return err({ code: 'CAPTURES_MISSING' });
+      }
       const capturedAt = businessNow();
       const { terminalCode, rescueKey } = current.configuration;
       const { attribution } = session;

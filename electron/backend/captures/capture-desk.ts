@@ -1,23 +1,50 @@
+import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
+import type { Flaw, Looks } from '../../../shared/domain/frame/frame.ts';
+import { documentsOn, type IdentityPolicy, type PictureSubject } from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import { isDiskFailure } from '../database/open-database.ts';
+import type { Draw } from '../drawing/drawing-job.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { CaptureStore } from './capture-store.ts';
+import { judgePicture } from './judge-picture.ts';
 import { stripMetadata } from './strip-metadata.ts';
 
-export type CaptureError = 'NO_PICTURE' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY';
+export type CaptureError =
+  | { readonly code: 'NO_PICTURE' | 'NOT_WANTED' | 'NOT_AGREED' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY' }
+  | { readonly code: 'NOT_LEGIBLE'; readonly flaw: Flaw };
+
+export interface Taken {
+  readonly shows: PictureSubject;
+  readonly captureId: string;
+}
 
 /** Pictures of applications that are being made: each is its session's until the customer has applied. */
 export interface CaptureDesk {
+  /** The customer agreed to be photographed. */
+  begin(session: Session, applicationId: string): Result<void, 'NOT_OPEN'>;
+  end(sessionId: string): void;
+  /** Whether a customer is at a screen that takes a picture. */
+  isCapturing(): boolean;
   /** @returns the picture's id */
-  keep(session: Session, applicationId: string, picture: Buffer<ArrayBuffer>): Result<string, CaptureError>;
-  discard(session: Session, applicationId: string, captureId: string): Result<void, 'NOT_OPEN'>;
+  keep(
+    session: Session,
+    applicationId: string,
+    shows: PictureSubject,
+    picture: Buffer<ArrayBuffer>,
+  ): Promise<Result<string, CaptureError>>;
+  taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** The application goes with these pictures and no others. */
   choose(session: Session, applicationId: string, captureIds: readonly string[]): Result<void, 'missing'>;
   /** The session is over: what it didn't apply with is erased. */
   forget(sessionId: string): void;
+}
+
+interface Open {
+  readonly sessionId: string;
+  taken: readonly (Taken & { readonly looks: Looks })[];
 }
 
 const KEEP_ERRORS = { 'too-many': 'TOO_MANY', 'disk-full': 'DISK_FULL' } as const;
@@ -26,15 +53,21 @@ export function createCaptureDesk(parts: {
   captures: CaptureStore;
   outbox: Pick<Outbox, 'find'>;
   configuration: ConfigurationHolder;
+  policy: IdentityPolicy;
+  draw: Draw;
+  businessNow: BusinessClock;
   log: Logger;
 }): CaptureDesk {
-  const { captures, outbox, configuration, log } = parts;
-  const sessionOf = new Map<string, string>();
+  const { captures, outbox, configuration, policy, draw, businessNow, log } = parts;
+  /** By application: the customer agreed to be photographed for it. */
+  const open = new Map<string, Open>();
+  /** Sessions whose customer stands before the camera. */
+  const capturing = new Set<string>();
   /** Of sessions that are over. */
   const unwanted = new Set<string>();
 
   const isOpen = (session: Session, applicationId: string): boolean =>
-    (sessionOf.get(applicationId) ?? session.id) === session.id && outbox.find(applicationId) === null;
+    (open.get(applicationId)?.sessionId ?? session.id) === session.id && outbox.find(applicationId) === null;
 
   function discardAll(applicationId: string, except: readonly string[] = []): void {
     for (const capture of captures.of(applicationId)) if (!except.includes(capture.hash)) captures.discard(capture);
@@ -50,24 +83,57 @@ export function createCaptureDesk(parts: {
     }
   }
 
+  const isWanted = ({ document, side }: PictureSubject): boolean =>
+    documentsOn(policy, 'picture', businessDate(businessNow())).some(
+      (rule) => rule.document === document && rule.sides.includes(side),
+    );
+
   tidily(captures.eraseUnclaimed);
   return {
-    keep: (session, applicationId, bytes) => {
+    begin: (session, applicationId) => {
       if (!isOpen(session, applicationId)) return err('NOT_OPEN');
-      const current = configuration.current();
-      if (current === null) return err('NOT_READY');
-      const picture = stripMetadata(bytes);
-      if (!picture.ok) return err('NO_PICTURE');
-      sessionOf.set(applicationId, session.id);
-      const rescueKey = { id: current.configuration.rescueKey.id, publicKey: current.rescueKey };
-      const kept = captures.keep({ applicationId, picture: picture.value, rescueKey });
-      return kept.ok ? ok(kept.value.hash) : err(KEEP_ERRORS[kept.error]);
-    },
-    discard: (session, applicationId, hash) => {
-      if (!isOpen(session, applicationId)) return err('NOT_OPEN');
-      captures.discard({ applicationId, hash });
+      if (!open.has(applicationId)) open.set(applicationId, { sessionId: session.id, taken: [] });
+      capturing.add(session.id);
       return ok(undefined);
     },
+    end: (sessionId) => {
+      capturing.delete(sessionId);
+    },
+    isCapturing: () => capturing.size > 0,
+    keep: async (session, applicationId, shows, bytes) => {
+      if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
+      const current = configuration.current();
+      if (current === null) return err({ code: 'NOT_READY' });
+      const before = open.get(applicationId);
+      if (before === undefined) return err({ code: 'NOT_AGREED' });
+      if (!isWanted(shows)) return err({ code: 'NOT_WANTED' });
+      const picture = stripMetadata(bytes);
+      if (!picture.ok) return err({ code: 'NO_PICTURE' });
+      const otherSide = before.taken.find((one) => isOtherSide(one.shows, shows))?.looks ?? null;
+      const judged = await judgePicture(draw, picture.value.content, otherSide);
+      if (!judged.ok) return err({ code: 'NO_PICTURE' });
+      if (judged.value.guidance !== 'found') return err({ code: 'NOT_LEGIBLE', flaw: judged.value.guidance });
+      // It took a moment: the customer may have left meanwhile, or applied.
+      const now = open.get(applicationId);
+      if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
+      const rescueKey = { id: current.configuration.rescueKey.id, publicKey: current.rescueKey };
+      const kept = captures.keep({ applicationId, picture: picture.value, rescueKey });
+      if (!kept.ok) return err({ code: KEEP_ERRORS[kept.error] });
+      const captureId = kept.value.hash;
+      const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
+      const replaced = now.taken.filter(isReplaced);
+      now.taken = [...now.taken.filter((one) => !isReplaced(one)), { shows, captureId, looks: judged.value.looks }];
+      tidily(() => {
+        for (const one of replaced) {
+          if (one.captureId !== captureId) captures.discard({ applicationId, hash: one.captureId });
+        }
+      });
+      return ok(captureId);
+    },
+    taken: (session, applicationId) =>
+      isOpen(session, applicationId)
+        ? ok((open.get(applicationId)?.taken ?? []).map(({ shows, captureId }) => ({ shows, captureId })))
+        : err('NOT_OPEN'),
     choose: (session, applicationId, captureIds) => {
       const there = new Set(captures.of(applicationId).map(({ hash }) => hash));
       if (!isOpen(session, applicationId) || captureIds.some((id) => !there.has(id))) return err('missing');
@@ -75,9 +141,10 @@ export function createCaptureDesk(parts: {
       return ok(undefined);
     },
     forget: (sessionId) => {
-      for (const [applicationId, owner] of [...sessionOf]) {
+      capturing.delete(sessionId);
+      for (const [applicationId, { sessionId: owner }] of [...open]) {
         if (owner !== sessionId) continue;
-        sessionOf.delete(applicationId);
+        open.delete(applicationId);
         if (outbox.find(applicationId) === null) unwanted.add(applicationId);
       }
       tidily(() => {
@@ -88,4 +155,13 @@ export function createCaptureDesk(parts: {
       });
     },
   };
+}
+
+function isOtherSide(one: PictureSubject, other: PictureSubject): boolean {
+  return one.person === other.person && one.document === other.document && one.side !== other.side;
+}
+
+/** Taken anew, or of another document of that person: one document is enough. */
+function takesThePlaceOf(one: PictureSubject, other: PictureSubject): boolean {
+  return one.person === other.person && (one.document !== other.document || one.side === other.side);
 }

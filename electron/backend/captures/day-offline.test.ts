@@ -9,12 +9,15 @@ import { timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
-import { pngOf } from '../testing/pictures.ts';
+import { DOCUMENT_SIDES } from '../../../shared/domain/identity-policy.ts';
+import { documentPicture } from '../testing/pictures.ts';
 import { CAPTURE_FOLDER } from './capture-store.ts';
 
 const APPLICATIONS = 20;
-const PICTURES = 4;
-const PICTURE_BYTES = 20_000;
+const SUBJECTS = (['contractor', 'user'] as const).flatMap((person) =>
+  DOCUMENT_SIDES.map((side) => ({ person, document: 'drivers-licence', side }) as const),
+);
+const PICTURES = SUBJECTS.map((shows, at) => ({ shows, content: documentPicture(shows.side, at) }));
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let rig: CounterRig;
@@ -42,7 +45,7 @@ it('20 applications with four pictures each wait for a day, and all of it arrive
     if (at === 3) await take(sessionId);
     await rig.client.session.end({ sessionId });
   }
-  expect(files()).toHaveLength(APPLICATIONS * PICTURES);
+  expect(files()).toHaveLength(APPLICATIONS * PICTURES.length);
   const first = [...made.values()][0]?.values().next().value;
   if (first === undefined) throw new Error('nothing was taken');
   const inTheClear = first.subarray(100, 140);
@@ -76,10 +79,10 @@ it('20 applications with four pictures each wait for a day, and all of it arrive
 async function take(sessionId: string): Promise<{ applicationId: string; pictures: Map<string, Buffer> }> {
   const applicationId = uuidv7();
   const pictures = new Map<string, Buffer>();
-  for (let at = 0; at < PICTURES; at += 1) {
-    const content = pngOf(PICTURE_BYTES);
+  await rig.client.captures.begin({ sessionId, applicationId });
+  for (const { shows, content } of PICTURES) {
     const picture = new File([content], 'picture');
-    const { captureId } = await rig.client.captures.keep({ sessionId, applicationId, picture });
+    const { captureId } = await rig.client.captures.keep({ sessionId, applicationId, shows, picture });
     pictures.set(captureId, content);
   }
   return { applicationId, pictures };

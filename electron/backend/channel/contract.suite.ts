@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { contract } from '../../../shared/contract/contract.ts';
 import { contractsKnown } from '../../../shared/domain/contract.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
-import { pngOf } from '../testing/pictures.ts';
+import { documentPicture, pictureOf, pngOf } from '../testing/pictures.ts';
 import { planOf, type ShopRig, startShop } from '../testing/shop-rig.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
@@ -130,29 +130,34 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       const { sessionId } = await signIn();
       const input = await submission(sessionId);
       const of = { sessionId, applicationId: input.applicationId };
-      const { keep, discard } = page.client.captures;
+      const { begin, keep, taken } = page.client.captures;
+      const shows = { person: 'contractor', document: 'drivers-licence', side: 'front' } as const;
       // Larger than any other frame may be.
-      const whole = pngOf(400_000);
+      const whole = pictureOf({ width: 1920, height: 1080 });
       const picture = new File([whole], 'front');
-      const { captureId } = await keep({ ...of, picture });
-      expect(await keep({ ...of, picture })).toEqual({ captureId });
-      const other = await keep({ ...of, picture: new File([pngOf(20)], 'front') });
       const codeOf = async (call: Promise<unknown>): Promise<unknown> => {
         const { error } = await safe(call);
         return error instanceof ORPCError ? error.code : error;
       };
-      expect(await codeOf(keep({ ...of, picture: new File([whole.subarray(0, 300_000)], 'torn') }))).toBe('NO_PICTURE');
-      expect(await codeOf(keep({ ...of, picture: new File([], 'nothing') }))).toBe('NO_PICTURE');
-      expect(await codeOf(keep({ ...of, sessionId: crypto.randomUUID(), picture }))).toBe('SESSION_GONE');
-      await discard({ ...of, captureId: other.captureId });
-      await discard({ ...of, captureId: other.captureId });
+      expect(await codeOf(keep({ ...of, shows, picture }))).toBe('NOT_AGREED');
+      await begin(of);
+      const other = await keep({ ...of, shows, picture: new File([documentPicture('front')], 'front') });
+      const { captureId } = await keep({ ...of, shows, picture });
+      expect(await keep({ ...of, shows, picture })).toEqual({ captureId });
+      expect(await taken(of)).toEqual([{ shows, captureId }]);
+      const torn = new File([whole.subarray(0, 100_000)], 'torn');
+      expect(await codeOf(keep({ ...of, shows, picture: torn }))).toBe('NO_PICTURE');
+      expect(await codeOf(keep({ ...of, shows, picture: new File([], 'nothing') }))).toBe('NO_PICTURE');
+      expect(await codeOf(keep({ ...of, shows, picture: new File([pngOf(400)], 'noise') }))).toBe('NOT_LEGIBLE');
+      expect(await codeOf(keep({ ...of, shows, sessionId: crypto.randomUUID(), picture }))).toBe('SESSION_GONE');
       const { submit } = page.client.applications;
       expect(await codeOf(submit({ ...input, captures: [other.captureId] }))).toBe('CAPTURES_MISSING');
-      const again = await keep({ ...of, picture });
-      expect(await submit({ ...input, captures: [again.captureId] })).toMatchObject({ state: 'accepted' });
+      expect(await submit({ ...input, captures: [captureId] })).toMatchObject({ state: 'accepted' });
       expect(shop.central.captures.contentOf(input.applicationId, captureId)?.equals(whole)).toBe(true);
-      expect(await codeOf(keep({ ...of, picture }))).toBe('NOT_OPEN');
-      await keep({ sessionId, applicationId: uuidv7(), picture });
+      expect(await codeOf(keep({ ...of, shows, picture }))).toBe('NOT_OPEN');
+      const left = { sessionId, applicationId: uuidv7() };
+      await begin(left);
+      await keep({ ...left, shows, picture });
       await page.client.session.end({ sessionId });
     });
 

@@ -12,6 +12,10 @@ export async function draw(job: DrawingJob): Promise<readonly Uint8Array[]> {
       const { writeA4 } = await import('../pdf/a4-document.ts');
       return [await writeA4(job.document)];
     }
+    case 'judge': {
+      const { judge } = await import('./judge-in-thread.ts');
+      return [Buffer.from(JSON.stringify(await judge(job.picture, job.otherSide)))];
+    }
     default:
       return cantHappen(job);
   }

@@ -13,8 +13,13 @@ export const drawingJobSchema = z.discriminatedUnion('kind', [
     language: languageSchema,
   }),
   z.strictObject({ kind: z.literal('a4'), document: a4DocumentSchema }),
+  z.strictObject({
+    kind: z.literal('judge'),
+    picture: z.instanceof(Uint8Array),
+    otherSide: z.array(z.number()).nullable(),
+  }),
 ]);
 export type DrawingJob = z.infer<typeof drawingJobSchema>;
 
-/** A slip comes in pieces that each end between two of the printer's commands, a document in one. */
+/** A slip comes in pieces that each end between two of the printer's commands, a document in one, a judgement as JSON. */
 export type Draw = (job: DrawingJob) => Promise<Result<readonly Uint8Array[], 'not-drawn'>>;

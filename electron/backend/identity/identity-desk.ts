@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import {
   areIdentified,
+  type EvidencedFinding,
   type IdentityCheck,
   type IdentityFinding,
   type IdentityPolicy,
@@ -11,6 +12,7 @@ import type { StaffMember } from '../../../shared/domain/staff.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
+import type { CaptureDesk, Taken } from '../captures/capture-desk.ts';
 import type { OwnCallDesk } from '../calls/own-call.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { PinError } from '../staff/check-pin.ts';
@@ -33,10 +35,16 @@ export type AttestError =
   /** The customer's session ended meanwhile. */
   | { readonly code: 'session-gone' };
 
+export interface Attested {
+  readonly staff: StaffMember;
+  /** The pictures that belong to it. */
+  readonly captures: readonly string[];
+}
+
 export interface IdentityDesk {
   readonly policy: IdentityPolicy;
   /** Staff say by their PIN what they saw. */
-  attest(session: Session, attestation: Attestation): Promise<Result<StaffMember, AttestError>>;
+  attest(session: Session, attestation: Attestation): Promise<Result<Attested, AttestError>>;
   /** What was attested for just these answers; null: nothing. */
   checksFor(session: Session, applicationId: string, answers: Draft): readonly IdentityCheck[] | null;
   forget(sessionId: string): void;
@@ -53,17 +61,21 @@ export function createIdentityDesk(parts: {
   policy: IdentityPolicy;
   staff: StaffDesk;
   sessions: Pick<Sessions, 'find'>;
+  captures: Pick<CaptureDesk, 'taken'>;
   ownCall: OwnCallDesk;
   businessNow: BusinessClock;
 }): IdentityDesk {
-  const { policy, staff, sessions, ownCall, businessNow } = parts;
+  const { policy, staff, sessions, captures, ownCall, businessNow } = parts;
   const kept = new Map<string, Kept>();
   return {
     policy,
-    attest: async (session, { applicationId, procedureId, answers, findings, number, pin }) => {
+    attest: async (session, { applicationId, procedureId, answers, findings: found, number, pin }) => {
       if (!isProcedureId(procedureId)) return err({ code: 'incomplete' });
       const persons = personsToIdentify(await loadProcedure(procedureId), answers);
       const now = businessNow();
+      const taken = captures.taken(session, applicationId);
+      if (!taken.ok) return err({ code: 'incomplete' });
+      const findings = found.map((finding) => withPictures(finding, taken.value));
       if (!areIdentified(policy, persons, findings, businessDate(now))) return err({ code: 'incomplete' });
       const letIn = await staff.signIn(number, pin);
       if (!letIn.ok) return letIn;
@@ -77,7 +89,10 @@ export function createIdentityDesk(parts: {
       const seen = { staffNumber: member.number, checkedAt: new Date(now).toISOString() };
       const checks = findings.map((finding) => ({ ...finding, ...seen, policyVersion: policy.version }));
       kept.set(session.id, { applicationId, answers, checks });
-      return ok(member);
+      return ok({
+        staff: member,
+        captures: findings.flatMap(({ pictures = [] }) => pictures.map((one) => one.captureId)),
+      });
     },
     checksFor: ({ id }, applicationId, answers) => {
       const attested = kept.get(id);
@@ -86,4 +101,13 @@ export function createIdentityDesk(parts: {
     },
     forget: (sessionId) => kept.delete(sessionId),
   };
+}
+
+function withPictures(finding: IdentityFinding, taken: readonly Taken[]): EvidencedFinding {
+  if (finding.evidence !== 'picture') return finding;
+  const { person, document } = finding;
+  const pictures = taken
+    .filter(({ shows }) => shows.person === person && shows.document === document)
+    .map(({ shows, captureId }) => ({ side: shows.side, captureId }));
+  return { ...finding, pictures };
 }

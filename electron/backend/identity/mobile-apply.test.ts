@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
-import type { IdentityFinding } from '../../../shared/domain/identity-policy.ts';
+import type { DocumentSide, IdentityFinding } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { documentPicture, pictureOf } from '../testing/pictures.ts';
 
 const STAFF = { number: '1001', pin: '248163' };
 const VOICE: Draft = {
@@ -53,7 +54,15 @@ describe('an application for a mobile line', () => {
     return {
       attest: (findings: readonly IdentityFinding[], more: Partial<typeof STAFF & { answers: Draft }> = {}) =>
         rig.client.identity.attest({ ...of, ...STAFF, ...more, findings: [...findings] }),
-      submit: async () => {
+      agree: () => rig.client.captures.begin({ sessionId, applicationId: of.applicationId }),
+      photograph: async (side: DocumentSide, content: Buffer<ArrayBuffer>, document = LICENCE.document) => {
+        const shows = { person: 'contractor', document, side } as const;
+        const picture = new File([content], 'picture');
+        const kept = await rig.client.captures.keep({ sessionId, applicationId: of.applicationId, shows, picture });
+        return kept.captureId;
+      },
+      taken: () => rig.client.captures.taken({ sessionId, applicationId: of.applicationId }),
+      submit: async (captures: readonly string[] = []) => {
         const procedure = await loadProcedure('mobile.apply');
         const { catalog } = await rig.client.catalog.get();
         const { facts } = await rig.client.session.view({ sessionId });
@@ -61,6 +70,7 @@ describe('an application for a mobile line', () => {
         if (!shown.ok) throw new Error(JSON.stringify(shown.error));
         const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
         return rig.client.applications.submit({
+          captures: [...captures],
           ...{ ...of, shownQuote: shown.value, language: 'ja' },
           terms: terms.map(({ id, version }) => ({ id, version })),
         });
@@ -111,6 +121,46 @@ describe('an application for a mobile line', () => {
       'mobile.wish-ivory',
     ]);
     expect(rig.logs.join('')).not.toContain(STAFF.pin);
+  });
+
+  it('takes pictures for proof only where all are there and legible, and sends them along', async () => {
+    const PHOTOGRAPHED = { ...LICENCE, evidence: 'picture' } as const;
+    const [front, back] = [documentPicture('front'), documentPicture('back')];
+    const apply = begin(await signIn('jiro'));
+    await expect(apply.photograph('front', front)).rejects.toMatchObject({ code: 'NOT_AGREED' });
+    await apply.agree();
+    await expect(apply.photograph('front', front.subarray(0, -900))).rejects.toMatchObject({ code: 'NO_PICTURE' });
+    const blurred = pictureOf({ width: 640, height: 400, blur: 4 });
+    await expect(apply.photograph('front', blurred)).rejects.toMatchObject({
+      code: 'NOT_LEGIBLE',
+      data: { flaw: 'blurred' },
+    });
+    for (const [side, document] of [
+      ['back', 'my-number-card'],
+      ['front', 'insurance-card'],
+    ] as const) {
+      await expect(apply.photograph(side, back, document)).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    }
+    expect(await apply.taken()).toEqual([]);
+    // Its back first; and not the same side for the other.
+    const behind = await apply.photograph('back', back);
+    await expect(apply.attest([PHOTOGRAPHED])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(apply.photograph('front', documentPicture('back', 3))).rejects.toMatchObject({
+      data: { flaw: 'same-side' },
+    });
+    await apply.photograph('front', documentPicture('front', 2));
+    const anew = await apply.photograph('front', front);
+    expect((await apply.taken()).map(({ captureId }) => captureId)).toEqual([behind, anew]);
+
+    const attested = await apply.attest([PHOTOGRAPHED]);
+    expect(attested.captures.toSorted()).toEqual([behind, anew].toSorted());
+    await expect(apply.submit([anew])).rejects.toMatchObject({ code: 'CAPTURES_MISSING' });
+    const outcome = await apply.submit(attested.captures);
+    expect(outcome).toMatchObject({ state: 'accepted' });
+    const { application } = await orderOf(outcome.receiptNumber);
+    expect(application?.captures?.toSorted()).toEqual([behind, anew].toSorted());
+    expect(application?.identityChecks?.[0]?.pictures).toContainEqual({ side: 'front', captureId: anew });
+    await expect(apply.photograph('front', front)).rejects.toMatchObject({ code: 'NOT_OPEN' });
   });
 
   it('keeps nothing for a customer who ended while staff attested it', async () => {

@@ -1,5 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
+import { drawScene, type Scene } from '../../../tests/builders/sample-document.ts';
+import { stripMetadata } from '../captures/strip-metadata.ts';
+
+/** A document as the camera hands it over, without anything beside the picture. */
+export function pictureOf(scene: Scene): Buffer<ArrayBuffer> {
+  const picture = stripMetadata(Buffer.from(drawScene(scene).toBuffer('image/jpeg', 90)));
+  if (!picture.ok) throw new Error(picture.error);
+  return Buffer.from(picture.value.content);
+}
+
+/** Small and legible. @param nth another one for each */
+export function documentPicture(side: 'front' | 'back', nth = 0): Buffer<ArrayBuffer> {
+  return pictureOf({ width: 640, height: 400, cards: [{ x: 0.5, y: 0.5, size: 0.8 - nth / 100, side }] });
+}
 
 /** A whole grey PNG of noise, about so large. */
 export function pngOf(bytes: number): Buffer<ArrayBuffer> {

@@ -38,7 +38,7 @@ export function Attest(props: StepProps & { readonly findings: readonly Identity
     setTried(false);
     switch (answer.kind) {
       case 'ok':
-        send({ type: 'identified', by: answer.value.staffName });
+        send({ type: 'identified', by: answer.value.staffName, captures: answer.value.captures });
         return;
       case 'link-lost':
         setProblem(t('link-lost.text'));

@@ -29,7 +29,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const persons = personsToIdentify(procedure, state.draft);
 
   if (isChecking && policy !== null && state.identifiedBy === null) {
-    const documents = documentsOn(policy, context.today);
+    const documents = documentsOn(policy, 'staff-eye', context.today);
     return <StaffCheck {...props} persons={persons} documents={documents} onBack={() => setChecking(false)} />;
   }
   const submitButton = (
@@ -93,12 +93,14 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
           <Section title={t('identity:documents')}>
             <Card>
               <ul className="wizard-identity__list">
-                {(policy === null ? [] : documentsOn(policy, context.today)).map(({ document, supplementary }) => (
-                  <li key={document}>
-                    {t(`identity:document.${document}`)}
-                    {supplementary ? t('identity:with-supplementary') : ''}
-                  </li>
-                ))}
+                {(policy === null ? [] : documentsOn(policy, 'staff-eye', context.today)).map(
+                  ({ document, supplementary }) => (
+                    <li key={document}>
+                      {t(`identity:document.${document}`)}
+                      {supplementary ? t('identity:with-supplementary') : ''}
+                    </li>
+                  ),
+                )}
               </ul>
               <p className="wizard-identity__note">{t('identity:documents-note')}</p>
             </Card>

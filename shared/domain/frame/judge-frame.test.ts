@@ -22,6 +22,8 @@ it.each<[string, Scene]>([
   ['found', { width: 1920, height: 1080 }],
   ['found', { width: 640, height: 480, cards: [card({ size: 0.8 })] }],
   ['found', { leaning: 0.03 }],
+  // Its stripe's rim has the ground's colour.
+  ['found', { cards: [{ ...card({ size: 0.69 }), side: 'back' }] }],
   ['none', { cards: [] }],
   ['none', { cards: [card({ size: 0.12 })] }],
   ['too-far', { cards: [card({ size: 0.4 })] }],
@@ -67,5 +69,7 @@ describe('the other side', () => {
 });
 
 it('makes nothing sharper of a camera that is narrower than what is looked at', () => {
-  expect(judgeFrame(frameOf({ width: 320, height: 240, blur: 2, cards: [card({ size: 0.8 })] })).guidance).toBe('blurred');
+  expect(judgeFrame(frameOf({ width: 320, height: 240, blur: 2, cards: [card({ size: 0.8 })] })).guidance).toBe(
+    'blurred',
+  );
 });

@@ -20,7 +20,7 @@ const UNLIKE_GROUND = 22;
 /** What isn't of the colour of the picture's edge, the largest first. */
 export function shapesOn(frame: Frame): Shape[] {
   const { width, height } = frame;
-  const isGround = groundTest(frame);
+  const isGround = withoutLines(width, groundTest(frame));
   const seen = new Uint8Array(width * height);
   const shapes: Shape[] = [];
   for (let start = 0; start < seen.length; start += 1) {
@@ -60,6 +60,12 @@ export function shapesOn(frame: Frame): Shape[] {
   }
 }
 
+/** Where a dark stripe meets a light card the picture may have the ground's colour: a line one pixel thin is no ground. */
+function withoutLines(width: number, isGround: (at: number) => boolean): (at: number) => boolean {
+  return (at) =>
+    isGround(at) && (isGround(at - width) || isGround(at + width)) && (isGround(at - 1) || isGround(at + 1));
+}
+
 /** The ground is what most of the picture's edge shows. */
 function groundTest({ width, height, pixels }: Frame): (at: number) => boolean {
   const edge: number[] = [];
@@ -71,6 +77,8 @@ function groundTest({ width, height, pixels }: Frame): (at: number) => boolean {
   };
   const ground = [median(0), median(1), median(2)];
   return (at) => {
+    // Beyond the picture's edge as well.
+    if (at < 0 || at >= width * height) return true;
     let difference = 0;
     for (const [colour, value] of ground.entries()) difference += Math.abs((pixels[at * 4 + colour] ?? 0) - value);
     return difference / ground.length < UNLIKE_GROUND;

@@ -13,7 +13,7 @@ export function identityRoutes({ identityDesk, sessions }: { identityDesk: Ident
       const session = sessions.find(sessionId);
       if (session === null) throw errors.SESSION_GONE();
       const result = await identityDesk.attest(session, attestation);
-      if (result.ok) return { staffName: result.value.name };
+      if (result.ok) return { staffName: result.value.staff.name, captures: [...result.value.captures] };
       if (result.error.code === 'incomplete') throw errors.INCOMPLETE();
       if (result.error.code === 'session-gone') throw errors.SESSION_GONE();
       throw pinError(errors, result.error);

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { FLAWS, type Looks } from '../../../shared/domain/frame/frame.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { Draw } from '../drawing/drawing-job.ts';
+
+const judgementSchema = z.discriminatedUnion('guidance', [
+  z.object({ guidance: z.literal('found'), looks: z.array(z.number()) }),
+  z.object({ guidance: z.enum(FLAWS) }),
+]);
+
+/** Taking a picture apart is for the thread: it would keep the main one busy for a tenth of a second. */
+export async function judgePicture(
+  draw: Draw,
+  content: Buffer,
+  otherSide: Looks | null,
+): Promise<Result<z.infer<typeof judgementSchema>, 'not-read'>> {
+  const answer = await draw({
+    kind: 'judge',
+    picture: new Uint8Array(content),
+    otherSide: otherSide && [...otherSide],
+  });
+  if (!answer.ok) return err('not-read');
+  return ok(judgementSchema.parse(JSON.parse(Buffer.concat(answer.value).toString())));
+}
