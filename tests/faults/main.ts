@@ -12,7 +12,7 @@ import { readOptions } from './options.ts';
 import { STEPS } from '../../electron/backend/step-probe.ts';
 import { bundleForNode } from '../../electron/backend/testing/bundle.ts';
 import { dice } from './dice.ts';
-import { type Kill, killed } from './kill/kills.ts';
+import { type Kill, killAtStep, killed } from './kill/kills.ts';
 import { twoProcesses } from './kill/two-processes.ts';
 import { lineFault } from './network/line-faults.ts';
 import { PHASES, TOXICS } from './network/toxic-proxy.ts';
@@ -36,6 +36,7 @@ const DAMAGE_ROUNDS = 5;
 const BACKLOG = 10_000;
 
 const RANDOM_KILLS = 60;
+const KILLS_AT_EACH_STEP = 5;
 const SECOND_PROCESSES = 5;
 const LINE_ROUNDS = 5;
 
@@ -121,9 +122,7 @@ async function kills(findings: Findings): Promise<void> {
   process.stderr.write('kill -9 …\n');
   const harness = await bundleForNode(join(root, 'electron/backend/testing/kill-harness.ts'), bundles);
   const chance = dice(1, 'kills');
-  const steps = STEPS.flatMap((step) =>
-    Array.from({ length: 5 }, (_, at): Kill => ({ kind: 'step', step, nth: at + 1 })),
-  );
+  const steps = STEPS.flatMap((step) => Array.from({ length: KILLS_AT_EACH_STEP }, (_, at) => killAtStep(step, at)));
   const moments = Array.from(
     { length: RANDOM_KILLS },
     (): Kill => ({

@@ -5,7 +5,7 @@ import { STEPS } from '../../../electron/backend/step-probe.ts';
 import { bundleForNode } from '../../../electron/backend/testing/bundle.ts';
 import { dice } from '../dice.ts';
 import { Findings } from '../properties.ts';
-import { type Kill, killed } from './kills.ts';
+import { type Kill, killAtStep, killed } from './kills.ts';
 import { twoProcesses } from './two-processes.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it.each([
-  ...STEPS.map((step, at): Kill => ({ kind: 'step', step, nth: step.startsWith('erase.') ? 1 : 1 + (at % 2) })),
+  ...STEPS.map(killAtStep),
   ...Array.from(
     { length: 10 },
     (): Kill => ({

@@ -16,6 +16,13 @@ export type Kill =
 
 const APPLICATIONS = 6;
 
+/** At that step, in turn as it is reached for the first and the second time; what was sent is erased once. */
+export const killAtStep = (step: StepLabel, turn: number): Kill => ({
+  kind: 'step',
+  step,
+  nth: step.startsWith('erase.') ? 1 : 1 + (turn % 2),
+});
+
 /** One life that ends so, and a second one that has to bring everything that was acknowledged to central, once. */
 export async function killed(input: {
   /** Bundled `kill-harness.ts`. */
