@@ -9,6 +9,7 @@ import { isMet, type Figure } from './figure.ts';
 import { firstScreenFigures } from './first-screen.ts';
 import { herdFigures } from './herd.ts';
 import { orderFigures } from './orders.ts';
+import { peerFigures } from './peers/peers.ts';
 import { tableOf } from './report.ts';
 import { sessionMemoryFigures } from './session-memory.ts';
 import { slipFigures } from './slip.ts';
@@ -16,25 +17,34 @@ import { slipFigures } from './slip.ts';
 /** Bundled into `out/bench/`. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const data = join(root, '.data');
+/** So that one group can be measured again without the half hour of all. */
+const wanted = process.argv.slice(2);
 
-mkdirSync(data, { recursive: true });
-// On the disk that the terminal's data is on, not in a folder that may be memory.
-const folder = mkdtempSync(join(data, 'bench-'));
 const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] = [
   ['enqueue', enqueueFigures],
   ['drain', (own) => drainFigures(root, own)],
+  ['peers', (own) => peerFigures(root, own)],
   ['orders', (own) => orderFigures(root, own)],
   ['herd', herdFigures],
   ['slip', slipFigures],
-  ['first screen', (own) => firstScreenFigures(root, own)],
-  ['cold start', (own) => coldStartFigures(root, own)],
-  ['session memory', (own) => sessionMemoryFigures(root, own)],
+  ['first-screen', (own) => firstScreenFigures(root, own)],
+  ['cold-start', (own) => coldStartFigures(root, own)],
+  ['session-memory', (own) => sessionMemoryFigures(root, own)],
 ];
+const unknown = wanted.find((one) => !steps.some(([name]) => name === one));
+if (unknown !== undefined) {
+  process.stderr.write(`no figures are called ${JSON.stringify(unknown)}: ${steps.map(([name]) => name).join(', ')}\n`);
+  process.exit(2);
+}
+mkdirSync(data, { recursive: true });
+// On the disk that the terminal's data is on, not in a folder that may be memory.
+const folder = mkdtempSync(join(data, 'bench-'));
 const figures: Figure[] = [];
 try {
   for (const [name, measure] of steps) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     process.stderr.write(`${name} …\n`);
-    const own = join(folder, name.replace(' ', '-'));
+    const own = join(folder, name);
     mkdirSync(own);
     figures.push(...(await measure(own)));
   }
@@ -47,5 +57,6 @@ const report = {
   machine,
   figures: figures.map((figure) => ({ ...figure, met: isMet(figure) })),
 };
-writeFileSync(join(data, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+// What was measured alone is no picture of all.
+if (wanted.length === 0) writeFileSync(join(data, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
 process.stdout.write(tableOf(figures));
