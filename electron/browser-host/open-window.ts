@@ -11,32 +11,34 @@ export function openWindow(input: { url: string; dataDir: string; env: NodeJS.Pr
   const browser = findBrowser(env['PATH'] ?? '');
   if (browser === null) return null;
   const profile = join(dataDir, 'browser-profile');
+  prepareProfile(profile);
+  return spawn(browser, windowArguments(profile, url), { stdio: 'ignore' });
+}
+
+export function prepareProfile(profile: string): void {
   mkdirSync(join(profile, 'Default'), { recursive: true, mode: 0o700 });
   // No flag keeps the translation bubble off a kiosk's screen.
   writeFileSync(
     join(profile, 'Default', 'Preferences'),
     JSON.stringify({ translate: { enabled: false }, credentials_enable_service: false, autofill: { enabled: false } }),
   );
-  return spawn(
-    browser,
-    [
-      '--kiosk',
-      `--user-data-dir=${profile}`,
-      '--no-first-run',
-      '--no-default-browser-check',
-      '--disable-pinch',
-      '--overscroll-history-navigation=0',
-      '--disable-features=Translate',
-      '--accept-lang=ja,en',
-      '--autoplay-policy=no-user-gesture-required',
-      // As root Chromium has no sandbox: development machines only, a kiosk runs as an ordinary user.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      // As an app's window, whose page gets the keys that a browser otherwise keeps for itself (Ctrl+N, Ctrl+T, Ctrl+W).
-      `--app=${url}`,
-    ],
-    { stdio: 'ignore' },
-  );
 }
+
+export const windowArguments = (profile: string, url: string): string[] => [
+  '--kiosk',
+  `--user-data-dir=${profile}`,
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-pinch',
+  '--overscroll-history-navigation=0',
+  '--disable-features=Translate',
+  '--accept-lang=ja,en',
+  '--autoplay-policy=no-user-gesture-required',
+  // As root Chromium has no sandbox: development machines only, a kiosk runs as an ordinary user.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  // As an app's window, whose page gets the keys that a browser otherwise keeps for itself (Ctrl+N, Ctrl+T, Ctrl+W).
+  `--app=${url}`,
+];
 
 function findBrowser(path: string): string | null {
   for (const folder of path.split(delimiter)) {

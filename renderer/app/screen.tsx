@@ -14,6 +14,8 @@ export interface ScreenProps {
   /** Another id is another screen: the heading takes the focus and the page starts at its top. */
   readonly id: string;
   readonly heading: string;
+  /** Of the window, where the heading names the customer: browsers write titles to their disk. */
+  readonly windowTitle?: string;
   readonly lead?: string | undefined;
   /** Before the heading: the steps of a procedure. */
   readonly above?: ReactNode;
@@ -23,7 +25,8 @@ export interface ScreenProps {
 }
 
 /** What every screen has: language, 係員を呼ぶ, the state of the line, one heading, actions at the bottom. */
-export function Screen({ id, heading, lead, above, priceStrip, actions, children }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { id, heading, windowTitle = heading, lead, above, priceStrip, actions, children } = props;
   const { language, t } = useLanguage();
   const { reach } = useContext(ReachContext);
   const { status, staff, calls } = useTerminalState();
@@ -36,8 +39,8 @@ export function Screen({ id, heading, lead, above, priceStrip, actions, children
     title.current?.closest('main')?.scrollTo({ top: 0 });
   }, [id]);
   useEffect(() => {
-    document.title = `${heading} | ${brandName(language)}`;
-  }, [heading, language]);
+    document.title = `${windowTitle} | ${brandName(language)}`;
+  }, [windowTitle, language]);
   return (
     <Frame
       reach={reach}

@@ -19,6 +19,10 @@ export interface Receipt {
 export interface Surroundings {
   readonly centralUrl: string;
   readonly centralData: string;
+  /** `postgres://…` */
+  readonly databaseUrl: string;
+  /** What the programs take for the system's folder of temporary files. */
+  readonly temporary: string;
   /** As `--printer` takes it. */
   readonly printerUrl: string;
   /** A folder for the terminal; it goes with the surroundings. */
@@ -72,7 +76,8 @@ export async function startSurroundings({ clock, centralTemplate }: Surroundings
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-e2e-'));
   const centralData = join(folder, 'central');
   const receiptFolder = join(folder, 'receipts');
-  await mkdir(receiptFolder);
+  const temporary = join(folder, 'temporary');
+  await Promise.all([mkdir(receiptFolder), mkdir(temporary)]);
   if (centralTemplate !== undefined) await cp(centralTemplate.folder, centralData, { recursive: true });
   const databaseUrl = await createDatabase(postgresOfRun(), 'stack', centralTemplate?.databaseUrl ?? null);
   const lines: string[] = [];
@@ -80,7 +85,7 @@ export async function startSurroundings({ clock, centralTemplate }: Surroundings
 
   const start: Surroundings['start'] = async (name, args, env = {}) => {
     const log = (line: string) => lines.push(`${name} | ${line}`);
-    const program = startProgram({ name, file: builtProgram(name), args, env, log });
+    const program = startProgram({ name, file: builtProgram(name), args, env: { TMPDIR: temporary, ...env }, log });
     started.add(program);
     return { program, address: await program.ready };
   };
@@ -101,6 +106,8 @@ export async function startSurroundings({ clock, centralTemplate }: Surroundings
     return {
       centralUrl: central.address,
       centralData,
+      databaseUrl,
+      temporary,
       printerUrl: `tcp://${new URL(printer.address).host}`,
       terminalData: join(folder, 'terminal'),
       receipts: () => readReceipts(receiptFolder),

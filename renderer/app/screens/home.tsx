@@ -25,6 +25,7 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
           ? t('home:title', { name: facts.customer.name })
           : t('home:title-unknown', { number: facts.customerNumber })
       }
+      windowTitle={t('home:window-title')}
       lead={t('home:lead')}
       actions={
         <ActionBar

@@ -1,0 +1,68 @@
+import iconv from 'iconv-lite';
+
+/** Something planted, and what it would look like wherever it may have been written. */
+export interface Needle {
+  readonly name: string;
+  readonly form: string;
+  readonly bytes: Buffer;
+}
+
+/** What can be taken for a part of something longer is found between other characters only. */
+const SHORT = 8;
+
+/** @param names what was planted, by what it is */
+export function needlesOf(planted: Readonly<Record<string, string>>): Needle[] {
+  return Object.entries(planted).flatMap(([name, text]) =>
+    [...formsOf(text)].map(([form, bytes]) => ({ name, form, bytes })),
+  );
+}
+
+function formsOf(text: string): Map<string, Buffer> {
+  const utf8 = Buffer.from(text);
+  const hex = utf8.toString('hex');
+  const forms: [string, Buffer][] = [
+    ['as it is', utf8],
+    ['UTF-16', Buffer.from(text, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(text, 'utf16le').swap16()],
+    ['Shift_JIS', iconv.encode(text, 'cp932')],
+    ['EUC-JP', iconv.encode(text, 'eucjp')],
+    ['URL', Buffer.from(encodeURIComponent(text))],
+    ['JSON', Buffer.from(escaped(text))],
+    ['hex', Buffer.from(hex)],
+    ['HEX', Buffer.from(hex.toUpperCase())],
+    ...[0, 1, 2].flatMap((before): [string, Buffer][] => {
+      const inside = base64Inside(utf8, before);
+      return [
+        [`base64, ${before} before`, Buffer.from(inside)],
+        [`base64url, ${before} before`, Buffer.from(inside.replaceAll('+', '-').replaceAll('/', '_'))],
+      ];
+    }),
+  ];
+  // Of forms that are the same bytes, the first.
+  const byContent = new Map(forms.reverse().map((form) => [form[1].toString('latin1'), form]));
+  return new Map([...byContent.values()].reverse());
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The letters that say these bytes alone, wherever in a longer text they begin. */
+function base64Inside(bytes: Buffer, before: number): string {
+  const whole = Buffer.concat([Buffer.alloc(before), bytes])
+    .toString('base64')
+    .replace(/=+$/, '');
+  const ends = (before + bytes.length) % 3;
+  return whole.slice(before === 0 ? 0 : before + 1, ends === 0 ? undefined : -1);
+}
+
+export function isIn(content: Buffer, { bytes }: Needle): boolean {
+  for (let at = content.indexOf(bytes); at >= 0; at = content.indexOf(bytes, at + 1)) {
+    if (bytes.length > SHORT || standsAlone(content, at, at + bytes.length)) return true;
+  }
+  return false;
+}
+
+const standsAlone = (content: Buffer, from: number, to: number): boolean =>
+  [content[from - 1], content[to]].every(
+    (byte) => byte === undefined || !/[0-9A-Za-z]/.test(String.fromCharCode(byte)),
+  );

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Page } from '@playwright/test';
+import { prepareProfile, windowArguments } from '../../electron/browser-host/open-window.ts';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { findChromium } from '../../tools/find-chromium.mjs';
+import { isIn, type Needle, needlesOf } from '../canaries/forms.ts';
+import { databasePlaces, filesUnder, type Place } from '../canaries/places.ts';
+import type { Stack } from '../setup/stack.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+import { mailedCode } from './mailed-code.ts';
+import { acceptTerms } from './registration-steps.ts';
+
+const CHOSEN = 'Kanaria%Eins1';
+const NEXT = 'Kanaria+Zwei2';
+const PIN = '248163';
+const MAIL = 'kanarienvogel@example.jp';
+
+/** Of those who were here; central knows them, the terminal mustn't any more. */
+const PERSONAL = {
+  name: '佐藤',
+  kana: 'サトウタロウ',
+  'kana as typed': 'ｻﾄｳ ﾀﾛｳ',
+  'half-width kana': 'ｻﾄｳﾀﾛｳ',
+  phone: '0312345601',
+  'phone as typed': '03-1234-5601',
+  'new phone': '080-5550-7391',
+  'new phone, digits': '08055507391',
+  address: '見本町1-2-3',
+  'customer number': '1000000001',
+  'customer number of another': '1000000003',
+  proof: 'BD0000001',
+  ID: 'taro@example.jp',
+  'ID of another': 'jiro@example.jp',
+  mail: MAIL,
+};
+
+test('what was typed, shown and printed is nowhere once the session is over', async ({ stack }) => {
+  test.setTimeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'madoguchi-canaries-'));
+  const profile = join(folder, 'profile');
+  prepareProfile(profile);
+  const browser = await chromium.launchPersistentContext(profile, {
+    ...{ executablePath: findChromium() ?? '', ignoreDefaultArgs: true, headless: false },
+    args: ['--headless=new', '--remote-debugging-pipe', ...windowArguments(profile, 'about:blank')],
+    viewport: { width: 1080, height: 1920 },
+  });
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.setDefaultTimeout(10_000);
+    const { secrets, receipt } = await visit(page, stack);
+    await browser.close();
+    writeFileSync(join(stack.temporary, 'planted'), gzipSync(Buffer.from(`… ${CHOSEN}`, 'utf16le')));
+
+    const terminal = filesUnder(stack.terminalData);
+    const temporary = filesUnder(stack.temporary);
+    const left = filesUnder(profile);
+    const logs = [{ where: 'logs', content: Buffer.from(stack.log()) }];
+    const central = [...filesUnder(stack.centralData), ...(await databasePlaces(stack.databaseUrl))];
+    // What may be there is found where it is: each search can see.
+    const proofs: [readonly Place[], string, RegExp][] = [
+      [terminal, receipt, /terminal\.sqlite3-wal$/m],
+      [terminal, 'secret_print', /terminal\.sqlite3$/m],
+      [terminal, '"level":30', /logs\//],
+      [temporary, CHOSEN, /planted, unpacked/],
+      [left, '#/procedures/video.reissue-password', /History/],
+      [left, 'ヤマダタロウ', /Cache_Data/],
+      [logs, CENTRAL_PATHS.passwordIssues, /logs/],
+      [central, MAIL, /table/],
+      [central, MAIL, /base/],
+      [central, MAIL, /pg_wal/],
+    ];
+    const unseen = proofs.filter(([places, known, where]) => {
+      return !where.test(found(places, needlesOf({ known })).join('\n'));
+    });
+    expect(unseen.map(([, known, where]) => `${known} in ${where.source}`)).toEqual([]);
+    rmSync(join(stack.temporary, 'planted'));
+
+    expect(Object.keys(secrets)).toHaveLength(9);
+    const here = [...terminal, ...filesUnder(stack.temporary), ...left, ...logs];
+    expect(found(here, needlesOf({ ...secrets, ...PERSONAL }))).toEqual([]);
+    // Central knows its customers, and what they chose by a hash.
+    expect(found(central, needlesOf(secrets))).toEqual([]);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+const found = (places: readonly Place[], needles: readonly Needle[]): string[] =>
+  places.flatMap(({ where, content }) =>
+    needles.filter((needle) => isIn(content, needle)).map(({ name, form }) => `${name}, ${form}: ${where}`),
+  );
+
+/** @returns the secrets that it came by, and the number of what it applied for */
+async function visit(page: Page, stack: Stack): Promise<{ secrets: Record<string, string>; receipt: string }> {
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const secrets: Record<string, string> = { CHOSEN, NEXT, PIN };
+  const issued = page.getByText(/^[2-9A-HJ-NP-Za-z]{12}$/);
+  const printed = page.getByText(t('secrets:printed.title'));
+
+  // A contractor who can't read mail here; the slip, and what it opens.
+  await kiosk.open('#/procedures/account.register');
+  await page.getByLabel(t('register:kana')).fill('ｻﾄｳ ﾀﾛｳ');
+  await page.getByLabel(t('register:phone')).fill('03-1234-5601');
+  await kiosk.press(t('next'));
+  await page.getByText(t('register:proof.device.name')).first().click();
+  await page.getByRole('textbox', { name: t('register:proof.device.name') }).fill('BD0000001');
+  await kiosk.press(t('confirm'));
+  await acceptTerms(page, kiosk);
+  await kiosk.press(t('one-time:offer.button'));
+  await page.getByRole('button', { name: t('one-time:issue.submit') }).click();
+  await expect(kiosk.heading(t('one-time:shown.title'))).toBeVisible();
+  const oneTime = await page.getByText(/^\d{4} \d{4} \d{4}$/).innerText();
+  await kiosk.press(t('secrets:shown.print'));
+  await expect(printed).toBeVisible({ timeout: 20_000 });
+  await kiosk.press(t('finish'));
+  await kiosk.open('#/sign-in');
+  await page.getByRole('button', { name: t('one-time:entry.title') }).click();
+  await page.getByLabel(t('one-time:password'), { exact: true }).fill(oneTime);
+  await kiosk.press(t('next'));
+  await page.getByLabel(t('sign-in:id'), { exact: true }).fill(MAIL);
+  await page.getByLabel(t('register:account.password'), { exact: true }).fill(CHOSEN);
+  await page.getByLabel(t('register:account.again'), { exact: true }).fill(CHOSEN);
+  await kiosk.press(t('next'));
+  const { code, link } = await mailedCode(stack.centralUrl, MAIL);
+  await page.getByRole('textbox', { name: t('register:mail.code') }).fill(code);
+  await kiosk.press(t('register:mail.submit'));
+  await expect(kiosk.heading(t('register:contact.title'))).toBeVisible();
+  await page.getByText(MAIL).click();
+  await kiosk.next();
+  await expect(kiosk.heading(t('register:done.title'))).toBeVisible();
+  Object.assign(secrets, {
+    'one-time password': oneTime.replaceAll(' ', ''),
+    'one-time password, grouped': oneTime,
+    code,
+    ...(link === '' ? {} : { link: link.split('/').at(-1) ?? '' }),
+  });
+  await kiosk.press(t('register:done.sign-in'));
+
+  // Its owner sees what is on record, and chooses another password.
+  const field = (name: string) => page.getByLabel(t(`password-change:${name}`), { exact: true });
+  await page.getByLabel(t('sign-in:id'), { exact: true }).fill(MAIL);
+  await page.getByLabel(t('sign-in:password'), { exact: true }).fill(CHOSEN);
+  await page.getByText(t('sign-in:show-password')).click();
+  await kiosk.press(t('sign-in:submit'));
+  await expect(kiosk.heading('佐藤 太郎 様')).toBeVisible();
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.change-password`);
+  await field('present').fill(CHOSEN);
+  await field('next').fill(NEXT);
+  await field('again').fill(NEXT);
+  await kiosk.press('確認');
+  await kiosk.press('変更');
+  await expect(kiosk.heading(t('password-change:done-title'))).toBeVisible();
+  await kiosk.press(t('finish'));
+
+  // Passwords of accounts, one on paper and one not; another number to call, and where mail goes.
+  await kiosk.open('#/procedures/customer.change-contact');
+  await page.getByLabel(t('sign-in:id'), { exact: true }).fill(MAIL);
+  await page.getByLabel(t('sign-in:password'), { exact: true }).fill(NEXT);
+  await kiosk.press(t('sign-in:submit'));
+  await page.getByRole('textbox', { name: t('customer-record:daytime-phone') }).fill('080-5550-7391');
+  await kiosk.press(t('record-change:check'));
+  await kiosk.press(t('record-change:submit'));
+  await expect(kiosk.heading(t('record-change:done.contact'))).toBeVisible();
+  for (const procedure of ['access-account.reissue-password', 'video.reissue-password']) {
+    await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/${procedure}`);
+    await page.getByRole('button', { name: /^(再)?発行$/ }).click();
+    await expect(kiosk.heading(t('secrets:shown.title'))).toBeVisible();
+    secrets[procedure] = await issued.innerText();
+    if (procedure === 'video.reissue-password') break;
+    await kiosk.press(t('secrets:shown.print'));
+    await expect(printed).toBeVisible({ timeout: 20_000 });
+  }
+  await kiosk.press(t('secrets:shown.leave'));
+  await kiosk.press(t('secrets:leaving.go'));
+
+  // Staff look after the terminal.
+  await kiosk.open();
+  await kiosk.press(t('call-staff'));
+  await kiosk.press(t('call:unlock.way'));
+  await page.getByLabel(t('staff:number')).fill('1001');
+  await page.getByLabel(t('staff:pin'), { exact: true }).fill(PIN);
+  await kiosk.press(t('call:unlock.submit'));
+  await expect(kiosk.heading(t('devices:title'))).toBeVisible();
+  await kiosk.press(t('call:unlock.back'));
+
+  // What is applied for waits for central.
+  await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+  await kiosk.courseToReview('かっとびプラス');
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await stack.killCentral();
+  await kiosk.submit();
+  const receipt = await kiosk.receiptNumber();
+  await kiosk.press(t('finish'));
+  await expect(page.getByText(/いらっしゃいませ/)).toBeVisible();
+  return { secrets, receipt };
+}
