@@ -49,6 +49,8 @@ import { createOneTimePasswords } from './one-time/one-time-passwords.ts';
 import { oneTimePages } from './one-time/one-time-pages.ts';
 import { oneTimeRoutes } from './one-time/routes.ts';
 import { partyInteractionRoutes } from './party-interaction/routes.ts';
+import { createPasswordResets } from './password-resets/password-resets.ts';
+import { passwordResetRoutes } from './password-resets/routes.ts';
 import { partyRoutes } from './party/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
 import { paymentMethodRoutes } from './payment-method/routes.ts';
@@ -203,6 +205,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     ...{ db, clocks, codes, mailCustomer },
     mailTakenId: createMailTakenId({ clocks, demo }),
   });
+  const passwordResets = createPasswordResets({ db, clocks, codes, mailCustomer });
   const oneTimePasswords = await createOneTimePasswords({ db, clocks, registrations, publicUrl });
   closers.push(
     startEraser({
@@ -210,6 +213,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
         codes: codes.eraseOver,
         recordChanges: recordChanges.eraseOver,
         registrations: registrations.eraseOver,
+        passwordResets: passwordResets.eraseOver,
         oneTimePasswords: oneTimePasswords.eraseOver,
         captures: () => eraseAbandoned(db, clocks.system()),
         drafts: () => eraseExpiredDrafts({ db, clocks }),
@@ -293,6 +297,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     accountRoutes(closed, { ...context, mailCustomer, changePassword, provePresent, onMail: wakeMailer });
     codeRoutes(closed, codes);
     recordChangeRoutes(closed, { recordChanges, onMail: wakeMailer });
+    passwordResetRoutes(closed, { passwordResets, onMail: wakeMailer });
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
     oneTimeRoutes(closed, oneTimePasswords);
     captureRoutes(closed, { db, clocks, tokens });

@@ -18,6 +18,12 @@ import {
   redemptionRequestSchema,
   redemptionSchema,
 } from '../../shared/central-api/one-time-passwords.ts';
+import {
+  passwordResetCompletionRequestSchema,
+  passwordResetCompletionSchema,
+  passwordResetRequestSchema,
+  passwordResetSchema,
+} from '../../shared/central-api/password-resets.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import {
@@ -161,6 +167,25 @@ const terminal: readonly Omit<Operation, 'tag'>[] = [
     response: {
       ...{ status: 200, schema: passwordChangeSchema },
       example: { id: '3f0a8a56-8d0e-4a2b-9c58-0a6a3c6e9d12', login: 'taro@example.jp', changedAt: TIME },
+    },
+  },
+  {
+    ...{ method: 'POST', url: CENTRAL_PATHS.passwordResets, who: ['terminal', 'customer'] },
+    ...{
+      summary: 'Mails a code to who forgot a password, if anybody has that ID',
+      request: passwordResetRequestSchema,
+    },
+    response: {
+      ...{ status: 200, schema: passwordResetSchema },
+      example: { id: CODE_STATE.id, expiresInSeconds: 1800 },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.passwordResets}/:id/completion`, who: ['terminal'] },
+    ...{ summary: 'Sets the password that was chosen', request: passwordResetCompletionRequestSchema },
+    response: {
+      ...{ status: 200, schema: passwordResetCompletionSchema },
+      example: { id: CODE_STATE.id, loginId: 'taro@example.jp', changedAt: TIME },
     },
   },
   {

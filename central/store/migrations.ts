@@ -27,6 +27,7 @@ import { identityVersions } from './migrations/025-identity-versions.ts';
 import { contactWishes } from './migrations/026-contact-wishes.ts';
 import { drafts } from './migrations/027-drafts.ts';
 import { registeredVersions } from './migrations/028-registered-versions.ts';
+import { passwordResets } from './migrations/029-password-resets.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 26, up: contactWishes },
   { version: 27, up: drafts },
   { version: 28, up: registeredVersions },
+  { version: 29, up: passwordResets },
 ];

@@ -13,6 +13,7 @@ import type { OneTimePasswordTables } from './tables/one-time-passwords.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { OrderCancellationTables } from './tables/order-cancellations.ts';
 import type { RecordChangeTables } from './tables/record-changes.ts';
+import type { PasswordResetTables } from './tables/password-resets.ts';
 import type { RegistrationTables } from './tables/registrations.ts';
 import type { StockTables } from './tables/stock.ts';
 import type { StaffCallTables } from './tables/staff-calls.ts';
@@ -39,6 +40,7 @@ export type Tables = FoundationTables &
   BuildingTables &
   UsageReportTables &
   CodeTables &
+  PasswordResetTables &
   RegistrationTables &
   OneTimePasswordTables &
   RecordChangeTables &

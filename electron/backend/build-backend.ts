@@ -39,6 +39,7 @@ import { linkTo } from './printing/printer-link.ts';
 import { announceQueue } from './queue/announce-queue.ts';
 import { createQueueDesk } from './queue/queue-desk.ts';
 import { createRecordDesk } from './record/record-desk.ts';
+import { createPasswordResetDesk } from './password-reset/password-reset-desk.ts';
 import { createRegistrationDesk } from './registration/registration-desk.ts';
 import { createReprintDesk } from './reprint/reprint-desk.ts';
 import { reprintRows } from './reprint/reprint-rows.ts';
@@ -297,6 +298,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     record,
     addCableId: createAddCableId({ client, sessions, connectivity }),
     registration: createRegistrationDesk({ client, connectivity }),
+    passwordReset: createPasswordResetDesk({ client, connectivity, sessions }),
     devices,
     queue: createQueueDesk({
       outbox,

@@ -1,5 +1,6 @@
 import { type LiveProcedureId, liveProcedure } from '../../shared/procedures/live-registry.ts';
 import { Register } from '../procedures/account/register/register.tsx';
+import { ResetPassword } from '../procedures/account/reset-password/reset-password.tsx';
 import { go, SIGN_IN } from './route.ts';
 
 /** Procedures of people who aren't signed in, because they have no ID or no password. null: with a one-time password. */
@@ -7,6 +8,8 @@ export default function Guest({ id, onEnd }: { id: LiveProcedureId | null; onEnd
   const onLeave = () => go(SIGN_IN);
   if (id === null) return <Register start={{ kind: 'redeem' }} onLeave={onLeave} onEnd={onEnd} />;
   const { task } = liveProcedure(id);
+  if (task.kind === 'reset-password')
+    return <ResetPassword start={{ kind: 'guest' }} onLeave={onLeave} onEnd={onEnd} />;
   if (task.kind !== 'register' && task.kind !== 'recover-id') return null;
   return (
     <Register

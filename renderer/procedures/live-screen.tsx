@@ -8,6 +8,7 @@ import { ChangePassword } from './account/change-password.tsx';
 import { CustomerRecordView } from './account/customer-record.tsx';
 import { Register } from './account/register/register.tsx';
 import { ReissuePassword } from './account/reissue-password.tsx';
+import { ResetPassword } from './account/reset-password/reset-password.tsx';
 import { ChangeId } from './record/change-id.tsx';
 import { ManageCableIds } from './video/manage-cable-ids.tsx';
 import { VideoOverview } from './video/video-overview.tsx';
@@ -38,6 +39,13 @@ export function LiveScreen({ id, session, onLeave, onEnd }: LiveScreenProps) {
         <Register start={{ kind: 'staff', sessionId }} onLeave={onLeave} onEnd={onEnd} />
       ) : (
         unavailable('has-id')
+      );
+    case 'reset-password':
+      return status?.mode === 'staff' ? (
+        <ResetPassword start={{ kind: 'staff', sessionId }} onLeave={onLeave} onEnd={onEnd} />
+      ) : (
+        // Whoever signed in knows it.
+        unavailable('knows-password')
       );
     case 'customer-record':
       return <CustomerRecordView session={session} onLeave={onLeave} />;

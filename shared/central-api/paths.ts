@@ -30,6 +30,7 @@ export const CENTRAL_PATHS = {
   configuration: '/terminal/v1/configuration',
   passwordIssues: '/terminal/v1/password-issues',
   passwordChanges: '/terminal/v1/password-changes',
+  passwordResets: '/terminal/v1/password-resets',
   registrations: '/terminal/v1/registrations',
   oneTimePasswords: '/terminal/v1/one-time-passwords',
   /** Where a one-time password is redeemed in any browser. */

@@ -8,6 +8,7 @@ import { devicesContract } from './devices.ts';
 import { historyContract } from './history.ts';
 import { identityContract } from './identity.ts';
 import { oneTimeContract } from './one-time.ts';
+import { passwordResetContract } from './password-reset.ts';
 import { queueContract } from './queue.ts';
 import { recordContract } from './record.ts';
 import { registrationContract } from './registration.ts';
@@ -41,6 +42,7 @@ export const contract = {
     oneTime: oneTimeContract,
     record: recordContract,
     registration: registrationContract,
+    passwordReset: passwordResetContract,
     staff: staffContract,
     devices: devicesContract,
     queue: queueContract,

@@ -10,6 +10,8 @@ export type LiveTask =
   | { readonly kind: 'register' }
   /** The same, by who no longer knows the present one. */
   | { readonly kind: 'recover-id' }
+  /** Another password for who no longer knows the present one. */
+  | { readonly kind: 'reset-password' }
   /** What is on record, and where it can be changed. */
   | { readonly kind: 'customer-record' }
   /** Another iTSCOM ID, by a code to the contact address. */

@@ -2,6 +2,7 @@ import { accessAccountChangePassword } from './account/change-access-password.ts
 import { accountChangeId } from './account/change-id.ts';
 import { accountRecoverId } from './account/recover-id.ts';
 import { accountRegister } from './account/register.ts';
+import { accountResetPassword } from './account/reset-password.ts';
 import { accountChangePassword } from './account/change-password.ts';
 import { accessAccountReissuePassword } from './account/reissue-access-password.ts';
 import { videoReissuePassword } from './account/reissue-video-password.ts';
@@ -13,6 +14,7 @@ import type { LiveProcedure } from './live-procedure.ts';
 /** Every live procedure of this release. They are a few lines each, and loaded together. */
 const procedures = {
   'account.register': accountRegister,
+  'account.reset-password': accountResetPassword,
   'account.recover-id': accountRecoverId,
   'customer.view': customerView,
   'account.change-id': accountChangeId,

@@ -10,6 +10,7 @@ import { identityRoutes } from './routes/identity.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { recordRoutes } from './routes/record.ts';
 import { oneTimeRoutes } from './routes/one-time.ts';
+import { passwordResetRoutes } from './routes/password-reset.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reprintRoutes } from './routes/reprint.ts';
 import { salvageRoutes } from './routes/salvage.ts';
@@ -31,6 +32,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
   Parameters<typeof recordRoutes>[0] &
   Parameters<typeof oneTimeRoutes>[0] &
+  Parameters<typeof passwordResetRoutes>[0] &
   Parameters<typeof registrationRoutes>[0] &
   Parameters<typeof reprintRoutes>[0] &
   Parameters<typeof salvageRoutes>[0] &
@@ -60,6 +62,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     record: recordRoutes(parts),
     oneTime: oneTimeRoutes(parts),
     registration: registrationRoutes(parts),
+    passwordReset: passwordResetRoutes(parts),
     staff: staffRoutes(parts),
     devices: devicesRoutes(parts),
     queue: queueRoutes(parts),

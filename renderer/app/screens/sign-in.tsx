@@ -1,4 +1,4 @@
-import { Ticket, UserPlus, UserSearch } from 'lucide-react';
+import { KeyRound, Ticket, UserPlus, UserSearch } from 'lucide-react';
 import { useId, useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { ActionBar, Button, LinkRow, LinkRows, Notice, TextField } from '../../kit/index.ts';
@@ -108,6 +108,12 @@ export function SignIn({ onBack }: { onBack: () => void }) {
           description={t('sign-in:register-description')}
           icon={<UserPlus />}
           onPress={() => go(procedureHash('account.register'))}
+        />
+        <LinkRow
+          title={t('sign-in:reset')}
+          description={t('sign-in:reset-description')}
+          icon={<KeyRound />}
+          onPress={() => go(procedureHash('account.reset-password'))}
         />
         <LinkRow
           title={t('sign-in:recover')}

@@ -1,11 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
-import type { RegistrationDesk, RegistrationError } from '../../registration/registration-desk.ts';
-
-interface CommonErrors {
-  CENTRAL_UNREACHABLE(): Error;
-  THROTTLED(options: { data: { retryAfterSeconds: number } }): Error;
-}
+import type { RegistrationDesk } from '../../registration/registration-desk.ts';
+import { visitorError } from '../visitor-error.ts';
 
 export function registrationRoutes({ registration }: { registration: RegistrationDesk }) {
   const os = implement(contract.registration);
@@ -16,7 +12,7 @@ export function registrationRoutes({ registration }: { registration: Registratio
       if (verified.ok) return { state: verified.value.state, replaces: verified.value.replaces };
       if (verified.error.code === 'contractor-refused') throw errors.CONTRACTOR_REFUSED();
       if (verified.error.code === 'over') throw errors.OVER();
-      throw commonError(verified.error, errors);
+      throw visitorError(verified.error, errors);
     }),
     mail: os.mail.handler(async ({ input, errors }) => {
       const { registrationId, visitId, ...chosen } = input;
@@ -24,7 +20,7 @@ export function registrationRoutes({ registration }: { registration: Registratio
       if (mailed.ok) return { presentContact: mailed.value.presentContact };
       if (mailed.error.code === 'not-allowed') throw errors.NOT_ALLOWED();
       if (mailed.error.code === 'over') throw errors.OVER();
-      throw commonError(mailed.error, errors);
+      throw visitorError(mailed.error, errors);
     }),
     redeem: os.redeem.handler(async ({ input, errors }) => {
       const { password, ...visit } = input;
@@ -34,12 +30,12 @@ export function registrationRoutes({ registration }: { registration: Registratio
         return { loginId, replaces, terms };
       }
       if (redeemed.error.code === 'refused') throw errors.ONE_TIME_REFUSED();
-      throw commonError(redeemed.error, errors);
+      throw visitorError(redeemed.error, errors);
     }),
     state: os.state.handler(async ({ input, errors }) => {
       const found = await registration.state(input);
       if (found.ok) return { state: found.value.state, triesLeft: found.value.triesLeft };
-      throw commonError(found.error, errors);
+      throw visitorError(found.error, errors);
     }),
     prove: os.prove.handler(async ({ input, errors }) => {
       const { code, ...visit } = input;
@@ -47,21 +43,14 @@ export function registrationRoutes({ registration }: { registration: Registratio
       if (proved.ok) return;
       if (proved.error.code === 'code-wrong') throw errors.CODE_WRONG();
       if (proved.error.code === 'over') throw errors.OVER();
-      throw commonError(proved.error, errors);
+      throw visitorError(proved.error, errors);
     }),
     complete: os.complete.handler(async ({ input, errors }) => {
       const { contact, ...visit } = input;
       const completed = await registration.complete(visit, contact);
       if (completed.ok) return { loginId: completed.value.loginId };
       if (completed.error.code === 'over') throw errors.OVER();
-      throw commonError(completed.error, errors);
+      throw visitorError(completed.error, errors);
     }),
   });
-}
-
-/** What can come of every call; a code that central doesn't give to this one counts as no answer. */
-function commonError(error: RegistrationError, errors: CommonErrors): Error {
-  return error.code === 'throttled'
-    ? errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } })
-    : errors.CENTRAL_UNREACHABLE();
 }

@@ -1,0 +1,107 @@
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { go as goTo, SIGN_IN } from '../../../app/route.ts';
+import { Screen } from '../../../app/screen.tsx';
+import { useTerminalState } from '../../../app/terminal-context.tsx';
+import { ActionBar, Button, Card, KeyValueList, Notice } from '../../../kit/index.ts';
+import { CodeStep } from './code-step.tsx';
+import { IdStep } from './id-step.tsx';
+import { PasswordStep } from './password-step.tsx';
+import { ResetScreen } from './reset-screen.tsx';
+import { type PasswordResetState, type ResetStart, usePasswordReset } from './use-password-reset.ts';
+
+export interface ResetPasswordProps {
+  readonly start: ResetStart;
+  readonly onLeave: () => void;
+  readonly onEnd: () => void;
+}
+
+/** パスワードがわからなくなったとき: a code to the contact address, then the new password. */
+export function ResetPassword({ start, onLeave, onEnd }: ResetPasswordProps) {
+  const reset = usePasswordReset(start);
+  const { step } = reset;
+  switch (step) {
+    case 'id':
+      return <IdStep reset={reset} onLeave={onLeave} />;
+    case 'code':
+      return <CodeStep reset={reset} />;
+    case 'password':
+      return <PasswordStep reset={reset} />;
+    case 'done':
+      return <Done reset={reset} onEnd={onEnd} />;
+    case 'over':
+      return <Over reset={reset} />;
+    default:
+      return cantHappen(step);
+  }
+}
+
+function Done({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }) {
+  const { t } = useLanguage();
+  const isGuest = reset.start.kind === 'guest';
+  return (
+    <Screen
+      id="account.reset-password done"
+      heading={t('reset-password:done.title')}
+      lead={t('reset-password:done.lead')}
+      actions={
+        isGuest ? (
+          <ActionBar
+            back={
+              <Button variant="secondary" onPress={onEnd}>
+                {t('finish')}
+              </Button>
+            }
+            primary={
+              <Button variant="primary" onPress={() => goTo(SIGN_IN)}>
+                {t('register:done.sign-in')}
+              </Button>
+            }
+          />
+        ) : (
+          <ActionBar
+            primary={
+              <Button variant="primary" onPress={onEnd}>
+                {t('finish')}
+              </Button>
+            }
+          />
+        )
+      }
+    >
+      <div className="register">
+        <Card>
+          <KeyValueList items={[{ label: t('sign-in:id'), value: reset.entries.loginId }]} />
+        </Card>
+        <Notice tone="info">
+          <p>{t('register:done.keep')}</p>
+          <p>{t('reset-password:done.mail')}</p>
+        </Notice>
+      </div>
+    </Screen>
+  );
+}
+
+function Over({ reset }: { reset: PasswordResetState }) {
+  const { t } = useLanguage();
+  const { status } = useTerminalState();
+  return (
+    <ResetScreen
+      reset={reset}
+      heading={t('register:over.title')}
+      lead={t('reset-password:over.lead')}
+      onBack={() => reset.go('id')}
+      primary={
+        <Button
+          variant="primary"
+          isDisabled={status?.central === 'unreachable'}
+          isPending={reset.isPending}
+          pendingLabel={t('reset-password:id.pending')}
+          onPress={reset.beginAnew}
+        >
+          {t('reset-password:over.anew')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,150 @@
+import { useEffect, useRef, useState } from 'react';
+import { portalIdSchema } from '../../../../shared/central-api/common.ts';
+import type { ResetOwner, ResetVisit } from '../../../../shared/contract/password-reset.ts';
+import { MAIL_WAIT_MS } from '../../../app/idle.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { useTerminal } from '../../../app/terminal-context.tsx';
+import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
+
+/** Who comes in: somebody who types their ID, or a customer whose session staff opened. */
+export type ResetStart = { readonly kind: 'guest' } | { readonly kind: 'staff'; readonly sessionId: string };
+
+export type ResetStep =
+  /** Whose password it is. */
+  | 'id'
+  | 'code'
+  | 'password'
+  | 'done'
+  /** Half an hour went by, or the customer has another ID since. */
+  | 'over';
+
+export interface ResetEntries {
+  readonly loginId: string;
+  readonly code: string;
+  readonly password: string;
+  readonly again: string;
+}
+
+type ResetRefusal = 'CENTRAL_UNREACHABLE' | 'NO_CONTACT' | 'CODE_WRONG' | 'NOT_ALLOWED';
+export type ResetProblem = LiveProblem<ResetRefusal>;
+
+const NOTHING: ResetEntries = { loginId: '', code: '', password: '', again: '' };
+
+export type PasswordResetState = ReturnType<typeof usePasswordReset>;
+
+/** From the ID to the new password. Every call is harmless to repeat; all that is entered is in this state alone. */
+export function usePasswordReset(start: ResetStart) {
+  const terminal = useTerminal();
+  const { language } = useLanguage();
+  const [visit, setVisit] = useState(newVisit);
+  const [step, setStep] = useState<ResetStep>('id');
+  const [entries, setEntries] = useState(NOTHING);
+  const [problem, setProblem] = useState<ResetProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const [triesLeft, setTriesLeft] = useState<number | null>(null);
+  const [isMailLate, setMailLate] = useState(false);
+  const isBusy = useRef(false);
+  const { connection } = terminal;
+
+  function newVisit(): ResetVisit {
+    return { resetId: terminal.newId(), visitId: terminal.newId() };
+  }
+
+  function go(next: ResetStep): void {
+    setProblem(null);
+    setStep(next);
+  }
+
+  /** One call at a time: a second tap comes before the first one's state. */
+  async function during<T>(call: () => Promise<T>): Promise<T | null> {
+    if (isBusy.current) return null;
+    isBusy.current = true;
+    setPending(true);
+    setProblem(null);
+    const answer = await call();
+    isBusy.current = false;
+    setPending(false);
+    return answer;
+  }
+
+  function fail(answer: LiveFailure<ResetRefusal | 'OVER'>): void {
+    const told = liveProblem(answer);
+    if (told.kind === 'over') go('over');
+    else setProblem(told);
+  }
+
+  async function begin(of: ResetVisit): Promise<void> {
+    const owner: ResetOwner =
+      start.kind === 'staff'
+        ? { kind: 'session', sessionId: start.sessionId }
+        : { kind: 'id', loginId: portalIdSchema.parse(entries.loginId) };
+    const answer = await during(() =>
+      connection.ask((client) => client.passwordReset.begin({ ...of, owner, language })),
+    );
+    if (answer === null) return;
+    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
+      terminal.sessionGone();
+      return;
+    }
+    if (answer.kind !== 'ok') {
+      if (answer.kind !== 'refused') fail(answer);
+      else if (answer.error.code !== 'SESSION_GONE') fail({ kind: 'refused', error: answer.error });
+      return;
+    }
+    setEntries((now) => ({ ...now, code: '' }));
+    setTriesLeft(null);
+    setMailLate(false);
+    go('code');
+  }
+
+  async function prove(): Promise<void> {
+    const answer = await during(() =>
+      connection.ask((client) => client.passwordReset.prove({ ...visit, code: entries.code })),
+    );
+    if (answer === null) return;
+    if (answer.kind === 'ok') {
+      go('password');
+      return;
+    }
+    fail(answer);
+    if (answer.kind !== 'refused' || answer.error.code !== 'CODE_WRONG') return;
+    const state = await connection.askOnce((client) => client.passwordReset.state(visit));
+    if (state.kind === 'ok') setTriesLeft(state.value.triesLeft);
+  }
+
+  async function complete(): Promise<void> {
+    const { password } = entries;
+    const answer = await during(() =>
+      connection.ask((client) => client.passwordReset.complete({ ...visit, password })),
+    );
+    if (answer === null) return;
+    if (answer.kind !== 'ok') {
+      fail(answer);
+      return;
+    }
+    setEntries({ ...NOTHING, loginId: answer.value.loginId });
+    go('done');
+  }
+
+  useEffect(() => {
+    // A mail that is sent once more is waited for anew.
+    if (step !== 'code' || isMailLate) return undefined;
+    const late = setTimeout(() => setMailLate(true), MAIL_WAIT_MS);
+    return () => clearTimeout(late);
+  }, [step, isMailLate]);
+
+  return {
+    ...{ start, step, entries, problem, isPending, triesLeft, isMailLate, go },
+    enter: (changes: Partial<ResetEntries>) => setEntries((now) => ({ ...now, ...changes })),
+    begin: () => void begin(visit),
+    prove: () => void prove(),
+    complete: () => void complete(),
+    /** A fresh start: the ID stays. */
+    beginAnew: () => {
+      const next = newVisit();
+      setVisit(next);
+      setEntries(({ loginId }) => ({ ...NOTHING, loginId }));
+      void begin(next);
+    },
+  };
+}
