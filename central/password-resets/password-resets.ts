@@ -181,10 +181,7 @@ interface Reachable {
 }
 
 /** null: nobody has it, or no mail reaches them. */
-async function reachable(
-  db: Database,
-  subject: ResetSubject,
-): Promise<Reachable | null> {
+async function reachable(db: Database, subject: ResetSubject): Promise<Reachable | null> {
   const row = await db
     .selectFrom('digital_identities')
     .innerJoin('customers', 'customers.number', 'digital_identities.customer_number')
