@@ -77,7 +77,7 @@ function readHeader(file: number): Result<z.infer<typeof rescueHeaderSchema>, st
   const known = z.looseObject({ format: z.literal(RESCUE_FORMAT), version: z.int() }).safeParse(first);
   if (!known.success) return err('it is no rescue file');
   if (!READABLE_RESCUE_VERSIONS.includes(known.data.version))
-    return err(`it is of version ${known.data.version}, this program knows ${READABLE_RESCUE_VERSIONS.join(' and ')}`);
+    return err(`it is of version ${known.data.version}, this program knows ${READABLE_RESCUE_VERSIONS.join(', ')}`);
   const header = rescueHeaderSchema.safeParse(first);
   if (!header.success) return err('its first line is damaged');
   const digest = createHash('sha256');
@@ -120,17 +120,25 @@ function openCapture(applicationId: string, capture: RescueCapture, key: KeyObje
   }
 }
 
-/** As a terminal seals it: `iv (12) | ciphertext | tag (16)`, AES-256-GCM, its id as associated data. */
+/** As a terminal seals it. */
 function decrypt(
   { id, content, rescueWrappedKey }: Pick<RescueCapture, 'id' | 'content' | 'rescueWrappedKey'>,
   key: KeyObject,
 ): Buffer {
-  const dataKey = privateDecrypt(
+  const wrapped = Buffer.from(rescueWrappedKey, 'base64');
+  const rsaBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  const unwrapped = privateDecrypt(
     { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-    Buffer.from(rescueWrappedKey, 'base64'),
+    wrapped.subarray(0, rsaBytes),
   );
-  const sealed = Buffer.from(content, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', dataKey, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+  // Earlier terminals wrapped the data key itself; since then it lies behind, under the key that came out here.
+  const dataKey = wrapped.length === rsaBytes ? unwrapped : unseal(unwrapped, id, wrapped.subarray(rsaBytes));
+  return unseal(dataKey, id, Buffer.from(content, 'base64'));
+}
+
+/** `iv (12) | ciphertext | tag (16)`, AES-256-GCM, the id as associated data. */
+function unseal(key: Buffer, id: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(id));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rescue } from '../../electron/browser-host/rescue.ts';
 import type { Capture } from '../../electron/backend/captures/capture-store.ts';
 import { pngOf } from '../../electron/backend/testing/pictures.ts';
+import { RESCUE_RSA, rescuedKey } from '../../electron/backend/testing/rescued-key.ts';
 import { CAPTURE_LIMITS } from '../../shared/central-api/captures.ts';
 import { anApplication, enqueued, openOutbox } from '../../electron/backend/testing/sync-rig.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
@@ -17,6 +18,9 @@ import { importRescueFile } from './import-rescue-file.ts';
 
 const course = { course: 'internet.plus', modem: 'unchanged', provision: 'unchanged' };
 const plan = { plan: 'bundle.hikari-triple-2g' };
+
+/** Of a wrapping to central's key of 3,072 bits. */
+const RSA_BYTES = 384;
 
 /** More than a part. */
 const picture = { mediaType: 'image/png', content: pngOf(CAPTURE_LIMITS.partBytes) } as const;
@@ -60,12 +64,23 @@ beforeAll(async () => {
   outbox.advance({ settle: [], start: 1, skip: () => false });
   expect((await postOrder(central.url, sent.session, sent.order)).status).toBe(201);
   outbox.strand();
+  // The first was taken before the program was updated.
+  const id = sent.order.externalId;
+  const now = db.prepare<[string], Buffer>('select rescue_wrapped_key from outbox where id = ?').pluck().get(id);
+  db.prepare('update outbox set rescue_wrapped_key = ? where id = ?').run(wrappedAsBefore(now, id), id);
   db.close();
 });
 afterAll(async () => {
   await central.dispose();
   rmSync(folder, { recursive: true });
 });
+
+/** The data key by RSA itself. */
+function wrappedAsBefore(wrapped: Buffer | undefined, id: string): Buffer {
+  if (wrapped === undefined) throw new Error('no application');
+  const key = readFileSync(keyFile(), 'utf8');
+  return publicEncrypt({ key, ...RESCUE_RSA }, rescuedKey(wrapped, id, { key, rsaBytes: RSA_BYTES }));
+}
 
 const keyFile = (): string => join(central.dataDirectory, 'rescue-key.pem');
 const exported = (name: string): string => {
@@ -109,7 +124,7 @@ it('is refused whole when it is foreign, damaged or of another version, with the
   expect(await refusedFor(text, otherKey)).toMatch(/sealed for the rescue key/);
   expect(await refusedFor('{"orders":[]}\n')).toMatch(/no rescue file/);
   expect(await refusedFor('')).toMatch(/no rescue file/);
-  expect(await refusedFor(text.replace('"version":2', '"version":3'))).toMatch(/version 3/);
+  expect(await refusedFor(text.replace('"version":3', '"version":4'))).toMatch(/version 4/);
   expect(await refusedFor(`${header}\n${first}\n`)).toMatch(/damaged/);
   expect(await refusedFor(text.slice(0, -20))).toMatch(/damaged/);
   expect(await refusedFor(`${header}\n${second}\n${first}\n`)).toMatch(/damaged/);

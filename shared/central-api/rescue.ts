@@ -6,9 +6,9 @@ import { captureMediaTypeSchema } from './captures.ts';
  * line is one application.
  */
 export const RESCUE_FORMAT = 'madoguchi-rescue';
-export const RESCUE_VERSION = 2;
-/** Of programs before, whose applications had no pictures. */
-export const READABLE_RESCUE_VERSIONS: readonly number[] = [1, RESCUE_VERSION];
+export const RESCUE_VERSION = 3;
+/** 1: without pictures. 1 and 2: each data key wrapped by RSA itself; so may entries of a later file be, taken before. */
+export const READABLE_RESCUE_VERSIONS: readonly number[] = [1, 2, RESCUE_VERSION];
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -41,7 +41,7 @@ export const rescueEntrySchema = z.strictObject({
   receiptNumber: z.string(),
   /** SHA-256 of the request's body. */
   fingerprint: sha256Schema,
-  /** The operator's key to which the data key is wrapped. */
+  /** The operator's key that opens `rescueWrappedKey`. */
   rescueKeyId: z.string(),
   rescueWrappedKey: z.base64(),
   payload: z.base64(),

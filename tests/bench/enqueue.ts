@@ -54,7 +54,7 @@ export function enqueueFigures(folder: string): Figure[] {
         title: 'durable enqueue without its encryption ÷ fdatasync appends',
         unit: 'per s',
         limit: null,
-        note: 'up to sealed: two look-ups, JSON of 3.9 KB, AES-256-GCM, RSA-OAEP 3072; all before the disk is asked',
+        note: 'up to sealed: two look-ups, JSON of 3.9 KB, AES-256-GCM; all before the disk is asked',
       },
     ),
     figureOf(

@@ -7,7 +7,7 @@ import { ensureFolder } from '../database/ensure-folder.ts';
 import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
 import { readIfThere, syncFolder, writeForGood } from '../database/small-file.ts';
 import { type RescueKey, seal, unseal } from '../outbox/envelope.ts';
-import type { TerminalKey } from '../outbox/terminal-key.ts';
+import type { SealingKeys } from '../outbox/terminal-key.ts';
 import type { StepProbe } from '../step-probe.ts';
 import { type CaptureRow, captureRows } from './capture-rows.ts';
 import type { Picture } from './strip-metadata.ts';
@@ -42,7 +42,7 @@ export const CAPTURE_FOLDER = 'captures';
 export function createCaptureStore(parts: {
   db: SqliteDatabase;
   dataDir: string;
-  terminalKey: Pick<TerminalKey, 'wrappingKey'>;
+  terminalKey: SealingKeys;
   probe: StepProbe;
 }): CaptureStore {
   const { db, terminalKey, probe } = parts;
@@ -69,7 +69,7 @@ export function createCaptureStore(parts: {
     const { mediaType, content } = picture;
     const file = randomUUID();
     const { payload, ...keys } = seal({
-      ...{ id: file, plaintext: content, wrappingKey: terminalKey.wrappingKey, rescueKey },
+      ...{ id: file, plaintext: content, terminalKey, rescueKey },
     });
     ensureFolder(folder);
     writeForGood(folder, file, payload);

@@ -1,4 +1,3 @@
-import { constants, privateDecrypt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { safe } from '@orpc/client';
@@ -11,7 +10,8 @@ import { openDatabase } from '../database/open-database.ts';
 import { decrypt } from '../outbox/envelope.ts';
 import { OWN_HALF_FILE } from '../outbox/own-half.ts';
 import { noProbe } from '../step-probe.ts';
-import { RESCUE_PRIVATE_KEY } from '../testing/fake-central.ts';
+import { RESCUE } from '../testing/fake-central.ts';
+import { rescuedKey } from '../testing/rescued-key.ts';
 import { type MemoryPage, openMemoryPage } from '../testing/memory-page.ts';
 import { planOf, type ShopRig, startShop, startTerminal } from '../testing/shop-rig.ts';
 
@@ -144,10 +144,7 @@ it('revoked: ends sessions, loses its key and keeps the queue for the rescue key
   expect(others).toEqual([]);
   if (row === undefined) throw new Error('lost');
   expect(row).toMatchObject({ id: applicationId, state: 'held', reason: 'terminal-revoked' });
-  const dataKey = privateDecrypt(
-    { key: RESCUE_PRIVATE_KEY, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-    row.rescueKey,
-  );
+  const dataKey = rescuedKey(row.rescueKey, row.id, RESCUE);
   expect(decrypt(dataKey, row.id, row.payload).toString('utf8')).toContain(applicationId);
   expect(shop.central.booked).toEqual([]);
 });

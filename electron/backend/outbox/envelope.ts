@@ -1,5 +1,6 @@
-import { constants, createCipheriv, createDecipheriv, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { KEY_BYTES, type SealingKeys } from './terminal-key.ts';
 
 export interface RescueKey {
   readonly id: string;
@@ -8,8 +9,9 @@ export interface RescueKey {
 
 /**
  * AES-256-GCM with a data key of its own, each part as `iv (12) | ciphertext | tag (16)`, the application's id as
- * associated data. The data key is wrapped twice: AES-256-GCM under the terminal's key, RSA-OAEP-SHA256 to the
- * operator, who can open a broken or revoked terminal's queue.
+ * associated data. The data key is wrapped twice: under the terminal's key, and for the operator, who can open a broken
+ * or revoked terminal's queue. The operator's is `key in between, RSA-OAEP-SHA256 | data key under that`
+ * (docs/decisions/rescue-wrapping.md); earlier programs wrapped the data key by RSA itself.
  */
 export interface Envelope {
   readonly payload: Buffer;
@@ -22,16 +24,19 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-export function seal(input: { id: string; plaintext: Buffer; wrappingKey: Buffer; rescueKey: RescueKey }): Envelope {
-  const { id, plaintext, wrappingKey, rescueKey } = input;
-  const dataKey = randomBytes(32);
+export function seal(input: {
+  id: string;
+  plaintext: Buffer;
+  terminalKey: SealingKeys;
+  rescueKey: RescueKey;
+}): Envelope {
+  const { id, plaintext, terminalKey, rescueKey } = input;
+  const dataKey = randomBytes(KEY_BYTES);
+  const between = terminalKey.betweenFor(rescueKey.publicKey);
   const envelope = {
     payload: encrypt(dataKey, id, plaintext),
-    terminalWrappedKey: encrypt(wrappingKey, id, dataKey),
-    rescueWrappedKey: publicEncrypt(
-      { key: rescueKey.publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-      dataKey,
-    ),
+    terminalWrappedKey: encrypt(terminalKey.wrappingKey, id, dataKey),
+    rescueWrappedKey: Buffer.concat([between.wrapped, encrypt(between.key, id, dataKey)]),
     rescueKeyId: rescueKey.id,
   };
   dataKey.fill(0);

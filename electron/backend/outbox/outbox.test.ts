@@ -1,11 +1,11 @@
-import { privateDecrypt, constants } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, statSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isReceiptNumber } from '../../../shared/domain/receipt-number.ts';
-import { RESCUE_PRIVATE_KEY, RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
+import { RESCUE, RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
+import { rescuedKey } from '../testing/rescued-key.ts';
 import { anApplication, enqueued, openOutbox } from '../testing/sync-rig.ts';
 import { decrypt } from './envelope.ts';
 import { ownHalf } from './own-half.ts';
@@ -105,10 +105,7 @@ describe('enqueue', () => {
       .prepare<[], { key: Buffer; payload: Buffer }>('select rescue_wrapped_key as key, payload from outbox')
       .get();
     if (row === undefined) throw new Error('no row');
-    const dataKey = privateDecrypt(
-      { key: RESCUE_PRIVATE_KEY, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-      row.key,
-    );
+    const dataKey = rescuedKey(row.key, id, RESCUE);
     expect(decrypt(dataKey, id, row.payload).toString('utf8')).toContain(receiptNumber);
     expect(() => decrypt(dataKey, 'another-row', row.payload)).toThrow();
     db.close();

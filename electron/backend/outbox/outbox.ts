@@ -165,7 +165,7 @@ export function createOutbox(parts: {
     const envelope = seal({
       id,
       plaintext: Buffer.from(JSON.stringify(payload)),
-      wrappingKey: terminalKey.wrappingKey,
+      terminalKey,
       rescueKey: input.rescueKey,
     });
     probe.reached('enqueue.sealed');

@@ -1,11 +1,17 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { constants, createHmac, hkdfSync, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { isDiskFailure } from '../database/open-database.ts';
 import type { OwnHalf } from './own-half.ts';
 
-/** Keys that follow from the terminal's secret and the half that it keeps itself. */
-export interface TerminalKey {
+/** What data keys are wrapped under, for the terminal itself and for the operator. */
+export interface SealingKeys {
   readonly wrappingKey: Buffer;
+  /** A key in between, and that key wrapped to the operator's (docs/decisions/rescue-wrapping.md). */
+  betweenFor(rescueKey: KeyObject): { readonly key: Buffer; readonly wrapped: Buffer };
+}
+
+/** Keys that follow from the terminal's secret and the half that it keeps itself. */
+export interface TerminalKey extends SealingKeys {
   /** Seals the key that the terminal has at central. */
   readonly clientSealingKey: Buffer;
   /** The same customer gives the same key on this terminal, and nobody without the secret can tell whose it is. */
@@ -61,6 +67,7 @@ export function loadTerminalKey(input: {
     get clientSealingKey() {
       return key.clientSealingKey;
     },
+    betweenFor: (rescueKey) => key.betweenFor(rescueKey),
     customerKey: (customerNumber) => key.customerKey(customerNumber),
     renew: () => {
       key = deriveTerminalKey(secret, input.half.replace());
@@ -82,6 +89,21 @@ export function deriveTerminalKey(secret: Buffer, half: Buffer): TerminalKey {
   return {
     wrappingKey: derive('madoguchi outbox wrap'),
     clientSealingKey: derive('madoguchi client key'),
+    betweenFor: keysInBetween(),
     customerKey: (customerNumber) => createHmac('sha256', customerSecret).update(customerNumber).digest(),
+  };
+}
+
+/** One for each of the operator's keys, made when it is first wanted. It goes with the terminal key that it belongs to. */
+function keysInBetween(): SealingKeys['betweenFor'] {
+  const made = new WeakMap<KeyObject, ReturnType<SealingKeys['betweenFor']>>();
+  return (rescueKey) => {
+    const known = made.get(rescueKey);
+    if (known !== undefined) return known;
+    const key = randomBytes(KEY_BYTES);
+    const padding = constants.RSA_PKCS1_OAEP_PADDING;
+    const between = { key, wrapped: publicEncrypt({ key: rescueKey, padding, oaepHash: 'sha256' }, key) };
+    made.set(rescueKey, between);
+    return between;
   };
 }

@@ -41,7 +41,8 @@ const registrationSchema = z.object({
 
 const rescue = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const RESCUE_PUBLIC_PEM = z.string().parse(rescue.publicKey.export({ type: 'spki', format: 'pem' }));
-export const RESCUE_PRIVATE_KEY = rescue.privateKey;
+/** Its private half, of 2,048 bits. */
+export const RESCUE = { key: rescue.privateKey, rsaBytes: 256 };
 
 /** A central on a real socket that answers by script: the faults are its purpose. It books each order once. */
 export class FakeCentral {

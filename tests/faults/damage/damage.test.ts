@@ -152,7 +152,7 @@ it('still sends what an older program queued, though its quote does not read any
   const content = { format: 1, customerNumber: '8700000003', body: '{}', grant: 'grant', quote: { older: true } };
   const plaintext = Buffer.from(JSON.stringify(content));
   const { rescueKey } = anApplication(RESCUE_PUBLIC_PEM);
-  const { payload, terminalWrappedKey } = seal({ id, plaintext, wrappingKey: key.wrappingKey, rescueKey });
+  const { payload, terminalWrappedKey } = seal({ id, plaintext, terminalKey: key, rescueKey });
   db.prepare('update outbox set payload = ?, terminal_wrapped_key = ?, fingerprint = ? where id = ?').run(
     payload,
     terminalWrappedKey,

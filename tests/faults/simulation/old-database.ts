@@ -40,7 +40,7 @@ export function writeOldDatabase(input: {
   const db = opened.value;
   const key = loadTerminalKey({ store: keyInFile(dataDir), half: ownHalf(dataDir), mayCreate: true });
   if (!key.ok) throw new Error(key.error.code);
-  const { wrappingKey, customerKey } = key.value;
+  const terminalKey = key.value;
   const insert = db.prepare(
     `insert into outbox (id, customer_key, procedure_id, receipt_number, receipt_day, receipt_counter, fingerprint,
        state, captured_at, changed_at, payload, terminal_wrapped_key, rescue_wrapped_key, rescue_key_id)
@@ -54,7 +54,7 @@ export function writeOldDatabase(input: {
     const payload = { format: 1, customerNumber, body, grant, quote: EMPTY_QUOTE };
     insert.run({
       id,
-      customerKey: customerKey(customerNumber),
+      customerKey: terminalKey.customerKey(customerNumber),
       receiptNumber,
       day: DAY,
       counter,
@@ -63,7 +63,7 @@ export function writeOldDatabase(input: {
       ...seal({
         id,
         plaintext: Buffer.from(JSON.stringify(payload)),
-        wrappingKey,
+        terminalKey,
         rescueKey: { id: 'rescue-1', publicKey: rescueKey },
       }),
     });
