@@ -131,6 +131,9 @@ export async function areComplete(
     .where('application_id', '=', applicationId)
     .where('terminal_code', '=', terminal)
     .where('completed_at', 'is not', null)
+    // Nobody erases them as abandoned before their order is there.
+    .orderBy('hash')
+    .forUpdate()
     .execute();
   const there = new Set(rows.map(({ hash }) => hash));
   return hashes.every((hash) => there.has(hash));
@@ -257,7 +260,14 @@ export async function eraseAbandoned(db: Database, now: number): Promise<void> {
     )
     .execute();
   for (const { application_id: id } of abandoned) {
-    await db.deleteFrom('capture_parts').where('application_id', '=', id).execute();
-    await db.deleteFrom('captures').where('application_id', '=', id).execute();
+    await db.transaction().execute(async (transaction) => {
+      // An order that is being accepted holds them; it may have come by now.
+      const own = transaction.selectFrom('captures').select('hash').where('application_id', '=', id);
+      await own.orderBy('hash').forUpdate().execute();
+      const order = transaction.selectFrom('product_orders').select('id').where('external_id', '=', id);
+      if ((await order.executeTakeFirst()) !== undefined) return;
+      await transaction.deleteFrom('capture_parts').where('application_id', '=', id).execute();
+      await transaction.deleteFrom('captures').where('application_id', '=', id).execute();
+    });
   }
 }

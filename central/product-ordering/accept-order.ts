@@ -13,7 +13,7 @@ import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, mailRefusal } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
-import { reserveStock } from '../product-stock/reserve-stock.ts';
+import { passOnStock, reserveStock } from '../product-stock/reserve-stock.ts';
 import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
@@ -181,15 +181,16 @@ export async function insertOrder(
     return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
   // Only now is it certain to be this process that takes what is left.
-  const isReserved =
-    asked.state !== 'acknowledged' ||
-    (await reserveStock(transaction, id, order.productOrderItem, replaced?.id ?? null));
+  if (replaced !== null && !isSettled(asked.state)) {
+    await passOnStock(transaction, replaced.id, id, order.productOrderItem);
+  }
+  const isReserved = asked.state !== 'acknowledged' || (await reserveStock(transaction, id, order.productOrderItem));
   const start: OrderStart = isReserved ? asked : { ...asked, state: 'held', reason: 'out-of-stock' };
   if (!isReserved) {
     await transaction.updateTable('product_orders').set(columnsOf(start)).where('id', '=', id).execute();
   }
-  context.touched(id);
   const { state, reason } = start;
+  context.touched(id, state);
   if (isSettled(state) && key !== null) await eraseCaptures(transaction, key, clocks.system());
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, start));

@@ -66,7 +66,7 @@ const goesOn = (state: OrderState): boolean =>
 
 /** false: something that it orders is sold out. */
 export function reserveFor(transaction: DatabaseTransaction, order: OrderRow): Promise<boolean> {
-  return reserveStock(transaction, order.id, orderContent(order).productOrderItem, null);
+  return reserveStock(transaction, order.id, orderContent(order).productOrderItem);
 }
 
 /**
@@ -85,7 +85,7 @@ export async function setState(
   because: Cause | null = null,
 ): Promise<OrderRow> {
   const { clocks } = context;
-  context.touched(order.id);
+  context.touched(order.id, state);
   const moved = {
     state,
     held_reason: reason,

@@ -1,38 +1,62 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { errorText } from '../start-failure.ts';
 import type { Database } from '../store/schema.ts';
 
 /** Tells the log of every state that an application's order came to, under the id that it has on its terminal. */
 export interface OrderTrace {
   /** Inside the transaction that changes it. */
-  readonly touched: (orderId: string) => void;
-  /** After the commit: only what is so is told. */
+  readonly touched: (orderId: string, state: OrderState) => void;
+  /** After a commit: only what is so is told. */
   readonly committed: () => void;
   /** Once nothing moves any more. */
   readonly whenTold: () => Promise<void>;
 }
 
+interface Touched {
+  readonly state: OrderState;
+  /** Looks that found it in another state: its transaction was still under way, or never came to its end. */
+  readonly looks: number;
+}
+
+/** Far more than there are transactions at once. */
+const LAST_LOOK = 100;
+
 export function traceOrders({ db, logger }: { db: Database; logger: FastifyBaseLogger }): OrderTrace {
-  const orders = new Set<string>();
+  const orders = new Map<string, Touched>();
   let telling = Promise.resolve();
 
   async function tell(): Promise<void> {
-    const ids = [...orders];
-    if (ids.length === 0) return;
-    orders.clear();
+    const looked = [...orders];
+    if (looked.length === 0) return;
     const rows = await db
       .selectFrom('product_orders')
       .select(['id', 'external_id', 'state', 'held_reason'])
-      .where('id', 'in', ids)
+      .where(
+        'id',
+        'in',
+        looked.map(([id]) => id),
+      )
       .execute();
-    for (const { id, external_id: application, state, held_reason: reason } of rows) {
-      logger.info({ application, order: id, state, reason }, 'order');
+    const found = new Map(rows.map((row) => [row.id, row]));
+    for (const [id, touched] of looked) {
+      // Touched once more meanwhile.
+      if (orders.get(id) !== touched) continue;
+      const row = found.get(id);
+      if (row?.state === touched.state) {
+        orders.delete(id);
+        logger.info({ application: row.external_id, order: id, state: row.state, reason: row.held_reason }, 'order');
+      } else if (touched.looks < LAST_LOOK) {
+        orders.set(id, { ...touched, looks: touched.looks + 1 });
+      } else {
+        orders.delete(id);
+      }
     }
   }
 
   return {
-    touched: (orderId) => {
-      orders.add(orderId);
+    touched: (orderId, state) => {
+      orders.set(orderId, { state, looks: 0 });
     },
     committed: () => {
       telling = telling

@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { paymentMethodSchema, paymentRecordFrom } from '../../shared/central-api/payment-method.ts';
-import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { type OrderItem, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { outOfStock, productStockSchema } from '../../shared/central-api/product-stock.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, signIn } from '../testing/client.ts';
-import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { openDatabase } from '../store/open-database.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import { passOnStock, reserveStock, settleStock } from './reserve-stock.ts';
+import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 const IVORY = 'mobile.wish-ivory';
 
@@ -14,12 +19,16 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
   let central: TestCentral;
   let other: TestCentral;
   let token: string;
+  let db: Database;
   beforeAll(async () => {
-    central = await startTestCentral(await createTestDatabase('stock'));
+    const url = await createTestDatabase('stock');
+    central = await startTestCentral(url);
+    db = expectOk<Database>(await openDatabase({ kind: 'postgres', url }, pino({ level: 'silent' })));
     other = await central.second();
     token = await central.tokens.forOperator(['tmf.read', 'tmf.write']);
   });
   afterAll(async () => {
+    await db.destroy();
     await other.close();
     await central.dispose();
   });
@@ -102,6 +111,39 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
     expect(await left()).toBe(0);
     expect((await move(id, 'failed')).status).toBe(200);
     expect(await left()).toBe(1);
+  });
+
+  it('pass on to the order that takes the place of another, as many as it wants, and the rest is free with that', async () => {
+    await setLevel(2);
+    const item = (at: number) => ({ id: String(at), action: 'add' as const, productOffering: { id: IVORY } });
+    const two = [item(1), item(2)];
+    const [first, second] = [randomUUID(), randomUUID()];
+    const inOne = <Answered>(work: (transaction: DatabaseTransaction) => Promise<Answered>) =>
+      db.transaction().execute(work);
+    const settle = (id: string, items: readonly OrderItem[]) =>
+      inOne((transaction) =>
+        settleStock(
+          transaction,
+          { id, request: { productOrderItem: [...items] }, resolved: null, outcome: null },
+          'cancelled',
+        ),
+      );
+    expect(await inOne((transaction) => reserveStock(transaction, first, two))).toBe(true);
+    expect(await left()).toBe(0);
+    // One of them, and a device that is sold out: it waits, and keeps what it was given.
+    const wanted = [item(1), { ...item(2), productOffering: { id: 'mobile.wish-olive' } }];
+    await inOne(async (transaction) => {
+      await passOnStock(transaction, first, second, wanted);
+      expect(await reserveStock(transaction, second, wanted)).toBe(false);
+    });
+    await settle(first, two);
+    expect(await left()).toBe(1);
+    // Two again, of which it has one.
+    expect(await inOne((transaction) => reserveStock(transaction, second, two))).toBe(true);
+    expect(await inOne((transaction) => reserveStock(transaction, second, two))).toBe(true);
+    expect(await left()).toBe(0);
+    await settle(second, two);
+    expect(await left()).toBe(2);
   });
 
   it('are paid as each customer pays, of which others see nothing', async () => {

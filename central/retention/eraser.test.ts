@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { pino } from 'pino';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { areComplete, eraseAbandoned } from '../captures/capture-store.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { expectOk, manualTimers, startTestCentral, type TestCentral } from '../testing/test-central.ts';
@@ -54,12 +55,46 @@ it.skipIf(!hasPostgres())('erases what is over by two centrals at once, and noth
       const { rows } = await sql<{ about: string }>`select about from mails where sealed_body is not null`.execute(db);
       expect(rows).toEqual([{ about: 'code/new' }]);
     });
+    await keepsWhatIsBeingAccepted(db, central);
   } finally {
     await db.destroy();
     await second.close();
     await central.dispose();
   }
 });
+
+/** Its order is on its way in just when its pictures have been here for long enough. */
+async function keepsWhatIsBeingAccepted(db: Database, { clocks }: TestCentral): Promise<void> {
+  const { application_id, hash } = await db.selectFrom('captures').selectAll().executeTakeFirstOrThrow();
+  clocks.advance(31 * 24 * HOUR_MS);
+  const now = clocks.system();
+  let erasing: Promise<void> = Promise.resolve();
+  await db.transaction().execute(async (transaction) => {
+    const capture = { applicationId: application_id, terminal: 'T01' };
+    expect(await areComplete(transaction, capture, [hash])).toBe(true);
+    erasing = eraseAbandoned(db, now);
+    await eventually(async () => {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+      expect(rows[0]?.waiting).toBe(1);
+    });
+    await transaction
+      .insertInto('product_orders')
+      .values({
+        ...{ id: uuidv7(), external_id: application_id, customer_number: '1000000003', terminal_code: 'T01' },
+        ...{ shop: null, order_date: new Date(now), completion_date: null, state: 'held', held_reason: 'conflict' },
+        ...{ step_due_at: null, answer_body: '{}', category: null, request: '{}', replaces: null, quote: null },
+        ...{ fingerprint: '', answer_location: '' },
+      })
+      .execute();
+  });
+  await erasing;
+  expect(await countIn(db, 'captures')).toBe(1);
+  await db.deleteFrom('product_orders').execute();
+  await eraseAbandoned(db, now);
+  expect([await countIn(db, 'captures'), await countIn(db, 'capture_parts')]).toEqual([0, 0]);
+}
 
 /** One of each kind, as customers leave them. */
 async function put(db: Database, { clocks }: TestCentral, name: string): Promise<void> {
