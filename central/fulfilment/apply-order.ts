@@ -161,7 +161,7 @@ function changeProduct(
 function newContract(offering: Offering, item: OrderItem, today: BusinessDate): StoredContract {
   const settled = settledBy(item);
   const { startsOn, feeFrom } = effectiveDates(offering, settled, today);
-  const { portExpiresOn } = settled;
+  const { portExpiresOn, ...ofUse } = settled;
   const isToActivate = portExpiresOn !== undefined && !isSwitchedOver(portExpiresOn, today);
   return {
     id: uuidv7(),
@@ -174,7 +174,8 @@ function newContract(offering: Offering, item: OrderItem, today: BusinessDate): 
     startedOn: isToActivate ? null : startsOn,
     term: termOf(offering, today),
     provision: provisionOf(item),
-    ...lasting(settled),
+    // The reservation of a number that is switched over already has been used up.
+    ...lasting(isToActivate ? settled : ofUse),
     feeFrom,
   };
 }

@@ -212,34 +212,37 @@ describe('orders for a mobile line', () => {
   });
 
   it('switches a number over by itself on the last day of its reservation (p.95)', async () => {
-    const token = await central.tokens.forOperator(['tmf.read', 'tmf.write']);
     const expiresOn = addDays(businessDate(central.clocks.business()), 3);
-    const placed = await call(`${central.url}${CENTRAL_PATHS.productOrder}`, {
-      token,
-      body: {
-        relatedParty: [{ id: '1000000004', role: 'customer' }],
-        productOrderItem: [
-          {
-            id: '1',
-            action: 'add',
-            productOffering: { id: 'mobile.voice-6gb' },
-            product: {
-              productCharacteristic: [
-                { name: 'line', value: '3' },
-                { name: 'lineNumber', value: '08033334444' },
-                { name: 'portExpiresOn', value: expiresOn },
-                { name: 'portReservation', value: '0123456789' },
-              ],
+    const carryOut = async (productOffering: string, line: string, lineNumber: string): Promise<void> => {
+      const token = await central.tokens.forOperator(['tmf.read', 'tmf.write']);
+      const placed = await call(`${central.url}${CENTRAL_PATHS.productOrder}`, {
+        token,
+        body: {
+          relatedParty: [{ id: '1000000004', role: 'customer' }],
+          productOrderItem: [
+            {
+              id: '1',
+              action: 'add',
+              productOffering: { id: productOffering },
+              product: {
+                productCharacteristic: [
+                  { name: 'line', value: line },
+                  { name: 'lineNumber', value: lineNumber },
+                  { name: 'portExpiresOn', value: expiresOn },
+                  { name: 'portReservation', value: '0123456789' },
+                ],
+              },
             },
-          },
-        ],
-      },
-    });
-    const { id } = productOrderSchema.parse(placed.json());
-    for (const state of ['inProgress', 'completed']) {
-      const path = `${central.url}${CENTRAL_PATHS.productOrder}/${id}`;
-      expect((await call(path, { token, method: 'PATCH', body: { state } })).status).toBe(200);
-    }
+          ],
+        },
+      });
+      const { id } = productOrderSchema.parse(placed.json());
+      for (const state of ['inProgress', 'completed']) {
+        const path = `${central.url}${CENTRAL_PATHS.productOrder}/${id}`;
+        expect((await call(path, { token, method: 'PATCH', body: { state } })).status).toBe(200);
+      }
+    };
+    await carryOut('mobile.voice-6gb', '3', '08033334444');
     const line = async () => (await contractsNow()).find(({ offeringId }) => offeringId === 'mobile.voice-6gb');
     // The reservation's number serves the order alone.
     expect(await line()).toMatchObject({
@@ -261,6 +264,11 @@ describe('orders for a mobile line', () => {
       });
     });
     await unreadable.remove();
+    // Carried out too late to be announced: it is on, and reserved no more.
+    await carryOut('mobile.voice-3gb', '4', '08055556666');
+    const late = (await contractsNow()).find(({ characteristics }) => characteristics?.line === '4');
+    expect(late).toMatchObject({ status: 'active', characteristics: { lineNumber: '08055556666' } });
+    expect(late?.characteristics).not.toHaveProperty('portExpiresOn');
   });
 
   it('holds an application for a line whose applicant nobody identified', async () => {
