@@ -69,6 +69,34 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("operators' r
     );
   });
 
+  it('takes attributes in their published form only, and tells each party’s type', async () => {
+    const order = { productOrderItem: [{ id: '1', action: 'add' }] };
+    const named = { relatedParty: [{ id: 'x', role: 'customer' }] };
+    const wrong = {
+      [CENTRAL_PATHS.productOffering]: [{ statusReason: 5 }, { channel: [{}] }, { productSpecification: 'x' }],
+      [CENTRAL_PATHS.category]: [{ '@schemaLocation': 'x' }, { subCategory: {} }],
+      [CENTRAL_PATHS.product]: [{ startDate: 'today' }, { isBundle: 'no' }, { productOrderItem: [{ id: '1' }] }],
+      [CENTRAL_PATHS.individual]: [{ title: null }, { skill: ['x'] }],
+      [CENTRAL_PATHS.organization]: [{ existsDuring: [] }],
+      [CENTRAL_PATHS.productOrder]: [{ note: 'x' }, { priority: 1 }, { billingAccount: {} }, { quote: [{}] }],
+    };
+    const bodies = [...KINDS, { path: CENTRAL_PATHS.productOrder, body: order }];
+    const minimal = (path: string) => bodies.find((kind) => kind.path === path)?.body ?? { name: 'Draft' };
+    for (const [path, attributes] of Object.entries(wrong)) {
+      const before = await list(path);
+      for (const one of attributes) {
+        const answer = await post(path, { ...minimal(path), ...one });
+        expect([answer.status, answer.json()], JSON.stringify(one)).toMatchObject([400, { '@type': 'Error' }]);
+      }
+      expect(await list(path)).toEqual(before);
+    }
+    for (const { path, body } of bodies) {
+      expect(await made(path, { ...body, ...named })).toMatchObject({ relatedParty: [{ '@referredType': 'Party' }] });
+    }
+    const { id } = await made(CENTRAL_PATHS.productOffering, { name: 'Draft', statusReason: 'new' });
+    expect((await patch(CENTRAL_PATHS.productOffering, id, { statusReason: 5 })).status).toBe(400);
+  });
+
   it('keeps attributes without a rule as they were sent, and merges a patch', async () => {
     const body = { familyName: '見本', givenName: '太郎', '@type': 'Individual', nationality: 'JP', title: '様' };
     const { id } = await made(CENTRAL_PATHS.individual, body);

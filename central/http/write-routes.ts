@@ -7,6 +7,7 @@ import { writeAudit } from '../store/audit.ts';
 import { columnIs, findRow } from '../store/list-table.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { callerOf, mayWrite } from './authentication.ts';
+import { firstIssue } from './first-issue.ts';
 import { mergePatch } from './merge-patch.ts';
 import type { ReadableResource, ReadContext } from './read-routes.ts';
 import { sendCreated } from './reply.ts';
@@ -16,6 +17,8 @@ import { badRequest, forbidden, sendFailure, type TmfFailure } from './tmf-failu
 export interface WritableResource<Value extends Readonly<Record<string, unknown>>> {
   /** Of a POST's body, and of what a merge patch leaves. */
   readonly schema: z.ZodType<Value>;
+  /** Of the attributes that have no rule but their published form. What was kept earlier may be without it. */
+  readonly attributes: z.ZodType;
   /** What the body alone doesn't tell: references, transitions. @param before null: it is new */
   check(
     transaction: DatabaseTransaction,
@@ -55,6 +58,8 @@ export function writeRoutes<Row, Value extends Readonly<Record<string, unknown>>
     if (!mayWrite(caller)) return sendFailure(reply, refusal);
     const asked = writable.schema.safeParse(request.body);
     if (!asked.success) return sendFailure(reply, badRequest(firstIssue(asked.error)));
+    const formed = writable.attributes.safeParse(asked.data);
+    if (!formed.success) return sendFailure(reply, badRequest(firstIssue(formed.error)));
     const made = await db.transaction().execute(async (transaction) => {
       const checked = await writable.check(transaction, asked.data, null);
       if (!checked.ok) return checked;
@@ -76,6 +81,8 @@ export function writeRoutes<Row, Value extends Readonly<Record<string, unknown>>
       if (!before.ok) return before;
       const after = writable.schema.safeParse(mergePatch(before.value, patch.data));
       if (!after.success) return err(badRequest(firstIssue(after.error)));
+      const formed = writable.attributes.safeParse(after.data);
+      if (!formed.success) return err(badRequest(firstIssue(formed.error)));
       const checked = await writable.check(transaction, after.data, before.value);
       if (!checked.ok) return checked;
       await writable.update(transaction, id, after.data);
@@ -112,9 +119,4 @@ export function followsChart<Status extends string>(
 ): Result<void, TmfFailure> {
   if (before === undefined || before === after || chart[before].includes(after)) return ok(undefined);
   return err({ status: 409, code: 'state-transition', reason: `What is ${before} does not become ${after}` });
-}
-
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { partiesIn } from '../../shared/central-api/common.ts';
 import type { TmfIndividual } from '../../shared/central-api/party.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { err, ok } from '../../shared/domain/result.ts';
@@ -7,6 +8,7 @@ import { contactMedium } from '../customer/routes.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
 import { forbidden, NOT_FOUND } from '../http/tmf-failure.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import { followsChart, writeRoutes } from '../http/write-routes.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import { nameSchema, partyAttributes } from './party-attributes.ts';
@@ -75,6 +77,7 @@ export function individualRoutes(app: FastifyInstance, context: ReadContext): vo
   readRoutes(app, context, individual);
   writeRoutes(app, context, individual, {
     schema: individualSchema,
+    attributes: PUBLISHED.individual,
     check: (_transaction, after, before) => followsChart(NEXT, after.status, before?.status),
     insert: async (transaction, id, value) => {
       await transaction
@@ -136,5 +139,8 @@ function customerToTmf(row: Extract<Row, { kind: 'customer' }>, href: string): T
 }
 
 function otherToTmf(id: string, individual: Individual, href: string): TmfIndividual & Resource {
-  return { '@type': 'Individual', ...individual, fullName: fullName(individual), id, href };
+  return {
+    ...{ '@type': 'Individual', ...individual, ...partiesIn(individual) },
+    ...{ fullName: fullName(individual), id, href },
+  };
 }

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { partiesIn } from '../../shared/central-api/common.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import { forbidden, NOT_FOUND } from '../http/tmf-failure.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import { followsChart, writeRoutes } from '../http/write-routes.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import { nameSchema, partyAttributes } from './party-attributes.ts';
@@ -52,11 +54,14 @@ export function organizationRoutes(app: FastifyInstance, context: ReadContext): 
     listed: listedOrganizations,
     scope: operatorsOnly,
     ownerOf: () => null,
-    render: ({ id, request }, href) => ({ '@type': 'Organization', ...request, id, href }),
+    render: ({ id, request }, href) => ({
+      ...{ '@type': 'Organization', ...request, ...partiesIn(request), id, href },
+    }),
   };
   readRoutes(app, context, organization);
   writeRoutes(app, context, organization, {
     schema: organizationSchema,
+    attributes: PUBLISHED.organization,
     check: (_transaction, after, before) => followsChart(NEXT, after.status, before?.status),
     insert: async (transaction, id, value) => {
       await transaction

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { partiesIn } from '../../shared/central-api/common.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { err, ok } from '../../shared/domain/result.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import type { ReadableResource } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
 import { forbidden, NOT_FOUND, type TmfFailure } from '../http/tmf-failure.ts';
@@ -108,6 +110,7 @@ export function recordedKind(
     },
     writable: {
       schema: CATALOG_SCHEMAS[kind],
+      attributes: PUBLISHED[kind],
       check: async (transaction, after, before) => {
         if (before !== null) return followsChart(LIFE, after.lifecycleStatus, before.lifecycleStatus);
         const { count } = await transaction
@@ -148,5 +151,5 @@ const recordsOf = (db: Database | DatabaseTransaction, kind: CatalogKind) =>
   db.selectFrom('catalog_records').select(['id', 'last_update', 'content']).where('kind', '=', kind);
 
 function toTmf(kind: CatalogKind, { id, last_update, content }: Row, href: string): Resource {
-  return { '@type': TYPES[kind], ...content, id, href, lastUpdate: last_update.toISOString() };
+  return { '@type': TYPES[kind], ...content, ...partiesIn(content), id, href, lastUpdate: last_update.toISOString() };
 }

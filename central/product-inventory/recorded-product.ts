@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { characteristicSchema, priceSchema, relatedPartySchema } from '../../shared/central-api/common.ts';
+import { characteristicSchema, partiesIn, priceSchema, relatedPartySchema } from '../../shared/central-api/common.ts';
 import { tmfProductSchema } from '../../shared/central-api/product-inventory.ts';
 import type { Resource } from '../http/reply.ts';
 
@@ -54,6 +54,7 @@ export function recordedToTmf(id: string, product: RecordedProduct, href: string
     productOffering: UNASSIGNED,
     billingAccount: { ...UNASSIGNED, '@referredType': 'BillingAccount' },
     ...product,
+    ...partiesIn(product),
     id,
     href,
   };

@@ -6,6 +6,7 @@ import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import { forbidden, NOT_FOUND } from '../http/tmf-failure.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import { followsChart, writeRoutes } from '../http/write-routes.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import { lockCustomer } from '../store/customers.ts';
@@ -67,6 +68,7 @@ export function productInventoryRoutes(
   readRoutes(app, context, product);
   writeRoutes(app, context, product, {
     schema: recordedProductSchema,
+    attributes: PUBLISHED.product,
     check: (_transaction, after, before) => followsChart(PRODUCT_STATES, after.status, before?.status),
     insert: async (transaction, id, value) => {
       const contract = await contractRow(transaction, catalog, id, value);

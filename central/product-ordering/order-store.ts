@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partiesIn } from '../../shared/central-api/common.ts';
 import {
   applicationExtensionSchema,
   FINAL_STATES,
@@ -93,7 +94,8 @@ export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource
     state: row.state,
     orderDate: row.order_date.toISOString(),
     productOrderItem: request.productOrderItem.map((item) => settledItem(item, row)),
-    relatedParty: request.relatedParty ?? [],
+    relatedParty: [],
+    ...partiesIn(request),
     ...(row.external_id === null ? {} : { externalId: row.external_id }),
     ...(row.completion_date === null ? {} : { completionDate: row.completion_date.toISOString() }),
     ...(note.length === 0 ? {} : { note }),

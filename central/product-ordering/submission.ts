@@ -7,7 +7,9 @@ import {
 } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { LONGEST_OFFLINE_SIGN_IN_HOURS } from '../../shared/domain/staff.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import { badRequest, forbidden, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import { firstIssue } from '../http/first-issue.ts';
 import type { Caller, IdentityCheck } from '../identity/caller.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { type Authority, SESSION_MS } from './check-application.ts';
@@ -56,10 +58,13 @@ export async function readSubmission(
   const customerNumber =
     order.relatedParty?.find((party) => (party.role ?? '').toLowerCase() === 'customer')?.id ?? null;
   switch (caller.kind) {
-    case 'operator':
+    case 'operator': {
       if (!caller.mayWrite) return err(forbidden('The token is for reading'));
+      const formed = PUBLISHED.productOrder.safeParse(order);
+      if (!formed.success) return err(badRequest(firstIssue(formed.error)));
       if (order.application !== undefined) return err(forbidden('Applications are sent by terminals'));
       return ok({ order, key: key.value, customerNumber, counter: null });
+    }
     case 'terminal': {
       const { application } = order;
       if (application === undefined) return err(forbidden('A terminal sends applications'));

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import { err, ok } from '../../shared/domain/result.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import { type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import { NOT_FOUND, unprocessable } from '../http/tmf-failure.ts';
 import { writeRoutes } from '../http/write-routes.ts';
@@ -25,6 +26,7 @@ export function productStockRoutes(app: FastifyInstance, context: ReadContext & 
   readRoutes(app, context, stock);
   writeRoutes(app, context, stock, {
     schema: writtenStockSchema,
+    attributes: PUBLISHED.productStock,
     check: async (transaction, after, before) => {
       const { id } = after.stockedProduct.productOffering;
       if (before !== null) {

@@ -38,6 +38,14 @@ export const relatedPartySchema = z.looseObject({
   '@referredType': z.string().optional(),
 });
 
+/** TM Forum wants each party's type told, also where whoever named it didn't. */
+export function partiesIn(resource: { readonly relatedParty?: unknown }): {
+  relatedParty?: z.infer<typeof relatedPartySchema>[];
+} {
+  const parties = z.array(relatedPartySchema).safeParse(resource.relatedParty);
+  return parties.success ? { relatedParty: parties.data.map((one) => ({ '@referredType': 'Party', ...one })) } : {};
+}
+
 export const customerParty = (customerNumber: string): { id: string; role: string; '@referredType': string } => ({
   id: customerNumber,
   role: 'customer',

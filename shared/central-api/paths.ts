@@ -16,7 +16,7 @@ export const CENTRAL_PATHS = {
   individual: '/tmf-api/party/v4/individual',
   organization: '/tmf-api/party/v4/organization',
   communicationMessage: '/tmf-api/communicationManagement/v4/communicationMessage',
-  digitalIdentity: '/tmf-api/digitalIdentity/v4/digitalIdentity',
+  digitalIdentity: '/tmf-api/digitalIdentityManagement/v4/digitalIdentity',
   partyInteraction: '/tmf-api/partyInteraction/v4/partyInteraction',
   /** RFC 8414 metadata of the authorization server. */
   authorizationServer: '/.well-known/oauth-authorization-server',
