@@ -17,6 +17,9 @@ import { type ChannelServer, createChannelServer } from './channel/serve-channel
 import { createCloseDayDesk } from './close-day/close-day-desk.ts';
 import { dayRows } from './close-day/day-rows.ts';
 import { documentKeeper } from './database/kept-document.ts';
+import { createDraftDesk } from './drafts/draft-desk.ts';
+import { draftRows } from './drafts/draft-rows.ts';
+import { createDraftSender } from './drafts/send-drafts.ts';
 import { createDeviceDesk } from './devices/device-desk.ts';
 import type { Draw } from './drawing/drawing-job.ts';
 import { createEnroller } from './enrolment/enrolment.ts';
@@ -158,7 +161,12 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     ...{ captures: pictures, outbox, configuration, policy, draw, businessNow, log },
   });
   const identityDesk = createIdentityDesk({ policy, staff, sessions, captures, ownCall, businessNow });
+  const keptDrafts = draftRows(db, terminalKey);
+  const draftSender = createDraftSender({
+    ...{ rows: keptDrafts, client, connectivity, now: clock.now, businessNow, timers, random, log },
+  });
   const desk = createApplicationDesk({
+    drafts: draftSender,
     identityDesk,
     outbox,
     captures,
@@ -171,6 +179,10 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     printer,
     businessNow,
     timers,
+  });
+  const drafts = createDraftDesk({
+    ...{ rows: keptDrafts, sender: draftSender, outbox, client, sessions, connectivity, configuration },
+    ...{ printer, businessNow },
   });
   const secretPrints = printRows(db);
   const revoker = createRevoker({ rows: secretPrints, client, connectivity, now: clock.now, timers, random, log });
@@ -229,7 +241,17 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     random,
     log,
   });
-  const leave = leaveService({ identity, staff, knownStaff, sessions, outbox, configuration, enroller, log });
+  const leave = leaveService({
+    identity,
+    staff,
+    knownStaff,
+    sessions,
+    outbox,
+    drafts: keptDrafts,
+    configuration,
+    enroller,
+    log,
+  });
   if (identity.current() === null) enroller.start(identity.wasRevoked() ? 'revoked' : 'new');
   const events = new EventPublisher<{ event: TerminalEvent }>();
   const status = reportStatus({
@@ -291,6 +313,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     terms,
     desk,
     captures,
+    drafts,
     identityDesk,
     secrets,
     oneTime,
@@ -354,6 +377,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       stopAnnouncing();
       reporter.stop();
       revoker.stop();
+      draftSender.stop();
       oneTime.stop();
       heart.stop();
       status.stop();

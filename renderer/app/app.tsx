@@ -9,6 +9,7 @@ import { type Drafts } from './drafts.ts';
 import { DraftsContext } from './drafts-context.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import { idleTimes } from './idle.ts';
+import { type KeepOffer, KeepOfferContext } from './keep-offer.ts';
 import { LanguageProvider, type LanguageTexts, useLanguage } from './language.tsx';
 import { MailWaitContext } from './mail-wait.ts';
 import { goInstead, HOME, parseRoute, useHash } from './route.ts';
@@ -55,6 +56,9 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   /** Grows with every visit, so that no screen carries an entry of one customer over to the next. */
   const [visit, setVisit] = useState(0);
   const [isMailAwaited, setMailAwaited] = useState(false);
+  const [keepOffer, setKeepOffer] = useState<KeepOffer>(null);
+  // A function as a state: what is set is the offer, not how it follows from the one before.
+  const offerKeeping = useCallback((offer: KeepOffer) => setKeepOffer(() => offer), []);
 
   const end = useCallback(() => {
     terminal.end();
@@ -125,7 +129,9 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
       >
         {enrolment === null ? (
           <MailWaitContext value={setMailAwaited}>
-            <Screens key={visit} route={route} onEnd={end} />
+            <KeepOfferContext value={offerKeeping}>
+              <Screens key={visit} route={route} onEnd={end} />
+            </KeepOfferContext>
           </MailWaitContext>
         ) : (
           <Suspense>
@@ -140,6 +146,15 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
             idle.continue();
             terminal.touch();
           }}
+          onKeep={
+            keepOffer === null
+              ? null
+              : () => {
+                  idle.continue();
+                  terminal.touch();
+                  keepOffer();
+                }
+          }
           onEnd={isStaffTerminal ? lock : end}
         />
       </KeyboardProvider>

@@ -30,6 +30,7 @@ function placeOf(route: Route, isSignedIn: boolean): string {
       return route.id;
     case 'one-time':
       return 'account.register' satisfies LiveProcedureId;
+    case 'drafts':
     case 'home':
       return isSignedIn ? 'home' : 'start';
     case 'sign-in':

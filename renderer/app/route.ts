@@ -18,6 +18,8 @@ export type Route =
   | { readonly kind: 'sign-in' }
   /** Where a one-time password is redeemed. */
   | { readonly kind: 'one-time' }
+  /** What was kept for later, by the number on its slip; null: it is still to be typed. */
+  | { readonly kind: 'drafts'; readonly number: string | null }
   | { readonly kind: 'contracts' }
   | { readonly kind: 'history' }
   | { readonly kind: 'procedure'; readonly id: ProcedureId | LiveProcedureId }
@@ -35,6 +37,7 @@ export function parseRoute(hash: string): Route {
       ? { kind: 'procedure', id: second }
       : { kind: 'unknown' };
   }
+  if (first === 'drafts' && rest.length === 0) return { kind: 'drafts', number: second ?? null };
   if (second !== undefined) return { kind: 'unknown' };
   if (first === '') return { kind: 'home' };
   if (first === 'one-time' || first === 'sign-in' || first === 'contracts' || first === 'history')
@@ -45,6 +48,8 @@ export function parseRoute(hash: string): Route {
 export const HOME = '#/';
 export const SIGN_IN = '#/sign-in';
 export const ONE_TIME = '#/one-time';
+export const DRAFTS = '#/drafts';
+export const draftHash = (number: string): string => `${DRAFTS}/${number}`;
 export const CONTRACTS = '#/contracts';
 export const HISTORY = '#/history';
 const STAFF_HASHES: Readonly<Record<StaffPage, string>> = {

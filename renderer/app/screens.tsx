@@ -16,6 +16,7 @@ const loadSignedIn = () => import('./signed-in.tsx');
 const StaffArea = lazy(() => import('../staff/staff-area.tsx'));
 const ServiceArea = lazy(() => import('../staff/service-area.tsx'));
 const Guest = lazy(() => import('./guest.tsx'));
+const DraftNumber = lazy(async () => ({ default: (await import('./screens/draft-number.tsx')).DraftNumber }));
 const Unlock = lazy(() => import('../staff/unlock.tsx'));
 const SignedIn = lazy(loadSignedIn);
 const PREFETCH_AFTER_MS = 1_500;
@@ -41,7 +42,10 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     !isStaffTerminal &&
     !isSignedIn &&
     !endedUnasked &&
-    (route.kind === 'contracts' || route.kind === 'history' || (route.kind === 'procedure' && !isForGuests(route.id)));
+    (route.kind === 'contracts' ||
+      route.kind === 'history' ||
+      (route.kind === 'drafts' && route.number !== null) ||
+      (route.kind === 'procedure' && !isForGuests(route.id)));
 
   useEffect(() => {
     if (!needsSignIn) return;
@@ -98,6 +102,9 @@ export function Screens({ route, onEnd }: { route: Route; onEnd: () => void }) {
     switch (screen.kind) {
       case 'home':
         return isSignedIn ? later(<SignedIn screen={screen} session={session} onEnd={onEnd} />) : <Greeting />;
+      case 'drafts':
+        if (isSignedIn) return later(<SignedIn screen={screen} session={session} onEnd={onEnd} />);
+        return screen.number === null ? later(<DraftNumber />) : null;
       case 'contracts':
       case 'history':
         return isSignedIn ? later(<SignedIn screen={screen} session={session} onEnd={onEnd} />) : null;

@@ -8,6 +8,7 @@ import { go, HOME, type Route } from './route.ts';
 import { Screen } from './screen.tsx';
 import { Contracts } from './screens/contracts.tsx';
 import { History } from './screens/history.tsx';
+import { FoundDraft } from './screens/found-draft.tsx';
 import { Home } from './screens/home.tsx';
 import { Message } from './screens/message.tsx';
 import type { SessionState } from './terminal.ts';
@@ -17,7 +18,7 @@ import { useTerminal } from './terminal-context.tsx';
 const LiveScreen = lazy(async () => ({ default: (await import('../procedures/live-screen.tsx')).LiveScreen }));
 
 interface SignedInProps {
-  readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'history' | 'procedure' }>;
+  readonly screen: Extract<Route, { kind: 'home' | 'contracts' | 'drafts' | 'history' | 'procedure' }>;
   readonly session: SessionState;
   readonly onEnd: () => void;
 }
@@ -50,6 +51,8 @@ export default function SignedIn({ screen, session, onEnd }: SignedInProps) {
   switch (screen.kind) {
     case 'home':
       return <Home session={ready} onEnd={onEnd} />;
+    case 'drafts':
+      return <FoundDraft key={screen.number} session={ready} number={screen.number} />;
     case 'contracts':
       return <Contracts session={ready} />;
     case 'history':

@@ -61,6 +61,7 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
   if (session === null) return ownScreen(staff.staffSessionId);
   switch (route.kind) {
     case 'contracts':
+    case 'drafts':
     case 'history':
     case 'procedure':
       return <SignedIn screen={route} session={session} onEnd={onEnd} />;

@@ -1,4 +1,3 @@
-import { Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
@@ -10,7 +9,8 @@ import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { Button, Notice, type NoticeProps, ReceiptNumber } from '../kit/index.ts';
 import { Steps } from './step-screen.tsx';
-import { type SlipState, useSlip } from './use-slip.ts';
+import { SlipNotice } from './slip-notice.tsx';
+import { useSlip } from './use-slip.ts';
 import './wizard.css';
 
 interface ResultScreenProps {
@@ -100,34 +100,6 @@ function toneOf(key: Key): NoticeProps['tone'] {
 
 function Slip({ sessionId, applicationId }: { sessionId: string; applicationId: string }) {
   const { t } = useLanguage();
-  const announce = useAnnounce();
-  const { slip, printAgain } = useSlip(sessionId, applicationId);
-  const text = t(slipText(slip));
-  useEffect(() => announce(text), [announce, text]);
-  const isTrouble = slip.kind === 'refused' || slip.kind === 'failed' || slip.kind === 'unknown';
-  return (
-    <Notice tone={isTrouble ? 'attention' : 'info'} icon={<Printer />} title={text}>
-      {isTrouble ? <p>{t('wizard:print.stands')}</p> : null}
-      <div className="wizard-result__again">
-        <Button variant="secondary" size="small" isDisabled={slip.kind === 'printing'} onPress={printAgain}>
-          {t('wizard:print.again')}
-        </Button>
-      </div>
-    </Notice>
-  );
-}
-
-function slipText(slip: SlipState): string {
-  switch (slip.kind) {
-    case 'printing':
-    case 'printed':
-    case 'unknown':
-    case 'no-status':
-      return `wizard:print.${slip.kind}`;
-    case 'refused':
-    case 'failed':
-      return `wizard:print.${slip.kind}.${slip.reason}`;
-    default:
-      return cantHappen(slip);
-  }
+  const { slip, printAgain } = useSlip(sessionId, { kind: 'application', id: applicationId });
+  return <SlipNotice slip={slip} standsText={t('wizard:print.stands')} onPrintAgain={printAgain} />;
 }

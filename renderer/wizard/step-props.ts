@@ -20,4 +20,6 @@ export interface StepProps {
   readonly submit: (shownQuote: Quote) => void;
   readonly onBack: () => void;
   readonly onCancel: () => void;
+  /** 一時保存; null: nothing can be kept here, or nothing is there yet. */
+  readonly onKeep: (() => void) | null;
 }

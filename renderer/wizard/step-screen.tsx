@@ -9,6 +9,7 @@ import { Screen } from '../app/screen.tsx';
 import { ActionBar, Button, Notice, StepBar, type StepBarProps } from '../kit/index.ts';
 import { PriceStripOf } from './price-strip.tsx';
 import { RunningPriceStrip } from './running-price-strip.tsx';
+import { PriceChanges } from './kept/price-changes.tsx';
 import { stepAt } from './wizard-state.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import type { StepProps } from './step-props.ts';
@@ -28,7 +29,7 @@ interface StepScreenProps {
 /** One step: where the customer is, one question, the price in sight, 戻る and one primary action. */
 export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
   const { t } = useLanguage();
-  const { procedure, context, at, corrects, quote, state, onBack, onCancel } = props;
+  const { procedure, context, at, corrects, quote, state, onBack, onCancel, onKeep } = props;
   const priceStrip = (): ReactNode => {
     if (!hasPriceStrip) return undefined;
     if (procedure.showsRunningPrice && stepAt(procedure, at).kind === 'choose') return <RunningPriceStrip {...props} />;
@@ -49,15 +50,23 @@ export function StepScreen({ props, heading, lead, hasPriceStrip, primary, child
             </Button>
           }
           extra={
-            <Button variant="quiet" onPress={onCancel}>
-              {t('cancel')}
-            </Button>
+            <>
+              {onKeep === null ? null : (
+                <Button variant="quiet" onPress={onKeep}>
+                  {t('kept-drafts:keep')}
+                </Button>
+              )}
+              <Button variant="quiet" onPress={onCancel}>
+                {t('cancel')}
+              </Button>
+            </>
           }
           primary={primary}
         />
       }
     >
       {corrects === null ? null : <Notice tone="info">{t('wizard:corrects', { number: corrects })}</Notice>}
+      <PriceChanges {...props} />
       {state.problem === null ? null : <ProblemNotice problem={state.problem} />}
       {children}
     </Screen>

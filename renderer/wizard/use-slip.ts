@@ -1,31 +1,46 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { PrintOutcome } from '../../shared/contract/printing.ts';
 import { useDrafts } from '../app/drafts-context.ts';
+import { useLanguage } from '../app/language.tsx';
 import { useTerminal } from '../app/terminal-context.tsx';
 
 export type SlipState = { readonly kind: 'printing' } | PrintOutcome;
 
+/** Of an application, or of a kept draft. */
+export interface SlipOf {
+  readonly kind: 'application' | 'draft';
+  readonly id: string;
+}
+
 /** Prints the slip once by itself, and again when asked. Never repeated on its own: paper can't be taken back. */
-export function useSlip(sessionId: string, applicationId: string): { slip: SlipState; printAgain: () => void } {
+export function useSlip(
+  sessionId: string,
+  { kind, id }: SlipOf,
+): { readonly slip: SlipState; readonly printAgain: () => void } {
   const terminal = useTerminal();
   const drafts = useDrafts();
-  const [slip, setSlip] = useState<SlipState>(drafts.slipOf(applicationId) ?? { kind: 'printing' });
+  const { language } = useLanguage();
+  const [slip, setSlip] = useState<SlipState>(drafts.slipOf(id) ?? { kind: 'printing' });
   const print = useCallback(() => {
     const show = (next: SlipState) => {
-      drafts.keepSlip(applicationId, next);
+      drafts.keepSlip(id, next);
       setSlip(next);
     };
     show({ kind: 'printing' });
     void terminal.connection
-      .askOnce((client) => client.applications.print({ sessionId, applicationId }))
+      .askOnce((client) =>
+        kind === 'application'
+          ? client.applications.print({ sessionId, applicationId: id })
+          : client.drafts.print({ sessionId, draftId: id, language }),
+      )
       .then((answer) => {
         if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
         show(answer.kind === 'ok' ? answer.value : { kind: 'unknown' });
       });
-  }, [terminal, drafts, sessionId, applicationId]);
+  }, [terminal, drafts, sessionId, kind, id, language]);
   useEffect(() => {
     // Coming back to a result must not print it again.
-    if (drafts.slipOf(applicationId) === undefined) print();
-  }, [drafts, applicationId, print]);
+    if (drafts.slipOf(id) === undefined) print();
+  }, [drafts, id, print]);
   return { slip, printAgain: print };
 }

@@ -37,7 +37,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
   const { sessionId } = session;
   const submit = useCallback(
     (shownQuote: Quote) => {
-      const { applicationId, draft, opened, captures } = state;
+      const { applicationId, draft, opened, captures, resumed } = state;
       const terms = procedure.termsFor(latest.current, draft).flatMap((id) => {
         const version = opened[id];
         return version === undefined ? [] : [{ id, version }];
@@ -55,6 +55,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
               terms,
               language,
               captures: [...captures],
+              draft: resumed?.draftId ?? null,
             }),
           SUBMIT_DEADLINE_MS,
         )

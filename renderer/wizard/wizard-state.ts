@@ -5,6 +5,7 @@ import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import { answersTo, isAsked, personsToIdentify } from '../../shared/procedures/asked.ts';
 import { initialDraft, keepValid } from '../../shared/procedures/keep-valid.ts';
 import type { Draft, Procedure, ProcedureContext, Step } from '../../shared/procedures/procedure.ts';
+import type { Resumed } from './kept/resume-kept.ts';
 
 /** Why この内容で申込む came to nothing; nothing was applied for unless it says so. */
 export type SubmitProblem =
@@ -53,6 +54,8 @@ export interface WizardState {
   readonly identifiedBy: string | null;
   /** The pictures that belong to it. */
   readonly captures: readonly string[];
+  /** null: begun anew. */
+  readonly resumed: Resumed | null;
   readonly problem: SubmitProblem | null;
 }
 
@@ -95,6 +98,7 @@ export function startWizard(procedure: Procedure, applicationId: string): Wizard
     isAccepted: false,
     identifiedBy: null,
     captures: [],
+    resumed: null,
     problem: null,
   };
 }

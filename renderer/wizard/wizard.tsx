@@ -1,16 +1,22 @@
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import { v7 } from 'uuid';
+import type { DraftContent } from '../../shared/central-api/drafts.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { contractsKnown } from '../../shared/domain/contract.ts';
+import { isKeepable } from '../../shared/procedures/keepable.ts';
 import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
 import { useDrafts } from '../app/drafts-context.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Message } from '../app/screens/message.tsx';
 import { type LoadedSession, useProcedureContext } from '../app/loaded-session.ts';
+import { useKeepOffer } from '../app/keep-offer.ts';
 import { useTerminalState } from '../app/terminal-context.tsx';
 import { Button, Dialog } from '../kit/index.ts';
 import { HandOver } from '../staff/hand-over.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { IdentityStep } from './identity/identity-step.tsx';
+import { KeepScreen } from './kept/keep-screen.tsx';
+import { contentOf, hasAnswers } from './kept/resume-kept.ts';
 import { ResultScreen } from './result-screen.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { SubmittingScreen } from './submitting-screen.tsx';
@@ -29,6 +35,12 @@ export interface WizardProps {
   readonly onEnd: () => void;
 }
 
+interface Keeping {
+  readonly draftId: string;
+  readonly content: DraftContent;
+  readonly endsSession: boolean;
+}
+
 /** Runs any procedure definition, from its first question to the slip. */
 export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardProps) {
   const { t } = useLanguage();
@@ -37,11 +49,43 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
   const context = useProcedureContext(session);
   const { state, send, submit } = useWizard(procedure, context, session);
   const [isCancelling, setCancelling] = useState(false);
+  const [keeping, setKeeping] = useState<Keeping | null>(null);
   const leave = () => {
     drafts.drop(procedure.id);
     onLeave();
   };
   const { position } = state;
+  const isToKeep =
+    position.kind === 'step' &&
+    keeping === null &&
+    session.view.drafts !== null &&
+    session.view.correcting?.procedureId !== procedure.id &&
+    isKeepable(procedure) &&
+    hasAnswers(procedure, state.draft);
+  const keep = (endsSession: boolean) => {
+    if (position.kind !== 'step') return;
+    setCancelling(false);
+    setKeeping({ draftId: v7(), content: contentOf(procedure, context, state.draft, position.at), endsSession });
+  };
+  const latestKeep = useRef(keep);
+  latestKeep.current = keep;
+  // The same function over every answer: each other one would draw the whole page anew.
+  const keepAndEnd = useCallback(() => latestKeep.current(true), []);
+  useKeepOffer(isToKeep ? keepAndEnd : null);
+  const dropKept = useCallback(() => drafts.drop(procedure.id), [drafts, procedure.id]);
+  if (keeping !== null) {
+    return (
+      <KeepScreen
+        {...keeping}
+        sessionId={session.sessionId}
+        replaces={state.resumed?.draftId ?? null}
+        onBack={() => setKeeping(null)}
+        onKept={dropKept}
+        onHome={leave}
+        onEnd={onEnd}
+      />
+    );
+  }
 
   switch (position.kind) {
     case 'unavailable':
@@ -79,12 +123,19 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
             closeLabel={t('wizard:cancel.stay')}
             role="alertdialog"
             actions={
-              <Button variant="danger" onPress={leave}>
-                {t('cancel')}
-              </Button>
+              <>
+                <Button variant="danger" onPress={leave}>
+                  {t('cancel')}
+                </Button>
+                {isToKeep ? (
+                  <Button variant="secondary" onPress={() => keep(false)}>
+                    {t('kept-drafts:cancel-keep')}
+                  </Button>
+                ) : null}
+              </>
             }
           >
-            <p>{t('wizard:cancel.text')}</p>
+            <p>{t(isToKeep ? 'kept-drafts:cancel-text' : 'wizard:cancel.text')}</p>
           </Dialog>
         </>
       );
@@ -108,6 +159,7 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
       submit,
       onBack: () => (previousAt(procedure, context, state.draft, at) === null ? onLeave() : send({ type: 'back' })),
       onCancel: () => setCancelling(true),
+      onKeep: isToKeep ? () => keep(false) : null,
     };
   }
 

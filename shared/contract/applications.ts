@@ -26,6 +26,8 @@ export const applicationsContract = {
         shownQuote: quoteSchema,
         terms: z.array(acceptedTermsSchema),
         language: languageSchema,
+        /** The kept draft that it came of. */
+        draft: z.uuidv7().nullable().default(null),
         /** Ids of the pictures that go with it; others that were taken for it are erased. */
         captures: z.array(captureHashSchema).max(CAPTURE_LIMITS.ofApplication).default([]),
       }),

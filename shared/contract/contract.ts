@@ -5,6 +5,7 @@ import { capturesContract } from './captures.ts';
 import { catalogContract } from './catalog.ts';
 import { closeDayContract } from './close-day.ts';
 import { devicesContract } from './devices.ts';
+import { draftsContract } from './drafts.ts';
 import { historyContract } from './history.ts';
 import { identityContract } from './identity.ts';
 import { oneTimeContract } from './one-time.ts';
@@ -37,6 +38,7 @@ export const contract = {
     terms: termsContract,
     applications: applicationsContract,
     captures: capturesContract,
+    drafts: draftsContract,
     identity: identityContract,
     secrets: secretsContract,
     oneTime: oneTimeContract,

@@ -4,6 +4,7 @@ import { accountSchema } from '../domain/account.ts';
 import { customerFactsSchema } from '../domain/contract.ts';
 import { customerRecordSchema } from '../domain/customer-record.ts';
 import { languageSchema } from '../domain/language.ts';
+import { draftEntrySchema } from './draft-entry.ts';
 import { receiptOutcomeSchema } from './events.ts';
 
 export const sessionIdSchema = z.uuid();
@@ -28,6 +29,8 @@ export const sessionViewSchema = z.strictObject({
   /** What the customer signs in with elsewhere. */
   accounts: z.array(accountSchema),
   applications: z.array(receiptOutcomeSchema),
+  /** What the customer kept and can go on with; null: nothing is kept for them. */
+  drafts: z.array(draftEntrySchema).nullable(),
   /** The application that this session is for correcting: what comes of that procedure takes its place. */
   correcting: z.strictObject({ procedureId: z.string(), receiptNumber: z.string() }).nullable(),
 });

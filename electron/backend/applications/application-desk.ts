@@ -24,6 +24,7 @@ import type { CaptureDesk } from '../captures/capture-desk.ts';
 import type { CatalogCache } from '../catalog/catalog-cache.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
+import type { DraftSender } from '../drafts/send-drafts.ts';
 import type { OrderFollower } from '../outbox/follow-orders.ts';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import type { EnqueueError, Outbox } from '../outbox/outbox.ts';
@@ -42,6 +43,8 @@ export interface Submission {
   readonly shownQuote: Quote;
   readonly terms: readonly AcceptedTerms[];
   readonly language: Language;
+  /** The kept draft that it came of; null: none. */
+  readonly draft: string | null;
   /** Of the pictures that go with it. */
   readonly captures: readonly string[];
 }
@@ -105,6 +108,7 @@ export function createApplicationDesk(parts: {
   connectivity: Connectivity;
   terms: TermsLibrary;
   identityDesk: IdentityDesk;
+  drafts: Pick<DraftSender, 'forget'>;
   printer: SlipPrinter;
   businessNow: BusinessClock;
   timers: Timers;
@@ -262,6 +266,7 @@ export function createApplicationDesk(parts: {
             terms: [...submission.terms],
             attribution,
             ...(replaces === null ? {} : { replaces }),
+            ...(submission.draft === null ? {} : { draft: submission.draft }),
             ...(captures.length === 0 ? {} : { captures: [...captures] }),
             ...(identityChecks.length === 0 ? {} : { identityChecks: [...identityChecks] }),
           };
@@ -272,6 +277,7 @@ export function createApplicationDesk(parts: {
       if (!enqueued.ok) return err({ code: REFUSALS[enqueued.error.code] });
       if (corrects !== null) session.correcting = null;
       session.applicationIds.push(applicationId);
+      if (submission.draft !== null) parts.drafts.forget(submission.draft);
       const unfollow = follower.follow(applicationId, session.grant, (progress) => {
         const kept = slips.get(applicationId);
         const entry = outbox.find(applicationId);

@@ -5,6 +5,7 @@ import { callsRoutes } from './routes/calls.ts';
 import { capturesRoutes } from './routes/captures.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { closeDayRoutes } from './routes/close-day.ts';
+import { draftsRoutes } from './routes/drafts.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { queueRoutes } from './routes/queue.ts';
@@ -27,6 +28,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof capturesRoutes>[0] &
   Parameters<typeof catalogRoutes>[0] &
   Parameters<typeof closeDayRoutes>[0] &
+  Parameters<typeof draftsRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof identityRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
@@ -57,6 +59,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
     captures: capturesRoutes(parts),
+    drafts: draftsRoutes(parts),
     identity: identityRoutes(parts),
     secrets: secretsRoutes(parts),
     record: recordRoutes(parts),

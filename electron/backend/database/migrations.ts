@@ -126,4 +126,15 @@ export const MIGRATIONS: readonly Migration[] = [
       ) strict;
     `,
   },
+  {
+    version: 9,
+    sql: `
+      create table kept_draft (
+        id text primary key,
+        customer_key blob not null,
+        kept_at integer not null,
+        payload blob not null
+      ) strict;
+    `,
+  },
 ];

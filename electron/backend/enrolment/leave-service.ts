@@ -1,6 +1,7 @@
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Dismissal } from '../central/terminal-token.ts';
 import type { Logger } from '../log/logger.ts';
+import type { DraftRows } from '../drafts/draft-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { KnownStaff } from '../staff/known-staff.ts';
@@ -18,11 +19,12 @@ export function leaveService(parts: {
   knownStaff: KnownStaff;
   sessions: Sessions;
   outbox: Outbox;
+  drafts: Pick<DraftRows, 'ids' | 'erase'>;
   configuration: ConfigurationHolder;
   enroller: Enroller;
   log: Logger;
 }): (dismissed: ClientIdentity, dismissal: Dismissal) => void {
-  const { identity, staff, knownStaff, sessions, outbox, configuration, enroller, log } = parts;
+  const { identity, staff, knownStaff, sessions, outbox, drafts, configuration, enroller, log } = parts;
   return (dismissed, dismissal) => {
     // An answer that comes late is about who the terminal was before.
     if (identity.current() !== dismissed) return;
@@ -32,6 +34,8 @@ export function leaveService(parts: {
     sessions.endAll();
     if (dismissal === 'revoked') {
       outbox.strand();
+      // Nothing was promised with them but to be able to go on.
+      drafts.erase(drafts.ids().map(({ id }) => id));
       identity.revoke();
     } else {
       identity.drop();

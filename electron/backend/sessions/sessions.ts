@@ -6,6 +6,7 @@ import type { Account } from '../../../shared/domain/account.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../../shared/domain/contract.ts';
 import type { CustomerRecord } from '../../../shared/domain/customer-record.ts';
+import type { KeptDraft } from '../../../shared/central-api/drafts.ts';
 import type { LineUsage } from '../../../shared/contract/usage.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -13,6 +14,7 @@ import type { CentralClient } from '../central/central-client.ts';
 import type { MonotonicClock, Timers } from '../ports.ts';
 import { fetchAccounts } from './fetch-accounts.ts';
 import { fetchCustomerData } from './customer-data.ts';
+import { fetchDrafts } from './fetch-drafts.ts';
 import { fetchUsage } from './line-usage.ts';
 import { fetchHistory } from './order-history.ts';
 
@@ -28,6 +30,8 @@ export interface Session {
   record: CustomerRecord | null;
   /** What the customer signs in with elsewhere, as far as central could be asked. */
   accounts: readonly Account[];
+  /** What central keeps for the customer to go on with; null: it keeps none, or couldn't be asked. */
+  drafts: readonly KeptDraft[] | null;
   /** When central gave `facts` (epoch ms, corrected clock). */
   asOf: number;
   /** false: central could not be reached at the last look. */
@@ -161,9 +165,10 @@ export function createSessions(parts: {
     const offers = await catalog();
     if (offers === null) return null;
     const own = { customerNumber, bearer: accessToken, timeoutMs: SIGN_IN_TIMEOUT_MS };
-    const [data, identities] = await Promise.all([
+    const [data, identities, drafts] = await Promise.all([
       fetchCustomerData(client, { ...own, catalog: offers }),
       fetchAccounts(client, own),
+      fetchDrafts(client, own),
     ]);
     if (data === null) return null;
     const session: Session = {
@@ -174,6 +179,7 @@ export function createSessions(parts: {
       facts: data.facts,
       record: { ...data.record, loginId: identities?.loginId ?? null },
       accounts: identities?.accounts ?? [],
+      drafts: drafts ?? null,
       asOf: now(),
       fresh: true,
       applicationIds: [],
@@ -212,6 +218,7 @@ export function createSessions(parts: {
         facts,
         record: null,
         accounts: [],
+        drafts: null,
         asOf: now(),
         fresh: false,
         applicationIds: [],
@@ -227,12 +234,14 @@ export function createSessions(parts: {
       if (entry === undefined || entry.accessToken === null || offers === null) return;
       const { customerNumber } = session;
       const own = { customerNumber, bearer: entry.accessToken, timeoutMs: REFRESH_TIMEOUT_MS };
-      const [data, identities] = await Promise.all([
+      const [data, identities, drafts] = await Promise.all([
         fetchCustomerData(client, { ...own, catalog: offers }),
         fetchAccounts(client, own),
+        fetchDrafts(client, own),
       ]);
       session.fresh = data !== null;
       if (identities !== null) session.accounts = identities.accounts;
+      if (drafts !== undefined) session.drafts = drafts;
       if (data === null) return;
       session.facts = data.facts;
       session.record = { ...data.record, loginId: (identities ?? session.record)?.loginId ?? null };

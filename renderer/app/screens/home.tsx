@@ -10,6 +10,7 @@ import { CONTRACTS, go } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
 import { useEveryProcedure } from '../use-every-procedure.ts';
+import { KeptDrafts } from './kept-drafts.tsx';
 import { ProcedureFinder } from './procedure-finder.tsx';
 import './home.css';
 
@@ -39,6 +40,7 @@ export function Home({ session, onEnd }: { session: LoadedSession; onEnd: () => 
     >
       <div className="home">
         <Applications session={session} />
+        <KeptDrafts session={session} />
         {facts.kind === 'known' ? (
           <Total catalog={session.catalog.catalog} contracts={facts.contracts} />
         ) : (

@@ -1,10 +1,10 @@
-import { KeyRound, Ticket, UserPlus, UserSearch } from 'lucide-react';
+import { FileClock, KeyRound, Ticket, UserPlus, UserSearch } from 'lucide-react';
 import { useId, useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { ActionBar, Button, LinkRow, LinkRows, Notice, TextField } from '../../kit/index.ts';
 import type { Text } from '../i18n.ts';
 import { useLanguage } from '../language.tsx';
-import { go, ONE_TIME, procedureHash } from '../route.ts';
+import { DRAFTS, go, ONE_TIME, procedureHash } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import type { SignInAnswer } from '../terminal.ts';
 import { useTerminal, useTerminalState } from '../terminal-context.tsx';
@@ -126,6 +126,12 @@ export function SignIn({ onBack }: { onBack: () => void }) {
           description={t('one-time:entry.description')}
           icon={<Ticket />}
           onPress={() => go(ONE_TIME)}
+        />
+        <LinkRow
+          title={t('kept-drafts:entry.title')}
+          description={t('kept-drafts:entry.description')}
+          icon={<FileClock />}
+          onPress={() => go(DRAFTS)}
         />
       </LinkRows>
     </Screen>

@@ -4,10 +4,16 @@ import type { SessionView } from '../../../../shared/contract/session.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ApplicationDesk } from '../../applications/application-desk.ts';
 import type { Connectivity } from '../../central/connectivity.ts';
+import type { DraftDesk } from '../../drafts/draft-desk.ts';
 import type { Session, Sessions } from '../../sessions/sessions.ts';
 
-export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk; connectivity: Connectivity }) {
-  const { sessions, desk, connectivity } = parts;
+export function sessionRoutes(parts: {
+  sessions: Sessions;
+  desk: ApplicationDesk;
+  drafts: Pick<DraftDesk, 'entriesOf'>;
+  connectivity: Connectivity;
+}) {
+  const { sessions, desk, drafts, connectivity } = parts;
   const os = implement(contract.session);
   return os.router({
     signIn: os.signIn.handler(async ({ input, errors }) => {
@@ -39,6 +45,7 @@ export function sessionRoutes(parts: { sessions: Sessions; desk: ApplicationDesk
         fresh: session.fresh,
         accounts: [...session.accounts],
         applications: desk.outcomesOf(session),
+        drafts: drafts.entriesOf(session),
         correcting: correctingOf(session),
       };
     }),

@@ -73,6 +73,7 @@ export const KNOWN_ROWS: Readonly<Record<string, z.ZodType>> = {
     rescue_wrapped_key: bytes,
     rescue_key_id: z.string(),
   }),
+  kept_draft: z.object({ id: applicationId, customer_key: bytes, kept_at: time, payload: bytes }),
   secret_print: z.object({ issue_id: z.string().min(1), attempt: z.int().min(1), begun_at: time }),
   salvage: z.object({
     at: time,

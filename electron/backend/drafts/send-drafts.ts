@@ -1,0 +1,156 @@
+import { DRAFT_ERRORS, type KeptDraft, keptDraftSchema } from '../../../shared/central-api/drafts.ts';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { SUBMISSION_GRANT_HEADER } from '../../../shared/central-api/terminal-v1.ts';
+import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
+import { lastDayOf } from '../../../shared/domain/kept-draft.ts';
+import type { CentralClient } from '../central/central-client.ts';
+import type { Connectivity } from '../central/connectivity.ts';
+import { createRetry } from '../central/retry.ts';
+import { retryAfterMs } from '../central/retry-after.ts';
+import { isDiskFailure } from '../database/open-database.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Random, SystemClock, Timers } from '../ports.ts';
+import type { DraftRows, WaitingDraft } from './draft-rows.ts';
+
+export type DraftSent =
+  | { readonly kind: 'kept'; readonly draft: KeptDraft }
+  /** Not at central yet: it is sent until it is. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused'; readonly code: 'used' | 'too-many' | 'other' };
+
+export interface DraftSender {
+  /** Sends one that lies on the disk, and erases it here once central has it or will never take it. */
+  send(id: string): Promise<DraftSent>;
+  /** An application came of it: it need not be sent any more. */
+  forget(id: string): void;
+  stop(): void;
+}
+
+type Told = DraftSent | { readonly kind: 'later'; readonly waitMs: number };
+
+const TIMEOUT_MS = 5_000;
+const FINAL = [400, 403, 404, 405, 409, 413, 422, 501];
+
+/** Brings kept drafts to central: at once, or as soon as it is there, also after a restart. */
+export function createDraftSender(parts: {
+  rows: DraftRows;
+  client: CentralClient;
+  connectivity: Connectivity;
+  now: SystemClock;
+  businessNow: BusinessClock;
+  timers: Timers;
+  random: Random;
+  log: Logger;
+}): DraftSender {
+  const { rows, client, connectivity, now, businessNow, log } = parts;
+  const underWay = new Map<string, Promise<Told>>();
+  let looking: Promise<void> | null = null;
+  let stopped = false;
+  // A function, since it may have changed while something was awaited.
+  const isStopped = (): boolean => stopped;
+  const retry = createRetry(parts, () => {
+    if (connectivity.state() === 'reachable') void look();
+  });
+
+  async function ask({ id, request, grant }: WaitingDraft): Promise<Told> {
+    const answer = await client.call(
+      {
+        ...{ method: 'PUT', path: `${CENTRAL_PATHS.drafts}/${id}`, timeoutMs: TIMEOUT_MS },
+        headers: { [SUBMISSION_GRANT_HEADER]: grant },
+        body: JSON.stringify(request),
+      },
+      keptDraftSchema,
+    );
+    if (answer.kind === 'ok') return { kind: 'kept', draft: answer.body };
+    if (answer.kind !== 'error') return { kind: 'waiting' };
+    if (FINAL.includes(answer.status)) {
+      log.warn({ draft: id, status: answer.status, code: answer.error.code }, 'central takes no such draft');
+      return { kind: 'refused', code: refusalOf(answer.error.code) };
+    }
+    return { kind: 'later', waitMs: retryAfterMs(answer.headers.retryAfter, answer.headers.date, now()) ?? 0 };
+  }
+
+  async function tell(id: string): Promise<Told> {
+    const draft = rows.find(id);
+    if (draft === null) return { kind: 'refused', code: 'other' };
+    if (draft === 'unreadable') {
+      log.error({ draft: id }, 'cannot be read with this terminal key');
+      erase(id);
+      return { kind: 'refused', code: 'other' };
+    }
+    const told = await ask(draft);
+    if (!isStopped() && (told.kind === 'kept' || told.kind === 'refused')) erase(id);
+    return told;
+  }
+
+  function once(id: string): Promise<Told> {
+    const running = underWay.get(id);
+    if (running !== undefined) return running;
+    const started = tell(id).finally(() => underWay.delete(id));
+    underWay.set(id, started);
+    return started;
+  }
+
+  function erase(id: string): void {
+    try {
+      rows.erase([id]);
+    } catch (error) {
+      if (!isDiskFailure(error)) throw error;
+      // It comes to central once more, which knows it.
+      log.error({ code: 'disk-failure' }, 'sent draft not erased yet');
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const today = businessDate(businessNow());
+    let waitMs: number | null = null;
+    for (const { id, keptAt } of rows.ids()) {
+      if (isStopped()) return;
+      if (lastDayOf(businessDate(keptAt)) < today) {
+        erase(id);
+        continue;
+      }
+      if (connectivity.state() !== 'reachable') continue;
+      const told = await once(id);
+      if (told.kind === 'waiting') waitMs ??= 0;
+      if (told.kind === 'later') waitMs = Math.max(waitMs ?? 0, told.waitMs);
+    }
+    if (isStopped()) return;
+    if (waitMs === null) retry.cancel();
+    else retry.plan(waitMs);
+  }
+
+  async function look(): Promise<void> {
+    if (isStopped()) return;
+    looking ??= flush().finally(() => {
+      looking = null;
+    });
+    await looking;
+  }
+
+  const unsubscribe = connectivity.onChange((state) => {
+    if (state === 'reachable') void look();
+  });
+  void look();
+  return {
+    send: async (id) => {
+      if (connectivity.state() !== 'reachable') return { kind: 'waiting' };
+      const told = await once(id);
+      if (told.kind !== 'waiting' && told.kind !== 'later') return told;
+      if (told.kind === 'waiting') void connectivity.suspect();
+      retry.plan(told.kind === 'later' ? told.waitMs : 0);
+      return { kind: 'waiting' };
+    },
+    forget: erase,
+    stop: () => {
+      stopped = true;
+      retry.cancel();
+      unsubscribe();
+    },
+  };
+}
+
+function refusalOf(code: string): Extract<DraftSent, { kind: 'refused' }>['code'] {
+  if (code === DRAFT_ERRORS.used) return 'used';
+  return code === DRAFT_ERRORS.tooMany ? 'too-many' : 'other';
+}

@@ -1,0 +1,67 @@
+import { useCallback, useState } from 'react';
+import { v7 } from 'uuid';
+import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { DraftEntry } from '../../shared/contract/draft-entry.ts';
+import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
+import { resumeKept } from '../wizard/kept/resume-kept.ts';
+import { useDrafts } from './drafts-context.ts';
+import { type LoadedSession, useProcedureContext } from './loaded-session.ts';
+import { goInstead, procedureHash } from './route.ts';
+import { useTerminal } from './terminal-context.tsx';
+
+export type ResumeState = 'idle' | 'opening' | 'unknown' | 'unreachable';
+
+/** Goes on with what was kept: its procedure opens where the customer stopped. */
+export function useResumeDraft(session: LoadedSession): {
+  readonly state: ResumeState;
+  readonly resume: (entry: DraftEntry) => void;
+} {
+  const terminal = useTerminal();
+  const drafts = useDrafts();
+  const context = useProcedureContext(session);
+  const [state, setState] = useState<ResumeState>('idle');
+  const { sessionId } = session;
+  const resume = useCallback(
+    ({ draftId, procedureId }: DraftEntry) => {
+      if (!isProcedureId(procedureId)) {
+        setState('unknown');
+        return;
+      }
+      setState('opening');
+      void Promise.all([
+        terminal.connection.ask((client) => client.drafts.read({ sessionId, draftId })),
+        loadProcedure(procedureId),
+      ]).then(([answer, procedure]) => {
+        switch (answer.kind) {
+          case 'ok':
+            drafts.keep(procedureId, resumeKept(procedure, context, v7(), { draftId, content: answer.value }));
+            goInstead(procedureHash(procedureId));
+            return;
+          case 'failed':
+          case 'link-lost':
+            setState('unreachable');
+            return;
+          case 'refused':
+            break;
+          default:
+            cantHappen(answer);
+        }
+        switch (answer.error.code) {
+          case 'SESSION_GONE':
+            terminal.sessionGone();
+            return;
+          case 'UNKNOWN_DRAFT':
+            setState('unknown');
+            return;
+          case 'CENTRAL_UNREACHABLE':
+            setState('unreachable');
+            return;
+          default:
+            cantHappen(answer.error);
+        }
+      });
+    },
+    [terminal, drafts, context, sessionId],
+  );
+  return { state, resume };
+}

@@ -1,0 +1,103 @@
+import type { DraftContent } from '../../../shared/central-api/drafts.ts';
+import { answersTo, isAsked } from '../../../shared/procedures/asked.ts';
+import { initialDraft, keepValid } from '../../../shared/procedures/keep-valid.ts';
+import type { Draft, Procedure, ProcedureContext } from '../../../shared/procedures/procedure.ts';
+import { runningPrice } from '../../../shared/procedures/running-price.ts';
+import { startWizard, stepAt, type WizardState } from '../wizard-state.ts';
+
+/** A price that is another than when the draft was kept; `choice` null: the new monthly total. */
+export interface PriceChange {
+  readonly choice: { readonly question: string; readonly value: string } | null;
+  readonly beforeYen: number;
+  readonly nowYen: number;
+}
+
+/** The draft that the customer goes on from. */
+export interface Resumed {
+  readonly draftId: string;
+  /** The step that it begins with. */
+  readonly at: number;
+  readonly priceChanges: readonly PriceChange[];
+}
+
+/** What is kept of a wizard: the answers, where the customer stands, and the prices that they see. */
+export function contentOf(procedure: Procedure, context: ProcedureContext, draft: Draft, at: number): DraftContent {
+  const quote = procedure.quote(context, draft);
+  return {
+    procedureId: procedure.id,
+    step: stepAt(procedure, at).id,
+    answers: answersTo(procedure.steps, draft),
+    catalogVersion: context.catalog.version,
+    shownPrices: [...runningPrice(procedure, context, draft).lines],
+    shownTotalYen: quote.ok && quote.value.kind === 'total' ? quote.value.newTotalYen : null,
+  };
+}
+
+/** Nothing was answered yet that the customer would miss. */
+export function hasAnswers(procedure: Procedure, draft: Draft): boolean {
+  const initial = initialDraft(procedure);
+  return Object.entries(draft).some(([question, answer]) => answer !== (initial[question] ?? ''));
+}
+
+/**
+ * Goes on where the customer stopped, unless an answer before that doesn't hold any more: then with its step. Whatever
+ * was read and agreed to is read again.
+ */
+export function resumeKept(
+  procedure: Procedure,
+  context: ProcedureContext,
+  applicationId: string,
+  kept: { readonly draftId: string; readonly content: DraftContent },
+): WizardState {
+  const { draftId, content } = kept;
+  const before = { ...initialDraft(procedure), ...answersTo(procedure.steps, content.answers) };
+  const { draft, dropped } = keepValid(procedure, context, before);
+  const wanted = stepOf(procedure, content.step);
+  const open = new Set([...procedure.problems(context, draft).map(({ question }) => question), ...dropped]);
+  const broken = procedure.steps.findIndex(
+    (step, index) =>
+      index < wanted &&
+      step.kind === 'choose' &&
+      isAsked(step, context, draft) &&
+      step.questions.some(({ id }) => open.has(id)),
+  );
+  const at = broken === -1 ? shown(procedure, context, draft, wanted) : broken;
+  return {
+    ...startWizard(procedure, applicationId),
+    draft,
+    dropped,
+    position: { kind: 'step', at },
+    isChecked: broken !== -1,
+    resumed: { draftId, at, priceChanges: priceChanges(procedure, context, before, content) },
+  };
+}
+
+/** Never beyond the review, which shows the price. */
+function stepOf(procedure: Procedure, id: string): number {
+  const review = procedure.steps.findIndex(({ kind }) => kind === 'review');
+  const found = procedure.steps.findIndex((step) => step.id === id);
+  return found === -1 ? 0 : Math.min(found, review);
+}
+
+/** That step, or the one before it that these answers leave to be asked. */
+function shown(procedure: Procedure, context: ProcedureContext, draft: Draft, wanted: number): number {
+  return procedure.steps.findLastIndex((step, index) => index <= wanted && isAsked(step, context, draft));
+}
+
+function priceChanges(
+  procedure: Procedure,
+  context: ProcedureContext,
+  draft: Draft,
+  { shownPrices, shownTotalYen }: DraftContent,
+): PriceChange[] {
+  const lines = runningPrice(procedure, context, draft).lines;
+  const quote = procedure.quote(context, draft);
+  const total = quote.ok && quote.value.kind === 'total' ? quote.value.newTotalYen : null;
+  const changed = shownPrices.flatMap(({ question, value, yen }): PriceChange[] => {
+    const now = lines.find((line) => line.question === question && line.value === value);
+    if (now === undefined || now.yen === yen) return [];
+    return [{ choice: { question, value }, beforeYen: yen, nowYen: now.yen }];
+  });
+  if (shownTotalYen === null || total === null || total === shownTotalYen) return changed;
+  return [...changed, { choice: null, beforeYen: shownTotalYen, nowYen: total }];
+}
