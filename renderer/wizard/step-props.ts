@@ -20,6 +20,8 @@ export interface StepProps {
   readonly submit: (shownQuote: Quote) => void;
   readonly onBack: () => void;
   readonly onCancel: () => void;
-  /** 一時保存; null: nothing can be kept here, or nothing is there yet. */
+  /** 一時保存; null: nothing of this procedure is kept. */
   readonly onKeep: (() => void) | null;
+  /** Something was answered that can be kept. */
+  readonly hasAnswers: boolean;
 }

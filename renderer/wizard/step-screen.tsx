@@ -29,7 +29,7 @@ interface StepScreenProps {
 /** One step: where the customer is, one question, the price in sight, 戻る and one primary action. */
 export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
   const { t } = useLanguage();
-  const { procedure, context, at, corrects, quote, state, onBack, onCancel, onKeep } = props;
+  const { procedure, context, at, corrects, quote, state, onBack, onCancel, onKeep, hasAnswers } = props;
   const priceStrip = (): ReactNode => {
     if (!hasPriceStrip) return undefined;
     if (procedure.showsRunningPrice && stepAt(procedure, at).kind === 'choose') return <RunningPriceStrip {...props} />;
@@ -52,7 +52,7 @@ export function StepScreen({ props, heading, lead, hasPriceStrip, primary, child
           extra={
             <>
               {onKeep === null ? null : (
-                <Button variant="quiet" onPress={onKeep}>
+                <Button variant="quiet" onPress={onKeep} isDisabled={!hasAnswers}>
                   {t('kept-drafts:keep')}
                 </Button>
               )}

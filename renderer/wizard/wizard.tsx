@@ -55,13 +55,10 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
     onLeave();
   };
   const { position } = state;
-  const isToKeep =
-    position.kind === 'step' &&
-    keeping === null &&
-    session.view.drafts !== null &&
-    session.view.correcting?.procedureId !== procedure.id &&
-    isKeepable(procedure) &&
-    hasAnswers(procedure, state.draft);
+  const isKept =
+    session.view.drafts !== null && session.view.correcting?.procedureId !== procedure.id && isKeepable(procedure);
+  const isAnswered = hasAnswers(procedure, state.draft);
+  const isToKeep = isKept && isAnswered && keeping === null && position.kind === 'step';
   const keep = (endsSession: boolean) => {
     if (position.kind !== 'step') return;
     setCancelling(false);
@@ -159,7 +156,8 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
       submit,
       onBack: () => (previousAt(procedure, context, state.draft, at) === null ? onLeave() : send({ type: 'back' })),
       onCancel: () => setCancelling(true),
-      onKeep: isToKeep ? () => keep(false) : null,
+      onKeep: isKept ? () => keep(false) : null,
+      hasAnswers: isAnswered,
     };
   }
 
