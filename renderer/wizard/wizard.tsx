@@ -10,7 +10,7 @@ import { useLanguage } from '../app/language.tsx';
 import { Message } from '../app/screens/message.tsx';
 import { type LoadedSession, useProcedureContext } from '../app/loaded-session.ts';
 import { useKeepOffer } from '../app/keep-offer.ts';
-import { useTerminalState } from '../app/terminal-context.tsx';
+import { useTerminal, useTerminalState } from '../app/terminal-context.tsx';
 import { Button, Dialog } from '../kit/index.ts';
 import { HandOver } from '../staff/hand-over.tsx';
 import { ChooseStep } from './choose-step.tsx';
@@ -45,6 +45,7 @@ interface Keeping {
 export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardProps) {
   const { t } = useLanguage();
   const drafts = useDrafts();
+  const terminal = useTerminal();
   const { staff } = useTerminalState();
   const context = useProcedureContext(session);
   const { state, send, submit } = useWizard(procedure, context, session);
@@ -69,7 +70,11 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
   // The same function over every answer: each other one would draw the whole page anew.
   const keepAndEnd = useCallback(() => latestKeep.current(true), []);
   useKeepOffer(isToKeep ? keepAndEnd : null);
-  const dropKept = useCallback(() => drafts.drop(procedure.id), [drafts, procedure.id]);
+  const dropKept = useCallback(() => {
+    drafts.drop(procedure.id);
+    // The menu lists it.
+    void terminal.refresh();
+  }, [drafts, procedure.id, terminal]);
   if (keeping !== null) {
     return (
       <KeepScreen
