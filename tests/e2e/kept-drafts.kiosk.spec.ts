@@ -46,7 +46,7 @@ test('what was kept at one kiosk is gone on with at another, at today’s price 
   await kiosk.press(kiosk.t('finish'));
 
   const offering = offeringById(realCatalog, 'mobile.voice-6gb');
-  const before = 'monthlyYen' in offering ? (offering.monthlyYen ?? 0) : 0;
+  const before = 'monthlyYen' in offering ? offering.monthlyYen : 0;
   const offerings = realCatalog.offerings.map((one) =>
     one.id === offering.id ? { ...one, monthlyYen: before + DEARER_YEN } : one,
   );
