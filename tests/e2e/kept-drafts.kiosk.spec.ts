@@ -25,6 +25,21 @@ test('what was kept at one kiosk is gone on with at another, at today’s price 
   const noLook = () => Promise.resolve();
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   const keep = kiosk.button(kiosk.t('kept-drafts:keep'));
+  await test.step('who went away can have it kept by the warning, with a slip', async () => {
+    await page.clock.install();
+    await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+    await kiosk.choose('かっとびプラス');
+    const keepAndEnd = kiosk.button(kiosk.t('kept-drafts:idle-keep'));
+    await expect(async () => {
+      await page.clock.runFor(5_000);
+      await expect(keepAndEnd).toBeVisible({ timeout: 200 });
+    }).toPass({ intervals: [50] });
+    await expectAccessible(page, 'warning that offers to keep');
+    await keepAndEnd.click();
+    await expect(page.getByText(kiosk.t('demo-note'))).toBeVisible();
+    expect(await stack.receipts()).toHaveLength(1);
+  });
+
   await walk.signIn('jiro');
   await walk.open('mobile.apply');
   await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.plan.heading'))).toBeVisible();
