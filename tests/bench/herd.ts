@@ -106,7 +106,7 @@ function startTerminal({ id, time, random, central, accepted }: Terminal): void 
 function memoryOutbox(
   id: string,
   onAccepted: () => void,
-): Pick<Outbox, 'advance' | 'eraseAccepted' | 'waitingIds'> & { take(): void } {
+): Pick<Outbox, 'advance' | 'eraseAccepted' | 'waitingIds' | 'hasPictures'> & { take(): void } {
   let state: 'not-taken' | 'queued' | 'sending' | 'accepted' = 'not-taken';
   const payload = {
     ok: true,
@@ -116,6 +116,7 @@ function memoryOutbox(
     take: () => {
       state = 'queued';
     },
+    hasPictures: () => false,
     waitingIds: () => (state === 'queued' || state === 'sending' ? [id] : []),
     eraseAccepted: () => undefined,
     advance: ({ settle, start, skip }): Outgoing[] => {

@@ -1,9 +1,11 @@
+import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Reachability } from '../central/connectivity.ts';
+import type { CaptureStore } from '../captures/capture-store.ts';
 import type { SqliteDatabase } from '../database/open-database.ts';
 import { createLogger } from '../log/logger.ts';
 import { RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
@@ -15,18 +17,22 @@ const MINUTE_MS = 60_000;
 let dataDir = '';
 let db: SqliteDatabase;
 let outbox: Outbox;
+let captures: CaptureStore;
 let worker: SyncWorker;
 let time = 0;
 let timers: { readonly at: number; readonly run: () => void }[] = [];
 let sent: string[] = [];
+/** Comes back for what is on its way until then. */
+let arrival: Promise<void>;
 let change: (state: Reachability) => Promise<void>;
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'after-outage-'));
-  ({ db, outbox } = openOutbox({ dataDir }));
+  ({ db, outbox, captures } = openOutbox({ dataDir }));
   time = 0;
   timers = [];
   sent = [];
+  arrival = Promise.resolve();
   let state: Reachability = 'unreachable';
   let listener = (_state: Reachability): void => undefined;
   change = async (to) => {
@@ -37,10 +43,10 @@ beforeEach(() => {
   worker = createSyncWorker({
     outbox,
     courier: {
-      deliver: ({ id }) => {
+      deliver: async ({ id }) => {
         sent.push(id);
-        const verdict = { kind: 'accepted', progress: 'acknowledged', orderId: id } as const;
-        return Promise.resolve({ kind: 'decided', verdict });
+        if (outbox.hasPictures(id)) await arrival;
+        return { kind: 'decided', verdict: { kind: 'accepted', progress: 'acknowledged', orderId: id } };
       },
     },
     connectivity: {
@@ -132,4 +138,25 @@ it('keeps to its time when the line drops again meanwhile', async () => {
   expect(sent).toEqual([]);
   await pass(20_500);
   expect(sent).toEqual([gathered]);
+});
+
+it('keeps most of the way free of pictures, which take long, and sends one of those for each that has arrived', async () => {
+  let arrive = (): void => undefined;
+  arrival = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  await change('reachable');
+  const rescueKey = { id: 'rescue-1', publicKey: createPublicKey(RESCUE_PUBLIC_PEM) };
+  const pictured = Array.from({ length: 20 }, (_, at) => {
+    const input = anApplication(RESCUE_PUBLIC_PEM, { customerNumber: String(1_000_000_000 + at) });
+    const picture = { mediaType: 'image/jpeg', content: Buffer.from(`picture ${at}`) } as const;
+    expect(captures.keep({ applicationId: input.applicationId, picture, rescueKey }).ok).toBe(true);
+    return enqueued(outbox, input).id;
+  });
+  const plain = submit('1000000999');
+  await pass(0);
+  expect(sent).toEqual([...pictured.slice(0, 4), plain]);
+  arrive();
+  await pass(0);
+  await vi.waitFor(() => expect(sent).toEqual([...pictured.slice(0, 4), plain, ...pictured.slice(4)]));
 });

@@ -84,6 +84,7 @@ export interface Outbox {
   /** This customer's applications that central has not decided: queued, sending and held. */
   openPayloads(customerNumber: string): Payload[];
   payloadOf(applicationId: string): Payload | null;
+  hasPictures(applicationId: string): boolean;
   /** What sending takes of it opens, also where the rest of it is an older program's. */
   isSendable(applicationId: string): boolean;
   /**
@@ -297,6 +298,7 @@ export function createOutbox(parts: {
     countOf: rows.countOf,
     heldEntries: () => rows.held().map(rows.toEntry),
     openPayloads: (customerNumber) => rows.open(terminalKey.customerKey(customerNumber)).flatMap(readable),
+    hasPictures: (applicationId) => captures.of(applicationId).length > 0,
     isSendable: (applicationId) => {
       const row = rows.find(applicationId);
       return row !== null && sendable(row).ok;

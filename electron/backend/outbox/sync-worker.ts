@@ -17,6 +17,8 @@ export interface SyncWorker {
 
 /** Different customers at a time. */
 const CONCURRENCY = 16;
+/** Of these, so many at most with pictures: they take minutes on a slow line, and nobody else is to wait for them. */
+const WITH_PICTURES = 4;
 /** What central accepted is erased in batches: at the latest after this, at once when nothing is left to send. */
 const ERASE_WITHIN_MS = 1_000;
 const DISK_RETRY_MS = 1_000;
@@ -41,7 +43,7 @@ interface Delay {
  * customer's way. Answers that come together are written down together, in the same transaction that marks the next.
  */
 export function createSyncWorker(parts: {
-  outbox: Pick<Outbox, 'advance' | 'eraseAccepted' | 'waitingIds'>;
+  outbox: Pick<Outbox, 'advance' | 'eraseAccepted' | 'waitingIds' | 'hasPictures'>;
   courier: Pick<Courier, 'deliver'>;
   connectivity: Pick<Connectivity, 'state' | 'suspect' | 'onChange'>;
   timers: Timers;
@@ -50,7 +52,7 @@ export function createSyncWorker(parts: {
   log: Logger;
 }): SyncWorker {
   const { outbox, courier, connectivity, timers, monotonic, random, log } = parts;
-  const inFlight = new Set<string>();
+  const inFlight = new Map<string, { readonly hasPictures: boolean }>();
   const delays = new Map<string, Delay>();
   let settled: Settlement[] = [];
   let toErase = true;
@@ -91,7 +93,7 @@ export function createSyncWorker(parts: {
       settled = [];
       let started: Outgoing[];
       try {
-        started = outbox.advance({ settle: settling, start: free, skip: (id) => mustWait(id, now) });
+        started = outbox.advance({ settle: settling, start: free, skip: skipping(now, settling) });
       } catch (error) {
         if (!isDiskFailure(error)) throw error;
         // Nothing was written down. They stay as they are; central is asked for them before anything is sent again.
@@ -115,6 +117,19 @@ export function createSyncWorker(parts: {
     if (stopped && inFlight.size === 0 && settled.length === 0) resolveIdle?.();
   }
 
+  /** Asked once for each that could be next, in their order. */
+  function skipping(now: number, settling: readonly Settlement[]): (id: string) => boolean {
+    const done = new Set(settling.map(({ id }) => id));
+    let free = WITH_PICTURES - [...inFlight].filter(([id, { hasPictures }]) => hasPictures && !done.has(id)).length;
+    return (id) => {
+      if (mustWait(id, now)) return true;
+      if (!outbox.hasPictures(id)) return false;
+      if (free === 0) return true;
+      free -= 1;
+      return false;
+    };
+  }
+
   function mustWait(id: string, now: number): boolean {
     if (inFlight.has(id) || now < (delays.get(id)?.until ?? 0)) return true;
     return now < gathered.until && gathered.ids.has(id);
@@ -122,7 +137,7 @@ export function createSyncWorker(parts: {
 
   function send(application: Outgoing): void {
     const { id, outcomeUnknown, payload } = application;
-    inFlight.add(id);
+    inFlight.set(id, { hasPictures: outbox.hasPictures(id) });
     if (!payload.ok) {
       log.error({ application: id }, 'cannot be read with this terminal key');
       // Trying again mends nothing: staff are to know of it.
