@@ -1,6 +1,6 @@
 /** Fields whose value never belongs in a log, whatever it looks like; compared in lower case. */
 const SECRET_FIELDS =
-  /"(authorization|password|accesstoken|access_token|token|grant|submissiongrant|submission-grant|cookie|loginid|name|kana|familyname|givenname|fullname|contactemail|emailaddress|email|phonenumber|phone|address|customernumber|answers|body|payload)":\s*("(?:[^"\\]|\\.)*"|\{[^{}]*\}|\[[^[\]]*\])/gi;
+  /"(authorization|password|present|next|pin|proof|accesstoken|access_token|token|grant|submissiongrant|submission-grant|cookie|loginid|name|kana|familyname|givenname|fullname|contactemail|emailaddress|email|phonenumber|daytimephone|phone|address|customernumber|answers|body|payload)":\s*("(?:[^"\\]|\\.)*"|\{[^{}]*\}|\[[^[\]]*\])/gi;
 
 const EVERYWHERE: readonly [RegExp, string][] = [
   [/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]'],
@@ -9,6 +9,8 @@ const EVERYWHERE: readonly [RegExp, string][] = [
   [/[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/g, '[mail]'],
   // Phone, customer and card numbers: 10 to 16 digits, with or without hyphens; not the digits of a UUID.
   [/(?<![\w-])\+?\d(?:-?\d){9,15}(?![\w-])/g, '[number]'],
+  // A one-time password as it is shown.
+  [/(?<!\d)\d{4} \d{4} \d{4}(?!\d)/g, '[number]'],
   // ICCIDs, with or without the letters before them.
   [/(?<![\w-])[A-Z]{0,2}\d{17,20}(?![\w-])|(?<![\w-])[A-Z]{1,2}\d{16}(?![\w-])/g, '[number]'],
   // Kana and kanji: no code writes them, people's names and addresses do.

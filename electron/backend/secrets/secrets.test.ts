@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
@@ -11,6 +11,8 @@ import type { Database } from '../../../central/store/schema.ts';
 import { buildProgram, type Program, type RunningProgram } from '../../../central/testing/program.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { IssuedPassword } from '../../../shared/contract/secrets.ts';
+import { isIn, needlesOf } from '../../../tests/canaries/forms.ts';
+import { databasePlaces, filesUnder } from '../../../tests/canaries/places.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../../tests/setup/test-postgres.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
@@ -279,17 +281,14 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
     await page.client.session.end({ sessionId });
     expect(await refusalOf(print(held.issueId))).toBe('SESSION_GONE');
     await killCentral();
-    const written = [...filesUnder(folder), ...logs, centralLog];
+    const logged = [...logs, centralLog].map((line) => ({ where: line, content: Buffer.from(line) }));
+    const written = [...filesUnder(folder), ...(await databasePlaces(databaseUrl)), ...logged];
     expect(passwords.size).toBeGreaterThan(6);
-    for (const password of passwords) {
-      expect(written.filter((text) => text.includes(password))).toEqual([]);
-    }
+    const needles = needlesOf(Object.fromEntries([...passwords].map((one) => [one, one])));
+    for (const { where, content } of written)
+      expect(
+        needles.filter((one) => isIn(content, one)),
+        where,
+      ).toEqual([]);
   });
 });
-
-/** The content of every file, database and write-ahead log included; a password is ASCII. */
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
-    entry.isFile() ? [readFileSync(join(entry.parentPath, entry.name)).toString('latin1')] : [],
-  );
-}
