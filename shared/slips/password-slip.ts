@@ -43,7 +43,7 @@ export function passwordSlip(input: PasswordSlipInput): Slip {
       },
       ...eachOf(input, 'secrets:underline-means'),
     ],
-    end: [{ kind: 'space' }, { kind: 'text', text: input.t('secrets:slip.care') }],
+    end: [{ kind: 'space' }, ...eachOf(input, 'secrets:slip.care')],
   });
 }
 

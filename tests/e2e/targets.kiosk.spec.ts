@@ -44,7 +44,27 @@ for (const size of ['100%', '200%'] as const) {
     await check('greeting');
     await kiosk.open('#/procedures/internet.change-course');
     await page.getByLabel('iTSCOM ID').tap();
+    await expect(page.locator('.kit-keyboard--latin')).toBeVisible();
     await check('sign-in with keys');
+    const { t } = kiosk;
+    await page.getByRole('button', { name: t('sign-in:register') }).click();
+    await page.getByLabel(t('register:kana')).tap();
+    await expect(page.locator('.kit-keyboard--kana')).toBeVisible();
+    await check('kana keys');
+    await page.getByRole('button', { name: t('keyboard.latin'), exact: true }).tap();
+    await expect(page.locator('.kit-keyboard--kana-latin')).toBeVisible();
+    await check('letters for kana');
+    await page.getByLabel(t('register:phone')).tap();
+    await expect(page.locator('.kit-keyboard--digits')).toBeVisible();
+    await check('digits');
+    if (size === '100%') {
+      // A desk's screen has a keyboard of its own, and fingers as well.
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await expect(page.locator('.kit-keyboard-frame')).toHaveCount(0);
+      await check('contractor at a desk');
+      await page.setViewportSize({ width: 1080, height: 1920 });
+    }
+    await kiosk.open('#/procedures/internet.change-course');
     await kiosk.signIn('jiro');
     await expect(kiosk.choice('かっとびプラス')).toBeVisible();
     await check('course');

@@ -55,7 +55,15 @@ function breakAt(units: readonly Unit[], most: number): number {
     const after = units[at];
     if (before !== undefined && after !== undefined && mayBreakBetween(before, after)) places.push(at);
   }
-  return places.find((at) => !isInRemark(units, at)) ?? places[0] ?? Math.max(most, 1);
+  return places.find((at) => !isInRemark(units, at)) ?? places[0] ?? breakInWord(units, most);
+}
+
+/** Too long for any line, most likely an address or a link: between its parts, if that leaves no line half empty. */
+function breakInWord(units: readonly Unit[], most: number): number {
+  for (let at = most; at > most / 2; at -= 1) {
+    if (units[at]?.text === '@' || units[at - 1]?.text === '/') return at;
+  }
+  return Math.max(most, 1);
 }
 
 /** Within short brackets, as （税込） and （レンタル）. */

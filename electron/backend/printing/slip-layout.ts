@@ -1,5 +1,6 @@
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import { BESIDE } from '../../../shared/slips/beside.ts';
 import type { Slip, SlipBlock } from '../../../shared/slips/slip.ts';
 import type { CellStyle } from './draw-cells.ts';
 import { fold } from './fold.ts';
@@ -52,7 +53,7 @@ export function layOut(slip: Slip, columns: number, language: Language): SlipLin
 
 function blockLines(block: SlipBlock, first: boolean, columns: number, language: Language): SlipLine[] {
   const folded = (text: string, width: number): Unit[][] =>
-    linesOf(text).flatMap((line) => fold(unitsOf(line, language), width));
+    partsOf(text, width, language).flatMap((line) => fold(unitsOf(line, language), width));
   switch (block.kind) {
     case 'stamp':
       return [...stampLines(folded(block.text, columns / 2), columns), feed(28)];
@@ -67,7 +68,9 @@ function blockLines(block: SlipBlock, first: boolean, columns: number, language:
     case 'heading':
       return [feed(18), ...folded(block.text, columns).map((units) => ({ ...BOLD, units })), feed(4)];
     case 'text':
-      return folded(block.text, columns).map((units) => ({ ...NORMAL, units }));
+      return linesOf(block.text).flatMap((line) =>
+        fold(unitsOf(line, language), columns).map((units) => ({ ...NORMAL, units })),
+      );
     case 'underlined':
       return folded(block.text, columns).map((units) => ({ ...NORMAL, underlined: units.map(() => true), units }));
     case 'secret':
@@ -112,13 +115,20 @@ function stampLines(texts: readonly Unit[][], columns: number): SlipLine[] {
   return [bar, ...middle, bar];
 }
 
+/** The lines of a text; of two languages side by side that are too long for one line, each has its own. */
+function partsOf(text: string, width: number, language: Language): string[] {
+  return linesOf(text).flatMap((line) => {
+    if (columnsOf(unitsOf(line, language)) <= width) return [line];
+    const parts = line.split(BESIDE);
+    return parts.map((part, at) => (at < parts.length - 1 ? `${part}${BESIDE.trimEnd()}` : part));
+  });
+}
+
 /** Double size where it fits on one line, else double height only. */
 function largest(text: string, columns: number, language: Language): SlipLine[] {
-  return linesOf(text).flatMap((line): SlipLine[] => {
-    const units = unitsOf(line, language);
-    if (columnsOf(units) <= columns / 2) return [{ ...DOUBLE, units }];
-    return fold(units, columns).map((part) => ({ ...TALL, units: part }));
-  });
+  const parts = partsOf(text, columns, language).map((line) => unitsOf(line, language));
+  if (parts.every((units) => columnsOf(units) <= columns / 2)) return parts.map((units) => ({ ...DOUBLE, units }));
+  return parts.flatMap((units) => fold(units, columns)).map((units) => ({ ...TALL, units }));
 }
 
 /** What is copied by hand has no better and worse places to break. */
@@ -164,10 +174,11 @@ function readingLines(
 /** Label left, value right; a value that doesn't fit goes below, a long one indented so that it reads as a block. */
 function rowLines(labels: readonly Unit[][], values: readonly Unit[][], strong: boolean, columns: number): SlipLine[] {
   const style = strong ? BOLD : NORMAL;
-  const [label, value] = [labels[0] ?? [], values[0] ?? []];
+  const [label, value] = [labels.at(-1) ?? [], values[0] ?? []];
   const gap = columns - columnsOf(label) - columnsOf(value);
-  if (labels.length === 1 && values.length === 1 && gap >= 2) {
-    return [{ ...style, units: [...label, ...spaces(gap), ...value] }];
+  if (values.length === 1 && gap >= 2) {
+    const last = [...label, ...spaces(gap), ...value];
+    return [...labels.slice(0, -1), last].map((units) => ({ ...style, units }));
   }
   const indented = values.map((units) =>
     values.length === 1 ? [...spaces(columns - columnsOf(units)), ...units] : [...spaces(2), ...units],

@@ -46,6 +46,8 @@ describe.each([48, 32] as const)('the slip of a password on %i columns', (column
     expect(text).not.toContain('?');
     if (language === 'ja' || language === 'en') {
       const underlined = [...text.matchAll(/\[underline\](.*?)\[\/underline\]/g)].map(([, word]) => word);
+      // No word of the two languages is broken, on the narrow paper either.
+      for (const whole of ['パスワードのお知らせ', 'アクセスアカウント']) expect(text).toContain(whole);
       expect(underlined).toEqual(['ビー', 'ダブリュー', 'キュー', 'エックス', 'エー']);
     }
   });
