@@ -17,10 +17,16 @@ export function openWindow(input: { url: string; dataDir: string; env: NodeJS.Pr
 
 export function prepareProfile(profile: string): void {
   mkdirSync(join(profile, 'Default'), { recursive: true, mode: 0o700 });
-  // No flag keeps the translation bubble off a kiosk's screen.
+  // No flag keeps the translation bubble off a kiosk's screen, nor the question for the camera, which nobody may answer.
+  const camera = { [`${new URL(url).origin},*`]: { setting: 1 } };
   writeFileSync(
     join(profile, 'Default', 'Preferences'),
-    JSON.stringify({ translate: { enabled: false }, credentials_enable_service: false, autofill: { enabled: false } }),
+    JSON.stringify({
+      translate: { enabled: false },
+      credentials_enable_service: false,
+      autofill: { enabled: false },
+      profile: { content_settings: { exceptions: { media_stream_camera: camera } } },
+    }),
   );
 }
 

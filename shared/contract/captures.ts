@@ -8,6 +8,14 @@ import { sessionErrors, sessionIdSchema } from './session.ts';
 
 const ofApplication = { sessionId: sessionIdSchema, applicationId: applicationIdSchema };
 
+/** A picture that the terminal has, and how the card on it looks from far away: its other side is to look otherwise. */
+const takenSchema = z.strictObject({
+  shows: pictureSubjectSchema,
+  captureId: captureHashSchema,
+  looks: z.array(z.number()),
+});
+export type Taken = z.infer<typeof takenSchema>;
+
 export const capturesContract = {
   /** The customer agreed to be photographed: from now on, and until `end`, the page may have the camera. */
   begin: oc
@@ -18,7 +26,7 @@ export const capturesContract = {
   /** What was photographed for it so far. */
   taken: oc
     .input(z.strictObject(ofApplication))
-    .output(z.array(z.strictObject({ shows: pictureSubjectSchema, captureId: captureHashSchema })))
+    .output(z.array(takenSchema))
     .errors({ ...sessionErrors, NOT_OPEN: {} }),
   /**
    * A picture of the identity check, for the application that is being made. It is judged once more, and sealed on disk
@@ -29,7 +37,7 @@ export const capturesContract = {
     .input(
       z.strictObject({ ...ofApplication, shows: pictureSubjectSchema, picture: z.file().max(CAPTURE_LIMITS.bytes) }),
     )
-    .output(z.strictObject({ captureId: captureHashSchema }))
+    .output(takenSchema)
     .errors({
       ...sessionErrors,
       /** Neither a whole JPEG nor a whole PNG. */

@@ -1,5 +1,6 @@
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
-import type { Flaw, Looks } from '../../../shared/domain/frame/frame.ts';
+import type { Taken } from '../../../shared/contract/captures.ts';
+import type { Flaw } from '../../../shared/domain/frame/frame.ts';
 import { documentsOn, type IdentityPolicy, type PictureSubject } from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
@@ -16,11 +17,6 @@ export type CaptureError =
   | { readonly code: 'NO_PICTURE' | 'NOT_WANTED' | 'NOT_AGREED' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY' }
   | { readonly code: 'NOT_LEGIBLE'; readonly flaw: Flaw };
 
-export interface Taken {
-  readonly shows: PictureSubject;
-  readonly captureId: string;
-}
-
 /** Pictures of applications that are being made: each is its session's until the customer has applied. */
 export interface CaptureDesk {
   /** The customer agreed to be photographed. */
@@ -28,13 +24,12 @@ export interface CaptureDesk {
   end(sessionId: string): void;
   /** Whether a customer is at a screen that takes a picture. */
   isCapturing(): boolean;
-  /** @returns the picture's id */
   keep(
     session: Session,
     applicationId: string,
     shows: PictureSubject,
     picture: Buffer<ArrayBuffer>,
-  ): Promise<Result<string, CaptureError>>;
+  ): Promise<Result<Taken, CaptureError>>;
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** The application goes with these pictures and no others. */
   choose(session: Session, applicationId: string, captureIds: readonly string[]): Result<void, 'missing'>;
@@ -44,7 +39,7 @@ export interface CaptureDesk {
 
 interface Open {
   readonly sessionId: string;
-  taken: readonly (Taken & { readonly looks: Looks })[];
+  taken: readonly Taken[];
 }
 
 const KEEP_ERRORS = { 'too-many': 'TOO_MANY', 'disk-full': 'DISK_FULL' } as const;
@@ -122,18 +117,17 @@ export function createCaptureDesk(parts: {
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      now.taken = [...now.taken.filter((one) => !isReplaced(one)), { shows, captureId, looks: judged.value.looks }];
+      const one: Taken = { shows, captureId, looks: judged.value.looks };
+      now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
-        for (const one of replaced) {
-          if (one.captureId !== captureId) captures.discard({ applicationId, hash: one.captureId });
+        for (const { captureId: hash } of replaced) {
+          if (hash !== captureId) captures.discard({ applicationId, hash });
         }
       });
-      return ok(captureId);
+      return ok(one);
     },
     taken: (session, applicationId) =>
-      isOpen(session, applicationId)
-        ? ok((open.get(applicationId)?.taken ?? []).map(({ shows, captureId }) => ({ shows, captureId })))
-        : err('NOT_OPEN'),
+      isOpen(session, applicationId) ? ok(open.get(applicationId)?.taken ?? []) : err('NOT_OPEN'),
     choose: (session, applicationId, captureIds) => {
       const there = new Set(captures.of(applicationId).map(({ hash }) => hash));
       if (!isOpen(session, applicationId) || captureIds.some((id) => !there.has(id))) return err('missing');

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Taken } from '../../../shared/contract/captures.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import {
   areIdentified,
@@ -12,7 +13,7 @@ import type { StaffMember } from '../../../shared/domain/staff.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
-import type { CaptureDesk, Taken } from '../captures/capture-desk.ts';
+import type { CaptureDesk } from '../captures/capture-desk.ts';
 import type { OwnCallDesk } from '../calls/own-call.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { PinError } from '../staff/check-pin.ts';

@@ -1,15 +1,19 @@
-import { BadgeCheck, Hand, IdCard } from 'lucide-react';
-import { useState } from 'react';
+import { BadgeCheck, Camera, Hand, IdCard } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import type { Taken } from '../../../shared/contract/captures.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
 import { documentsOn } from '../../../shared/domain/identity-policy.ts';
 import type { Client } from '../../app/channel.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
 import { useAnswer } from '../../app/use-answer.ts';
+import { useHasCamera } from '../../devices/camera/use-has-camera.ts';
 import { Button, Card, Notice, Section, Spinner } from '../../kit/index.ts';
 import { StepScreen } from '../step-screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { canSubmit } from '../wizard-state.ts';
+import { CaptureFlow } from './capture/capture-flow.tsx';
+import { isPhotographed, withTaken } from './capture/taken.ts';
 import { StaffCheck } from './staff-check.tsx';
 import './identity-step.css';
 
@@ -21,16 +25,41 @@ const askPolicy = (client: Client) => client.identity.policy();
  */
 export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolean }) {
   const { t } = useLanguage();
-  const { procedure, context, state, quote, submit, isSubmitting = false } = props;
+  const { sessionId, procedure, context, state, quote, submit, isSubmitting = false } = props;
   const { calls } = useTerminal();
   const isCustomersTerminal = useTerminalState().staff === null;
   const { value: policy, isFailed, retry } = useAnswer(askPolicy);
-  const [isChecking, setChecking] = useState(false);
+  const [doing, setDoing] = useState<'nothing' | 'photographing' | 'checking'>('nothing');
   const persons = personsToIdentify(procedure, state.draft);
+  const { applicationId } = state;
+  const askTaken = useCallback(
+    (client: Client) => client.captures.taken({ sessionId, applicationId }),
+    [sessionId, applicationId],
+  );
+  const { value: takenBefore } = useAnswer(askTaken);
+  const [takenHere, setTakenHere] = useState<readonly Taken[]>([]);
+  const taken = takenHere.reduce(withTaken, takenBefore ?? []);
+  const hasCamera = useHasCamera();
+  const documents = policy === null ? [] : documentsOn(policy, 'staff-eye', context.today);
+  const forPictures = policy === null ? [] : documentsOn(policy, 'picture', context.today);
+  const mayPhotograph = hasCamera && takenBefore !== null && forPictures.length > 0;
+  const isReady = persons.every((person) => isPhotographed(person, forPictures, taken));
 
-  if (isChecking && policy !== null && state.identifiedBy === null) {
-    const documents = documentsOn(policy, 'staff-eye', context.today);
-    return <StaffCheck {...props} persons={persons} documents={documents} onBack={() => setChecking(false)} />;
+  if (doing === 'checking' && policy !== null && state.identifiedBy === null) {
+    const check = { persons, documents, forPictures, taken };
+    return <StaffCheck {...props} {...check} onBack={() => setDoing('nothing')} />;
+  }
+  if (doing === 'photographing' && state.identifiedBy === null) {
+    return (
+      <CaptureFlow
+        {...props}
+        persons={persons}
+        documents={forPictures}
+        taken={taken}
+        onTaken={(one) => setTakenHere([...takenHere, one])}
+        onDone={() => setDoing('nothing')}
+      />
+    );
   }
   const submitButton = (
     <Button
@@ -48,7 +77,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
       variant={isCustomersTerminal ? 'secondary' : 'primary'}
       icon={<IdCard />}
       isDisabled={policy === null}
-      onPress={() => setChecking(true)}
+      onPress={() => setDoing('checking')}
     >
       {t('identity:begin')}
     </Button>
@@ -58,14 +87,21 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
       {t('call-staff')}
     </Button>
   );
+  const photographWith = (variant: 'primary' | 'secondary') => (
+    <Button variant={variant} icon={<Camera />} onPress={() => setDoing('photographing')}>
+      {t('capture:begin')}
+    </Button>
+  );
   const isDone = state.identifiedBy !== null;
+  const isToPhotograph = mayPhotograph && !isReady;
+  const forCustomer = isToPhotograph ? photographWith('primary') : call;
   return (
     <StepScreen
       props={props}
       heading={t('identity:title')}
-      lead={t(isDone ? 'identity:done-lead' : 'identity:lead')}
+      lead={t(isDone ? 'identity:done-lead' : isToPhotograph ? 'capture:lead-before' : 'identity:lead')}
       hasPriceStrip
-      primary={isDone || isSubmitting ? submitButton : isCustomersTerminal ? call : begin}
+      primary={isDone || isSubmitting ? submitButton : isCustomersTerminal ? forCustomer : begin}
     >
       {isFailed ? (
         <Notice tone="error" title={t('identity:failed')}>
@@ -81,6 +117,11 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
         </Notice>
       ) : (
         <div className="wizard-identity">
+          {isReady ? (
+            <Notice tone="info" icon={<Camera />} title={t('capture:ready')}>
+              {t('capture:ready-text')}
+            </Notice>
+          ) : null}
           <Section title={t('identity:documents-of')}>
             <Card>
               <ul className="wizard-identity__list">
@@ -105,7 +146,9 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
               <p className="wizard-identity__note">{t('identity:documents-note')}</p>
             </Card>
           </Section>
-          {isCustomersTerminal ? <div>{begin}</div> : null}
+          <div className="wizard-identity__more">
+            {isCustomersTerminal ? begin : isToPhotograph ? photographWith('secondary') : null}
+          </div>
         </div>
       )}
     </StepScreen>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Taken } from '../../../shared/contract/captures.ts';
 import type { DocumentRule, IdentifiedPerson, IdentityFinding } from '../../../shared/domain/identity-policy.ts';
 import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/same-person.ts';
 import { readDate } from '../../../shared/domain/typed/typed-date.ts';
@@ -8,11 +9,15 @@ import { Button, Card, CheckBox, ChoiceGroup, KeyValueList, Notice, Section } fr
 import type { StepProps } from '../step-props.ts';
 import { StepScreen } from '../step-screen.tsx';
 import { Attest } from './attest.tsx';
+import { photographed } from './capture/taken.ts';
 import './identity-step.css';
 
 interface StaffCheckProps extends StepProps {
   readonly persons: readonly IdentifiedPerson[];
   readonly documents: readonly DocumentRule[];
+  /** That may be photographed, and what was. */
+  readonly forPictures: readonly DocumentRule[];
+  readonly taken: readonly Taken[];
 }
 
 /** What staff saw of one person's document, one person after the other; then they say so by their PIN. */
@@ -38,17 +43,20 @@ function OnePerson(
   props: StaffCheckProps & { readonly person: IdentifiedPerson; readonly onFound: (finding: IdentityFinding) => void },
 ) {
   const { t } = useLanguage();
-  const { documents, person, onFound } = props;
+  const { documents, forPictures, taken, person, onFound } = props;
   const values = useEntered(props);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const pictured = photographed(person, forPictures, taken);
+  const [chosen, setChosen] = useState<string | null>(pictured?.document ?? null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [isTried, setTried] = useState(false);
   const rule = documents.find(({ document }) => document === chosen);
+  const isPictured = rule !== undefined && rule.document === pictured?.document;
   const ticks =
     rule === undefined
       ? []
       : [
           ...rule.sides.map((side) => ({ id: side, text: t(`identity:seen.${side}`) })),
+          ...(isPictured ? [{ id: 'compared', text: t('identity:seen.compared') }] : []),
           ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
           ...PERSON_FIELDS.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
         ];
@@ -58,9 +66,9 @@ function OnePerson(
     if (!isComplete) return;
     onFound({
       person,
-      evidence: 'staff-eye',
+      evidence: isPictured ? 'picture' : 'staff-eye',
       document: rule.document,
-      sides: rule.sides,
+      sides: (isPictured ? pictured : rule).sides,
       supplementary: rule.supplementary,
       agrees: [...PERSON_FIELDS],
     });

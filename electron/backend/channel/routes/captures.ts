@@ -24,7 +24,7 @@ export function capturesRoutes({ sessions, captures }: { sessions: Sessions; cap
       const session = sessions.find(input.sessionId);
       if (session === null) throw errors.SESSION_GONE();
       const kept = await captures.keep(session, input.applicationId, input.shows, picture);
-      if (kept.ok) return { captureId: kept.value };
+      if (kept.ok) return kept.value;
       const { error } = kept;
       if (error.code === 'NOT_LEGIBLE') throw errors.NOT_LEGIBLE({ data: { flaw: error.flaw } });
       throw errors[error.code]();

@@ -1,0 +1,14 @@
+import type { Judgement, Looks } from '../../../shared/domain/frame/frame.ts';
+
+/** What the page asks its worker: to look at a frame, or to make the picture of it as well. */
+export interface FrameQuestion {
+  readonly frame: ImageBitmap;
+  readonly isShot: boolean;
+  readonly otherSide: Looks | null;
+}
+
+export interface FrameAnswer {
+  readonly judgement: Judgement;
+  /** JPEG; null where it was only looked at. */
+  readonly picture: Blob | null;
+}

@@ -1,0 +1,25 @@
+import { judgeFrame } from '../../../shared/domain/frame/judge-frame.ts';
+import type { FrameAnswer, FrameQuestion } from './guidance-messages.ts';
+
+const QUALITY = 0.92;
+
+// The entry of a worker: it looks at frames off the page's thread, so that no touch waits meanwhile.
+const canvas = new OffscreenCanvas(1, 1);
+const pen = canvas.getContext('2d', { willReadFrequently: true });
+
+async function answer({ frame, isShot, otherSide }: FrameQuestion): Promise<FrameAnswer> {
+  if (pen === null) throw new Error('no canvas');
+  const { width, height } = frame;
+  canvas.width = width;
+  canvas.height = height;
+  pen.drawImage(frame, 0, 0);
+  frame.close();
+  const pixels = pen.getImageData(0, 0, width, height).data;
+  const judgement = judgeFrame({ width, height, pixels }, otherSide);
+  const picture = isShot ? await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY }) : null;
+  return { judgement, picture };
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<FrameQuestion>) => {
+  void answer(data).then((answered) => self.postMessage(answered));
+});

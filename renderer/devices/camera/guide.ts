@@ -1,0 +1,29 @@
+import type { Looks } from '../../../shared/domain/frame/frame.ts';
+import type { FrameAnswer, FrameQuestion } from './guidance-messages.ts';
+
+export interface Guide {
+  /** One frame after the other. */
+  look(video: HTMLVideoElement, isShot: boolean, otherSide: Looks | null): Promise<FrameAnswer>;
+  stop(): void;
+}
+
+/** What is only looked at needs no more; a picture that is taken is as large as the camera gives it. */
+const LOOK_WIDTH = 640;
+
+export function startGuide(): Guide {
+  const worker = new Worker(new URL('./guidance-worker.ts', import.meta.url), { type: 'module' });
+  return {
+    look: async (video, isShot, otherSide) => {
+      const frame = await (isShot
+        ? createImageBitmap(video)
+        : createImageBitmap(video, { resizeWidth: LOOK_WIDTH, resizeQuality: 'medium' }));
+      const question: FrameQuestion = { frame, isShot, otherSide };
+      return new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<FrameAnswer>) => resolve(data);
+        worker.onerror = () => reject(new Error('the worker that looks at frames failed'));
+        worker.postMessage(question, [frame]);
+      });
+    },
+    stop: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,126 @@
+import { Check, RotateCcw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Taken } from '../../../../shared/contract/captures.ts';
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { useTerminal } from '../../../app/terminal-context.tsx';
+import type { Shot } from '../../../devices/camera/watch-document.ts';
+import { Button, Notice } from '../../../kit/index.ts';
+import { StepScreen } from '../../step-screen.tsx';
+import type { CaptureProps } from './capture-flow.tsx';
+import './capture.css';
+
+interface CapturedPictureProps extends CaptureProps {
+  readonly shows: PictureSubject;
+  readonly shot: Shot;
+  readonly onKept: (one: Taken) => void;
+}
+
+/** このままでよいか: what nobody could read can only be taken anew. */
+export function CapturedPicture(props: CapturedPictureProps) {
+  const { t } = useLanguage();
+  const { sessionId, state, shows, shot, onBack, onKept } = props;
+  const { connection, sessionGone } = useTerminal();
+  const { guidance } = shot.judgement;
+  const [problem, setProblem] = useState(guidance === 'found' ? null : t(`capture:guidance.${guidance}`));
+  const [isKeeping, setKeeping] = useState(false);
+  const address = useAddressOf(shot.picture);
+
+  const keep = async (): Promise<void> => {
+    setKeeping(true);
+    const picture = new File([shot.picture], 'picture');
+    const { applicationId } = state;
+    const answer = await connection.ask((client) => client.captures.keep({ sessionId, applicationId, shows, picture }));
+    setKeeping(false);
+    switch (answer.kind) {
+      case 'ok':
+        onKept(answer.value);
+        return;
+      case 'link-lost':
+        setProblem(t('link-lost.text'));
+        return;
+      case 'failed':
+        setProblem(t('unexpected.title'));
+        return;
+      case 'refused':
+        break;
+      default:
+        cantHappen(answer);
+    }
+    switch (answer.error.code) {
+      case 'SESSION_GONE':
+        sessionGone();
+        return;
+      case 'NOT_LEGIBLE':
+        setProblem(t(`capture:guidance.${answer.error.data.flaw}`));
+        return;
+      case 'NO_PICTURE':
+        setProblem(t('capture:refused.torn'));
+        return;
+      case 'DISK_FULL':
+      case 'NOT_READY':
+      case 'TOO_MANY':
+      case 'NOT_WANTED':
+      case 'NOT_AGREED':
+      case 'NOT_OPEN':
+        setProblem(t('capture:refused.other'));
+        return;
+      default:
+        cantHappen(answer.error);
+    }
+  };
+
+  const again = (
+    <Button variant={problem === null ? 'secondary' : 'primary'} icon={<RotateCcw />} onPress={onBack}>
+      {t('capture:again')}
+    </Button>
+  );
+  return (
+    <StepScreen
+      props={props}
+      heading={t(problem === null ? 'capture:review.title' : 'capture:review.refused')}
+      lead={t(`capture:side.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
+      hasPriceStrip={false}
+      primary={
+        problem === null ? (
+          <Button
+            variant="primary"
+            icon={<Check />}
+            isPending={isKeeping}
+            pendingLabel={t('capture:keeping')}
+            onPress={() => void keep()}
+          >
+            {t('capture:use')}
+          </Button>
+        ) : (
+          again
+        )
+      }
+    >
+      {problem === null ? null : <Notice tone="error">{problem}</Notice>}
+      <div className="capture">
+        <div className="capture__picture">
+          {address === null ? null : <img src={address} alt={t('capture:review.picture')} />}
+        </div>
+        {problem === null ? (
+          <>
+            <p className="capture__said">{t('capture:review.look')}</p>
+            <div>{again}</div>
+          </>
+        ) : null}
+      </div>
+    </StepScreen>
+  );
+}
+
+/** For as long as it is on show. */
+function useAddressOf(picture: Blob): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(picture);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [picture]);
+  return address;
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { useTerminal } from '../../../app/terminal-context.tsx';
+import { Button, Card, ChoiceGroup, Notice, Section } from '../../../kit/index.ts';
+import { StepScreen } from '../../step-screen.tsx';
+import type { CaptureProps } from './capture-flow.tsx';
+
+/** Which document, and what is made of its pictures: the camera is on only after the customer agreed to that. */
+export function ChooseDocument(
+  props: CaptureProps & { readonly person: IdentifiedPerson; readonly onBegin: (rule: DocumentRule) => void },
+) {
+  const { t } = useLanguage();
+  const { sessionId, state, documents, person, onBegin } = props;
+  const { connection, sessionGone } = useTerminal();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [isTried, setTried] = useState(false);
+  const [isFailed, setFailed] = useState(false);
+  const rule = documents.find(({ document }) => document === chosen);
+  const begin = async (): Promise<void> => {
+    setTried(true);
+    if (rule === undefined) return;
+    const { applicationId } = state;
+    const answer = await connection.ask((client) => client.captures.begin({ sessionId, applicationId }));
+    if (answer.kind === 'ok') onBegin(rule);
+    else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
+    else setFailed(true);
+  };
+  return (
+    <StepScreen
+      props={props}
+      heading={t('capture:choose.title')}
+      lead={t(`identity:person.${person}`)}
+      hasPriceStrip={false}
+      primary={
+        <Button variant="primary" onPress={() => void begin()}>
+          {t('capture:choose.begin')}
+        </Button>
+      }
+    >
+      <div className="wizard-identity">
+        {isFailed ? <Notice tone="error">{t('capture:choose.failed')}</Notice> : null}
+        <ChoiceGroup
+          label={t('capture:choose.document')}
+          value={chosen}
+          onChange={setChosen}
+          selectedLabel={t('choice:selected')}
+          options={documents.map(({ document, sides }) => ({
+            value: document,
+            name: t(`identity:document.${document}`),
+            details: [t(sides.includes('back') ? 'capture:choose.both-sides' : 'capture:choose.front-only')],
+          }))}
+          error={isTried && rule === undefined ? t('wizard:missing') : undefined}
+        />
+        <Section title={t('capture:consent.title')}>
+          <Card>
+            <ul className="wizard-identity__list">
+              <li>{t('capture:consent.use')}</li>
+              <li>{t('capture:consent.keep')}</li>
+              <li>{t('capture:consent.otherwise')}</li>
+            </ul>
+          </Card>
+        </Section>
+      </div>
+    </StepScreen>
+  );
+}

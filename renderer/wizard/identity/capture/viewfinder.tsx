@@ -1,0 +1,123 @@
+import { Aperture, CircleCheck, Hand, MoveRight, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Guidance, Looks } from '../../../../shared/domain/frame/frame.ts';
+import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
+import { useAnnounce } from '../../../app/announcer.tsx';
+import { useLanguage } from '../../../app/language.tsx';
+import { useTerminal } from '../../../app/terminal-context.tsx';
+import type { CameraProblem } from '../../../devices/camera/open-camera.ts';
+import { type Shot, watchDocument } from '../../../devices/camera/watch-document.ts';
+import { Button, Notice } from '../../../kit/index.ts';
+import { StepScreen } from '../../step-screen.tsx';
+import type { CaptureProps } from './capture-flow.tsx';
+import './capture.css';
+
+interface ViewfinderProps extends CaptureProps {
+  readonly shows: PictureSubject;
+  readonly otherSide: Looks | null;
+  readonly onShot: (shot: Shot) => void;
+}
+
+/** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
+export function Viewfinder(props: ViewfinderProps) {
+  const { t } = useLanguage();
+  const { shows, otherSide, onShot } = props;
+  const video = useRef<HTMLVideoElement>(null);
+  const isAsked = useRef(false);
+  const [isTaking, setTaking] = useState(false);
+  const [guidance, setGuidance] = useState<Guidance | null>(null);
+  const [problem, setProblem] = useState<CameraProblem | null>(null);
+  const shoot = useRef(onShot);
+  shoot.current = onShot;
+  useEffect(() => {
+    if (video.current === null || problem !== null) return;
+    const leaving = new AbortController();
+    void watchDocument({
+      video: video.current,
+      otherSide,
+      signal: leaving.signal,
+      isAsked: () => isAsked.current,
+      onGuidance: setGuidance,
+      onShot: (shot) => shoot.current(shot),
+      onProblem: setProblem,
+    });
+    return () => leaving.abort();
+  }, [otherSide, problem]);
+  const announce = useAnnounce();
+  const said = t(guidance === null ? 'capture:opening' : `capture:guidance.${guidance}`);
+  useEffect(() => announce(said), [announce, said]);
+
+  if (problem !== null) {
+    const again = (): void => {
+      isAsked.current = false;
+      setTaking(false);
+      setGuidance(null);
+      setProblem(null);
+    };
+    return <NoCamera {...props} problem={problem} onAgain={again} />;
+  }
+  return (
+    <StepScreen
+      props={props}
+      heading={t(`capture:title.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
+      lead={t('capture:lead')}
+      hasPriceStrip={false}
+      primary={
+        <Button
+          variant="primary"
+          icon={<Aperture />}
+          isDisabled={guidance === null}
+          isPending={isTaking}
+          pendingLabel={t('capture:taking')}
+          onPress={() => {
+            isAsked.current = true;
+            setTaking(true);
+          }}
+        >
+          {t('capture:take')}
+        </Button>
+      }
+    >
+      <div className={`capture capture--${guidance === 'found' ? 'found' : 'lacking'}`}>
+        <div className="capture__picture">
+          <video ref={video} muted playsInline aria-label={t('capture:video')} />
+          <div className="capture__frame" aria-hidden="true" />
+        </div>
+        <p className="capture__said">
+          <span aria-hidden="true">
+            {guidance === 'found' ? <CircleCheck /> : guidance === null ? <MoveRight /> : <TriangleAlert />}
+          </span>
+          {said}
+        </p>
+      </div>
+    </StepScreen>
+  );
+}
+
+/** It is no dead end: staff look at the document themselves. */
+function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; readonly onAgain: () => void }) {
+  const { t } = useLanguage();
+  const { procedure, problem, onAgain } = props;
+  const { calls } = useTerminal();
+  return (
+    <StepScreen
+      props={props}
+      heading={t('capture:no-camera.title')}
+      hasPriceStrip={false}
+      primary={
+        <Button variant="primary" icon={<Hand />} onPress={() => calls.raise(procedure.id)}>
+          {t('call-staff')}
+        </Button>
+      }
+    >
+      <Notice tone="attention" title={t(`capture:no-camera.${problem}`)}>
+        {t('capture:no-camera.otherwise')}
+      </Notice>
+      <div>
+        <Button variant="secondary" onPress={onAgain}>
+          {t('capture:no-camera.again')}
+        </Button>
+      </div>
+    </StepScreen>
+  );
+}
