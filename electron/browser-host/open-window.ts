@@ -11,11 +11,11 @@ export function openWindow(input: { url: string; dataDir: string; env: NodeJS.Pr
   const browser = findBrowser(env['PATH'] ?? '');
   if (browser === null) return null;
   const profile = join(dataDir, 'browser-profile');
-  prepareProfile(profile);
+  prepareProfile(profile, url);
   return spawn(browser, windowArguments(profile, url), { stdio: 'ignore' });
 }
 
-export function prepareProfile(profile: string): void {
+export function prepareProfile(profile: string, url: string): void {
   mkdirSync(join(profile, 'Default'), { recursive: true, mode: 0o700 });
   // No flag keeps the translation bubble off a kiosk's screen, nor the question for the camera, which nobody may answer.
   const camera = { [`${new URL(url).origin},*`]: { setting: 1 } };

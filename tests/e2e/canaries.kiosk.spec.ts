@@ -42,7 +42,7 @@ test('what was typed, shown and printed is nowhere once the session is over', as
   test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-canaries-'));
   const profile = join(folder, 'profile');
-  prepareProfile(profile);
+  prepareProfile(profile, stack.terminalUrl);
   const browser = await chromium.launchPersistentContext(profile, {
     ...{ executablePath: findChromium() ?? '', ignoreDefaultArgs: true, headless: false },
     args: ['--headless=new', '--remote-debugging-pipe', ...windowArguments(profile, 'about:blank')],
