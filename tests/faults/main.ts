@@ -13,6 +13,7 @@ import { STEPS } from '../../electron/backend/step-probe.ts';
 import { bundleForNode } from '../../electron/backend/testing/bundle.ts';
 import { dice } from './dice.ts';
 import { type Kill, killAtStep, killed } from './kill/kills.ts';
+import { missingCapture } from './kill/missing-capture.ts';
 import { twoProcesses } from './kill/two-processes.ts';
 import { lineFault } from './network/line-faults.ts';
 import { PHASES, TOXICS } from './network/toxic-proxy.ts';
@@ -38,6 +39,7 @@ const BACKLOG = 10_000;
 const RANDOM_KILLS = 60;
 const KILLS_AT_EACH_STEP = 5;
 const SECOND_PROCESSES = 5;
+const MISSING_PICTURES = 5;
 const LINE_ROUNDS = 5;
 
 /** Bundled into `out/faults/`. */
@@ -133,6 +135,7 @@ async function kills(findings: Findings): Promise<void> {
   );
   for (const kill of [...steps, ...moments]) await killed({ harness, folder, kill, findings });
   for (let round = 0; round < SECOND_PROCESSES; round += 1) await twoProcesses({ harness, folder, findings });
+  for (let which = 0; which < MISSING_PICTURES; which += 1) await missingCapture({ folder, which, findings });
 }
 
 async function disks(findings: Findings): Promise<void> {

@@ -6,6 +6,7 @@ import { bundleForNode } from '../../../electron/backend/testing/bundle.ts';
 import { dice } from '../dice.ts';
 import { Findings } from '../properties.ts';
 import { type Kill, killAtStep, killed } from './kills.ts';
+import { missingCapture } from './missing-capture.ts';
 import { twoProcesses } from './two-processes.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -46,5 +47,11 @@ it.each([
 it('lets no second process near the database, and goes on beside it', async () => {
   const findings = new Findings();
   await twoProcesses({ harness, folder, findings });
+  expect(findings.violations).toEqual([]);
+});
+
+it('holds for staff what lost its picture, and sends the others', async () => {
+  const findings = new Findings();
+  await missingCapture({ folder, which: 1, findings });
   expect(findings.violations).toEqual([]);
 });
