@@ -73,10 +73,15 @@ export function keepDraft(
     const known = await find(transaction, id);
     if (known !== undefined && known.customer_number !== customerNumber) return err(NOT_FOUND);
     if (known?.fingerprint === fingerprint) return ok(recordOf(known));
-    if (known !== undefined) return err(known.used_by === null ? DIFFERS : USED);
-    if (expiresOn < today) return err(EXPIRED);
     const before = request.replaces === null ? undefined : await find(transaction, request.replaces);
     const isOwn = before?.customer_number === customerNumber;
+    if (known !== undefined) {
+      if (known.used_by === null) return err(DIFFERS);
+      // The application came first, and knew nothing of what the draft had taken the place of.
+      if (isOwn) await close(transaction, before.id, { replaced_by: id });
+      return err(USED);
+    }
+    if (expiresOn < today) return err(EXPIRED);
     if (isOwn && before.used_by !== null) return err(USED);
     const others = (await openOf(transaction, customerNumber, today)).filter((one) => one.id !== request.replaces);
     if (others.length >= MOST_OF_CUSTOMER) return err(TOO_MANY);

@@ -32,7 +32,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('kept drafts,
 
   const CONTENT: DraftContent = {
     ...{ procedureId: 'mobile.apply', step: 'volume', answers: { plan: 'voice', familyKana: 'カナリヤ' } },
-    ...{ catalogVersion: '1', shownPrices: [], shownTotalYen: null },
+    ...{ shownPrices: [], shownTotalYen: null, shownOnceYen: null },
   };
   const at = (id: string): string => `${central.url}${CENTRAL_PATHS.drafts}/${id}`;
   const keep = (session: Session, id: string, wish: Record<string, unknown> = {}): Promise<Answer> =>
@@ -141,7 +141,10 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('kept drafts,
     // One that is still on its way from a terminal comes too late.
     const late = uuidv7();
     await applyFrom(late);
-    refused(await keep(goro, late), 409, DRAFT_ERRORS.used);
+    // What it had taken the place of on that terminal is over all the same.
+    const before = await kept(goro);
+    refused(await keep(goro, late, { replaces: before }), 409, DRAFT_ERRORS.used);
+    expect(await list(goro)).toEqual([]);
   });
 
   it('lie sealed in the database, and go at the end of their last day', async () => {

@@ -9,8 +9,8 @@ const KEPT = {
   ...{ keptAt: '2026-11-18T03:00:00.000Z', expiresOn: '2026-11-25' },
 };
 const CONTENT = {
-  ...{ procedureId: 'mobile.apply', step: 'volume', answers: { plan: 'voice' }, catalogVersion: '1' },
-  ...{ shownPrices: [], shownTotalYen: null },
+  ...{ procedureId: 'mobile.apply', step: 'volume', answers: { plan: 'voice' } },
+  ...{ shownPrices: [], shownTotalYen: null, shownOnceYen: null },
 };
 
 export const DRAFT_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [

@@ -20,11 +20,11 @@ export const draftContentSchema = z.strictObject({
   answers: z
     .record(nameSchema, z.string().max(DRAFT_LIMITS.answerLength))
     .refine((answers) => Object.keys(answers).length <= DRAFT_LIMITS.answers),
-  /** Prices that the customer saw come from this catalog. */
-  catalogVersion: z.string().min(1).max(100),
   shownPrices: z.array(shownPriceSchema).max(DRAFT_LIMITS.lines),
   /** The new monthly total; null: it wasn't known yet. */
   shownTotalYen: z.int().nullable(),
+  /** All that is paid once; null: it wasn't known yet. */
+  shownOnceYen: z.int().nullable(),
 });
 export type DraftContent = z.infer<typeof draftContentSchema>;
 

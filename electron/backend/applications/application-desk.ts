@@ -277,7 +277,7 @@ export function createApplicationDesk(parts: {
       if (!enqueued.ok) return err({ code: REFUSALS[enqueued.error.code] });
       if (corrects !== null) session.correcting = null;
       session.applicationIds.push(applicationId);
-      if (submission.draft !== null) parts.drafts.forget(submission.draft);
+      if (submission.draft !== null) parts.drafts.forget(session.customerNumber, submission.draft);
       const unfollow = follower.follow(applicationId, session.grant, (progress) => {
         const kept = slips.get(applicationId);
         const entry = outbox.find(applicationId);

@@ -77,25 +77,44 @@ export function createDraftDesk(parts: {
     );
   }
 
-  function taken(session: Session, draft: KeptDraft, replaces: string | null): void {
-    const others = (session.drafts ?? []).filter(({ id }) => id !== draft.id && id !== replaces);
+  /** What the draft takes the place of, and what that took the place of while it waited here. */
+  function replacedBy(customerNumber: string, { request }: Pick<WaitingDraft, 'request'>): string[] {
+    if (request.replaces === null) return [];
+    const before = rows.of(customerNumber).find(({ id }) => id === request.replaces);
+    return [request.replaces, ...(before === undefined ? [] : replacedBy(customerNumber, before))];
+  }
+
+  function taken(session: Session, draft: KeptDraft, replaced: readonly string[]): void {
+    const others = (session.drafts ?? []).filter(({ id }) => id !== draft.id && !replaced.includes(id));
     session.drafts = [draft, ...others];
   }
 
   function outcome(
     session: Session,
     draft: WaitingDraft,
+    replaced: readonly string[],
     sent: DraftSent,
   ): Result<DraftEntry, 'not-offered' | 'too-many' | 'already-applied'> {
     switch (sent.kind) {
       case 'kept':
-        taken(session, sent.draft, draft.request.replaces);
+        taken(session, sent.draft, replaced);
         return ok(keptEntry(sent.draft));
       case 'waiting':
         return ok(waitingEntry(draft));
       case 'refused':
         return err(REFUSALS[sent.code]);
     }
+  }
+
+  async function eraseAtCentral(session: Session, ids: readonly string[]): Promise<boolean> {
+    const bearer = sessions.bearerOf(session.id);
+    if (bearer === null) return false;
+    for (const id of ids) {
+      const path = `${CENTRAL_PATHS.drafts}/${id}`;
+      const answer = await client.call({ method: 'DELETE', path, bearer, timeoutMs: TIMEOUT_MS }, nothingSchema);
+      if (answer.kind !== 'ok' && !(answer.kind === 'error' && answer.status === 404)) return false;
+    }
+    return true;
   }
 
   return {
@@ -111,16 +130,14 @@ export function createDraftDesk(parts: {
       const answers = answersTo(procedure.steps, content.answers);
       const request = { content: { ...content, answers }, keptAt: new Date(keptAt).toISOString(), replaces };
       const draft: WaitingDraft = { id: draftId, keptAt, request, grant: session.grant };
-      // What was kept here before and is still on its way: only the later one goes.
-      const before = rows.of(session.customerNumber).filter(({ id }) => id === replaces);
       try {
         rows.insert(session.customerNumber, draft);
-        rows.erase(before.map(({ id }) => id));
       } catch (error) {
         if (isDiskFailure(error)) return err('disk-full');
         throw error;
       }
-      return outcome(session, draft, await sender.send(draftId));
+      const replaced = replacedBy(session.customerNumber, draft);
+      return outcome(session, draft, replaced, await sender.send(draftId));
     },
     entriesOf,
     read: async (session, draftId) => {
@@ -140,16 +157,13 @@ export function createDraftDesk(parts: {
       return err('unreachable');
     },
     erase: async (session, draftId) => {
-      const isWaiting = rows.of(session.customerNumber).some(({ id }) => id === draftId);
-      if (isWaiting) rows.erase([draftId]);
-      const bearer = sessions.bearerOf(session.id);
-      if (bearer === null) return err('unreachable');
-      const path = `${CENTRAL_PATHS.drafts}/${draftId}`;
-      const answer = await client.call({ method: 'DELETE', path, bearer, timeoutMs: TIMEOUT_MS }, nothingSchema);
-      const isGone = answer.kind === 'ok' || (answer.kind === 'error' && answer.status === 404);
-      // One that was here alone is gone with its row.
-      if (!isGone && !isWaiting) return err('unreachable');
-      session.drafts = (session.drafts ?? []).filter(({ id }) => id !== draftId);
+      const waiting = rows.of(session.customerNumber).find(({ id }) => id === draftId);
+      const ids = [draftId, ...(waiting === undefined ? [] : replacedBy(session.customerNumber, waiting))];
+      const isGone = await eraseAtCentral(session, ids);
+      // One that was here alone is gone with its row; what it took the place of would come back.
+      if (!isGone && (waiting === undefined || waiting.request.replaces !== null)) return err('unreachable');
+      rows.erase(ids);
+      session.drafts = (session.drafts ?? []).filter(({ id }) => !ids.includes(id));
       return ok(undefined);
     },
     print: async (session, draftId, language) => {

@@ -13,7 +13,7 @@ import { planOf, startTerminal } from '../testing/shop-rig.ts';
 import { DATABASE_FILE } from '../database/open-database.ts';
 
 const CONTENT: DraftContent = {
-  ...{ procedureId: 'mobile.apply', step: 'user', catalogVersion: '1', shownTotalYen: null },
+  ...{ procedureId: 'mobile.apply', step: 'user', shownTotalYen: null, shownOnceYen: null },
   answers: { plan: 'voice', volume: 'mobile.voice-10gb', familyKana: 'カナリヤテスト' },
   shownPrices: [{ question: 'volume', value: 'mobile.voice-10gb', yen: 2_310 }],
 };
@@ -125,18 +125,23 @@ describe('a draft that was kept at a kiosk', () => {
 
   it('waits sealed on the kiosk while central is away, over a restart, and is sent', async () => {
     const sessionId = await signIn();
+    const online = await keep(sessionId);
     await rig.stopCentral();
-    const entry = await keep(sessionId);
+    const entry = await keep(sessionId, online.draftId);
     expect(entry.isWaiting).toBe(true);
     expect(await listed(kiosk.page.client, sessionId)).toEqual([entry]);
     expect(await kiosk.page.client.drafts.read({ sessionId, draftId: entry.draftId })).toEqual(CONTENT);
     const anew = await keep(sessionId, entry.draftId);
     expect(await listed(kiosk.page.client, sessionId)).toEqual([anew]);
+    // What it took the place of would be offered again.
+    await expect(kiosk.page.client.drafts.erase({ sessionId, draftId: anew.draftId })).rejects.toMatchObject({
+      code: 'CENTRAL_UNREACHABLE',
+    });
     await kiosk.stop();
     for (const file of readdirSync(kioskData).filter((name) => name.startsWith(DATABASE_FILE))) {
       expect(readFileSync(join(kioskData, file)).includes('カナリヤ')).toBe(false);
     }
-    expect(waiting()).toBe(1);
+    expect(waiting()).toBe(2);
     kiosk = await startKiosk();
     await rig.startCentral();
     await vi.waitFor(

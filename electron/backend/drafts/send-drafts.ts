@@ -21,8 +21,8 @@ export type DraftSent =
 export interface DraftSender {
   /** Sends one that lies on the disk, and erases it here once central has it or will never take it. */
   send(id: string): Promise<DraftSent>;
-  /** An application came of it: it need not be sent any more. */
-  forget(id: string): void;
+  /** An application came of it: it need not be sent any more, unless central has to hear what it took the place of. */
+  forget(customerNumber: string, id: string): void;
   stop(): void;
 }
 
@@ -77,6 +77,12 @@ export function createDraftSender(parts: {
       log.error({ draft: id }, 'cannot be read with this terminal key');
       erase(id);
       return { kind: 'refused', code: 'other' };
+    }
+    // It would overtake what it takes the place of, which then stayed.
+    const { replaces } = draft.request;
+    if (replaces !== null && rows.find(replaces) !== null) {
+      const before = await once(replaces);
+      if (before.kind === 'waiting' || before.kind === 'later') return before;
     }
     const told = await ask(draft);
     if (!isStopped() && (told.kind === 'kept' || told.kind === 'refused')) erase(id);
@@ -141,7 +147,10 @@ export function createDraftSender(parts: {
       retry.plan(told.kind === 'later' ? told.waitMs : 0);
       return { kind: 'waiting' };
     },
-    forget: erase,
+    forget: (customerNumber, id) => {
+      const waiting = rows.of(customerNumber).find((one) => one.id === id);
+      if (waiting?.request.replaces === null) erase(id);
+    },
     stop: () => {
       stopped = true;
       retry.cancel();

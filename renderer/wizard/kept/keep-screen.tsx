@@ -37,7 +37,7 @@ export interface KeepScreenProps {
 
 /** 一時保存: keeps it, and says how to go on with it. */
 export function KeepScreen(props: KeepScreenProps) {
-  const { sessionId, draftId, content, replaces, onBack, onKept } = props;
+  const { sessionId, draftId, content, replaces, onBack, onKept, onHome } = props;
   const { t } = useLanguage();
   const terminal = useTerminal();
   const [phase, setPhase] = useState<Phase>({ kind: 'keeping' });
@@ -98,6 +98,8 @@ export function KeepScreen(props: KeepScreenProps) {
         </Screen>
       );
     case 'problem': {
+      // To go on would be a second application, which a person would have to look at.
+      const isOver = phase.problem === 'already-applied';
       const isToRepeat = phase.problem === 'link-lost' || phase.problem === 'unexpected';
       return (
         <Screen
@@ -114,9 +116,21 @@ export function KeepScreen(props: KeepScreenProps) {
                 ) : undefined
               }
               primary={
-                <Button variant="primary" onPress={isToRepeat ? keep : onBack}>
-                  {t(isToRepeat ? 'retry' : 'kept-drafts:back')}
-                </Button>
+                isOver ? (
+                  <Button
+                    variant="primary"
+                    onPress={() => {
+                      onKept();
+                      onHome();
+                    }}
+                  >
+                    {t('to-home')}
+                  </Button>
+                ) : (
+                  <Button variant="primary" onPress={isToRepeat ? keep : onBack}>
+                    {t(isToRepeat ? 'retry' : 'kept-drafts:back')}
+                  </Button>
+                )
               }
             />
           }

@@ -14,23 +14,23 @@ export function PriceChanges({ procedure, context, contracts, state, at }: StepP
   const { resumed } = state;
   const isShown = resumed !== null && (at === resumed.at || procedure.steps[at]?.kind === 'review');
   if (!isShown || resumed.priceChanges.length === 0) return null;
-  const nameOf = ({ choice }: PriceChange): string => {
-    if (choice === null) return t('kept-drafts:changed.total');
-    const options = optionsOf(procedure.steps, choice.question, context, state.draft);
-    const option = options.find(({ value }) => value === choice.value);
+  const nameOf = ({ of }: PriceChange): string => {
+    if (of.kind !== 'choice') return t(`kept-drafts:changed.${of.kind}`);
+    const options = optionsOf(procedure.steps, of.question, context, state.draft);
+    const option = options.find(({ value }) => value === of.value);
     return option === undefined
-      ? t(`procedures:${procedure.id}.labels.${choice.question}`)
-      : optionName(choice.question, option);
+      ? t(`procedures:${procedure.id}.labels.${of.question}`)
+      : optionName(of.question, option);
   };
   return (
     <Notice tone="attention" title={t('kept-drafts:changed.title')}>
       <ul className="kept-changes">
         {resumed.priceChanges.map((change) => (
-          <li key={`${change.choice?.question ?? ''}=${change.choice?.value ?? ''}`}>
+          <li key={JSON.stringify(change.of)}>
             {t('kept-drafts:changed.line', {
               name: nameOf(change),
               before: formatYen(t, change.beforeYen),
-              now: formatYen(t, change.nowYen),
+              now: change.nowYen === null ? t('kept-drafts:changed.told-later') : formatYen(t, change.nowYen),
             })}
           </li>
         ))}

@@ -23,6 +23,11 @@ const ANSWERS: Draft = {
   ...{ plan: 'voice', volume: 'mobile.voice-6gb', calls: 'basic', fiveG: 'off', voicemail: 'no', set: 'sim-only' },
   ...{ handset: 'other', simSize: 'nano', accessory: 'no', support: 'no', filtering: 'no' },
 };
+const FULL: Draft = {
+  ...ANSWERS,
+  ...{ relation: 'self', contractorBornOn: '1985-01-02', numbering: 'mnp', expiresOn: '2026-12-08' },
+  ...{ reservation: '0123456789', portNumber: '08012345678', holder: 'same' },
+};
 const stepAt = (id: string): number => mobileApply.steps.findIndex((step) => step.id === id);
 const keep = (step: string, answers: Draft = ANSWERS) => ({
   draftId: '01990000-0000-7000-8000-000000000001',
@@ -48,17 +53,11 @@ describe('a kept draft', () => {
   });
 
   it('begins with the step whose answer no longer holds, and loses no other', () => {
-    const port = { relation: 'self', contractorBornOn: '1985-01-02', numbering: 'mnp', expiresOn: '2026-12-08' };
     const later = { ...context, ...timesAt(Date.parse('2026-12-02T12:00:00+09:00')) };
-    const full = {
-      ...ANSWERS,
-      ...port,
-      ...{ reservation: '0123456789', portNumber: '08012345678', holder: 'same' },
-    };
-    expect(resume(keep('review', full)).position).toEqual({ kind: 'step', at: stepAt('review') });
+    expect(resume(keep('review', FULL)).position).toEqual({ kind: 'step', at: stepAt('review') });
     // Its reservation has too few days left by now.
-    const state = resume(keep('review', full), later);
-    expect(state).toMatchObject({ draft: full, isChecked: true, position: { kind: 'step', at: stepAt('number') } });
+    const state = resume(keep('review', FULL), later);
+    expect(state).toMatchObject({ draft: FULL, isChecked: true, position: { kind: 'step', at: stepAt('number') } });
 
     const without = {
       ...context,
@@ -79,8 +78,20 @@ describe('a kept draft', () => {
   it('tells prices that are others now, line by line', () => {
     const was = runningOf('mobile.voice-6gb');
     expect(resume(keep('user'), priced(was + 110)).resumed?.priceChanges).toEqual([
-      { choice: { question: 'volume', value: 'mobile.voice-6gb' }, beforeYen: was, nowYen: was + 110 },
+      { of: { kind: 'choice', question: 'volume', value: 'mobile.voice-6gb' }, beforeYen: was, nowYen: was + 110 },
     ]);
+  });
+
+  it('tells what is paid once when it is another now, and a total that nobody can tell any more', () => {
+    const { draftId, content } = keep('review', FULL);
+    expect(content.shownOnceYen).toBeGreaterThan(0);
+    const once = content.shownOnceYen ?? 0;
+    const kept = { draftId, content: { ...content, shownOnceYen: once - 550 } };
+    expect(resume(kept).resumed?.priceChanges).toEqual([{ of: { kind: 'once' }, beforeYen: once - 550, nowYen: once }]);
+    const unknown: ProcedureContext = { ...context, facts: { kind: 'unknown', customerNumber: '1000000003' } };
+    expect(resume(keep('review', FULL), unknown).resumed?.priceChanges).toContainEqual({
+      ...{ of: { kind: 'total' }, beforeYen: content.shownTotalYen, nowYen: null },
+    });
   });
 
   it('is offered once there is something to keep', () => {

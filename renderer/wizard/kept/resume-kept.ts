@@ -5,11 +5,17 @@ import type { Draft, Procedure, ProcedureContext } from '../../../shared/procedu
 import { runningPrice } from '../../../shared/procedures/running-price.ts';
 import { startWizard, stepAt, type WizardState } from '../wizard-state.ts';
 
-/** A price that is another than when the draft was kept; `choice` null: the new monthly total. */
+/** A price that is another than when the draft was kept. */
 export interface PriceChange {
-  readonly choice: { readonly question: string; readonly value: string } | null;
+  readonly of:
+    | { readonly kind: 'choice'; readonly question: string; readonly value: string }
+    /** The new monthly total. */
+    | { readonly kind: 'total' }
+    /** All that is paid once. */
+    | { readonly kind: 'once' };
   readonly beforeYen: number;
-  readonly nowYen: number;
+  /** null: it is told later. */
+  readonly nowYen: number | null;
 }
 
 /** The draft that the customer goes on from. */
@@ -22,14 +28,25 @@ export interface Resumed {
 
 /** What is kept of a wizard: the answers, where the customer stands, and the prices that they see. */
 export function contentOf(procedure: Procedure, context: ProcedureContext, draft: Draft, at: number): DraftContent {
-  const quote = procedure.quote(context, draft);
   return {
     procedureId: procedure.id,
     step: stepAt(procedure, at).id,
     answers: answersTo(procedure.steps, draft),
-    catalogVersion: context.catalog.version,
     shownPrices: [...runningPrice(procedure, context, draft).lines],
-    shownTotalYen: quote.ok && quote.value.kind === 'total' ? quote.value.newTotalYen : null,
+    ...sumsOf(procedure, context, draft),
+  };
+}
+
+function sumsOf(
+  procedure: Procedure,
+  context: ProcedureContext,
+  draft: Draft,
+): Pick<DraftContent, 'shownTotalYen' | 'shownOnceYen'> {
+  const quote = procedure.quote(context, draft);
+  if (!quote.ok) return { shownTotalYen: null, shownOnceYen: null };
+  return {
+    shownTotalYen: quote.value.kind === 'total' ? quote.value.newTotalYen : null,
+    shownOnceYen: quote.value.once.reduce((sum, { yen }) => sum + yen, 0),
   };
 }
 
@@ -88,16 +105,25 @@ function priceChanges(
   procedure: Procedure,
   context: ProcedureContext,
   draft: Draft,
-  { shownPrices, shownTotalYen }: DraftContent,
+  { shownPrices, shownTotalYen, shownOnceYen }: DraftContent,
 ): PriceChange[] {
   const lines = runningPrice(procedure, context, draft).lines;
-  const quote = procedure.quote(context, draft);
-  const total = quote.ok && quote.value.kind === 'total' ? quote.value.newTotalYen : null;
+  const now = sumsOf(procedure, context, draft);
   const changed = shownPrices.flatMap(({ question, value, yen }): PriceChange[] => {
-    const now = lines.find((line) => line.question === question && line.value === value);
-    if (now === undefined || now.yen === yen) return [];
-    return [{ choice: { question, value }, beforeYen: yen, nowYen: now.yen }];
+    const line = lines.find((one) => one.question === question && one.value === value);
+    if (line === undefined || line.yen === yen) return [];
+    return [{ of: { kind: 'choice', question, value }, beforeYen: yen, nowYen: line.yen }];
   });
-  if (shownTotalYen === null || total === null || total === shownTotalYen) return changed;
-  return [...changed, { choice: null, beforeYen: shownTotalYen, nowYen: total }];
+  if (shownOnceYen !== null && now.shownOnceYen !== null && now.shownOnceYen !== shownOnceYen) {
+    changed.push({ of: { kind: 'once' }, beforeYen: shownOnceYen, nowYen: now.shownOnceYen });
+  }
+  if (
+    shownTotalYen !== null &&
+    shownOnceYen !== null &&
+    now.shownOnceYen !== null &&
+    now.shownTotalYen !== shownTotalYen
+  ) {
+    changed.push({ of: { kind: 'total' }, beforeYen: shownTotalYen, nowYen: now.shownTotalYen });
+  }
+  return changed;
 }
