@@ -7,7 +7,7 @@ import {
   type draftSchema,
   type KeptDraft,
 } from '../../shared/central-api/drafts.ts';
-import { type BusinessDate, businessDate } from '../../shared/domain/business-time.ts';
+import { addDays, type BusinessDate, businessDate } from '../../shared/domain/business-time.ts';
 import { lastDayOf, MOST_DRAFTS } from '../../shared/domain/kept-draft.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
@@ -40,6 +40,9 @@ export interface DraftOwner {
  * holds a slip of each already.
  */
 const MOST_OF_CUSTOMER = 2 * MOST_DRAFTS;
+
+/** A second application of a draft may come from a terminal that was off for a month. */
+const USED_IS_KNOWN_DAYS = 60;
 
 const USED: TmfFailure = { status: 409, code: DRAFT_ERRORS.used, reason: 'It has become an application already' };
 const EXPIRED = unprocessable(DRAFT_ERRORS.expired, 'Its days are over');
@@ -160,17 +163,18 @@ export async function settleDraft(
   now: number,
 ): Promise<void> {
   const { id, customerNumber, applicationId, procedureId } = used;
+  const expires_on = addDays(businessDate(now), USED_IS_KNOWN_DAYS);
   await transaction
     .insertInto('drafts')
     .values({
       ...{ id, customer_number: customerNumber, procedure_id: procedureId, kept_at: new Date(now) },
-      ...{ expires_on: lastDayOf(businessDate(now)), fingerprint: null, sealed_content: null },
+      ...{ expires_on, fingerprint: null, sealed_content: null },
       ...{ used_by: applicationId, replaced_by: null },
     })
     .onConflict((known) =>
       known
         .column('id')
-        .doUpdateSet({ sealed_content: null, used_by: applicationId })
+        .doUpdateSet({ sealed_content: null, used_by: applicationId, expires_on })
         .where('drafts.customer_number', '=', customerNumber)
         .where('drafts.used_by', 'is', null),
     )

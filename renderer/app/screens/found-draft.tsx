@@ -19,7 +19,8 @@ export function FoundDraft({ session, number }: { session: LoadedSession; number
     isAsked.current = true;
     resume(found);
   }, [found, resume]);
-  const problem = found === undefined && state !== 'opening' ? 'unknown' : state;
+  const notFound = session.view.drafts === null ? 'unreachable' : 'unknown';
+  const problem = found === undefined && state !== 'opening' ? notFound : state;
   if (problem === 'unknown' || problem === 'unreachable') {
     return (
       <Message
