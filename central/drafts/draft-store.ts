@@ -7,6 +7,7 @@ import {
   type draftSchema,
   type KeptDraft,
 } from '../../shared/central-api/drafts.ts';
+import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { addDays, type BusinessDate, businessDate } from '../../shared/domain/business-time.ts';
 import { lastDayOf, MOST_DRAFTS } from '../../shared/domain/kept-draft.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
@@ -43,6 +44,8 @@ const MOST_OF_CUSTOMER = 2 * MOST_DRAFTS;
 
 /** A second application of a draft may come from a terminal that was off for a month. */
 const USED_IS_KNOWN_DAYS = 60;
+
+const TAKEN_BACK: readonly string[] = ['cancelled', 'rejected', 'failed'] satisfies readonly OrderState[];
 
 const USED: TmfFailure = { status: 409, code: DRAFT_ERRORS.used, reason: 'It has become an application already' };
 const EXPIRED = unprocessable(DRAFT_ERRORS.expired, 'Its days are over');
@@ -154,6 +157,21 @@ export async function isFreeDraft(
   const row = await find(transaction, id);
   if (row?.customer_number !== customerNumber) return true;
   return row.replaced_by === null && (row.used_by ?? applicationId) === applicationId;
+}
+
+/** Whether another application came of the draft that was not taken back. The customer's row is locked. */
+export async function hasOtherApplication(
+  transaction: DatabaseTransaction,
+  { id, customerNumber, applicationId }: { id: string; customerNumber: string; applicationId: string },
+): Promise<boolean> {
+  const row = await find(transaction, id);
+  if (row?.customer_number !== customerNumber || row.used_by === null || row.used_by === applicationId) return false;
+  const other = await transaction
+    .selectFrom('product_orders')
+    .select('state')
+    .where('external_id', '=', row.used_by)
+    .executeTakeFirst();
+  return other !== undefined && !TAKEN_BACK.includes(other.state);
 }
 
 /** An application came of it. Known also where the draft itself is still on its way from a terminal. */

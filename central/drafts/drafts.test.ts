@@ -14,6 +14,7 @@ import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
+import { MANAGER, postUnverified, staffSignIn, unverifiedOrder } from '../testing/staff.ts';
 import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -145,6 +146,28 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('kept drafts,
     const before = await kept(goro);
     refused(await keep(goro, late, { replaces: before }), 409, DRAFT_ERRORS.used);
     expect(await list(goro)).toEqual([]);
+  });
+
+  it('let no second application pass that was held for something else when it came', async () => {
+    const draft = uuidv7();
+    const staff = await staffSignIn(central.url, MANAGER);
+    const now = central.clocks.business();
+    const held = [];
+    for (const channels of ['tv-channel.kbs', 'tv-channel.toei']) {
+      const answers = { channels, end: '', start: `${channels}=next-day` };
+      const order = await unverifiedOrder(central.url, staff, '1000000001', 'tv.options', answers, now);
+      const application = { ...order.application, draft };
+      const answer = await postUnverified(central.url, staff, { ...order, application });
+      held.push(productOrderSchema.parse(answer.json()));
+    }
+    expect(held.map(({ state }) => state)).toEqual(['held', 'held']);
+    const release = async (id: string | undefined) => {
+      const path = `${central.url}${CENTRAL_PATHS.staffOrders}/${id ?? ''}/release`;
+      const answer = await call(path, { token: staff.accessToken, method: 'POST' });
+      return [answer.status, answer.status === 200 ? null : tmfErrorSchema.parse(answer.json()).code];
+    };
+    expect(await release(held[0]?.id)).toEqual([200, null]);
+    expect(await release(held[1]?.id)).toEqual([409, 'conflict']);
   });
 
   it('lie sealed in the database, and go at the end of their last day', async () => {

@@ -10,6 +10,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
+import { hasOtherApplication } from '../drafts/draft-store.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import { lockCustomer } from '../store/customers.ts';
@@ -81,6 +82,12 @@ async function checkAgain(
     cameAt,
   );
   if (!isProved) return err('identity-check');
+  const { draft: id } = application;
+  const applicationId = order.external_id;
+  const draft =
+    id === undefined || applicationId === null ? null : { id, customerNumber: customer.number, applicationId };
+  // It may have been held for another reason than this when it came.
+  if (draft !== null && (await hasOtherApplication(transaction, draft))) return err('conflict');
   const today = businessDate(decisiveTime(application, cameAt));
   const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);

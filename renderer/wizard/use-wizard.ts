@@ -17,6 +17,8 @@ export interface WizardControl {
   readonly send: (event: WizardEvent) => void;
   /** この内容で申込む */
   readonly submit: (shownQuote: Quote) => void;
+  /** The customer has done with it: coming back begins anew. */
+  readonly drop: () => void;
 }
 
 export function useWizard(procedure: Procedure, context: ProcedureContext, session: LoadedSession): WizardControl {
@@ -32,7 +34,14 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the context is what it tells
   useEffect(() => send({ type: 'context-changed' }), [context]);
-  useEffect(() => drafts.keep(procedure.id, state), [drafts, procedure.id, state]);
+  const isDropped = useRef(false);
+  useEffect(() => {
+    if (!isDropped.current) drafts.keep(procedure.id, state);
+  }, [drafts, procedure.id, state]);
+  const drop = useCallback(() => {
+    isDropped.current = true;
+    drafts.drop(procedure.id);
+  }, [drafts, procedure.id]);
 
   const { sessionId } = session;
   const submit = useCallback(
@@ -123,5 +132,5 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
     },
     [state, procedure, terminal, sessionId, language],
   );
-  return { state, send, submit };
+  return { state, send, submit, drop };
 }

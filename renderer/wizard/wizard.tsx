@@ -5,7 +5,6 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { contractsKnown } from '../../shared/domain/contract.ts';
 import { isKeepable } from '../../shared/procedures/keepable.ts';
 import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
-import { useDrafts } from '../app/drafts-context.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Message } from '../app/screens/message.tsx';
 import { type LoadedSession, useProcedureContext } from '../app/loaded-session.ts';
@@ -44,15 +43,14 @@ interface Keeping {
 /** Runs any procedure definition, from its first question to the slip. */
 export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardProps) {
   const { t } = useLanguage();
-  const drafts = useDrafts();
   const terminal = useTerminal();
   const { staff } = useTerminalState();
   const context = useProcedureContext(session);
-  const { state, send, submit } = useWizard(procedure, context, session);
+  const { state, send, submit, drop } = useWizard(procedure, context, session);
   const [isCancelling, setCancelling] = useState(false);
   const [keeping, setKeeping] = useState<Keeping | null>(null);
   const leave = () => {
-    drafts.drop(procedure.id);
+    drop();
     onLeave();
   };
   const { position } = state;
@@ -71,10 +69,10 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
   const keepAndEnd = useCallback(() => latestKeep.current(true), []);
   useKeepOffer(isToKeep ? keepAndEnd : null);
   const dropKept = useCallback(() => {
-    drafts.drop(procedure.id);
+    drop();
     // The menu lists it.
     void terminal.refresh();
-  }, [drafts, procedure.id, terminal]);
+  }, [drop, terminal]);
   if (keeping !== null) {
     return (
       <KeepScreen
@@ -102,7 +100,7 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
           sessionId={session.sessionId}
           onAgain={leave}
           onRepeat={() => {
-            drafts.drop(procedure.id);
+            drop();
             onRepeat();
           }}
           onEnd={onEnd}

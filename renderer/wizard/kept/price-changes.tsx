@@ -4,7 +4,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { Notice } from '../../kit/index.ts';
 import type { StepProps } from '../step-props.ts';
 import { useOptionName } from '../use-option-name.ts';
-import type { PriceChange } from './resume-kept.ts';
+import { type PriceChange, priceChanges } from './resume-kept.ts';
 import './kept.css';
 
 /** Before → now, where a kept draft begins again and on its review. */
@@ -13,7 +13,8 @@ export function PriceChanges({ procedure, context, contracts, state, at }: StepP
   const optionName = useOptionName(procedure, context, contracts);
   const { resumed } = state;
   const isShown = resumed !== null && (at === resumed.at || procedure.steps[at]?.kind === 'review');
-  if (!isShown || resumed.priceChanges.length === 0) return null;
+  const changes = isShown ? priceChanges(procedure, context, state.draft, resumed.content) : [];
+  if (changes.length === 0) return null;
   const nameOf = ({ of }: PriceChange): string => {
     if (of.kind !== 'choice') return t(`kept-drafts:changed.${of.kind}`);
     const options = optionsOf(procedure.steps, of.question, context, state.draft);
@@ -25,7 +26,7 @@ export function PriceChanges({ procedure, context, contracts, state, at }: StepP
   return (
     <Notice tone="attention" title={t('kept-drafts:changed.title')}>
       <ul className="kept-changes">
-        {resumed.priceChanges.map((change) => (
+        {changes.map((change) => (
           <li key={JSON.stringify(change.of)}>
             {t('kept-drafts:changed.line', {
               name: nameOf(change),

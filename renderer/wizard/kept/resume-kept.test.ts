@@ -4,7 +4,7 @@ import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { mobileApply } from '../../../shared/procedures/mobile/apply.ts';
 import type { Draft, ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { timesAt } from '../../../shared/procedures/procedure.ts';
-import { contentOf, hasAnswers, resumeKept } from './resume-kept.ts';
+import { contentOf, hasAnswers, priceChanges, resumeKept } from './resume-kept.ts';
 import { initialDraft } from '../../../shared/procedures/keep-valid.ts';
 
 const realCatalog = catalogSchema.parse(catalogData);
@@ -35,6 +35,8 @@ const keep = (step: string, answers: Draft = ANSWERS) => ({
 });
 const resume = (kept: ReturnType<typeof keep>, now: ProcedureContext = context) =>
   resumeKept(mobileApply, now, '01990000-0000-7000-8000-000000000002', kept);
+const changes = (kept: ReturnType<typeof keep>, now: ProcedureContext = context, answers?: Draft) =>
+  priceChanges(mobileApply, now, answers ?? resume(kept, now).draft, kept.content);
 const priced = (yen: number): ProcedureContext => ({
   ...context,
   catalog: {
@@ -48,8 +50,9 @@ describe('a kept draft', () => {
     const state = resume(keep('user'));
     expect(state).toMatchObject({
       ...{ draft: ANSWERS, dropped: [], isChecked: false, isAccepted: false, identifiedBy: null, opened: {} },
-      ...{ position: { kind: 'step', at: stepAt('user') }, resumed: { priceChanges: [] } },
+      ...{ position: { kind: 'step', at: stepAt('user') } },
     });
+    expect(changes(keep('user'))).toEqual([]);
   });
 
   it('begins with the step whose answer no longer holds, and loses no other', () => {
@@ -77,9 +80,17 @@ describe('a kept draft', () => {
 
   it('tells prices that are others now, line by line', () => {
     const was = runningOf('mobile.voice-6gb');
-    expect(resume(keep('user'), priced(was + 110)).resumed?.priceChanges).toEqual([
+    expect(changes(keep('user'), priced(was + 110))).toEqual([
       { of: { kind: 'choice', question: 'volume', value: 'mobile.voice-6gb' }, beforeYen: was, nowYen: was + 110 },
     ]);
+  });
+
+  it('tells of no price that the customer has chosen something else for meanwhile', () => {
+    const kept = keep('review', FULL);
+    const dearer = priced(runningOf('mobile.voice-6gb') + 110);
+    expect(changes(kept, dearer).map(({ of }) => of.kind)).toEqual(['choice', 'total']);
+    expect(changes(kept, dearer, { ...FULL, volume: 'mobile.voice-3gb' })).toEqual([]);
+    expect(changes(kept, dearer, { ...FULL, voicemail: 'yes' }).map(({ of }) => of.kind)).toEqual(['choice']);
   });
 
   it('tells what is paid once when it is another now, and a total that nobody can tell any more', () => {
@@ -87,9 +98,9 @@ describe('a kept draft', () => {
     expect(content.shownOnceYen).toBeGreaterThan(0);
     const once = content.shownOnceYen ?? 0;
     const kept = { draftId, content: { ...content, shownOnceYen: once - 550 } };
-    expect(resume(kept).resumed?.priceChanges).toEqual([{ of: { kind: 'once' }, beforeYen: once - 550, nowYen: once }]);
+    expect(changes(kept)).toEqual([{ of: { kind: 'once' }, beforeYen: once - 550, nowYen: once }]);
     const unknown: ProcedureContext = { ...context, facts: { kind: 'unknown', customerNumber: '1000000003' } };
-    expect(resume(keep('review', FULL), unknown).resumed?.priceChanges).toContainEqual({
+    expect(changes(keep('review', FULL), unknown)).toContainEqual({
       ...{ of: { kind: 'total' }, beforeYen: content.shownTotalYen, nowYen: null },
     });
   });

@@ -23,7 +23,7 @@ export interface Resumed {
   readonly draftId: string;
   /** The step that it begins with. */
   readonly at: number;
-  readonly priceChanges: readonly PriceChange[];
+  readonly content: DraftContent;
 }
 
 /** What is kept of a wizard: the answers, where the customer stands, and the prices that they see. */
@@ -85,7 +85,7 @@ export function resumeKept(
     dropped,
     position: { kind: 'step', at },
     isChecked: broken !== -1,
-    resumed: { draftId, at, priceChanges: priceChanges(procedure, context, before, content) },
+    resumed: { draftId, at, content },
   };
 }
 
@@ -101,11 +101,12 @@ function shown(procedure: Procedure, context: ProcedureContext, draft: Draft, wa
   return procedure.steps.findLastIndex((step, index) => index <= wanted && isAsked(step, context, draft));
 }
 
-function priceChanges(
+/** Of the choices that are still the kept ones; sums compare only while all of them are. */
+export function priceChanges(
   procedure: Procedure,
   context: ProcedureContext,
   draft: Draft,
-  { shownPrices, shownTotalYen, shownOnceYen }: DraftContent,
+  { answers, shownPrices, shownTotalYen, shownOnceYen }: DraftContent,
 ): PriceChange[] {
   const lines = runningPrice(procedure, context, draft).lines;
   const now = sumsOf(procedure, context, draft);
@@ -114,16 +115,19 @@ function priceChanges(
     if (line === undefined || line.yen === yen) return [];
     return [{ of: { kind: 'choice', question, value }, beforeYen: yen, nowYen: line.yen }];
   });
-  if (shownOnceYen !== null && now.shownOnceYen !== null && now.shownOnceYen !== shownOnceYen) {
+  if (!areTheSame(answersTo(procedure.steps, draft), answers) || shownOnceYen === null || now.shownOnceYen === null) {
+    return changed;
+  }
+  if (now.shownOnceYen !== shownOnceYen) {
     changed.push({ of: { kind: 'once' }, beforeYen: shownOnceYen, nowYen: now.shownOnceYen });
   }
-  if (
-    shownTotalYen !== null &&
-    shownOnceYen !== null &&
-    now.shownOnceYen !== null &&
-    now.shownTotalYen !== shownTotalYen
-  ) {
+  if (shownTotalYen !== null && now.shownTotalYen !== shownTotalYen) {
     changed.push({ of: { kind: 'total' }, beforeYen: shownTotalYen, nowYen: now.shownTotalYen });
   }
   return changed;
+}
+
+function areTheSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const questions = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...questions].every((question) => (one[question] ?? '') === (other[question] ?? ''));
 }
