@@ -6,10 +6,12 @@ import {
 } from '../../shared/central-api/accounts.ts';
 import { CABLE_IDS_AT_MOST } from '../../shared/domain/account.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { isSessionOver, SESSION_OVER } from '../http/session-over.ts';
 import { NOT_FOUND, type TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
 import { writeAudit } from '../store/audit.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { IssueContext } from './issue-password.ts';
 import { type ProvePresent, throttleIdOf } from './prove-present.ts';
 
@@ -42,12 +44,8 @@ export async function addCableId(
   if (!proved.ok) return proved;
   return db.transaction().execute(async (transaction) => {
     // One at a time for a customer: they are counted.
-    await transaction
-      .selectFrom('customers')
-      .select('number')
-      .where('number', '=', customerNumber)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
+    const customer = await lockCustomer(transaction, customerNumber);
+    if (isSessionOver(customer, caller)) return err(SESSION_OVER);
     const own = await transaction
       .selectFrom('service_accounts')
       .select(['id', 'login'])

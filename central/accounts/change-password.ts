@@ -7,6 +7,7 @@ import {
 } from '../../shared/central-api/accounts.ts';
 import { brokenRules, CHOSEN_PASSWORDS, type ChosenPassword } from '../../shared/domain/password-rule.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { isSessionOver, SESSION_OVER } from '../http/session-over.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import { hashPassword } from '../identity/sign-in.ts';
@@ -52,7 +53,8 @@ export function createChangePassword(context: IssueContext & { readonly provePre
     const password_hash = await hashPassword(next);
     return db.transaction().execute(async (transaction) => {
       // Before its ID, as whoever replaces that does.
-      await lockCustomer(transaction, caller.customerNumber);
+      const customer = await lockCustomer(transaction, caller.customerNumber);
+      if (isSessionOver(customer, caller)) return err(SESSION_OVER);
       const hasChanged = await put(transaction, { caller, accountId, before: found, password_hash, id, changedAt });
       if (!hasChanged) {
         // Changed or revoked meanwhile: by the same wish, told twice at once, or by another.

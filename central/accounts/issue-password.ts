@@ -7,6 +7,7 @@ import {
 } from '../../shared/central-api/accounts.ts';
 import { issuePassword } from '../../shared/domain/issued-password.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { isSessionOver, SESSION_OVER } from '../http/session-over.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import { hashPassword } from '../identity/sign-in.ts';
@@ -14,6 +15,7 @@ import type { MailCustomer } from '../mail/mail-customer.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { revokeOneTimePassword } from '../one-time/revoke-one-time-password.ts';
 import { accountRowSchema } from './account-store.ts';
@@ -43,6 +45,8 @@ export async function issueNewPassword(
   const password_hash = await hashPassword(password);
   const issuedAt = new Date(clocks.business());
   return db.transaction().execute(async (transaction) => {
+    const customer = await lockCustomer(transaction, caller.customerNumber);
+    if (isSessionOver(customer, caller)) return err(SESSION_OVER);
     const found = await transaction
       .selectFrom('service_accounts')
       .selectAll()

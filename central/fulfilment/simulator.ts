@@ -84,7 +84,9 @@ export function startSimulator(
       if (order === null || (order.state !== 'acknowledged' && order.state !== 'inProgress')) return;
       const next = order.state === 'acknowledged' ? 'inProgress' : 'completed';
       const moved = await moveOrder(context, transaction, SIMULATOR, order, next);
-      if (!moved.ok) await setState(context, transaction, SIMULATOR, order, 'held', 'conflict');
+      if (moved.ok) return;
+      const reason = moved.error === 'identity-check' ? moved.error : 'conflict';
+      await setState(context, transaction, SIMULATOR, order, 'held', reason);
     });
 
   wake();

@@ -9,6 +9,7 @@ import { activeStaff } from '../staff/staff-store.ts';
 import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database } from '../store/schema.ts';
 import { findTerminal, standingOf } from '../terminals/terminal-store.ts';
+import { SESSION_OVER } from './session-over.ts';
 import { sendFailure, type TmfFailure, UNAUTHENTICATED } from './tmf-failure.ts';
 
 declare module 'fastify' {
@@ -24,11 +25,6 @@ const STAFF_REFUSED: TmfFailure = {
   ...UNAUTHENTICATED,
   code: STAFF_ERRORS.staffRefused,
   reason: 'The member of staff does not work here any more',
-};
-const SESSION_OVER: TmfFailure = {
-  ...UNAUTHENTICATED,
-  code: HOUSE_ERRORS.sessionOver,
-  reason: 'The customer has another ID or password since the session began',
 };
 export const TERMINAL_REVOKED: TmfFailure = {
   ...UNAUTHENTICATED,

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { FULFILMENT_STEP_MS } from '../product-ordering/move-order.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
@@ -113,5 +115,47 @@ it.skipIf(!hasPostgres())(
     const beside = productOrderSchema.parse((await postOrder(second.url, own, mine)).json());
     expect(beside.note).not.toMatchObject([{ text: 'identity-check' }]);
     await second.close();
+  },
+);
+
+it.skipIf(!hasPostgres())(
+  'lets a person look at another contact that was wished for before, and at none that the customer wished for since',
+  async () => {
+    const SABURO = 'saburo@example.jp';
+    const [own, thief] = [await signIn(central.url, SABURO), await signIn(central.url, SABURO)];
+    const wish = (email: string): Record<string, string> => ({
+      ...{ phone: '09011112222', news: 'yes', where: 'other', email, again: email },
+    });
+    const apply = async (session: Session, email: string): Promise<string> => {
+      const now = central.clocks.business();
+      const order = await orderFor(central.url, session, 'customer.change-contact', wish(email), now);
+      const made = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
+      expect(made.state).toBe('acknowledged');
+      return made.id;
+    };
+    const stateOf = async (id: string): Promise<string | undefined> =>
+      (await db.selectFrom('product_orders').select('state').where('id', '=', id).executeTakeFirst())?.state;
+    const movedTo = (id: string, state: string): Promise<void> =>
+      eventually(async () => {
+        central.clocks.advance(FULFILMENT_STEP_MS);
+        central.timers.fire();
+        expect(await stateOf(id)).toBe(state);
+      });
+    const early = await apply(thief, 'thief@example.jp');
+    await renew(own.customerNumber, own.sessionId);
+    await movedTo(early, 'held');
+    const held = await db.selectFrom('product_orders').select('held_reason').where('id', '=', early).execute();
+    expect([held, await laterLinks(own.customerNumber)]).toEqual([[{ held_reason: 'identity-check' }], 0]);
+
+    await movedTo(await apply(own, 'own@example.jp'), 'completed');
+    expect(await laterLinks(own.customerNumber)).toBe(1);
+
+    // A person knows whose wish it was.
+    const token = await central.tokens.forOperator(['tmf.write']);
+    const released = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${early}`, {
+      ...{ token, method: 'PATCH', body: { state: 'acknowledged' } },
+    });
+    expect(released.status, released.text).toBe(200);
+    await movedTo(early, 'completed');
   },
 );

@@ -6,7 +6,13 @@ import { CODE_LIFE_SECONDS, CODE_TRIES } from '../../shared/central-api/codes.ts
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
-import { CODE_MAIL_LIMIT, LOGIN_LIMIT } from '../identity/sign-in-throttle.ts';
+import {
+  CODE_LIMIT,
+  CODE_MAIL_LIMIT,
+  createSignInThrottle,
+  LOGIN_LIMIT,
+  TERMINAL_LIMIT,
+} from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import type { Database } from '../store/schema.ts';
@@ -117,11 +123,18 @@ describe.skipIf(!hasPostgres())('a forgotten password is set anew', () => {
       ),
     );
     expect(states.map(said)[0]).toEqual(states.map(said)[1]);
+    // Whoever knows the ID may be the one who guesses: the customer's other codes stay as good as they were.
+    const others = Array.from({ length: CODE_LIMIT.failures }, () =>
+      createSignInThrottle(db).takeTry({ kind: 'code', id: '1000000002' }, central.clocks.system()),
+    );
+    expect(await Promise.all(others)).not.toContain(false);
     expect((await prove(known, await codeFor('hanako@example.jp'))).json()).toMatchObject({ code: 'code-wrong' });
     expect([(await complete(known)).json(), (await complete(unknown)).json()]).toEqual([
       expect.objectContaining({ code: 'password-reset-over' }),
       expect.objectContaining({ code: 'password-reset-over' }),
     ]);
+    // The terminal's own count is another matter.
+    await wait(TERMINAL_LIMIT.seconds);
     for (const loginId of ['hanako@example.jp', NOBODY]) {
       for (let mails = 1; mails < CODE_MAIL_LIMIT.failures; mails += 1) {
         expect((await begin(visitOf(), loginId)).status).toBe(200);
@@ -133,6 +146,7 @@ describe.skipIf(!hasPostgres())('a forgotten password is set anew', () => {
   });
 
   it('not after half an hour, not by the mail before, and not where the customer has another ID since', async () => {
+    await wait(TERMINAL_LIMIT.seconds);
     const visit = visitOf();
     await begin(visit, 'jiro@example.jp');
     const first = await codeFor('jiro@example.jp');
@@ -150,6 +164,13 @@ describe.skipIf(!hasPostgres())('a forgotten password is set anew', () => {
     await db.transaction().execute((transaction) => renewIdentity(transaction, '1000000004', null));
     expect((await complete(overtaken)).json()).toMatchObject({ code: 'password-reset-over' });
 
+    const readElsewhere = visitOf();
+    await begin(readElsewhere, 'goro@example.jp');
+    expect((await prove(readElsewhere, await codeFor('goro@example.jp'))).status).toBe(200);
+    const moved = { contact_email: 'goro-new@example.jp' };
+    await db.updateTable('customers').set(moved).where('contact_email', '=', 'goro@example.jp').execute();
+    expect((await complete(readElsewhere)).json()).toMatchObject({ code: 'password-reset-over' });
+
     const later = visitOf();
     await begin(later, 'jiro@example.jp');
     expect((await prove(later, await codeFor('jiro@example.jp', 3))).status).toBe(200);
@@ -160,6 +181,18 @@ describe.skipIf(!hasPostgres())('a forgotten password is set anew', () => {
       .execute();
     expect((await complete(later)).json()).toMatchObject({ code: 'password-reset-over' });
     expect((await trySignIn('jiro-new@example.jp', 'Counter2026')).status).toBe(200);
+  });
+
+  it('from one terminal for so many IDs, whoever has them', async () => {
+    await wait(TERMINAL_LIMIT.seconds);
+    for (let mails = 0; mails < TERMINAL_LIMIT.failures; mails += 1) {
+      expect((await begin(visitOf(), `nobody-${mails}@example.jp`)).status).toBe(200);
+    }
+    for (const loginId of ['shiro@example.jp', 'nobody-else@example.jp']) {
+      expect((await begin(visitOf(), loginId)).status).toBe(429);
+    }
+    await wait(TERMINAL_LIMIT.seconds);
+    expect((await begin(visitOf(), 'shiro@example.jp')).status).toBe(200);
   });
 
   it('is for terminals, and for customers whom staff serve', async () => {

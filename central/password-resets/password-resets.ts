@@ -14,7 +14,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Codes } from '../codes/codes.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import { hashPassword } from '../identity/sign-in.ts';
+import { hashPassword, throttled } from '../identity/sign-in.ts';
 import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
 import type { MailCustomer } from '../mail/mail-customer.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
@@ -76,6 +76,15 @@ export function createPasswordResets(context: {
 
   return {
     begin: async ({ terminal }, subject, { id, sessionId, language }) => {
+      if (subject.kind === 'typed') {
+        // Each counts as a miss does: what is told apart would tell whose ID it is.
+        const here = { kind: 'terminal', id: terminal } as const;
+        if (!(await throttle.takeTry(here, clocks.system()))) {
+          const until = (await throttle.lockedUntil(here, clocks.system())) ?? clocks.system();
+          return err(throttled(until - clocks.system()));
+        }
+        await throttle.noteMiss([here], clocks.system());
+      }
       const found = await reachable(db, subject);
       if (found === null && subject.kind === 'served') return err(NO_CONTACT);
       // By the ID as it was typed, whoever's it is: else the count would tell whether it is somebody's.
@@ -138,6 +147,8 @@ export function createPasswordResets(context: {
         const place = { terminal: terminal.terminal, sessionId, purpose: 'reset-password' } as const;
         const proved = await codes.spend(transaction, id, place);
         if (!proved.ok || proved.value.customerNumber !== customer.number) return err(OVER);
+        // Whoever still reads the mailbox of before is no longer the customer.
+        if (proved.value.address !== customer.contact_email) return err(OVER);
         const changedAt = new Date(clocks.business());
         await transaction
           .updateTable('digital_identities')

@@ -94,7 +94,14 @@ export async function acceptOrder(
       const isSecond = draft !== null && !(await isFreeDraft(transaction, draft));
       if (isSecond && start.state !== 'held') start = { ...start, state: 'held', reason: 'conflict' };
     }
-    const made = await insertOrder(context, transaction, caller, { ...submission, replaced, fingerprint }, start);
+    const identityVersion = counter?.authority.identity?.version ?? null;
+    const made = await insertOrder(
+      context,
+      transaction,
+      caller,
+      { ...submission, identityVersion, replaced, fingerprint },
+      start,
+    );
     if (!made.ok) return made;
     // Somebody may have withdrawn the correction in this moment: then what it was to replace stays.
     if (made.value.isNew && counter !== null && replaced !== null) {
@@ -125,6 +132,7 @@ function draftOf({ application, applicationId, customerNumber }: NonNullable<Sub
 /** A submission whose authority has been judged. */
 export type NewOrder = Pick<Submission, 'order' | 'key' | 'customerNumber'> & {
   readonly counter: Omit<NonNullable<Submission['counter']>, 'authority'> | null;
+  readonly identityVersion: number | null;
   /** Whose place it takes; null: nobody's, or nobody's that central has. */
   readonly replaced: OrderRow | null;
   /** SHA-256 of its bytes. */
@@ -136,7 +144,7 @@ export async function insertOrder(
   context: OrderingContext,
   transaction: DatabaseTransaction,
   caller: Caller,
-  { order, key, customerNumber, counter, replaced, fingerprint }: NewOrder,
+  { order, key, customerNumber, counter, identityVersion, replaced, fingerprint }: NewOrder,
   asked: OrderStart,
 ): Promise<Result<{ readonly answer: OrderAnswer; readonly isNew: boolean }, TmfFailure>> {
   const { clocks, publicUrl } = context;
@@ -150,6 +158,7 @@ export async function insertOrder(
     shop: counter?.shop ?? null,
     order_date: new Date(clocks.business()),
     completion_date: null,
+    identity_version: identityVersion,
   };
   const madeAs = ({ state, reason, quote }: OrderStart): OrderRow => {
     const standing = { state, held_reason: reason, quote };

@@ -33,7 +33,8 @@ const isCarriedOut = (state: OrderState): boolean => state === 'completed' || st
 /**
  * Moves a locked order along an allowed transition. With `completed` its items become the customer's contracts, in the
  * same transaction; with `partial`, those that didn't fail. `illegal`: no such transition; `conflict`: an item no longer
- * fits the contracts, or a contact can't be changed.
+ * fits the contracts, or a contact can't be changed; `identity-check`: whoever asked for another contact may not have been
+ * the customer.
  */
 export async function moveOrder(
   context: MoveContext,
@@ -42,7 +43,7 @@ export async function moveOrder(
   order: OrderRow,
   to: OrderState,
   failed: ReadonlySet<string> = new Set(),
-): Promise<Result<OrderRow, 'illegal' | 'conflict'>> {
+): Promise<Result<OrderRow, 'illegal' | 'conflict' | 'identity-check'>> {
   if (!mayMove(order.state, to)) return err('illegal');
   // One whose cancellation was refused may have been held before.
   const mayLackStock = order.state === 'held' || ASSESSED.includes(order.state);

@@ -45,6 +45,8 @@ export const orderRowSchema = z.object({
   held_reason: stateReasonSchema.nullable(),
   order_date: z.date(),
   completion_date: z.date().nullable(),
+  /** Which of the customer's IDs its session had signed in with; null: none let it in, or a person released it. */
+  identity_version: z.int().nullable(),
   request: orderContentSchema,
   resolved: resolvedSchema.nullable(),
   /** null: it isn't carried out. */

@@ -57,10 +57,16 @@ export async function releaseOrder(
   const { quote, resolved } = checked.value;
   await transaction
     .updateTable('product_orders')
-    .set({ quote: JSON.stringify(quote), resolved: resolved === null ? null : JSON.stringify(resolved) })
+    .set({
+      quote: JSON.stringify(quote),
+      resolved: resolved === null ? null : JSON.stringify(resolved),
+      identity_version: null,
+    })
     .where('id', '=', order.id)
     .execute();
-  return ok(await setState(context, transaction, caller, { ...order, quote, resolved }, to, null));
+  return ok(
+    await setState(context, transaction, caller, { ...order, quote, resolved, identity_version: null }, to, null),
+  );
 }
 
 async function checkAgain(

@@ -157,8 +157,13 @@ const orderScope: ReadableResource<unknown>['scope'] = (caller: Caller, query) =
   return ok([columnIs('terminal_code', caller.terminal)]);
 };
 
-function refusedMove(order: OrderRow, to: OrderState, why: 'illegal' | 'conflict'): TmfFailure {
-  return why === 'illegal'
-    ? { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to}` }
-    : { status: 409, code: 'conflict', reason: "An item no longer fits the customer's contracts" };
+function refusedMove(order: OrderRow, to: OrderState, why: 'illegal' | 'conflict' | 'identity-check'): TmfFailure {
+  switch (why) {
+    case 'illegal':
+      return { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to}` };
+    case 'conflict':
+      return { status: 409, code: why, reason: "An item no longer fits the customer's contracts" };
+    case 'identity-check':
+      return { status: 409, code: why, reason: 'The customer has another ID or password since it was ordered' };
+  }
 }

@@ -80,6 +80,7 @@ function newOrder(body: string, shop: string): Result<Application, 'invalid'> {
     key,
     customerNumber,
     counter: { applicationId: key, application: alone, customerNumber, terminal: application.terminalCode, shop },
+    identityVersion: null,
     replaced: null,
     fingerprint: createHash('sha256').update(body).digest('hex'),
   });

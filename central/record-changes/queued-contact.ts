@@ -10,6 +10,7 @@ import type { OrderRow } from '../product-ordering/order-store.ts';
 import { writeAudit } from '../store/audit.ts';
 import { withdrawLater } from '../codes/withdraw-later.ts';
 import { lockCustomer } from '../store/customers.ts';
+import { isPresentIdentity } from '../store/identity-version.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 
 const PROCEDURE = 'customer.change-contact';
@@ -19,9 +20,14 @@ const LINK: Caller = { kind: 'operator', subject: 'mailed-link', mayWrite: false
 export interface QueuedContacts {
   /**
    * Phone and news are taken over; a new address gets a link. Other orders are none of its business. `conflict`: nothing
-   * was done, since there is no iTSCOM ID to write to, or the customer was mailed too much lately.
+   * was done, since there is no iTSCOM ID to write to, or the customer was mailed too much lately; `identity-check`: since
+   * the customer has another ID or password than the wish was made with, and nobody has released it.
    */
-  carryOut(transaction: DatabaseTransaction, caller: Caller, order: OrderRow): Promise<Result<void, 'conflict'>>;
+  carryOut(
+    transaction: DatabaseTransaction,
+    caller: Caller,
+    order: OrderRow,
+  ): Promise<Result<void, 'conflict' | 'identity-check'>>;
   /** The link was opened: mail goes there from now on. */
   settle(transaction: DatabaseTransaction, link: ProvedLink): Promise<void>;
 }
@@ -40,6 +46,9 @@ export function createQueuedContacts(context: {
       const asked = contactAsked(application.answers);
       const customer = await lockCustomer(transaction, customerNumber);
       if (asked === null || customer === null) return ok(undefined);
+      const { identity_version: version } = order;
+      const { sessionId } = application.attribution;
+      if (version !== null && !isPresentIdentity(customer, { version, sessionId })) return err('identity-check');
       const audit = (detail: string): Promise<void> =>
         writeAudit(transaction, caller, clocks.system(), {
           ...{ action: 'change', customerNumber, resource: 'customer', resourceId: customerNumber, detail },

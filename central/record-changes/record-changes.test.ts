@@ -8,6 +8,7 @@ import type { RecordWish } from '../../shared/central-api/record-changes.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { lockCustomer } from '../store/customers.ts';
+import { renewIdentity } from '../store/identity-version.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
@@ -120,6 +121,33 @@ describe.skipIf(!hasPostgres())('changes of what is on record', () => {
     expect((await complete(jiro, next)).json()).toMatchObject({ status: '409', code: 'code-over' });
     const told = await db.selectFrom('mails').select('about').where('about', '=', `recordChange/${next}`).execute();
     expect(told).toEqual([]);
+  });
+
+  it('changes nothing for a session that was over before its turn came', async () => {
+    const ROKURO = 'rokuro@example.jp';
+    const [thief, owner] = [await signIn(central.url, ROKURO), await signIn(central.url, ROKURO)];
+    const id = randomUUID();
+    await begin(thief, id, { kind: 'contact', daytimePhone: '0312345678', wantsNews: false, email: null });
+    const post = (path: string, body: object): Promise<Answer> =>
+      call(`${other.url}${path}`, { token: thief.accessToken, body: { id: randomUUID(), language: 'ja', ...body } });
+    const accountId = 'account-7-access';
+    let answers: Promise<Answer>[] = [];
+    await db.transaction().execute(async (transaction) => {
+      await lockCustomer(transaction, owner.customerNumber);
+      answers = [
+        complete(thief, id, other),
+        post(CENTRAL_PATHS.passwordIssues, { attempt: 1, accountId }),
+        post(CENTRAL_PATHS.passwordChanges, { accountId, present: 'Counter2026', next: 'b2345' }),
+      ];
+      await eventually(async () => expect(await waitingForLocks()).toBe(3));
+      await renewIdentity(transaction, owner.customerNumber, owner.sessionId);
+    });
+    for (const answer of await Promise.all(answers)) {
+      expect([answer.status, answer.json()]).toMatchObject([401, { code: 'session-over' }]);
+    }
+    const own = randomUUID();
+    await begin(owner, own, { kind: 'contact', daytimePhone: '0312345679', wantsNews: false, email: null });
+    expect((await complete(owner, own)).status).toBe(200);
   });
 
   it('keeps no wish for long that was broken off, and none for ever', async () => {

@@ -14,6 +14,7 @@ import { languageSchema } from '../../shared/domain/language.ts';
 import { brokenIdRules } from '../../shared/domain/portal-id.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Codes } from '../codes/codes.ts';
+import { isSessionOver, SESSION_OVER } from '../http/session-over.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { AccountNews, MailCustomer } from '../mail/mail-customer.ts';
@@ -119,7 +120,8 @@ export function createRecordChanges(context: {
       try {
         return await db.transaction().execute(async (transaction) => {
           // One change of a contract's ID at a time, a registration too, whichever central it reaches.
-          await lockCustomer(transaction, customerNumber);
+          const customer = await lockCustomer(transaction, customerNumber);
+          if (isSessionOver(customer, caller)) return err(SESSION_OVER);
           const row = await transaction
             .selectFrom('record_changes')
             .selectAll()

@@ -28,6 +28,7 @@ import { contactWishes } from './migrations/026-contact-wishes.ts';
 import { drafts } from './migrations/027-drafts.ts';
 import { registeredVersions } from './migrations/028-registered-versions.ts';
 import { passwordResets } from './migrations/029-password-resets.ts';
+import { orderIdentities } from './migrations/030-order-identities.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 27, up: drafts },
   { version: 28, up: registeredVersions },
   { version: 29, up: passwordResets },
+  { version: 30, up: orderIdentities },
 ];

@@ -88,6 +88,8 @@ export function createHerdCentral(parts: { time: VirtualTime; random: () => numb
             return { kind: 'ok', status: 200, body: schema.parse(reply.json), headers };
         }
       },
+      // Nobody is signed in.
+      onSessionOver: () => undefined,
     },
   };
 }

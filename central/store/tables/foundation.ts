@@ -66,6 +66,8 @@ export interface FoundationTables {
     resolved: NullableJson;
     /** What became of each item; null: the order isn't carried out. */
     outcome: NullableJson;
+    /** Which of the customer's IDs its session had signed in with; null: none let it in, or a person released it. */
+    identity_version: number | null;
     /** SHA-256 of the request's bytes, hex. */
     fingerprint: string;
     /** What was answered, to the byte; a repeat gets the same. */

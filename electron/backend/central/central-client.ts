@@ -21,6 +21,8 @@ export interface CentralRequest {
 export interface CentralClient {
   /** Checks the body against the schema: what doesn't fit is not central's answer, whatever its status says. */
   call<T>(request: CentralRequest, schema: z.ZodType<T>): Promise<CentralAnswer<T>>;
+  /** Central let nobody in with that customer's token, since the customer has another ID or password. */
+  onSessionOver(listener: (bearer: string) => void): void;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -31,6 +33,7 @@ export function createCentralClient(parts: {
   clock: CorrectedClock;
 }): CentralClient {
   const { transport, token, clock } = parts;
+  const listeners = new Set<(bearer: string) => void>();
 
   async function once<T>(request: CentralRequest, bearer: string, schema: z.ZodType<T>): Promise<CentralAnswer<T>> {
     const learn = clock.asking();
@@ -58,6 +61,9 @@ export function createCentralClient(parts: {
     if (status < 400 || !error.success) return { kind: 'not-central', status, headers };
     learn(headers.date);
     if (status === 401 && error.data.code === HOUSE_ERRORS.terminalRevoked) token.doubt();
+    if (status === 401 && error.data.code === HOUSE_ERRORS.sessionOver) {
+      for (const listener of listeners) listener(bearer);
+    }
     return { kind: 'error', status, error: error.data, headers };
   }
 
@@ -71,6 +77,9 @@ export function createCentralClient(parts: {
       token.drop(cached.token);
       const fresh = await token.get();
       return fresh.kind === 'token' ? once(request, fresh.token, schema) : withoutToken(fresh);
+    },
+    onSessionOver: (listener) => {
+      listeners.add(listener);
     },
   };
 }

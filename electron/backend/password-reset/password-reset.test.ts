@@ -106,3 +106,20 @@ it('is begun by staff for whom they serve, whose ID nobody types, and says where
   await rig.client.session.end({ sessionId: hanako.sessionId });
   expect(await refusalOf(begin(visitOf(), await open('1000000008')))).toBe('NO_CONTACT');
 });
+
+it('ends the sessions of whoever signed in with the password before, as soon as they ask for anything', async () => {
+  const customer = { loginId: 'shiro@example.jp', password: 'Counter2026', language: 'ja' } as const;
+  const signIn = async () => (await rig.client.session.signIn({ requestId: randomUUID(), ...customer })).sessionId;
+  const sessions = [await signIn(), await signIn(), await signIn()] as const;
+  const visit = visitOf();
+  await begin(visit, typed(customer.loginId));
+  await rig.client.passwordReset.prove({ ...visit, code: await codeFor(customer.loginId) });
+  await rig.client.passwordReset.complete({ ...visit, password: PASSWORD });
+  const [first, second, third] = sessions;
+  expect(await refusalOf(rig.client.session.view({ sessionId: first }))).toBe('SESSION_GONE');
+  expect(await refusalOf(rig.client.history.get({ sessionId: second }))).toBe('SESSION_GONE');
+  expect(await refusalOf(rig.client.usage.get({ sessionId: third }))).toBe('SESSION_GONE');
+  for (const sessionId of sessions) {
+    expect(await refusalOf(rig.client.session.touch({ sessionId }))).toBe('SESSION_GONE');
+  }
+});

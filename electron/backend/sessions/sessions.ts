@@ -65,7 +65,7 @@ export interface Sessions {
   find(sessionId: string): Session | null;
   /** Central's token for that session's own matters; null: there is none. */
   bearerOf(sessionId: string): string | null;
-  /** Asks central anew; where it can't be reached, the session goes on with what it has. */
+  /** Asks central anew; where it can't be reached, the session goes on with what it has. Where it is over there, it ends. */
   refresh(session: Session): Promise<void>;
   /** What orders changed in the last 24 months. null: central can't be reached, or never was in this session. */
   history(session: Session): Promise<HistoryEntry[] | null>;
@@ -196,6 +196,11 @@ export function createSessions(parts: {
     const session = await open({ id, opened: answer.value, attribution, requestId: input.requestId });
     return session === null ? err({ code: 'unreachable' }) : ok(session);
   }
+
+  // What central answered just now may have been asked for by any of the desks.
+  client.onSessionOver((bearer) => {
+    for (const [id, { accessToken }] of [...kept]) if (accessToken === bearer) wipe(id);
+  });
 
   return {
     signIn: (input) => {

@@ -11,6 +11,7 @@ export function historyRoutes({ sessions, connectivity }: { sessions: Sessions; 
       if (session === null) throw errors.SESSION_GONE();
       const entries = await sessions.history(session);
       if (entries !== null) return entries;
+      if (sessions.find(input.sessionId) === null) throw errors.SESSION_GONE();
       void connectivity.suspect();
       throw errors.CENTRAL_UNREACHABLE();
     }),

@@ -11,6 +11,7 @@ export function usageRoutes({ sessions, connectivity }: { sessions: Sessions; co
       if (session === null) throw errors.SESSION_GONE();
       const lines = await sessions.usage(session);
       if (lines !== null) return lines;
+      if (sessions.find(input.sessionId) === null) throw errors.SESSION_GONE();
       void connectivity.suspect();
       throw errors.CENTRAL_UNREACHABLE();
     }),

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { RegistrationVisit } from '../../../../shared/contract/registration.ts';
 import type { ProofKind } from '../../../../shared/domain/contractor.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
-import { MAIL_WAIT_MS } from '../../../app/idle.ts';
 import { useLanguage } from '../../../app/language.tsx';
+import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
@@ -80,7 +80,8 @@ export function useRegistration(start: RegistrationStart) {
   const [problem, setProblem] = useState<RegistrationProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
-  const [isMailLate, setMailLate] = useState(false);
+  const [mails, setMails] = useState(0);
+  const isMailLate = useMailLate(step === 'mail', mails);
   /** It was begun elsewhere: here is nothing to go back to. */
   const [isElsewhere, setElsewhere] = useState(false);
   const isBusy = useRef(false);
@@ -186,7 +187,7 @@ export function useRegistration(start: RegistrationStart) {
     setPresentContact(answer.value.presentContact);
     setEntries((now) => ({ ...now, code: '' }));
     setTriesLeft(null);
-    setMailLate(false);
+    setMails((now) => now + 1);
     go('mail');
   }
 
@@ -235,10 +236,8 @@ export function useRegistration(start: RegistrationStart) {
       }
     };
     void look();
-    const late = setTimeout(() => setMailLate(true), MAIL_WAIT_MS);
     return () => {
       isWanted = false;
-      clearTimeout(late);
     };
   }, [step, connection, visit]);
 

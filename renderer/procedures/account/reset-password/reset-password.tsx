@@ -76,6 +76,7 @@ function Done({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }
         <Notice tone="info">
           <p>{t('register:done.keep')}</p>
           <p>{t('reset-password:done.mail')}</p>
+          <p>{t('reset-password:done.elsewhere')}</p>
         </Notice>
       </div>
     </Screen>

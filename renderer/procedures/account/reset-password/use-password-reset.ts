@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { portalIdSchema } from '../../../../shared/central-api/common.ts';
 import type { ResetOwner, ResetVisit } from '../../../../shared/contract/password-reset.ts';
-import { MAIL_WAIT_MS } from '../../../app/idle.ts';
 import { useLanguage } from '../../../app/language.tsx';
+import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
@@ -15,7 +15,7 @@ export type ResetStep =
   | 'code'
   | 'password'
   | 'done'
-  /** Half an hour went by, or the customer has another ID since. */
+  /** Half an hour went by, or the customer has another ID or password since. */
   | 'over';
 
 export interface ResetEntries {
@@ -42,7 +42,8 @@ export function usePasswordReset(start: ResetStart) {
   const [problem, setProblem] = useState<ResetProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
-  const [isMailLate, setMailLate] = useState(false);
+  const [mails, setMails] = useState(0);
+  const isMailLate = useMailLate(step === 'code', mails);
   const isBusy = useRef(false);
   const { connection } = terminal;
 
@@ -93,7 +94,7 @@ export function usePasswordReset(start: ResetStart) {
     }
     setEntries((now) => ({ ...now, code: '' }));
     setTriesLeft(null);
-    setMailLate(false);
+    setMails((now) => now + 1);
     go('code');
   }
 
@@ -125,13 +126,6 @@ export function usePasswordReset(start: ResetStart) {
     setEntries({ ...NOTHING, loginId: answer.value.loginId });
     go('done');
   }
-
-  useEffect(() => {
-    // A mail that is sent once more is waited for anew.
-    if (step !== 'code' || isMailLate) return undefined;
-    const late = setTimeout(() => setMailLate(true), MAIL_WAIT_MS);
-    return () => clearTimeout(late);
-  }, [step, isMailLate]);
 
   return {
     ...{ start, step, entries, problem, isPending, triesLeft, isMailLate, go },
