@@ -8,6 +8,7 @@ const PASSWORD = 'Canary%Reset1';
 test('who forgot the password sets another by the code in a mail', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
+  await page.clock.install();
   await kiosk.open('#/sign-in');
   await page.getByRole('button', { name: t('sign-in:reset') }).click();
   await expect(kiosk.heading(t('reset-password:id.title'))).toBeVisible();
@@ -27,6 +28,15 @@ test('who forgot the password sets another by the code in a mail', async ({ page
   await expect(page.getByText(t('reset-password:problem.code-wrong'))).toBeVisible();
   await expect(code).toHaveValue('000000');
   await expectAccessible(page, 'reset-password, another code');
+  // A mail that is sent again is waited for anew.
+  const late = page.getByRole('heading', { name: t('register:mail.late-title') });
+  await page.clock.fastForward('04:30');
+  await kiosk.press(t('register:mail.again'));
+  await expect(code).toHaveValue('');
+  await page.clock.fastForward('04:30');
+  await expect(late).toHaveCount(0);
+  await page.clock.fastForward('00:31');
+  await expect(late).toBeVisible();
   await kiosk.press(t('back'));
   await expect(id).toHaveValue('nobody@example.jp');
 
