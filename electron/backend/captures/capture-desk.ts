@@ -1,6 +1,7 @@
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import type { Flaw } from '../../../shared/domain/frame/frame.ts';
+import { isSameSide } from '../../../shared/domain/frame/looks.ts';
 import { documentsOn, type IdentityPolicy, type PictureSubject } from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
@@ -99,25 +100,29 @@ export function createCaptureDesk(parts: {
       if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       const current = configuration.current();
       if (current === null) return err({ code: 'NOT_READY' });
-      const before = open.get(applicationId);
-      if (before === undefined) return err({ code: 'NOT_AGREED' });
+      if (!open.has(applicationId)) return err({ code: 'NOT_AGREED' });
       if (!isWanted(shows)) return err({ code: 'NOT_WANTED' });
       const picture = stripMetadata(bytes);
       if (!picture.ok) return err({ code: 'NO_PICTURE' });
-      const otherSide = before.taken.find((one) => isOtherSide(one.shows, shows))?.looks ?? null;
-      const judged = await judgePicture(draw, picture.value.content, otherSide);
+      const judged = await judgePicture(draw, picture.value.content);
       if (!judged.ok) return err({ code: 'NO_PICTURE' });
       if (judged.value.guidance !== 'found') return err({ code: 'NOT_LEGIBLE', flaw: judged.value.guidance });
       // It took a moment: the customer may have left meanwhile, or applied.
       const now = open.get(applicationId);
       if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
+      // Of two that came at once, the second is compared with the first.
+      const { looks } = judged.value;
+      const otherSide = now.taken.find((one) => isOtherSide(one.shows, shows));
+      if (otherSide !== undefined && isSameSide(looks, otherSide.looks)) {
+        return err({ code: 'NOT_LEGIBLE', flaw: 'same-side' });
+      }
       const rescueKey = { id: current.configuration.rescueKey.id, publicKey: current.rescueKey };
       const kept = captures.keep({ applicationId, picture: picture.value, rescueKey });
       if (!kept.ok) return err({ code: KEEP_ERRORS[kept.error] });
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      const one: Taken = { shows, captureId, looks: judged.value.looks };
+      const one: Taken = { shows, captureId, looks };
       now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
         for (const { captureId: hash } of replaced) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FLAWS, type Looks } from '../../../shared/domain/frame/frame.ts';
+import { FLAWS } from '../../../shared/domain/frame/frame.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Draw } from '../drawing/drawing-job.ts';
 
@@ -12,13 +12,8 @@ const judgementSchema = z.discriminatedUnion('guidance', [
 export async function judgePicture(
   draw: Draw,
   content: Buffer,
-  otherSide: Looks | null,
 ): Promise<Result<z.infer<typeof judgementSchema>, 'not-read'>> {
-  const answer = await draw({
-    kind: 'judge',
-    picture: new Uint8Array(content),
-    otherSide: otherSide && [...otherSide],
-  });
+  const answer = await draw({ kind: 'judge', picture: new Uint8Array(content) });
   if (!answer.ok) return err('not-read');
   return ok(judgementSchema.parse(JSON.parse(Buffer.concat(answer.value).toString())));
 }

@@ -96,6 +96,28 @@ describe.each([
   });
 });
 
+it('takes nothing for a picture whose pixels no camera has: a few bytes would fill the memory', () => {
+  const jpeg = Buffer.from(drawn().toBuffer('image/jpeg'));
+  const frameAt = jpeg.findIndex((byte, at) => byte === 0xff && [0xc0, 0xc1, 0xc2].includes(jpeg[at + 1] ?? 0));
+  const png = Buffer.from(drawn().toBuffer('image/png'));
+  const sized = (width: number, height: number): [Buffer<ArrayBuffer>, Buffer<ArrayBuffer>] => {
+    const frame = Buffer.from(jpeg);
+    frame.writeUInt16BE(height, frameAt + 5);
+    frame.writeUInt16BE(width, frameAt + 7);
+    const header = Buffer.from(png.subarray(16, 29));
+    header.writeUInt32BE(width, 0);
+    header.writeUInt32BE(height, 4);
+    return [frame, Buffer.concat([png.subarray(0, 8), chunk('IHDR', header), png.subarray(33)])];
+  };
+  expect(sized(64, 40)).toEqual([jpeg, png]);
+  for (const picture of sized(5_000, 5_000)) expect(stripMetadata(picture).ok).toBe(true);
+  for (const picture of [...sized(30_000, 30_000), ...sized(5_000, 5_001), ...sized(64, 0)]) {
+    expect(stripMetadata(picture)).toEqual({ ok: false, error: 'no-picture' });
+  }
+  const headless = Buffer.concat([png.subarray(0, 8), png.subarray(33)]);
+  expect(stripMetadata(headless)).toEqual({ ok: false, error: 'no-picture' });
+});
+
 it('takes nothing else for a picture, and fails at nothing (property)', () => {
   for (const text of ['', 'GIF89a', '<svg xmlns="http://www.w3.org/2000/svg"/>', '\xff\xd8\xff\xd9']) {
     expect(stripMetadata(Buffer.from(text, 'latin1'))).toEqual({ ok: false, error: 'no-picture' });

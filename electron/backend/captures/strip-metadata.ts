@@ -9,7 +9,8 @@ export interface Picture {
 
 /**
  * The picture and nothing that was written beside it: no place, time, device, comment or thumbnail, nor what follows
- * its end. Only what a decoder needs is taken over, so that what nobody thought of is left behind too.
+ * its end. Only what a decoder needs is taken over, so that what nobody thought of is left behind too. One of more
+ * pixels than a camera has is none: a few bytes may say so many that decoding them takes all of the machine's memory.
  */
 export function stripMetadata(bytes: Buffer<ArrayBuffer>): Result<Picture, 'no-picture'> {
   const jpeg = stripJpeg(bytes);
@@ -18,14 +19,21 @@ export function stripMetadata(bytes: Buffer<ArrayBuffer>): Result<Picture, 'no-p
   return png === null ? err('no-picture') : ok({ mediaType: 'image/png', content: png });
 }
 
+const MOST_PIXELS = 25_000_000;
+
+function isSizeOfPicture(width: number, height: number): boolean {
+  return width > 0 && height > 0 && width * height <= MOST_PIXELS;
+}
+
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-/** Tables, frames and scans. C8 is reserved and CC arithmetic coding's table. */
-const NEEDED_MARKERS: ReadonlySet<number> = new Set([
-  ...[0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf],
-  ...[SOS, 0xdb, 0xdc, 0xdd],
+/** They say how large the picture is. C8 is reserved. */
+const FRAME_MARKERS: ReadonlySet<number> = new Set([
+  ...[0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf],
 ]);
+/** Tables and scans. DC would say the height once more. */
+const NEEDED_MARKERS: ReadonlySet<number> = new Set([...FRAME_MARKERS, 0xc4, 0xcc, SOS, 0xdb, 0xdd]);
 const ADOBE = 0xee;
 /** Says how the colours are stored; nothing else fits into it. */
 const ADOBE_LENGTH = 14;
@@ -34,6 +42,7 @@ const ADOBE_LENGTH = 14;
 function stripJpeg(bytes: Buffer): Buffer | null {
   if (bytes[0] !== 0xff || bytes[1] !== SOI) return null;
   const kept = [bytes.subarray(0, 2)];
+  let hasFrame = false;
   let hasScan = false;
   let at = 2;
   for (;;) {
@@ -48,10 +57,14 @@ function stripJpeg(bytes: Buffer): Buffer | null {
     if (length < 2 || end > bytes.length) return null;
     const segment = bytes.subarray(at, end);
     const isAdobe = marker === ADOBE && length === ADOBE_LENGTH && segment.toString('latin1', 4, 9) === 'Adobe';
+    if (FRAME_MARKERS.has(marker)) {
+      if (length < 8 || !isSizeOfPicture(segment.readUInt16BE(7), segment.readUInt16BE(5))) return null;
+      hasFrame = true;
+    }
     if (NEEDED_MARKERS.has(marker) || isAdobe) kept.push(segment);
     at = end;
     if (marker !== SOS) continue;
-    hasScan = true;
+    hasScan = hasFrame;
     at = endOfScan(bytes, end);
     kept.push(bytes.subarray(end, at));
   }
@@ -70,12 +83,14 @@ function endOfScan(bytes: Buffer, start: number): number {
 }
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const IHDR_LENGTH = 13;
 const NEEDED_CHUNKS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'IDAT', 'IEND']);
 
 /** null: it is no PNG, or not a whole one. */
 function stripPng(bytes: Buffer<ArrayBuffer>): Buffer | null {
   if (!bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) return null;
   const kept = [PNG_SIGNATURE];
+  let hasHeader = false;
   let hasData = false;
   let at = PNG_SIGNATURE.length;
   while (at + 12 <= bytes.length) {
@@ -83,9 +98,14 @@ function stripPng(bytes: Buffer<ArrayBuffer>): Buffer | null {
     if (end > bytes.length) return null;
     if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return null;
     const type = bytes.toString('latin1', at + 4, at + 8);
+    if (type === 'IHDR') {
+      const isWhole = end - at === 12 + IHDR_LENGTH;
+      if (!isWhole || !isSizeOfPicture(bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12))) return null;
+      hasHeader = true;
+    }
     if (NEEDED_CHUNKS.has(type)) kept.push(bytes.subarray(at, end));
     if (type === 'IEND') return hasData ? Buffer.concat(kept) : null;
-    hasData ||= type === 'IDAT';
+    hasData ||= hasHeader && type === 'IDAT';
     at = end;
   }
   return null;

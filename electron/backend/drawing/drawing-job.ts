@@ -13,11 +13,7 @@ export const drawingJobSchema = z.discriminatedUnion('kind', [
     language: languageSchema,
   }),
   z.strictObject({ kind: z.literal('a4'), document: a4DocumentSchema }),
-  z.strictObject({
-    kind: z.literal('judge'),
-    picture: z.instanceof(Uint8Array),
-    otherSide: z.array(z.number()).nullable(),
-  }),
+  z.strictObject({ kind: z.literal('judge'), picture: z.instanceof(Uint8Array) }),
 ]);
 export type DrawingJob = z.infer<typeof drawingJobSchema>;
 

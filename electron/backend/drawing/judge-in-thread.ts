@@ -1,11 +1,15 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import type { Judgement, Looks } from '../../../shared/domain/frame/frame.ts';
+import type { Judgement } from '../../../shared/domain/frame/frame.ts';
 import { judgeFrame } from '../../../shared/domain/frame/judge-frame.ts';
 
-export async function judge(picture: Uint8Array, otherSide: Looks | null): Promise<Judgement> {
+/** Along a card: five a millimetre, as the narrowest camera that the page opens (640) gives of one within its frame. */
+const LEGIBLE = 440;
+
+/** The picture by itself: whether it is another side than one that was taken before is another question. */
+export async function judge(picture: Uint8Array): Promise<Judgement> {
   const image = await loadImage(Buffer.from(picture));
   const { width, height } = image;
   const pen = createCanvas(width, height).getContext('2d');
   pen.drawImage(image, 0, 0);
-  return judgeFrame({ width, height, pixels: pen.getImageData(0, 0, width, height).data }, otherSide);
+  return judgeFrame({ width, height, pixels: pen.getImageData(0, 0, width, height).data }, null, LEGIBLE);
 }

@@ -135,7 +135,11 @@ describe('an application for a mobile line', () => {
       code: 'NOT_LEGIBLE',
       data: { flaw: 'blurred' },
     });
+    // Sharp, and so few pixels that nobody can read it.
+    const coarse = pictureOf({ width: 320, height: 200, cards: [{ x: 0.5, y: 0.5, size: 0.8 }] });
+    await expect(apply.photograph('front', coarse)).rejects.toMatchObject({ data: { flaw: 'too-far' } });
     for (const [side, document] of [
+      ['front', 'my-number-card'],
       ['back', 'my-number-card'],
       ['front', 'insurance-card'],
     ] as const) {
@@ -161,6 +165,18 @@ describe('an application for a mobile line', () => {
     expect(application?.captures?.toSorted()).toEqual([behind, anew].toSorted());
     expect(application?.identityChecks?.[0]?.pictures).toContainEqual({ side: 'front', captureId: anew });
     await expect(apply.photograph('front', front)).rejects.toMatchObject({ code: 'NOT_OPEN' });
+  });
+
+  it('takes no side for the other where both come at once', async () => {
+    const apply = begin(await signIn('jiro'));
+    await apply.agree();
+    const both = await Promise.allSettled([
+      apply.photograph('front', documentPicture('front')),
+      apply.photograph('back', documentPicture('front', 2)),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { data: { flaw: 'same-side' } } });
+    expect(await apply.taken()).toHaveLength(1);
   });
 
   it('keeps nothing for a customer who ended while staff attested it', async () => {

@@ -68,6 +68,16 @@ describe('the other side', () => {
   });
 });
 
+it.each<[string, Scene]>([
+  ['too-far', { width: 160, height: 120, cards: [card({ size: 0.8 })] }],
+  ['too-far', { width: 320, height: 240, cards: [card({ size: 0.8 })] }],
+  ['too-far', { width: 640, height: 480, cards: [card({ size: 0.62 })] }],
+  ['found', { width: 640, height: 480, cards: [card({ size: 0.72 })] }],
+  ['found', { width: 1920, height: 1080, cards: [card({ size: 0.6 })] }],
+])('of a still that must be legible: %s: %j', (guidance, scene) => {
+  expect(judgeFrame(frameOf(scene), null, 440).guidance).toBe(guidance);
+});
+
 it('makes nothing sharper of a camera that is narrower than what is looked at', () => {
   expect(judgeFrame(frameOf({ width: 320, height: 240, blur: 2, cards: [card({ size: 0.8 })] })).guidance).toBe(
     'blurred',

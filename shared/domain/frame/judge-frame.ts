@@ -28,8 +28,9 @@ const SHARP = 400;
 /**
  * What the customer is to do before the picture is taken: one thing at a time, the first that matters.
  * @param otherSide how the document's other side looks, where there is a picture of it already
+ * @param leastAlong so many pixels the card's long side must have in the frame: few of them look sharp, and say nothing
  */
-export function judgeFrame(frame: Frame, otherSide: Looks | null = null): Judgement {
+export function judgeFrame(frame: Frame, otherSide: Looks | null = null, leastAlong = 0): Judgement {
   const small = shrink(frame, OUTLINE_WIDTH);
   if (meanLightness(small) < DARK) return { guidance: 'dark' };
   const least = small.width * small.height * SMALLEST;
@@ -40,6 +41,7 @@ export function judgeFrame(frame: Frame, otherSide: Looks | null = null): Judgem
   const box = boxAround(card.outline);
   if (box.long < small.width * NEAR_ENOUGH) return { guidance: 'too-far' };
   if (isTilted(box)) return { guidance: 'tilted' };
+  if (box.long * (frame.width / small.width) < leastAlong) return { guidance: 'too-far' };
   const large = shrink(frame, PRINT_WIDTH);
   const print = cutOut(large, card, large.width / small.width);
   if (glareShare(print) > GLARE_SHARE) return { guidance: 'glare' };
