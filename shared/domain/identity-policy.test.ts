@@ -31,15 +31,21 @@ describe('the identity policy that ships', () => {
     expect(does({ agrees: [] })).toBe(false);
   });
 
-  it('wants the front of a My Number card alone, and refuses a policy that wants its back', () => {
+  it('wants the front of a My Number card alone, and refuses a policy that wants its back, or a picture', () => {
     const card = { ...licence, document: 'my-number-card', sides: ['front'] } as const;
     expect(does({ ...card, sides: ['front'] })).toBe(true);
     expect(does({ ...card, sides: ['front', 'back'] })).toBe(false);
     const both = [licence, { ...card, sides: DOCUMENT_SIDES.slice() }];
     expect(areIdentified(policy, ['contractor'], both, DAY)).toBe(false);
-    const rule = { document: 'my-number-card', sides: ['front', 'back'], supplementary: false };
-    const ways = [{ evidence: 'staff-eye', attended: true, validFrom: DAY, documents: [rule] }];
-    expect(identityPolicySchema.safeParse({ version: '1', ways }).success).toBe(false);
+    const rule = { document: 'my-number-card', supplementary: false };
+    const isPolicy = (evidence: string, sides: readonly string[]) => {
+      const ways = [{ evidence, attended: true, validFrom: DAY, documents: [{ ...rule, sides }] }];
+      return identityPolicySchema.safeParse({ version: '1', ways }).success;
+    };
+    expect(isPolicy('staff-eye', ['front'])).toBe(true);
+    expect(isPolicy('staff-eye', ['front', 'back'])).toBe(false);
+    // Laid down the wrong way round, its back would be on the picture.
+    expect(isPolicy('picture', ['front'])).toBe(false);
   });
 
   it('wants another document beside an insurance card', () => {
@@ -61,7 +67,7 @@ describe('the identity policy that ships', () => {
     expect(photographed(both.map((one) => ({ ...one, captureId: front })))).toBe(false);
     expect(does({ pictures: both })).toBe(false);
     const card = { document: 'my-number-card', sides: ['front' as const] } as const;
-    expect(photographed(both.slice(0, 1), { ...card, sides: [...card.sides] })).toBe(true);
+    expect(photographed(both.slice(0, 1), { ...card, sides: [...card.sides] })).toBe(false);
     expect(photographed(both, { ...card, sides: [...card.sides] })).toBe(false);
     // Its numbers must not be copied.
     expect(photographed(both, { document: 'insurance-card', supplementary: true })).toBe(false);

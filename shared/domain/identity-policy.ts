@@ -44,14 +44,21 @@ export type DocumentRule = z.infer<typeof documentRuleSchema>;
 export const identityPolicySchema = z.strictObject({
   version: z.string().min(1),
   ways: z.array(
-    z.strictObject({
-      evidence: evidenceSchema,
-      /** true: somebody of the shop's staff is there. */
-      attended: z.boolean(),
-      validFrom: businessDateSchema,
-      validUntil: businessDateSchema.optional(),
-      documents: z.array(documentRuleSchema).min(1),
-    }),
+    z
+      .strictObject({
+        evidence: evidenceSchema,
+        /** true: somebody of the shop's staff is there. */
+        attended: z.boolean(),
+        validFrom: businessDateSchema,
+        validUntil: businessDateSchema.optional(),
+        documents: z.array(documentRuleSchema).min(1),
+      })
+      // Whoever lays it down the wrong way round would have its number photographed: nothing here tells front from back.
+      .refine(
+        ({ evidence, documents }) =>
+          evidence !== 'picture' || documents.every(({ document }) => document !== 'my-number-card'),
+        { message: 'a My Number card is never photographed' },
+      ),
   ),
 });
 export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
