@@ -43,7 +43,8 @@ export async function passOnStock(
     const passed = Math.min(held, amounts.get(offeringId) ?? 0);
     if (passed === 0) continue;
     await hold(transaction, to, offeringId, passed);
-    await setReservation(transaction, from, offeringId, { amount: held - passed });
+    const rest = held - passed;
+    await setReservation(transaction, from, offeringId, { amount: rest, state: rest > 0 ? 'held' : 'released' });
   }
 }
 
@@ -114,7 +115,7 @@ async function setReservation(
   transaction: DatabaseTransaction,
   orderId: string,
   offeringId: string,
-  values: { readonly amount?: number; readonly state?: 'used' | 'released' },
+  values: { readonly amount?: number; readonly state?: 'held' | 'used' | 'released' },
 ): Promise<void> {
   await transaction
     .updateTable('stock_reservations')

@@ -142,7 +142,18 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
     expect(await inOne((transaction) => reserveStock(transaction, second, two))).toBe(true);
     expect(await inOne((transaction) => reserveStock(transaction, second, two))).toBe(true);
     expect(await left()).toBe(0);
+    const third = randomUUID();
+    await inOne((transaction) => passOnStock(transaction, second, third, two));
+    const states = await db
+      .selectFrom('stock_reservations')
+      .select(['order_id', 'amount', 'state'])
+      .where('order_id', 'in', [second, third])
+      .execute();
+    expect(states).toContainEqual({ order_id: second, amount: 0, state: 'released' });
+    expect(states).toContainEqual({ order_id: third, amount: 2, state: 'held' });
     await settle(second, two);
+    expect(await left()).toBe(0);
+    await settle(third, two);
     expect(await left()).toBe(2);
   });
 
