@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import { isIn, needlesOf } from './forms.ts';
 import { filesUnder } from './places.ts';
@@ -23,6 +24,24 @@ it.each([0, 1, 2, 3, 4])('sees base64 whatever stands around it, %i bytes before
   }
 });
 
+it.each([
+  ['PIN', '248163', '{"pin":"248163","at":1}'],
+  ['surname', '佐藤', 'お名前 佐藤 太郎'],
+  ['surname', '佐藤', 'ミサ佐藤A'],
+  ['surname', '佐藤', '様佐藤様'],
+])('sees a short %s, %s, within %s', (_name, planted, text) => {
+  const short = needlesOf({ planted });
+  const isSeen = (content: Buffer): boolean => short.some((needle) => isIn(content, needle));
+  for (const encoding of ['cp932', 'eucjp', 'utf8', 'utf16le', 'utf16be']) {
+    expect(isSeen(iconv.encode(text, encoding)), encoding).toBe(true);
+  }
+  for (const before of ['', '-', '--', '---']) {
+    for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+      expect(isSeen(Buffer.from(Buffer.from(before + text).toString(encoding))), encoding).toBe(true);
+    }
+  }
+});
+
 it('takes no digits of a longer number for a code', () => {
   expect(seenIn(Buffer.from('{"at":1764829130}'))).toEqual([]);
   expect(seenIn(Buffer.from('{"code":"482913"}'))).toEqual(['digits, as it is']);
@@ -33,7 +52,7 @@ it('looks into every file, its name and what is compressed in it', () => {
   mkdirSync(join(folder, 'a/b'), { recursive: true });
   const packed = Buffer.concat([
     Buffer.from('head'),
-    gzipSync(Buffer.from('… 482913 …', 'utf16le')),
+    gzipSync(Buffer.from('…482913…', 'utf16le')),
     Buffer.from('tail'),
   ]);
   writeFileSync(join(folder, 'a/b/packed'), packed);

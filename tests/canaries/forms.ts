@@ -5,16 +5,24 @@ export interface Needle {
   readonly name: string;
   readonly form: string;
   readonly bytes: Buffer;
+  /** So short that chance writes it within something longer: it counts between other characters only. */
+  readonly isCommon: boolean;
 }
 
-/** What can be taken for a part of something longer is found between other characters only. */
-const SHORT = 8;
+const SHORT_TEXT = 8;
+const SHORT_BASE64 = 6;
 
 /** @param names what was planted, by what it is */
 export function needlesOf(planted: Readonly<Record<string, string>>): Needle[] {
   return Object.entries(planted).flatMap(([name, text]) =>
-    [...formsOf(text)].map(([form, bytes]) => ({ name, form, bytes })),
+    [...formsOf(text)].map(([form, bytes]) => ({ name, form, bytes, isCommon: isCommon(form, bytes) })),
   );
+}
+
+/** Letters and digits stand in hashes and numbers, and base64 always stands within more of it. */
+function isCommon(form: string, bytes: Buffer): boolean {
+  if (form.startsWith('base64')) return bytes.length < SHORT_BASE64;
+  return bytes.length <= SHORT_TEXT && /^[0-9A-Za-z]+$/.test(bytes.toString('latin1'));
 }
 
 function formsOf(text: string): Map<string, Buffer> {
@@ -55,9 +63,9 @@ function base64Inside(bytes: Buffer, before: number): string {
   return whole.slice(before === 0 ? 0 : before + 1, ends === 0 ? undefined : -1);
 }
 
-export function isIn(content: Buffer, { bytes }: Needle): boolean {
+export function isIn(content: Buffer, { bytes, isCommon: needsRoom }: Needle): boolean {
   for (let at = content.indexOf(bytes); at >= 0; at = content.indexOf(bytes, at + 1)) {
-    if (bytes.length > SHORT || standsAlone(content, at, at + bytes.length)) return true;
+    if (!needsRoom || standsAlone(content, at, at + bytes.length)) return true;
   }
   return false;
 }
