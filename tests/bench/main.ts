@@ -11,6 +11,7 @@ import { herdFigures } from './herd.ts';
 import { orderFigures } from './orders.ts';
 import { peerFigures } from './peers/peers.ts';
 import { tableOf } from './report.ts';
+import { restartFigures } from './restart.ts';
 import { sessionMemoryFigures } from './session-memory.ts';
 import { slipFigures } from './slip.ts';
 
@@ -23,6 +24,7 @@ const wanted = process.argv.slice(2);
 const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] = [
   ['enqueue', enqueueFigures],
   ['drain', (own) => drainFigures(root, own)],
+  ['restart', (own) => restartFigures(root, own)],
   ['peers', (own) => peerFigures(root, own)],
   ['orders', (own) => orderFigures(root, own)],
   ['herd', herdFigures],
