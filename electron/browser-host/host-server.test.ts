@@ -175,8 +175,8 @@ function asBrowserSocket(socket: WebSocket): ConstructorParameters<typeof RPCLin
       socket.send(typeof data === 'string' || ArrayBuffer.isView(data) ? data : new Uint8Array(data));
     },
     addEventListener: (type: string, listener: (event: { data: unknown }) => void) => {
-      socket.on(type, (data: unknown) => {
-        listener({ data: Buffer.isBuffer(data) ? data.toString('utf8') : data });
+      socket.on(type, (data: unknown, isBinary: boolean) => {
+        listener({ data: Buffer.isBuffer(data) && !isBinary ? data.toString('utf8') : data });
       });
     },
     removeEventListener: () => undefined,

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CAPTURE_LIMITS, captureHashSchema } from '../central-api/captures.ts';
 import { FLAWS } from '../domain/frame/frame.ts';
-import { pictureSubjectSchema } from '../domain/identity-policy.ts';
+import { IDENTIFIED_PERSONS, pictureSubjectSchema } from '../domain/identity-policy.ts';
 import { applicationIdSchema } from './application-id.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
 
@@ -27,6 +27,21 @@ export const capturesContract = {
   taken: oc
     .input(z.strictObject(ofApplication))
     .output(z.array(takenSchema))
+    .errors({ ...sessionErrors, NOT_OPEN: {} }),
+  /** For staff, who compare it with the original. It is opened for this answer alone, and lies nowhere but sealed. */
+  show: oc
+    .input(z.strictObject({ ...ofApplication, captureId: captureHashSchema }))
+    .output(z.file())
+    .errors({
+      ...sessionErrors,
+      NOT_OPEN: {},
+      /** None of this application's, or what lay on the disk is gone or damaged. */
+      LOST: {},
+    }),
+  /** This person's document is photographed anew: what was taken of it is erased. */
+  discard: oc
+    .input(z.strictObject({ ...ofApplication, person: z.enum(IDENTIFIED_PERSONS) }))
+    .output(z.void())
     .errors({ ...sessionErrors, NOT_OPEN: {} }),
   /**
    * A picture of the identity check, for the application that is being made. It is judged once more, and sealed on disk

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { z } from 'zod';
 import { expectAccessible } from './axe.ts';
 import { FLAWS } from '../../shared/domain/frame/frame.ts';
 import { ordersAtCentral } from './central.ts';
@@ -69,12 +70,17 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   await expect(page.getByRole('radio', { checked: true })).toHaveAccessibleName(
     new RegExp(kiosk.t('identity:document.drivers-licence')),
   );
+  // Beside the ticks is what was photographed, for as long as they are looked at.
+  await expect.poll(() => page.evaluate(PICTURES_TO_BE_SEEN)).toHaveLength(2);
+  const pictures = z.array(z.string()).parse(await page.evaluate(PICTURES_TO_BE_SEEN));
   await kiosk.next();
   await expect(page.getByText(kiosk.t('identity:check.incomplete'))).toBeVisible();
   for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
   await expectAccessible(page, 'mobile.apply, what staff saw');
   await kiosk.next();
   const pin = page.getByLabel(kiosk.t('staff:pin'));
+  await expect(pin).toBeVisible();
+  for (const address of pictures) expect(await page.evaluate(isGone(address))).toBe(true);
   await page.getByLabel(kiosk.t('staff:number')).fill('1001');
   await pin.fill('000000');
   await kiosk.button(kiosk.t('identity:attest.submit')).click();
@@ -110,7 +116,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
 async function photographLicence(page: Page, context: BrowserContext, kiosk: Kiosk): Promise<void> {
   const use = kiosk.button(kiosk.t('capture:use'));
   const again = kiosk.button(kiosk.t('capture:again'));
-  const said = await hearAll(page);
+  const { said, announced } = await hearAll(page);
   await kiosk.button(kiosk.t('capture:begin')).click();
   const licence = kiosk.t('identity:document.drivers-licence');
   await page.locator('label').filter({ hasText: licence }).click();
@@ -133,6 +139,13 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
   await page.evaluate(UNPLUG);
   await expect(page.getByText(kiosk.t('capture:no-camera.unplugged'))).toBeVisible();
   await kiosk.button(kiosk.t('capture:no-camera.again')).click();
+  // What looks at its frames fails.
+  await expect(kiosk.button(kiosk.t('capture:take'))).toBeEnabled();
+  for (const worker of page.workers()) await worker.evaluate(NO_PICTURES);
+  await kiosk.button(kiosk.t('capture:take')).click();
+  await expect(page.getByText(kiosk.t('capture:no-camera.busy'))).toBeVisible();
+  expect(await page.evaluate(CAMERAS_ON)).toBe(0);
+  await kiosk.button(kiosk.t('capture:no-camera.again')).click();
 
   const flaws = FLAWS.filter((flaw) => flaw !== 'same-side').map((flaw) => kiosk.t(`capture:guidance.${flaw}`));
   // A busy machine may have passed over one: the film begins anew.
@@ -147,8 +160,17 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
   await expect(kiosk.heading(kiosk.t('capture:title.back', { document: licence }))).toBeVisible();
   await expect(use).toBeVisible({ timeout: 20_000 });
   expect(said()).toContain(kiosk.t('capture:guidance.same-side'));
+  await use.click();
+  await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
+  // Taken anew, both sides of it, the document being chosen already.
+  const contractor = kiosk.t('identity:person.contractor');
+  await kiosk.button(kiosk.t('capture:anew', { person: contractor })).click();
+  await kiosk.button(kiosk.t('capture:choose.begin')).click();
+  await expect(kiosk.heading(kiosk.t('capture:title.front', { document: licence }))).toBeVisible();
+  await expect(use).toBeVisible({ timeout: 20_000 });
+  await use.click();
+  await expect(kiosk.heading(kiosk.t('capture:title.back', { document: licence }))).toBeVisible();
   // Back in the middle: what was taken is there still.
-  await kiosk.button(kiosk.t('back')).click();
   await kiosk.button(kiosk.t('back')).click();
   await kiosk.button(kiosk.t('back')).click();
   await kiosk.button(kiosk.t('capture:begin')).click();
@@ -158,21 +180,56 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
   await expect(use).toBeVisible({ timeout: 20_000 });
   await use.click();
   await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
+  expect(announced().map(({ text }) => text)).toContain(kiosk.t('capture:guidance.found'));
+  for (const { text, stoodMs } of announced()) expect(stoodMs, text).toBeGreaterThan(650);
 }
 
-/** What stood below the camera's picture, in the order in which it came. */
-async function hearAll(page: Page): Promise<() => readonly string[]> {
+interface Announced {
+  readonly text: string;
+  /** For how long it had been to be seen. */
+  readonly stoodMs: number;
+}
+
+/** What stood below the camera's picture, in the order in which it came, and what of it was said aloud. */
+async function hearAll(page: Page): Promise<{ said(): readonly string[]; announced(): readonly Announced[] }> {
   const said: string[] = [];
+  const announced: Announced[] = [];
   await page.exposeFunction('hear', (text: string) => said.push(text));
+  await page.exposeFunction('hearAloud', (one: Announced) => announced.push(one));
   await page.evaluate(TELL_WHAT_IS_SAID);
-  return () => said;
+  return { said: () => said, announced: () => announced };
 }
 
 // As text: the page's own names are none of this program's.
 const UNPLUG = `for (const track of document.querySelector('video').srcObject.getTracks()) {
   track.dispatchEvent(new Event('ended'));
 }`;
-const TELL_WHAT_IS_SAID = `new MutationObserver(() => {
-  const said = document.querySelector('.capture__said');
-  if (said !== null) hear(said.textContent);
+const PICTURES_TO_BE_SEEN = `[...document.querySelectorAll('.capture__taken img')]
+  .filter(({ naturalWidth }) => naturalWidth > 0)
+  .map(({ src }) => src)`;
+const isGone = (address: string): string => `new Promise((resolve) => {
+  const picture = new Image();
+  picture.onload = () => resolve(false);
+  picture.onerror = () => resolve(true);
+  picture.src = '${address}';
+})`;
+const NO_PICTURES = `OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error('no room'))`;
+const CAMERAS_ON = `cameras.filter((track) => track.readyState === 'live').length`;
+const TELL_WHAT_IS_SAID = `globalThis.cameras = [];
+const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wish) => {
+  const stream = await open(wish);
+  cameras.push(...stream.getTracks());
+  return stream;
+};
+let standing = { text: null, since: 0 };
+let aloud = [];
+new MutationObserver(() => {
+  const text = document.querySelector('.capture__said')?.textContent ?? null;
+  if (text !== null) hear(text);
+  if (text !== standing.text) standing = { text, since: performance.now() };
+  const now = [...document.querySelectorAll('[role=status]')].map((region) => region.textContent);
+  const isNew = now.includes(text) && !aloud.includes(text);
+  aloud = now;
+  if (isNew) hearAloud({ text, stoodMs: performance.now() - standing.since });
 }).observe(document.body, { subtree: true, childList: true, characterData: true })`;

@@ -2,7 +2,12 @@ import { type BusinessClock, businessDate } from '../../../shared/domain/busines
 import type { Taken } from '../../../shared/contract/captures.ts';
 import type { Flaw } from '../../../shared/domain/frame/frame.ts';
 import { isSameSide } from '../../../shared/domain/frame/looks.ts';
-import { documentsOn, type IdentityPolicy, type PictureSubject } from '../../../shared/domain/identity-policy.ts';
+import {
+  documentsOn,
+  type IdentifiedPerson,
+  type IdentityPolicy,
+  type PictureSubject,
+} from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import { isDiskFailure } from '../database/open-database.ts';
@@ -12,7 +17,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { CaptureStore } from './capture-store.ts';
 import { judgePicture } from './judge-picture.ts';
-import { stripMetadata } from './strip-metadata.ts';
+import { type Picture, stripMetadata } from './strip-metadata.ts';
 
 export type CaptureError =
   | { readonly code: 'NO_PICTURE' | 'NOT_WANTED' | 'NOT_AGREED' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY' }
@@ -32,6 +37,10 @@ export interface CaptureDesk {
     picture: Buffer<ArrayBuffer>,
   ): Promise<Result<Taken, CaptureError>>;
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
+  /** For staff, who compare it with the original: for as long as the application is being made. */
+  show(session: Session, applicationId: string, captureId: string): Result<Picture, 'NOT_OPEN' | 'LOST'>;
+  /** This person's document is photographed anew. */
+  discard(session: Session, applicationId: string, person: IdentifiedPerson): Result<void, 'NOT_OPEN'>;
   /** The application goes with these pictures and no others. */
   choose(session: Session, applicationId: string, captureIds: readonly string[]): Result<void, 'missing'>;
   /** The session is over: what it didn't apply with is erased. */
@@ -133,6 +142,25 @@ export function createCaptureDesk(parts: {
     },
     taken: (session, applicationId) =>
       isOpen(session, applicationId) ? ok(open.get(applicationId)?.taken ?? []) : err('NOT_OPEN'),
+    show: (session, applicationId, captureId) => {
+      if (!isOpen(session, applicationId)) return err('NOT_OPEN');
+      const taken = open.get(applicationId)?.taken ?? [];
+      if (!taken.some((one) => one.captureId === captureId)) return err('LOST');
+      const capture = captures.of(applicationId).find(({ hash }) => hash === captureId);
+      if (capture === undefined) return err('LOST');
+      const content = captures.read(capture);
+      return content.ok ? ok({ mediaType: capture.mediaType, content: content.value }) : err('LOST');
+    },
+    discard: (session, applicationId, person) => {
+      const before = open.get(applicationId);
+      if (before === undefined || !isOpen(session, applicationId)) return err('NOT_OPEN');
+      const unwantedOnes = before.taken.filter(({ shows }) => shows.person === person);
+      before.taken = before.taken.filter(({ shows }) => shows.person !== person);
+      tidily(() => {
+        for (const { captureId: hash } of unwantedOnes) captures.discard({ applicationId, hash });
+      });
+      return ok(undefined);
+    },
     choose: (session, applicationId, captureIds) => {
       const there = new Set(captures.of(applicationId).map(({ hash }) => hash));
       if (!isOpen(session, applicationId) || captureIds.some((id) => !there.has(id))) return err('missing');

@@ -130,7 +130,7 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       const { sessionId } = await signIn();
       const input = await submission(sessionId);
       const of = { sessionId, applicationId: input.applicationId };
-      const { begin, keep, taken } = page.client.captures;
+      const { begin, discard, keep, show, taken } = page.client.captures;
       const shows = { person: 'contractor', document: 'drivers-licence', side: 'front' } as const;
       // Larger than any other frame may be.
       const whole = pictureOf({ width: 1920, height: 1080 });
@@ -145,6 +145,14 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       const kept = await keep({ ...of, shows, picture });
       expect(await keep({ ...of, shows, picture })).toEqual(kept);
       expect(await taken(of)).toEqual([kept]);
+      const shown = await show({ ...of, captureId: kept.captureId });
+      expect(shown.type).toBe('image/jpeg');
+      expect(Buffer.from(await shown.arrayBuffer()).equals(whole)).toBe(true);
+      expect(await codeOf(show({ ...of, captureId: other.captureId }))).toBe('LOST');
+      const stranger = await signIn();
+      const foreign = { ...of, sessionId: stranger.sessionId };
+      expect(await codeOf(show({ ...foreign, captureId: kept.captureId }))).toBe('NOT_OPEN');
+      expect(await codeOf(discard({ ...foreign, person: 'contractor' }))).toBe('NOT_OPEN');
       const { captureId } = kept;
       const torn = new File([whole.subarray(0, 100_000)], 'torn');
       expect(await codeOf(keep({ ...of, shows, picture: torn }))).toBe('NO_PICTURE');
@@ -158,6 +166,11 @@ export function contractSuite(name: string, open: (shop: ShopRig) => Promise<Ope
       expect(await codeOf(keep({ ...of, shows, picture }))).toBe('NOT_OPEN');
       const left = { sessionId, applicationId: uuidv7() };
       await begin(left);
+      await keep({ ...left, shows, picture });
+      expect(await codeOf(show({ ...of, captureId }))).toBe('NOT_OPEN');
+      await discard({ ...left, person: 'contractor' });
+      expect(await taken(left)).toEqual([]);
+      expect(await codeOf(show({ ...left, captureId }))).toBe('LOST');
       await keep({ ...left, shows, picture });
       await page.client.session.end({ sessionId });
     });

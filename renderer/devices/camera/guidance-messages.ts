@@ -7,6 +7,9 @@ export interface FrameQuestion {
   readonly otherSide: Looks | null;
 }
 
+/** null: the worker can't look at frames. */
+export type WorkerAnswer = FrameAnswer | null;
+
 export interface FrameAnswer {
   readonly judgement: Judgement;
   /** JPEG; null where it was only looked at. */

@@ -1,5 +1,5 @@
 import { judgeFrame } from '../../../shared/domain/frame/judge-frame.ts';
-import type { FrameAnswer, FrameQuestion } from './guidance-messages.ts';
+import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
 
 const QUALITY = 0.92;
 
@@ -21,5 +21,8 @@ async function answer({ frame, isShot, otherSide }: FrameQuestion): Promise<Fram
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<FrameQuestion>) => {
-  void answer(data).then((answered) => self.postMessage(answered));
+  void answer(data)
+    // The page hears of no promise that fails here.
+    .catch(() => null)
+    .then((answered: WorkerAnswer) => self.postMessage(answered));
 });

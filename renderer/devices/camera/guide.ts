@@ -1,5 +1,5 @@
 import type { Looks } from '../../../shared/domain/frame/frame.ts';
-import type { FrameAnswer, FrameQuestion } from './guidance-messages.ts';
+import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
 
 export interface Guide {
   /** One frame after the other. */
@@ -19,8 +19,9 @@ export function startGuide(): Guide {
         : createImageBitmap(video, { resizeWidth: LOOK_WIDTH, resizeQuality: 'medium' }));
       const question: FrameQuestion = { frame, isShot, otherSide };
       return new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }: MessageEvent<FrameAnswer>) => resolve(data);
-        worker.onerror = () => reject(new Error('the worker that looks at frames failed'));
+        const fail = (): void => reject(new Error('the worker that looks at frames failed'));
+        worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => (data === null ? fail() : resolve(data));
+        worker.onerror = fail;
         worker.postMessage(question, [frame]);
       });
     },

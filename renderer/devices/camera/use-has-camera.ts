@@ -7,7 +7,8 @@ export function useHasCamera(): boolean {
     const { mediaDevices } = navigator;
     let isWanted = true;
     const look = async (): Promise<void> => {
-      const devices = await mediaDevices.enumerateDevices();
+      // A browser that tells nothing of its devices has none that could be used.
+      const devices = await mediaDevices.enumerateDevices().catch(() => []);
       if (isWanted) setHasCamera(devices.some(({ kind }) => kind === 'videoinput'));
     };
     void look();

@@ -8,6 +8,9 @@ export interface Shot {
   readonly judgement: Judgement;
 }
 
+/** A camera that gives no frame for so long, or whose frames nobody looked at, is none to wait for. */
+const PATIENCE_MS = 10_000;
+
 /** Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still, or when asked to. */
 export async function watchDocument(input: {
   readonly video: HTMLVideoElement;
@@ -27,17 +30,22 @@ export async function watchDocument(input: {
   }
   const guide = startGuide();
   const unplugged = new AbortController();
-  const ended = AbortSignal.any([signal, unplugged.signal]);
+  const stalled = new AbortController();
+  const ended = AbortSignal.any([signal, unplugged.signal, stalled.signal]);
+  let patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
   for (const track of camera.value.getTracks()) track.addEventListener('ended', () => unplugged.abort());
   try {
     video.srcObject = camera.value;
-    await video.play();
+    await unlessEnded(video.play(), ended);
     let steadiness: Steadiness = null;
-    while (await nextFrame(video, ended)) {
+    while ((await unlessEnded(nextFrame(video), ended)) !== 'ended') {
       const wasAsked = isAsked();
       const isShot = wasAsked || isSteady(steadiness, performance.now());
-      const { judgement, picture } = await guide.look(video, isShot, otherSide);
-      if (ended.aborted) break;
+      const seen = await unlessEnded(guide.look(video, isShot, otherSide), ended);
+      if (seen === 'ended') break;
+      clearTimeout(patience);
+      patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
+      const { judgement, picture } = seen;
       // What the customer asked for is shown as it is; by itself only a good one is taken.
       if (picture !== null && (wasAsked || judgement.guidance === 'found')) {
         input.onShot({ picture, judgement });
@@ -46,26 +54,28 @@ export async function watchDocument(input: {
       steadiness = steadier(steadiness, judgement, performance.now());
       input.onGuidance(judgement.guidance);
     }
-    if (!signal.aborted) input.onProblem('unplugged');
+    if (!signal.aborted) input.onProblem(stalled.signal.aborted ? 'busy' : 'unplugged');
   } catch (error) {
     // Taken from under the page, or pulled out while a frame was read.
     if (!signal.aborted) input.onProblem(error instanceof DOMException ? 'unplugged' : 'busy');
   } finally {
+    clearTimeout(patience);
     guide.stop();
     for (const track of camera.value.getTracks()) track.stop();
     video.srcObject = null;
   }
 }
 
-/** @returns false: there is no next one */
-function nextFrame(video: HTMLVideoElement, ended: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (ended.aborted) return resolve(false);
-    const stop = (): void => resolve(false);
+function nextFrame(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve) => video.requestVideoFrameCallback(() => resolve()));
+}
+
+/** What never comes keeps nobody here once the camera's time is over. */
+function unlessEnded<Value>(work: Promise<Value>, ended: AbortSignal): Promise<Value | 'ended'> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve('ended');
     ended.addEventListener('abort', stop, { once: true });
-    video.requestVideoFrameCallback(() => {
-      ended.removeEventListener('abort', stop);
-      resolve(true);
-    });
+    if (ended.aborted) stop();
+    void work.then(resolve, reject).finally(() => ended.removeEventListener('abort', stop));
   });
 }

@@ -1,8 +1,8 @@
-import { BadgeCheck, Camera, Hand, IdCard } from 'lucide-react';
+import { BadgeCheck, Camera, Hand, IdCard, RotateCcw } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
-import { documentsOn } from '../../../shared/domain/identity-policy.ts';
+import { documentsOn, type IdentifiedPerson } from '../../../shared/domain/identity-policy.ts';
 import type { Client } from '../../app/channel.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
@@ -37,27 +37,38 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
     [sessionId, applicationId],
   );
   const { value: takenBefore } = useAnswer(askTaken);
-  const [takenHere, setTakenHere] = useState<readonly Taken[]>([]);
-  const taken = takenHere.reduce(withTaken, takenBefore ?? []);
+  const [takenHere, setTakenHere] = useState<readonly Taken[] | null>(null);
+  const taken = takenHere ?? takenBefore ?? [];
+  const [anew, setAnew] = useState<IdentifiedPerson | null>(null);
   const hasCamera = useHasCamera();
   const documents = policy === null ? [] : documentsOn(policy, 'staff-eye', context.today);
   const forPictures = policy === null ? [] : documentsOn(policy, 'picture', context.today);
   const mayPhotograph = hasCamera && takenBefore !== null && forPictures.length > 0;
-  const isReady = persons.every((person) => isPhotographed(person, forPictures, taken));
+  const photographedPersons = persons.filter((person) => isPhotographed(person, forPictures, taken));
+  const isReady = photographedPersons.length === persons.length;
 
+  const photographAnew = (person: IdentifiedPerson): void => {
+    setAnew(person);
+    setDoing('photographing');
+  };
   if (doing === 'checking' && policy !== null && state.identifiedBy === null) {
-    const check = { persons, documents, forPictures, taken };
+    const onAnew = mayPhotograph ? photographAnew : null;
+    const check = { persons, documents, forPictures, taken, onAnew };
     return <StaffCheck {...props} {...check} onBack={() => setDoing('nothing')} />;
   }
   if (doing === 'photographing' && state.identifiedBy === null) {
     return (
       <CaptureFlow
         {...props}
-        persons={persons}
+        persons={anew === null ? persons : [anew]}
         documents={forPictures}
         taken={taken}
-        onTaken={(one) => setTakenHere([...takenHere, one])}
-        onDone={() => setDoing('nothing')}
+        onTaken={(one) => setTakenHere(withTaken(taken, one))}
+        onDiscarded={(person) => setTakenHere(taken.filter(({ shows }) => shows.person !== person))}
+        onDone={() => {
+          setAnew(null);
+          setDoing('nothing');
+        }}
       />
     );
   }
@@ -129,6 +140,21 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
                   <li key={person}>{t(`identity:person.${person}`)}</li>
                 ))}
               </ul>
+              {mayPhotograph ? (
+                <div className="wizard-identity__anew">
+                  {photographedPersons.map((person) => (
+                    <Button
+                      key={person}
+                      variant="secondary"
+                      size="small"
+                      icon={<RotateCcw />}
+                      onPress={() => photographAnew(person)}
+                    >
+                      {t('capture:anew', { person: t(`identity:person.${person}`) })}
+                    </Button>
+                  ))}
+                </div>
+              ) : null}
             </Card>
           </Section>
           <Section title={t('identity:documents')}>

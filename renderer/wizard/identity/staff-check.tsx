@@ -1,3 +1,4 @@
+import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import type { DocumentRule, IdentifiedPerson, IdentityFinding } from '../../../shared/domain/identity-policy.ts';
@@ -10,6 +11,7 @@ import type { StepProps } from '../step-props.ts';
 import { StepScreen } from '../step-screen.tsx';
 import { Attest } from './attest.tsx';
 import { photographed } from './capture/taken.ts';
+import { TakenPicture } from './capture/taken-picture.tsx';
 import './identity-step.css';
 
 interface StaffCheckProps extends StepProps {
@@ -18,6 +20,8 @@ interface StaffCheckProps extends StepProps {
   /** That may be photographed, and what was. */
   readonly forPictures: readonly DocumentRule[];
   readonly taken: readonly Taken[];
+  /** null: there is no camera now. */
+  readonly onAnew: ((person: IdentifiedPerson) => void) | null;
 }
 
 /** What staff saw of one person's document, one person after the other; then they say so by their PIN. */
@@ -43,14 +47,20 @@ function OnePerson(
   props: StaffCheckProps & { readonly person: IdentifiedPerson; readonly onFound: (finding: IdentityFinding) => void },
 ) {
   const { t } = useLanguage();
-  const { documents, forPictures, taken, person, onFound } = props;
+  const { sessionId, state, documents, forPictures, taken, person, onAnew, onFound } = props;
   const values = useEntered(props);
   const pictured = photographed(person, forPictures, taken);
   const [chosen, setChosen] = useState<string | null>(pictured?.document ?? null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [isTried, setTried] = useState(false);
   const rule = documents.find(({ document }) => document === chosen);
-  const isPictured = rule !== undefined && rule.document === pictured?.document;
+  const pictures = taken.filter(({ shows }) => shows.person === person && shows.document === pictured?.document);
+  const [seen, setSeen] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isLost = [...seen.values()].includes(false);
+  // Nobody can compare what isn't there to be seen: the original alone counts then.
+  const hasPictures = rule !== undefined && rule.document === pictured?.document;
+  const isPictured = hasPictures && !isLost;
+  const isSeen = !isPictured || pictures.every(({ captureId }) => seen.has(captureId));
   const ticks =
     rule === undefined
       ? []
@@ -60,7 +70,7 @@ function OnePerson(
           ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
           ...PERSON_FIELDS.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
         ];
-  const isComplete = rule !== undefined && ticks.every(({ id }) => ticked.has(id));
+  const isComplete = rule !== undefined && isSeen && ticks.every(({ id }) => ticked.has(id));
   const goOn = (): void => {
     setTried(true);
     if (!isComplete) return;
@@ -105,6 +115,29 @@ function OnePerson(
           options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
           error={isTried && rule === undefined ? t('wizard:missing') : undefined}
         />
+        {hasPictures ? (
+          <Section title={t('capture:taken.title')}>
+            {isLost ? <Notice tone="attention">{t('capture:taken.lost')}</Notice> : null}
+            <div className="capture__all-taken">
+              {pictures.map((one) => (
+                <TakenPicture
+                  key={one.captureId}
+                  sessionId={sessionId}
+                  applicationId={state.applicationId}
+                  taken={one}
+                  onSeen={(isThere) => setSeen((before) => new Map([...before, [one.captureId, isThere]]))}
+                />
+              ))}
+            </div>
+            {onAnew === null ? null : (
+              <div>
+                <Button variant="secondary" size="small" icon={<RotateCcw />} onPress={() => onAnew(person)}>
+                  {t('capture:again')}
+                </Button>
+              </div>
+            )}
+          </Section>
+        ) : null}
         {rule === undefined ? null : (
           <div className="wizard-identity__ticks">
             {ticks.map(({ id, text }) => (

@@ -19,6 +19,19 @@ export function capturesRoutes({ sessions, captures }: { sessions: Sessions; cap
       if (!taken.ok) throw errors.NOT_OPEN();
       return [...taken.value];
     }),
+    show: os.show.handler(({ input, errors }) => {
+      const session = sessions.find(input.sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const picture = captures.show(session, input.applicationId, input.captureId);
+      if (!picture.ok) throw errors[picture.error]();
+      const { content, mediaType } = picture.value;
+      return new File([new Uint8Array(content)], 'picture', { type: mediaType });
+    }),
+    discard: os.discard.handler(({ input, errors }) => {
+      const session = sessions.find(input.sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      if (!captures.discard(session, input.applicationId, input.person).ok) throw errors.NOT_OPEN();
+    }),
     keep: os.keep.handler(async ({ input, errors }) => {
       const picture = Buffer.from(await input.picture.arrayBuffer());
       const session = sessions.find(input.sessionId);

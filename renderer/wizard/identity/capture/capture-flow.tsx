@@ -15,6 +15,7 @@ export interface CaptureProps extends StepProps {
   readonly documents: readonly DocumentRule[];
   readonly taken: readonly Taken[];
   readonly onTaken: (one: Taken) => void;
+  readonly onDiscarded: (person: IdentifiedPerson) => void;
   /** All is taken, or the customer doesn't want to. */
   readonly onDone: () => void;
 }

@@ -1,5 +1,5 @@
 import { Check, RotateCcw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Taken } from '../../../../shared/contract/captures.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
@@ -9,6 +9,7 @@ import type { Shot } from '../../../devices/camera/watch-document.ts';
 import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
+import { useAddressOf } from './use-address-of.ts';
 import './capture.css';
 
 interface CapturedPictureProps extends CaptureProps {
@@ -112,15 +113,4 @@ export function CapturedPicture(props: CapturedPictureProps) {
       </div>
     </StepScreen>
   );
-}
-
-/** For as long as it is on show. */
-function useAddressOf(picture: Blob): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(picture);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
-  return address;
 }

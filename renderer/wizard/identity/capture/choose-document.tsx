@@ -5,15 +5,17 @@ import { useTerminal } from '../../../app/terminal-context.tsx';
 import { Button, Card, ChoiceGroup, Notice, Section } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
+import { photographed } from './taken.ts';
 
 /** Which document, and what is made of its pictures: the camera is on only after the customer agreed to that. */
 export function ChooseDocument(
   props: CaptureProps & { readonly person: IdentifiedPerson; readonly onBegin: (rule: DocumentRule) => void },
 ) {
   const { t } = useLanguage();
-  const { sessionId, state, documents, person, onBegin } = props;
+  const { sessionId, state, documents, taken, person, onDiscarded, onBegin } = props;
   const { connection, sessionGone } = useTerminal();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const before = photographed(person, documents, taken);
+  const [chosen, setChosen] = useState<string | null>(before?.document ?? null);
   const [isTried, setTried] = useState(false);
   const [isFailed, setFailed] = useState(false);
   const rule = documents.find(({ document }) => document === chosen);
@@ -21,9 +23,17 @@ export function ChooseDocument(
     setTried(true);
     if (rule === undefined) return;
     const { applicationId } = state;
-    const answer = await connection.ask((client) => client.captures.begin({ sessionId, applicationId }));
-    if (answer.kind === 'ok') onBegin(rule);
-    else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
+    const of = { sessionId, applicationId };
+    const begun = await connection.ask((client) => client.captures.begin(of));
+    // Whoever wants them anew has the ones before no more: each side is judged by the other.
+    const answer =
+      begun.kind === 'ok' && before !== undefined
+        ? await connection.ask((client) => client.captures.discard({ ...of, person }))
+        : begun;
+    if (answer.kind === 'ok') {
+      if (before !== undefined) onDiscarded(person);
+      onBegin(rule);
+    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
     else setFailed(true);
   };
   return (

@@ -18,6 +18,9 @@ interface ViewfinderProps extends CaptureProps {
   readonly onShot: (shot: Shot) => void;
 }
 
+/** What goes again at once is said aloud to nobody. */
+const STANDS_MS = 700;
+
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
@@ -45,7 +48,10 @@ export function Viewfinder(props: ViewfinderProps) {
   }, [otherSide, problem]);
   const announce = useAnnounce();
   const said = t(guidance === null ? 'capture:opening' : `capture:guidance.${guidance}`);
-  useEffect(() => announce(said), [announce, said]);
+  useEffect(() => {
+    const standing = setTimeout(() => announce(said), STANDS_MS);
+    return () => clearTimeout(standing);
+  }, [announce, said]);
 
   if (problem !== null) {
     const again = (): void => {
