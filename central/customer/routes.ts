@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { DAYTIME, type TmfCustomer, WANTS_NEWS } from '../../shared/central-api/party.ts';
+import { DAYTIME, OPERATOR_MAIL, type TmfCustomer, WANTS_NEWS } from '../../shared/central-api/party.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { ownOnly, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import type { Resource } from '../http/reply.ts';
@@ -29,7 +29,12 @@ function toTmf(row: CustomerRow, href: string, publicUrl: string): TmfCustomer &
       name: row.full_name,
       '@referredType': 'Individual',
     },
-    contactMedium: contactMedium(row),
+    contactMedium: [
+      ...contactMedium(row),
+      ...row.mail_addresses.map((emailAddress) => ({
+        ...{ mediumType: 'email', preferred: false, characteristic: { emailAddress, contactType: OPERATOR_MAIL } },
+      })),
+    ],
     characteristic: [
       { name: 'dwelling', value: row.dwelling, valueType: 'string' },
       { name: WANTS_NEWS, value: row.wants_news, valueType: 'boolean' },

@@ -19,6 +19,8 @@ export const demoCustomerSchema = z.strictObject({
   phone: z.string().regex(/^\d+$/),
   daytimePhone: z.string().regex(/^\d+$/).optional(),
   address: z.string(),
+  /** The mailboxes that the operator keeps for the customer. */
+  mailAddresses: z.array(z.email()).optional(),
   /** STB and Hit Pot IDs. */
   devices: z.array(z.string().regex(/^[A-Z0-9]+$/)),
   /** The ends of what the customer pays with. */

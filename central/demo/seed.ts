@@ -141,6 +141,7 @@ async function seedCustomer(
         phone: person.phone,
         address: person.address,
         daytime_phone: person.daytimePhone ?? null,
+        mail_addresses: person.mailAddresses ?? [],
       })
       .onConflict((conflict) => conflict.column('number').doNothing())
       .executeTakeFirst();

@@ -3,6 +3,7 @@ import { oneTimeGrouped } from '../../shared/domain/one-time-password.ts';
 import { phonePage } from '../codes/phone-page.ts';
 import { type Html, html } from '../http/html.ts';
 import { mailTexts } from '../mail/mail-texts.ts';
+import type { ContactsBeside } from '../registration/contact-choices.ts';
 import { inLanguage, ONE_TIME_PATHS } from './paths.ts';
 
 /**
@@ -129,10 +130,10 @@ ${field({
 export function confirmPage(page: {
   readonly language: Language;
   readonly loginId: string;
-  /** null: there is no choice. */
-  readonly presentContact: string | null;
+  readonly beside: ContactsBeside;
 }): Html {
-  const { language, loginId, presentContact } = page;
+  const { language, loginId, beside } = page;
+  const { presentContact, mailAddresses } = beside;
   const t = mailTexts(language);
   return phonePage({
     language,
@@ -141,12 +142,17 @@ export function confirmPage(page: {
 <dl><div><dt>${t('one-time:page.confirm.id')}</dt><dd>${loginId}</dd></div></dl>
 <form class="main" method="post" action="${inLanguage(ONE_TIME_PATHS.completion, language)}">
 ${
-  presentContact === null
+  presentContact === null && mailAddresses.length === 0
     ? html`<input type="hidden" name="contact" value="id">`
     : html`<div><label for="contact">${t('one-time:page.confirm.contact')}</label>
 <select id="contact" name="contact">
 <option value="id">${t('one-time:page.confirm.same', { address: loginId })}</option>
-<option value="present">${t('one-time:page.confirm.present', { address: presentContact })}</option>
+${
+  presentContact === null
+    ? null
+    : html`<option value="present">${t('one-time:page.confirm.present', { address: presentContact })}</option>`
+}
+${mailAddresses.map((address) => html`<option value="${address}">${t('one-time:page.confirm.mail-address', { address })}</option>`)}
 </select></div>`
 }
 <button>${t('one-time:page.confirm.submit')}</button>

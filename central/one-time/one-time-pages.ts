@@ -3,7 +3,7 @@ import formBody from 'node:querystring';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CODE_DIGITS } from '../../shared/central-api/codes.ts';
-import { CONTACT_CHOICES } from '../../shared/central-api/registration.ts';
+import { contactChoiceSchema } from '../../shared/central-api/registration.ts';
 import { type Language, LANGUAGES, languageSchema } from '../../shared/domain/language.ts';
 import { oneTimeAsTyped } from '../../shared/domain/one-time-password.ts';
 import { brokenRules } from '../../shared/domain/password-rule.ts';
@@ -15,7 +15,9 @@ import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { ThrottleSubject } from '../identity/sign-in-throttle.ts';
 import type { Clocks } from '../ports.ts';
-import { contactBeside, type Registrations } from '../registration/registrations.ts';
+import { contactsBeside } from '../registration/contact-choices.ts';
+import type { Registrations } from '../registration/registrations.ts';
+import { type CustomerRow, customerRowSchema } from '../store/customers.ts';
 import type { Database } from '../store/schema.ts';
 import { findTerminal } from '../terminals/terminal-store.ts';
 import {
@@ -43,7 +45,7 @@ const accountSchema = z.object({
   again: z.string().max(200),
 });
 const codeSchema = z.object({ code: z.string().max(100) });
-const completionSchema = z.object({ contact: z.enum(CONTACT_CHOICES) });
+const completionSchema = z.object({ contact: contactChoiceSchema });
 
 type Terminal = Extract<Caller, { kind: 'terminal' }>;
 
@@ -123,7 +125,7 @@ export function oneTimePages(
           reply,
           confirmPage({
             ...{ language: languageOf(request), loginId: visited.loginId },
-            presentContact: contactBeside(await contactOf(visited.customerNumber), visited.loginId),
+            beside: contactsBeside(await customerOf(visited), visited.loginId),
           }),
         );
       case 'over':
@@ -239,13 +241,13 @@ export function oneTimePages(
     };
   }
 
-  async function contactOf(customerNumber: string): Promise<string | null> {
+  async function customerOf({ customerNumber }: Visited): Promise<CustomerRow> {
     const row = await db
       .selectFrom('customers')
-      .select('contact_email')
+      .selectAll()
       .where('number', '=', customerNumber)
-      .executeTakeFirst();
-    return row?.contact_email ?? null;
+      .executeTakeFirstOrThrow();
+    return customerRowSchema.parse(row);
   }
 }
 

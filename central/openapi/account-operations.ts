@@ -102,7 +102,7 @@ export const ACCOUNT_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [
     ...{ summary: 'Mails link and code to the ID that was chosen', request: registrationMailRequestSchema },
     response: {
       ...{ status: 200, schema: registrationMailSchema },
-      example: { id: CODE_STATE.id, expiresInSeconds: 1800, presentContact: null },
+      example: { id: CODE_STATE.id, expiresInSeconds: 1800, presentContact: null, mailAddresses: [] },
     },
   },
   {

@@ -212,6 +212,26 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     await eventually(async () => expect(await mailsTo('yamada@example.jp')).toHaveLength(4));
   });
 
+  it('lets a mailbox of the operator’s be the contact address, each told by no more than it takes', async () => {
+    const rokuro = { kana: 'ナカムラロクロウ', phone: '0312345607', proof: { kind: 'bank-account', value: '7077' } };
+    const visit = begin();
+    await verify(visit, { ...rokuro, additional: null });
+    expect((await mail(visit, { loginId: 'rokuro@example.jp' })).json()).toMatchObject({
+      ...{ presentContact: null, mailAddresses: ['ro****@mail.example.jp', 'ry****@mail.example.jp'] },
+    });
+    expect((await mail(visit, { loginId: 'ryoko@mail.example.jp' })).json()).toMatchObject({
+      ...{ presentContact: 'r****@example.jp', mailAddresses: ['r****@mail.example.jp'] },
+    });
+    await mail(visit, { loginId: 'rokuro@example.jp' });
+    await press((await mailed('rokuro@example.jp', 2)).link);
+    expect((await complete(visit, 'ta****@mail.example.jp')).json()).toMatchObject({ code: 'registration-over' });
+    expect((await complete(visit, 'nowhere')).status).toBe(400);
+    expect((await complete(visit, 'ry****@mail.example.jp')).status).toBe(200);
+    await eventually(async () => expect(await mailsTo('ryoko@mail.example.jp')).toHaveLength(2));
+    const customer = await db.selectFrom('customers').selectAll().where('number', '=', '1000000007').executeTakeFirst();
+    expect(customer?.contact_email).toBe('ryoko@mail.example.jp');
+  });
+
   it('registers one of two that were begun at once; the other begins anew', async () => {
     const another = await tokenOfAnother(central.url);
     const [one, two] = [begin(), begin()];

@@ -29,6 +29,7 @@ import { type CustomerRow, lockCustomer } from '../store/customers.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import type { RegistrationTables } from '../store/tables/registrations.ts';
+import { chosenContact, contactsBeside } from './contact-choices.ts';
 import type { MailTakenId } from './mail-taken-id.ts';
 import { verifyContractor } from './verify-contractor.ts';
 
@@ -213,6 +214,7 @@ export function createRegistrations(context: {
       return db.transaction().execute(async (transaction): Promise<Result<RegistrationMail, TmfFailure>> => {
         // As completion does: it may have come meanwhile.
         const customer = await lockCustomer(transaction, customer_number);
+        if (customer === null) return err(OVER);
         const now = clocks.system();
         const chosen = await transaction
           .updateTable('registrations')
@@ -233,8 +235,7 @@ export function createRegistrations(context: {
           ...(isFree ? { customerNumber: customer_number, address: loginId } : { customerNumber: null, address: null }),
         });
         if (!isFree) await mailTakenId(transaction, { id, loginId, owner, language, purpose });
-        const presentContact = contactBeside(customer?.contact_email ?? null, loginId);
-        return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS, presentContact });
+        return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS, ...contactsBeside(customer, loginId) });
       });
     },
 
@@ -254,7 +255,8 @@ export function createRegistrations(context: {
         }
         // Somebody registered the contract since, or chose another ID or password for it.
         const isOvertaken = customer.identity_version !== row.identity_version;
-        if (password_hash === null || isOvertaken) return err(OVER);
+        const next = chosenContact(customer, loginId, contact);
+        if (password_hash === null || isOvertaken || next === null) return err(OVER);
         const place = { terminal: terminal.terminal, sessionId, purpose };
         const proved = await codes.spend(transaction, id, place);
         if (!proved.ok || proved.value.address !== loginId || proved.value.customerNumber !== customer.number) {
@@ -270,7 +272,7 @@ export function createRegistrations(context: {
           .set({ done_at: new Date(clocks.system()), registered_at: registeredAt, password_hash: null })
           .where('id', '=', id)
           .execute();
-        await tell(transaction, { row, customer, loginId, terminal, contact });
+        await tell(transaction, { row, customer, loginId, terminal, next });
         await writeInteraction(transaction, clocks.business(), {
           ...{ customerNumber: customer.number, shop: terminal.shop, terminal: terminal.terminal },
           ...{ staffNumber: row.staff_number, sessionId, orderId: null },
@@ -300,11 +302,10 @@ export function createRegistrations(context: {
       readonly customer: CustomerRow;
       readonly loginId: string;
       readonly terminal: Terminal;
-      readonly contact: 'id' | 'present';
+      readonly next: string;
     },
   ): Promise<void> {
-    const { row, customer, loginId, terminal, contact } = done;
-    const next = contact === 'id' || customer.contact_email === null ? loginId : customer.contact_email;
+    const { row, customer, loginId, terminal, next } = done;
     const news = {
       news: 'id-registered',
       about: `registration/${row.id}`,
@@ -364,15 +365,4 @@ async function identityOf(db: Database | DatabaseTransaction, customerNumber: st
     .where('customer_number', '=', customerNumber)
     .executeTakeFirst();
   return row?.login_id ?? null;
-}
-
-/** Where news go now, if that is another address than the ID that was chosen: then there is a choice. */
-export function contactBeside(present: string | null, loginId: string): string | null {
-  return present === null || present === loginId ? null : hidden(present);
-}
-
-/** `y****@example.jp`: enough for its owner. */
-function hidden(address: string): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, 1)}****${address.slice(at)}`;
 }

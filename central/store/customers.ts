@@ -19,6 +19,7 @@ export const customerRowSchema = z.object({
   identity_version: z.int(),
   identity_session: z.string().nullable(),
   contact_wished_at: z.date().nullable(),
+  mail_addresses: z.array(z.string()),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 
@@ -41,6 +42,7 @@ export function customerOf(row: CustomerRow): Customer {
     kana: row.kana,
     dwelling: row.dwelling,
     contactEmail: row.contact_email,
+    mailAddresses: row.mail_addresses,
   };
 }
 

@@ -29,6 +29,7 @@ import { drafts } from './migrations/027-drafts.ts';
 import { registeredVersions } from './migrations/028-registered-versions.ts';
 import { passwordResets } from './migrations/029-password-resets.ts';
 import { orderIdentities } from './migrations/030-order-identities.ts';
+import { mailAddresses } from './migrations/031-mail-addresses.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 28, up: registeredVersions },
   { version: 29, up: passwordResets },
   { version: 30, up: orderIdentities },
+  { version: 31, up: mailAddresses },
 ];

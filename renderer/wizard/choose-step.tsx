@@ -105,6 +105,7 @@ function QuestionCards({ question, isOnly, props }: QuestionProps<ChoiceQuestion
       case 'since':
         return t('choice:since', { date: formatDate(language, detail.date) });
       case 'wifi-free':
+      case 'operator-mail':
       case 'includes-magazine':
       case 'includes-video':
         return t(`choice:${detail.id}`);

@@ -23,10 +23,18 @@ export function useOptionName(
   contracts: readonly Contract[],
 ): (questionId: string, option: Pick<ChoiceOption, 'name' | 'value'>) => string {
   const { t, language } = useLanguage();
-  return (questionId, { name, value }) =>
-    name.kind === 'offering'
-      ? nameById(context.catalog, contracts, name.offeringId, language)
-      : t(`procedures:${procedure.id}.${questionId}.${value}`);
+  return (questionId, { name, value }) => {
+    switch (name.kind) {
+      case 'offering':
+        return nameById(context.catalog, contracts, name.offeringId, language);
+      case 'text':
+        return t(`procedures:${procedure.id}.${questionId}.${value}`);
+      case 'value':
+        return value;
+      default:
+        return cantHappen(name);
+    }
+  };
 }
 
 /** An answer in words, as the review says it. */

@@ -16,6 +16,8 @@ type ContactMedium = z.infer<typeof contactMediumSchema>;
 
 /** `contactType` of 電話番号2; the phone of the contract has none. */
 export const DAYTIME = 'daytime';
+/** `contactType` of a mailbox that the operator keeps for the customer; the contact address has none. */
+export const OPERATOR_MAIL = 'operatorMail';
 /** The customer's characteristic that says whether news by mail are wished. */
 export const WANTS_NEWS = 'wantsNews';
 
@@ -48,7 +50,10 @@ export function customerFromTmf(customer: TmfCustomer, individual: TmfIndividual
     name: individual.fullName ?? customer.name,
     kana: typeof kana === 'string' ? kana : customer.name,
     dwelling: dwelling === 'flat' ? 'flat' : 'house',
-    contactEmail: mediumOf(customer, ({ mediumType }) => mediumType === 'email')?.emailAddress ?? null,
+    contactEmail: mediumOf(customer, (medium) => isMail(medium, false))?.emailAddress ?? null,
+    mailAddresses: (customer.contactMedium ?? []).flatMap((medium) =>
+      isMail(medium, true) ? (medium.characteristic.emailAddress ?? []) : [],
+    ),
   };
 }
 
@@ -66,6 +71,10 @@ export function recordFromTmf(customer: TmfCustomer): Omit<CustomerRecord, 'logi
     daytimePhone: phone(true),
     wantsNews: typeof wantsNews === 'boolean' ? wantsNews : null,
   };
+}
+
+function isMail({ mediumType, characteristic }: ContactMedium, isOperators: boolean): boolean {
+  return mediumType === 'email' && (characteristic.contactType === OPERATOR_MAIL) === isOperators;
 }
 
 function mediumOf(

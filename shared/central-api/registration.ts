@@ -33,6 +33,9 @@ export const registrationSchema = z.strictObject({
 });
 export type Registration = z.infer<typeof registrationSchema>;
 
+/** An address of which only what its owner knows it by is shown. */
+const hiddenAddressSchema = z.templateLiteral([z.string(), '@', z.string()]);
+
 /** POST `<registrations>/<id>/mail`: what was chosen, and the mail with link and code to it. */
 export const registrationMailRequestSchema = z.strictObject({
   sessionId: z.uuid(),
@@ -46,16 +49,21 @@ export const registrationMailSchema = z.strictObject({
   expiresInSeconds: z.int().min(0),
   /** Where news have gone, all but its beginning and its domain hidden; null: nowhere, or to that ID too: no choice. */
   presentContact: z.string().nullable(),
+  /** The operator's mailboxes of the customer beside these two, hidden likewise. */
+  mailAddresses: z.array(hiddenAddressSchema),
 });
 export type RegistrationMail = z.infer<typeof registrationMailSchema>;
 
 /** Where news go: to the ID itself, or where they have gone. */
 export const CONTACT_CHOICES = ['id', 'present'] as const;
+/** Or to a mailbox of the operator's, named as it was shown. */
+export const contactChoiceSchema = z.union([z.enum(CONTACT_CHOICES), hiddenAddressSchema]);
+export type ContactChoice = z.infer<typeof contactChoiceSchema>;
 
 /** POST `<registrations>/<id>/completion`, when the code or the link has proved the address. */
 export const registrationCompletionRequestSchema = z.strictObject({
   sessionId: z.uuid(),
-  contact: z.enum(CONTACT_CHOICES),
+  contact: contactChoiceSchema,
 });
 export const registrationCompletionSchema = z.strictObject({
   id: z.uuid(),

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { redemptionSchema } from '../central-api/one-time-passwords.ts';
-import { CONTACT_CHOICES, contractorSchema } from '../central-api/registration.ts';
+import { contactChoiceSchema, contractorSchema, registrationMailSchema } from '../central-api/registration.ts';
 import { languageSchema } from '../domain/language.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
 
@@ -33,7 +33,7 @@ export const registrationContract = {
         language: languageSchema,
       }),
     )
-    .output(z.strictObject({ presentContact: z.string().nullable() }))
+    .output(registrationMailSchema.pick({ presentContact: true, mailAddresses: true }))
     .errors({ ...errors, ...over, NOT_ALLOWED: {} }),
   /** Goes on here with what was begun elsewhere. */
   redeem: oc
@@ -50,7 +50,7 @@ export const registrationContract = {
     .output(z.void())
     .errors({ ...errors, ...over, CODE_WRONG: {} }),
   complete: oc
-    .input(registrationVisitSchema.extend({ contact: z.enum(CONTACT_CHOICES) }))
+    .input(registrationVisitSchema.extend({ contact: contactChoiceSchema }))
     .output(z.strictObject({ loginId: z.string() }))
     .errors({ ...errors, ...over }),
 };

@@ -51,6 +51,8 @@ export const customerSchema = z.strictObject({
   kana: z.string().min(1),
   dwelling: z.enum(['house', 'flat']),
   contactEmail: z.string().nullable(),
+  /** The mailboxes that the operator keeps for the customer; without it central says nothing of any. */
+  mailAddresses: z.array(z.string()).readonly().optional(),
 });
 export type Customer = z.infer<typeof customerSchema>;
 

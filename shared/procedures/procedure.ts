@@ -74,8 +74,14 @@ export type PriceBasis = 'month' | 'once' | { readonly months: number };
 
 export interface ChoiceOption {
   readonly value: string;
-  /** Named by an offering of the catalog, or by the text `procedures.<procedure>.<question>.<value>`. */
-  readonly name: { readonly kind: 'offering'; readonly offeringId: string } | { readonly kind: 'text' };
+  /**
+   * Named by an offering of the catalog, by the text `procedures.<procedure>.<question>.<value>`, or by its value, which
+   * reads the same in every language.
+   */
+  readonly name:
+    | { readonly kind: 'offering'; readonly offeringId: string }
+    | { readonly kind: 'text' }
+    | { readonly kind: 'value' };
   readonly price: { readonly yen: number; readonly per: PriceBasis; readonly sample: boolean } | null;
   /** Small print under the name, `choice.<detail>` in the locales. */
   readonly details: readonly ChoiceDetail[];
@@ -101,7 +107,7 @@ export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 export type ChoiceDetail =
   | { readonly id: 'line-type'; readonly lineType: string }
-  | { readonly id: 'present' | 'wifi-free' | 'includes-magazine' | 'includes-video' }
+  | { readonly id: 'present' | 'wifi-free' | 'operator-mail' | 'includes-magazine' | 'includes-video' }
   | { readonly id: 'nth'; readonly nth: number }
   | { readonly id: 'since'; readonly date: BusinessDate }
   | { readonly id: 'line-number' | 'iccid'; readonly value: string }
@@ -118,7 +124,7 @@ interface AnyChoice extends AnyQuestion {
   options(context: ProcedureContext, draft: Draft): readonly ChoiceOption[];
   /** Answers that are neither offerings nor contracts, and that the customer's contracts decide about. */
   readonly words?: readonly string[];
-  /** Its options are contracts: one that central has no more may have been among them. */
+  /** Its options are contracts, or mailboxes of the operator's: one that central has no more may have been among them. */
   readonly namesContracts?: true;
 }
 

@@ -25,6 +25,8 @@ export interface FoundationTables {
     identity_session: ColumnType<string | null, string | null | undefined, string | null>;
     /** When another contact was last wished for, by the business clock; null: never at a terminal. */
     contact_wished_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    /** The mailboxes that the operator keeps for the customer. */
+    mail_addresses: ColumnType<string[], string[] | undefined, string[]>;
   };
   digital_identities: {
     login_id: string;

@@ -130,10 +130,18 @@ it.each([
   await expect(apply(await signIn('shiro@example.jp'), answers)).rejects.toThrow();
 });
 
-it('mails no more links for one customer than codes, and holds what goes beyond', async () => {
+it('goes to a mailbox of the operator’s too; mails no more links for one customer than codes', async () => {
   const sessionId = await signIn('rokuro@example.jp');
-  const outcomes: ReceiptOutcome[] = [];
-  for (const n of [1, 2, 3, 4, 5, 6]) outcomes.push(await apply(sessionId, to(`stranger-${n}@example.jp`)));
+  const answers = { phone: '0312345607', news: 'no' };
+  const outcomes = [await apply(sessionId, { ...answers, where: 'ryoko@mail.example.jp' })];
+  expect((await open(await linkAt('ryoko@mail.example.jp'))).status).toBe(200);
+  const next = await signIn('rokuro@example.jp');
+  expect(await onRecord(next)).toMatchObject({ mail: 'ryoko@mail.example.jp' });
+  for (const where of ['ryoko@mail.example.jp', 'taro@mail.example.jp']) {
+    await expect(apply(next, { ...answers, where })).rejects.toThrow('not-offered');
+  }
+  for (const n of [1, 2, 3, 4, 5]) outcomes.push(await apply(next, to(`stranger-${n}@example.jp`)));
+  // What goes beyond is held.
   const states = await Promise.all(outcomes.map(decided));
   expect(states.sort()).toEqual([...Array<string>(5).fill('completed'), 'held: conflict']);
 }, 60_000);

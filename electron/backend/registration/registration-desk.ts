@@ -3,6 +3,7 @@ import type { codeStateSchema } from '../../../shared/central-api/codes.ts';
 import { ONE_TIME_ERRORS, type Redemption, redemptionSchema } from '../../../shared/central-api/one-time-passwords.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import {
+  type ContactChoice,
   type Contractor,
   REGISTRATION_ERRORS,
   registrationCompletionSchema,
@@ -34,7 +35,7 @@ export interface RegistrationDesk {
   redeem(visit: RegistrationVisit, password: string): Answered<Redemption>;
   state(visit: RegistrationVisit): Answered<z.infer<typeof codeStateSchema>>;
   prove(visit: RegistrationVisit, code: string): Answered<z.infer<typeof codeStateSchema>>;
-  complete(visit: RegistrationVisit, contact: 'id' | 'present'): Answered<z.infer<typeof registrationCompletionSchema>>;
+  complete(visit: RegistrationVisit, contact: ContactChoice): Answered<z.infer<typeof registrationCompletionSchema>>;
 }
 
 const REFUSALS: ReadonlyMap<string, Refusal | 'over'> = new Map([

@@ -24,6 +24,13 @@ it('reads with the session what central has on record, and keeps it when central
   const unregistered = { ...opened, customerNumber: '1000000008' };
   const other = await client.staff.openCustomer(unregistered);
   expect((await client.session.view(other)).record).toMatchObject({ loginId: null, daytimePhone: null });
+  const withMailboxes = await client.staff.openCustomer({ ...opened, customerNumber: '1000000007' });
+  expect((await client.session.view(withMailboxes)).facts).toMatchObject({
+    customer: {
+      contactEmail: 'rokuro@example.jp',
+      mailAddresses: ['rokuro@mail.example.jp', 'ryoko@mail.example.jp'],
+    },
+  });
 
   await rig.stopCentral();
   expect(await client.session.view({ sessionId })).toMatchObject({ fresh: false, record });

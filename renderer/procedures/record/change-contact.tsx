@@ -21,7 +21,7 @@ interface ChangeContactProps extends ChangeRecordProps {
   readonly onQueue: () => void;
 }
 
-type Where = 'keep' | 'id' | 'other';
+const OTHER = 'other';
 
 /** 連絡先情報変更 (manual p.26-28): input, the code where the address is another, confirmation, done. */
 export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }: ChangeContactProps) {
@@ -31,23 +31,26 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
   const change = useRecordChange({ sessionId, language });
   const present = view.facts.kind === 'known' ? view.facts.customer.contactEmail : null;
   const loginId = view.record?.loginId ?? null;
-  const choices: readonly Where[] = [
-    ...(present === null ? [] : (['keep'] as const)),
-    ...(loginId === null || loginId === present ? [] : (['id'] as const)),
-    'other',
+  const mailAddresses = view.facts.kind === 'known' ? (view.facts.customer.mailAddresses ?? []) : [];
+  const choices = [
+    ...(present === null ? [] : [choice('keep', present)]),
+    ...(loginId === null || loginId === present ? [] : [choice('id', loginId)]),
+    ...mailAddresses.filter((one) => one !== present && one !== loginId).map((one) => choice('mail-address', one, one)),
+    choice('other', null),
   ];
   const [phone, setPhone] = useState(view.record?.daytimePhone ?? '');
-  const [where, setWhere] = useState<Where>(choices[0] ?? 'other');
+  const [where, setWhere] = useState(choices[0]?.value ?? OTHER);
   const [email, setEmail] = useState('');
   const [again, setAgain] = useState('');
   const [wantsNews, setWantsNews] = useState(view.record?.wantsNews ?? false);
   const [isChecked, setChecked] = useState(false);
-  const address = where === 'keep' ? null : where === 'id' ? loginId : contactEmail(email);
+  const chosen = choices.find(({ value }) => value === where)?.address ?? null;
+  const address = where === 'keep' ? null : where === OTHER ? contactEmail(email) : chosen;
   const digits = contactPhone(phone);
   const errors = {
     phone: digits === null ? t('record-change:contact.bad-phone') : undefined,
-    email: where === 'other' && address === null ? t('record-change:contact.bad-email') : undefined,
-    again: where === 'other' && contactEmail(again) !== address ? t('record-change:contact.differs') : undefined,
+    email: where === OTHER && address === null ? t('record-change:contact.bad-email') : undefined,
+    again: where === OTHER && contactEmail(again) !== address ? t('record-change:contact.differs') : undefined,
   };
   const submit = () => {
     setChecked(true);
@@ -88,11 +91,11 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
             <ChoiceGroup
               label={t('customer-record:email')}
               value={where}
-              onChange={(value) => setWhere(choices.find((one) => one === value) ?? 'other')}
-              options={choices.map((value) => ({ value, name: nameOf(value) }))}
+              onChange={setWhere}
+              options={choices}
               selectedLabel={t('choice:selected')}
             />
-            {where === 'other' ? (
+            {where === OTHER ? (
               <FormColumns
                 aside={
                   <TextField
@@ -143,14 +146,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
     />
   );
 
-  function nameOf(value: Where): string {
-    switch (value) {
-      case 'keep':
-        return t('record-change:contact.keep', { address: present });
-      case 'id':
-        return t('record-change:contact.id', { address: loginId });
-      case 'other':
-        return t('record-change:contact.other');
-    }
+  function choice(name: 'keep' | 'id' | 'mail-address' | typeof OTHER, of: string | null, value: string = name) {
+    return { value, name: t(`record-change:contact.${name}`, { address: of }), address: of };
   }
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { contactEmail } from '../../domain/contact.ts';
+import type { Customer } from '../../domain/contract.ts';
 import { answerTo, questionsOf } from '../asked.ts';
 import { AVAILABLE, textOption } from '../contracts-at-hand.ts';
-import { defineProcedure, type Draft, type Procedure } from '../procedure.ts';
+import { type ChoiceOption, defineProcedure, type Draft, type Procedure } from '../procedure.ts';
 
 const answersSchema = z.object({
   phone: z.string(),
   news: z.enum(['yes', 'no']),
-  where: z.enum(['keep', 'id', 'other']),
+  /** Where mail goes: to an address of the operator's too. */
+  where: z.string(),
   email: z.string().optional(),
   again: z.string().optional(),
 });
@@ -44,10 +47,11 @@ export const customerChangeContact: Procedure = defineProcedure({
           kind: 'one',
           id: 'where',
           initial: 'keep',
-          // Of whom staff typed the number alone, nobody knows here whether there is an ID.
+          namesContracts: true,
+          // Of whom staff typed the number alone, nobody knows here what there is.
           options: ({ facts }) => [
             textOption('keep'),
-            ...(facts.kind === 'known' ? [textOption('id')] : []),
+            ...(facts.kind === 'known' ? [textOption('id'), ...mailboxes(facts.customer)] : []),
             textOption('other'),
           ],
         },
@@ -81,9 +85,19 @@ export function contactAsked(answers: Draft): {
   const daytimePhone = asKept('phone', answers);
   if (!read.success || daytimePhone === undefined) return null;
   const { news, where } = read.data;
-  const email = asKept('email', answers);
-  if (where !== 'other') return { daytimePhone, wantsNews: news === 'yes', mailTo: where };
-  return email === undefined ? null : { daytimePhone, wantsNews: news === 'yes', mailTo: { email } };
+  const asked = { daytimePhone, wantsNews: news === 'yes' };
+  if (where === 'keep' || where === 'id') return { ...asked, mailTo: where };
+  const email = where === 'other' ? asKept('email', answers) : contactEmail(where);
+  return email === undefined || email === null ? null : { ...asked, mailTo: { email } };
+}
+
+/** The ones that the operator keeps, but for the one that mail goes to already. */
+function mailboxes({ mailAddresses = [], contactEmail: present }: Customer): ChoiceOption[] {
+  return mailAddresses
+    .filter((address) => address !== present)
+    .map((value) => ({
+      ...{ value, name: { kind: 'value' }, price: null, details: [{ id: 'operator-mail' }], disabled: null },
+    }));
 }
 
 function isOther(_context: unknown, draft: Draft): boolean {

@@ -17,7 +17,10 @@ export function registrationRoutes({ registration }: { registration: Registratio
     mail: os.mail.handler(async ({ input, errors }) => {
       const { registrationId, visitId, ...chosen } = input;
       const mailed = await registration.mail({ registrationId, visitId }, chosen);
-      if (mailed.ok) return { presentContact: mailed.value.presentContact };
+      if (mailed.ok) {
+        const { presentContact, mailAddresses } = mailed.value;
+        return { presentContact, mailAddresses };
+      }
       if (mailed.error.code === 'not-allowed') throw errors.NOT_ALLOWED();
       if (mailed.error.code === 'over') throw errors.OVER();
       throw visitorError(mailed.error, errors);

@@ -1,3 +1,4 @@
+import type { ContactChoice } from '../../../../shared/central-api/registration.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { go as goTo, SIGN_IN } from '../../../app/route.ts';
@@ -71,7 +72,14 @@ export function Register({ start, onLeave, onEnd }: RegisterProps) {
 function ContactStep({ registration }: { registration: RegistrationState }) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const { entries, enter, complete, presentContact, isPending } = registration;
+  const { entries, enter, complete, beside, isPending } = registration;
+  const choices: readonly { readonly value: ContactChoice; readonly name: string; readonly detail: string }[] = [
+    { value: 'id', name: entries.loginId, detail: 'id' },
+    ...(beside.presentContact === null
+      ? []
+      : [{ value: 'present' as const, name: beside.presentContact, detail: 'present' }]),
+    ...beside.mailAddresses.map((address) => ({ value: address, name: address, detail: 'mail-address' })),
+  ];
   return (
     <RegisterScreen
       registration={registration}
@@ -94,11 +102,12 @@ function ContactStep({ registration }: { registration: RegistrationState }) {
         label={t('register:contact.title')}
         labelVisibility="hidden"
         value={entries.contact}
-        onChange={(value) => enter({ contact: value === 'present' ? 'present' : 'id' })}
-        options={[
-          { value: 'id', name: entries.loginId, details: [t('register:contact.id')] },
-          { value: 'present', name: presentContact ?? '', details: [t('register:contact.present')] },
-        ]}
+        onChange={(value) => enter({ contact: choices.find((one) => one.value === value)?.value ?? 'id' })}
+        options={choices.map(({ value, name, detail }) => ({
+          value,
+          name,
+          details: [t(`register:contact.${detail}`)],
+        }))}
         selectedLabel={t('choice:selected')}
       />
     </RegisterScreen>

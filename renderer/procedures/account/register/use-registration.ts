@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ContactChoice, RegistrationMail } from '../../../../shared/central-api/registration.ts';
 import type { RegistrationVisit } from '../../../../shared/contract/registration.ts';
 import type { ProofKind } from '../../../../shared/domain/contractor.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
@@ -45,7 +46,7 @@ export interface RegistrationEntries {
   readonly password: string;
   readonly again: string;
   readonly code: string;
-  readonly contact: 'id' | 'present';
+  readonly contact: ContactChoice;
 }
 
 type RegistrationRefusal =
@@ -55,6 +56,9 @@ type RegistrationRefusal =
   | 'CODE_WRONG'
   | 'ONE_TIME_REFUSED';
 export type RegistrationProblem = LiveProblem<RegistrationRefusal>;
+
+/** Where news may go but to the new ID. */
+type ContactsBeside = Pick<RegistrationMail, 'presentContact' | 'mailAddresses'>;
 
 const NOTHING: RegistrationEntries = {
   ...{ kana: '', phone: '', proofKind: 'customer-number', proof: '', additionalKind: 'customer-number' },
@@ -76,7 +80,7 @@ export function useRegistration(start: RegistrationStart) {
   const [entries, setEntries] = useState(NOTHING);
   const [terms, setTerms] = useState<readonly AcceptedTerms[] | null>(null);
   const [replaces, setReplaces] = useState(false);
-  const [presentContact, setPresentContact] = useState<string | null>(null);
+  const [beside, setBeside] = useState<ContactsBeside>({ presentContact: null, mailAddresses: [] });
   const [problem, setProblem] = useState<RegistrationProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
@@ -184,14 +188,14 @@ export function useRegistration(start: RegistrationStart) {
       fail(answer);
       return;
     }
-    setPresentContact(answer.value.presentContact);
+    setBeside(answer.value);
     setEntries((now) => ({ ...now, code: '' }));
     setTriesLeft(null);
     setMails((now) => now + 1);
     go('mail');
   }
 
-  async function complete(contact: 'id' | 'present'): Promise<void> {
+  async function complete(contact: ContactChoice): Promise<void> {
     const answer = await during(() => connection.ask((client) => client.registration.complete({ ...visit, contact })));
     if (answer === null) return;
     if (answer.kind !== 'ok') {
@@ -203,7 +207,7 @@ export function useRegistration(start: RegistrationStart) {
   }
 
   async function proved(): Promise<void> {
-    if (presentContact === null) await complete('id');
+    if (beside.presentContact === null && beside.mailAddresses.length === 0) await complete('id');
     else go('contact');
   }
 
@@ -242,7 +246,7 @@ export function useRegistration(start: RegistrationStart) {
   }, [step, connection, visit]);
 
   return {
-    ...{ step, entries, terms, replaces, presentContact, problem, isPending, triesLeft, isMailLate, go },
+    ...{ step, entries, terms, replaces, beside, problem, isPending, triesLeft, isMailLate, go },
     enter: (changes: Partial<RegistrationEntries>) => setEntries((now) => ({ ...now, ...changes })),
     ...{ isElsewhere, start, visit },
     accept: setTerms,
