@@ -1,3 +1,4 @@
+import type { KeptRegistration } from '../procedures/account/register/use-registration.ts';
 import type { SlipState } from '../wizard/use-slip.ts';
 import type { WizardState } from '../wizard/wizard-state.ts';
 
@@ -16,6 +17,9 @@ export interface Drafts {
   wishOf(procedureId: string): PasswordWish | undefined;
   keepWish(procedureId: string, wish: PasswordWish): void;
   dropWish(procedureId: string): void;
+  /** How far a registration is that staff began, for when their terminal was locked meanwhile; never its password. */
+  registration(): KeptRegistration | null;
+  keepRegistration(registration: KeptRegistration | null): void;
   wipe(): void;
 }
 
@@ -28,6 +32,7 @@ export function createDrafts(): Drafts {
   const states = new Map<string, WizardState>();
   const slips = new Map<string, SlipState>();
   const wishes = new Map<string, PasswordWish>();
+  let registration: KeptRegistration | null = null;
   return {
     get: (procedureId) => states.get(procedureId),
     keep: (procedureId, state) => {
@@ -47,10 +52,15 @@ export function createDrafts(): Drafts {
     dropWish: (procedureId) => {
       wishes.delete(procedureId);
     },
+    registration: () => registration,
+    keepRegistration: (next) => {
+      registration = next;
+    },
     wipe: () => {
       states.clear();
       slips.clear();
       wishes.clear();
+      registration = null;
     },
   };
 }

@@ -3,6 +3,8 @@ import { ordersAtCentral } from './central.ts';
 import { atDesk, Counter } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
+import { mailedCode } from './mailed-code.ts';
+import { acceptTerms, chooseAccount, PASSWORD } from './registration-steps.ts';
 
 test.use({ mode: 'staff' });
 
@@ -66,16 +68,44 @@ test('staff find a customer, hand the screen over for the terms and take it back
 test('F9 locks at once, and what was entered is there again after the PIN', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   const counter = await atDesk(page, kiosk);
-  await counter.find('number', '1000000003');
+  await counter.find('number', '1000000008');
   await counter.openCustomer('passport');
   await expect(kiosk.button(kiosk.t('finish'))).toBeVisible();
   await page.goto(`${new URL(page.url()).origin}/?lang=ja${COURSE}`);
-  await kiosk.choose('かっとびワイド');
+  await kiosk.choose('かっとびプラス');
   await page.keyboard.press('F9');
   await expect(kiosk.heading(kiosk.t('staff:locked.title'))).toBeVisible();
-  await expect(page.getByText('高橋')).toHaveCount(0);
+  await expect(page.getByText('山田')).toHaveCount(0);
   await counter.unlock();
-  await expect(kiosk.choice('かっとびワイド')).toBeChecked();
+  await expect(kiosk.choice('かっとびプラス')).toBeChecked();
+
+  // A registration too, but for its password; the customer has the screen again before anything is shown.
+  const { t } = kiosk;
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.register`);
+  await kiosk.press(t('staff:hand-over.submit'));
+  await acceptTerms(page, kiosk);
+  const id = page.getByLabel(t('sign-in:id'), { exact: true });
+  await id.fill('locked@example.jp');
+  await page.getByLabel(t('register:account.password'), { exact: true }).fill(PASSWORD);
+  await kiosk.press(t('staff:take-back'));
+  await expect(kiosk.heading(t('staff:locked.title'))).toBeVisible();
+  await counter.unlock();
+  await expect(kiosk.heading(t('staff:hand-over.title'))).toBeVisible();
+  await expect(page.getByText('locked@example.jp')).toHaveCount(0);
+  await expectAccessible(page, 'registration after a lock');
+  await kiosk.press(t('staff:hand-over.submit'));
+  await expect(id).toHaveValue('locked@example.jp');
+  await expect(page.getByLabel(t('register:account.password'), { exact: true })).toHaveValue('');
+  await chooseAccount(page, kiosk, 'locked@example.jp');
+  await kiosk.press(t('staff:take-back'));
+  await counter.unlock();
+  await kiosk.press(t('staff:hand-over.submit'));
+  await expect(kiosk.heading(t('register:mail.title'))).toBeVisible();
+  await page
+    .getByRole('textbox', { name: t('register:mail.code') })
+    .fill((await mailedCode(stack.centralUrl, 'locked@example.jp')).code);
+  await kiosk.press(t('register:mail.submit'));
+  await expect(kiosk.heading(t('register:done.title'))).toBeVisible();
 });
 
 test('without central, staff known here take an application by number, and central holds it', async ({

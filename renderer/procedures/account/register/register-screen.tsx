@@ -11,6 +11,7 @@ const STEPS = ['contractor', 'terms', 'account', 'mail'] as const;
 const STEP_OF: Readonly<Record<RegistrationStep, number>> = {
   ...{
     staff: 0,
+    'hand-over': 0,
     redeem: 0,
     'one-time': 2,
     contractor: 0,

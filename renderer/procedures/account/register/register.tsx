@@ -9,6 +9,7 @@ import { OneTimePassword } from '../one-time/one-time-password.tsx';
 import { AcceptStep } from './accept-step.tsx';
 import { AccountStep } from './account-step.tsx';
 import { ContractorStep } from './contractor-step.tsx';
+import { HandOverStep } from './hand-over-step.tsx';
 import { MailStep } from './mail-step.tsx';
 import { ProofStep } from './proof-step.tsx';
 import { RedeemStep } from './redeem-step.tsx';
@@ -25,10 +26,20 @@ export interface RegisterProps {
 /** はじめてのログイン: from whose contract it is to the new iTSCOM ID, for someone who isn't signed in, or with staff. */
 export function Register({ start, onLeave, onEnd }: RegisterProps) {
   const registration = useRegistration(start);
-  const { step, terms, visit, go, isElsewhere } = registration;
+  const { step, terms, visit, go, isElsewhere, drop } = registration;
   switch (step) {
     case 'staff':
-      return <StaffStep registration={registration} onLeave={onLeave} />;
+      return (
+        <StaffStep
+          registration={registration}
+          onLeave={() => {
+            drop();
+            onLeave();
+          }}
+        />
+      );
+    case 'hand-over':
+      return <HandOverStep registration={registration} />;
     case 'redeem':
       return <RedeemStep registration={registration} onLeave={onLeave} />;
     case 'contractor':

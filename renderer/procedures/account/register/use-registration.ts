@@ -3,6 +3,7 @@ import type { ContactChoice, RegistrationMail } from '../../../../shared/central
 import type { RegistrationVisit } from '../../../../shared/contract/registration.ts';
 import type { ProofKind } from '../../../../shared/domain/contractor.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
+import { useDrafts } from '../../../app/drafts-context.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
@@ -17,6 +18,8 @@ export type RegistrationStart =
 export type RegistrationStep =
   /** Staff choose how it goes on. */
   | 'staff'
+  /** Staff are back at their terminal, which was locked meanwhile: the customer goes on from there. */
+  | 'hand-over'
   /** With a one-time password from elsewhere. */
   | 'redeem'
   | 'contractor'
@@ -66,31 +69,51 @@ const NOTHING: RegistrationEntries = {
 };
 const LOOK_EVERY_MS = 2_000;
 
+export interface KeptRegistration {
+  readonly visit: RegistrationVisit;
+  readonly step: RegistrationStep;
+  readonly entries: RegistrationEntries;
+  readonly terms: readonly AcceptedTerms[] | null;
+  readonly replaces: boolean;
+  readonly beside: ContactsBeside;
+  readonly isElsewhere: boolean;
+}
+
 export type RegistrationState = ReturnType<typeof useRegistration>;
 
 /**
  * From the contractor's name to the new ID. Every call is harmless to repeat, so that a line that drops costs nothing
- * that was entered. All of it is in this state alone and goes with the visit.
+ * that was entered. All of it is in this state alone and goes with the visit; what staff began is kept with the
+ * customer's session, but for passwords.
  */
 export function useRegistration(start: RegistrationStart) {
   const terminal = useTerminal();
   const { language } = useLanguage();
-  const [visit, setVisit] = useState(newVisit);
-  const [step, setStep] = useState<RegistrationStep>(start.kind);
-  const [entries, setEntries] = useState(NOTHING);
-  const [terms, setTerms] = useState<readonly AcceptedTerms[] | null>(null);
-  const [replaces, setReplaces] = useState(false);
-  const [beside, setBeside] = useState<ContactsBeside>({ presentContact: null, mailAddresses: [] });
+  const drafts = useDrafts();
+  const [kept] = useState(() => (start.kind === 'staff' ? drafts.registration() : null));
+  const [visit, setVisit] = useState(kept?.visit ?? newVisit);
+  const [step, setStep] = useState<RegistrationStep>(() => (kept === null ? start.kind : stepFound(kept)));
+  const [entries, setEntries] = useState(kept?.entries ?? NOTHING);
+  const [terms, setTerms] = useState(kept?.terms ?? null);
+  const [replaces, setReplaces] = useState(kept?.replaces ?? false);
+  const [beside, setBeside] = useState<ContactsBeside>(kept?.beside ?? { presentContact: null, mailAddresses: [] });
   const [problem, setProblem] = useState<RegistrationProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
   const [mails, setMails] = useState(0);
   const isMailLate = useMailLate(step === 'mail', mails);
   /** It was begun elsewhere: here is nothing to go back to. */
-  const [isElsewhere, setElsewhere] = useState(false);
+  const [isElsewhere, setElsewhere] = useState(kept?.isElsewhere ?? false);
   const isBusy = useRef(false);
   const adopting = useRef<string | null>(null);
   const { connection } = terminal;
+
+  useEffect(() => {
+    // Until the customer has the screen again, it is still where they left it.
+    if (start.kind !== 'staff' || step === 'hand-over') return;
+    const known = { ...entries, password: '', again: '', oneTime: '', code: '' };
+    drafts.keepRegistration({ visit, step, entries: known, terms, replaces, beside, isElsewhere });
+  }, [start.kind, drafts, visit, step, entries, terms, replaces, beside, isElsewhere]);
 
   function newVisit(): RegistrationVisit {
     return { registrationId: terminal.newId(), visitId: terminal.newId() };
@@ -250,10 +273,18 @@ export function useRegistration(start: RegistrationStart) {
     enter: (changes: Partial<RegistrationEntries>) => setEntries((now) => ({ ...now, ...changes })),
     ...{ isElsewhere, start, visit },
     accept: setTerms,
+    /** The customer has the screen again. */
+    handOver: () => {
+      terminal.staff.leave('with-customer');
+      go(kept === null ? start.kind : stepToGoOn(kept));
+    },
+    /** It is left for good. */
+    drop: () => drafts.keepRegistration(null),
     /** The terms were. */
     goOn: () => {
-      if (start.kind !== 'staff' || isElsewhere) go('account');
+      if (start.kind !== 'staff') go('account');
       else if (entries.way === 'slip') go('one-time');
+      else if (isElsewhere) go('account');
       else if (terms !== null) void adopt(start.sessionId, terms);
     },
     redeem: () => void redeem(entries.oneTime),
@@ -275,4 +306,15 @@ export function useRegistration(start: RegistrationStart) {
       void verify(next, entries.additional !== '', terms === null ? 'terms' : 'account');
     },
   };
+}
+
+/** What stands when staff come back to their terminal. */
+function stepFound({ step }: KeptRegistration): RegistrationStep {
+  return step === 'staff' || step === 'done' ? step : 'hand-over';
+}
+
+/** A one-time password that was shown was forgotten when its screen went: another is asked for where it was. */
+function stepToGoOn({ step, isElsewhere }: KeptRegistration): RegistrationStep {
+  if (step !== 'one-time') return step;
+  return isElsewhere ? 'account' : 'terms';
 }
