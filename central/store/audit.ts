@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../identity/caller.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
+import { WITH_COMMIT } from './with-commit.ts';
 
 /** Who did it: a token's bearer, or a member of staff at central's own pages. */
 export type Actor = Caller | { readonly kind: 'page'; readonly number: string };
@@ -57,7 +58,7 @@ export const chainHash = (before: string, entry: AuditContent): string =>
 
 /**
  * Appends who saw or changed what. Each entry's hash is over the one before it, so that nobody changes or removes one
- * unseen. The chain's end is a row that is locked until the transaction ends: whoever locks other rows does it before.
+ * unseen. The chain's end is a row that stays locked until the transaction ends, so a transaction writes it with its commit.
  * @param at epoch ms, system clock
  */
 export async function writeAudit(
@@ -79,7 +80,7 @@ export async function writeAudit(
     customer_number: customerNumber,
     detail: detail ?? null,
   };
-  await sql`
+  await sql`${sql.raw(WITH_COMMIT)}
     with chain as (
       update audit_chain
       set length = length + 1, hash = encode(sha256(convert_to(hash || ${chainText(entry)}, 'UTF8')), 'hex')
