@@ -19,37 +19,67 @@ export interface OrderMailContext {
 /**
  * Mails a customer what the application's state means for him or her, if that is news. Operators' orders have no one to
  * tell.
- * @param matter.known what is news of it; null: what its state says
- * @param matter.replacedNumber receipt number of the application whose place it takes
+ * @param known what is news of it; null: what its state says
  */
 export async function mailOrderNews(
   context: OrderMailContext,
   transaction: DatabaseTransaction,
   order: OrderRow,
-  matter: { readonly known: OrderNews | null; readonly replacedNumber?: string | null },
+  { known }: { readonly known: OrderNews | null },
 ): Promise<void> {
-  const content = orderContent(order);
-  const { application } = content;
-  if (application === undefined || order.customer_number === null) return;
-  const about = `productOrder/${order.id}`;
+  if (!hasSomeoneToTell(order)) return;
   const last = await transaction
     .selectFrom('mails')
     .select(['place', 'kind'])
-    .where('about', '=', about)
+    .where('about', '=', aboutOrder(order))
     .orderBy('place', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const news = matter.known ?? newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
-  if (news === null) return;
+  const news = known ?? newsOf(order.state, last === undefined ? null : orderNewsSchema.parse(last.kind));
+  await mailNews(context, transaction, order, { news, place: (last?.place ?? 0) + 1, replacedNumber: null });
+}
+
+/**
+ * As above, of one that nothing was told of yet.
+ * @param matter.replacedNumber receipt number of the application whose place it takes
+ */
+export async function mailNewOrder(
+  context: OrderMailContext,
+  transaction: DatabaseTransaction,
+  order: OrderRow,
+  { known, replacedNumber }: { readonly known: OrderNews | null; readonly replacedNumber: string | null },
+): Promise<void> {
+  if (!hasSomeoneToTell(order)) return;
+  await mailNews(context, transaction, order, { news: known ?? newsOf(order.state, null), place: 1, replacedNumber });
+}
+
+const aboutOrder = ({ id }: OrderRow): string => `productOrder/${id}`;
+
+const hasSomeoneToTell = ({ request, customer_number }: OrderRow): boolean =>
+  request.application !== undefined && customer_number !== null;
+
+async function mailNews(
+  context: OrderMailContext,
+  transaction: DatabaseTransaction,
+  order: OrderRow,
+  {
+    news,
+    place,
+    replacedNumber,
+  }: { readonly news: OrderNews | null; readonly place: number; readonly replacedNumber: string | null },
+): Promise<void> {
+  const content = orderContent(order);
+  const { application } = content;
+  if (news === null || application === undefined || order.customer_number === null) return;
   await mailCustomer(context, transaction, {
-    about,
-    place: (last?.place ?? 0) + 1,
+    about: aboutOrder(order),
+    place,
     news,
     customerNumber: order.customer_number,
     order: content,
     application,
     quote: order.quote,
-    replacedNumber: matter.replacedNumber ?? null,
+    replacedNumber,
     heldReason: order.held_reason,
     failedItems: new Set((order.outcome ?? []).flatMap(({ itemId, state }) => (state === 'failed' ? [itemId] : []))),
     completedAt: order.completion_date?.getTime() ?? null,

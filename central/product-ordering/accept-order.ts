@@ -10,10 +10,10 @@ import { isFreeDraft, settleDraft } from '../drafts/draft-store.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import { type Interaction, writeInteraction } from '../party-interaction/interaction.ts';
 import type { Caller } from '../identity/caller.ts';
-import { mailOrderNews, mailRefusal } from '../mail/order-mails.ts';
+import { mailNewOrder, mailRefusal } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
-import { passOnStock, reserveStock } from '../product-stock/reserve-stock.ts';
+import { passOnStock, takeStock } from '../product-stock/reserve-stock.ts';
 import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
@@ -63,7 +63,8 @@ export async function acceptOrder(
     const replaced = replaces === undefined ? null : await lockOrder(transaction, replaces, 'external_id');
     const draft = counter === null ? null : draftOf(counter);
     const customer = counter === null ? null : await lockCustomer(transaction, counter.customerNumber);
-    const earlier = await earlierAnswer(transaction, submission.key, fingerprint);
+    // A repeat is not judged again; where there is nothing to judge, the insert finds it.
+    const earlier = counter === null ? null : await earlierAnswer(transaction, submission.key, fingerprint);
     if (earlier !== null) return earlier;
     let start: OrderStart = { state: 'acknowledged', reason: null, quote: null };
     if (counter !== null && procedure !== null) {
@@ -119,7 +120,8 @@ export async function acceptOrder(
       return err(failure);
     }
   });
-  context.onOrderMoved();
+  // Nobody is told of an operator's own order, and no simulator carries it out.
+  if (counter !== null) context.onOrderMoved();
   return outcome;
 }
 
@@ -128,6 +130,8 @@ function draftOf({ application, applicationId, customerNumber }: NonNullable<Sub
   const { draft: id, procedureId } = application;
   return id === undefined ? null : { id, customerNumber, applicationId, procedureId };
 }
+
+const NOTHING: ReadonlyMap<string, number> = new Map();
 
 /** A submission whose authority has been judged. */
 export type NewOrder = Pick<Submission, 'order' | 'key' | 'customerNumber'> & {
@@ -170,11 +174,12 @@ export async function insertOrder(
     step_due_at: nextStepAt(start.state, counter !== null, clocks),
     answer_body: JSON.stringify(orderToTmf(madeAs(start), location)),
   });
+  let columns = columnsOf(asked);
   const inserted = await transaction
     .insertInto('product_orders')
     .values({
       ...row,
-      ...columnsOf(asked),
+      ...columns,
       category: order.category ?? null,
       request: JSON.stringify(order),
       replaces: counter?.application.replaces ?? null,
@@ -190,21 +195,22 @@ export async function insertOrder(
     return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
   // Only now is it certain to be this process that takes what is left.
-  if (replaced !== null && !isSettled(asked.state)) {
-    await passOnStock(transaction, replaced.id, id, order.productOrderItem);
-  }
-  const isReserved = asked.state !== 'acknowledged' || (await reserveStock(transaction, id, order.productOrderItem));
+  const { productOrderItem: items } = order;
+  const isPassedOn = replaced !== null && !isSettled(asked.state);
+  const held = isPassedOn ? await passOnStock(transaction, replaced.id, id, items) : NOTHING;
+  const isReserved = asked.state !== 'acknowledged' || (await takeStock(transaction, id, items, held));
   const start: OrderStart = isReserved ? asked : { ...asked, state: 'held', reason: 'out-of-stock' };
   if (!isReserved) {
-    await transaction.updateTable('product_orders').set(columnsOf(start)).where('id', '=', id).execute();
+    columns = columnsOf(start);
+    await transaction.updateTable('product_orders').set(columns).where('id', '=', id).execute();
   }
   const { state, reason } = start;
-  context.touched(id, state);
+  if (counter !== null) context.touched(id, state);
   if (isSettled(state) && key !== null) await eraseCaptures(transaction, key, clocks.system());
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, start));
   }
-  await mailOrderNews(context, transaction, madeAs(start), {
+  await mailNewOrder(context, transaction, madeAs(start), {
     // Nobody but the shop's staff has one come as cancelled.
     known: state === 'cancelled' ? 'withdrawn' : null,
     replacedNumber: replaced?.request.application?.receiptNumber ?? null,
@@ -216,7 +222,7 @@ export async function insertOrder(
     customerNumber,
     detail: orderDetail(state, reason),
   });
-  return ok({ answer: { body: columnsOf(start).answer_body, location }, isNew: true });
+  return ok({ answer: { body: columns.answer_body, location }, isNew: true });
 }
 
 function applicationVisit(

@@ -81,9 +81,11 @@ export function orderContent({ request, resolved }: Pick<OrderRow, 'request' | '
   return { ...request, ...content, application: { ...application, quoteKind } };
 }
 
+const notesSchema = z.array(z.looseObject({ text: z.string(), author: z.string().optional() }));
+
 export function orderToTmf(row: OrderRow, href: string): ProductOrder & Resource {
   const request = orderContent(row);
-  const notes = z.array(z.looseObject({ text: z.string(), author: z.string().optional() })).safeParse(request['note']);
+  const notes = notesSchema.safeParse(request['note']);
   const note = [
     ...(notes.success ? notes.data : []),
     ...(row.held_reason === null ? [] : [{ text: row.held_reason, author: 'central' }]),

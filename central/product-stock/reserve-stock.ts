@@ -3,6 +3,10 @@ import { isSettled, type OrderItem, type OrderState } from '../../shared/central
 import { type ItemOutcome, orderContent, type OrderRow } from '../product-ordering/order-store.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 
+/** By offering. */
+type Amounts = ReadonlyMap<string, number>;
+type Change = readonly [offeringId: string, amount: number];
+
 /**
  * Takes for an order what it adds of whatever stock is kept of, and doesn't hold yet; all of it, or nothing. Two orders
  * for the last one meet at its row, and the second finds none.
@@ -13,39 +17,58 @@ export async function reserveStock(
   orderId: string,
   items: readonly OrderItem[],
 ): Promise<boolean> {
-  const held = await heldBy(transaction, orderId);
-  const missing: [string, number][] = [];
-  for (const [offeringId, amount] of inLockOrder(wanted(items))) {
+  return takeStock(transaction, orderId, items, await heldBy(transaction, orderId));
+}
+
+/** As above, for an order of which it is known what it holds. */
+export async function takeStock(
+  transaction: DatabaseTransaction,
+  orderId: string,
+  items: readonly OrderItem[],
+  held: Amounts,
+): Promise<boolean> {
+  const missing = new Map<string, number>();
+  for (const [offeringId, amount] of wanted(items)) {
     const more = amount - (held.get(offeringId) ?? 0);
-    if (more <= 0) continue;
-    const available = await lockLevel(transaction, offeringId);
-    // What no stock is kept of can always be had.
-    if (available === null) continue;
-    if (available < more) return false;
-    missing.push([offeringId, more]);
+    if (more > 0) missing.set(offeringId, more);
   }
-  for (const [offeringId, amount] of missing) {
-    await putBack(transaction, offeringId, -amount);
-    await hold(transaction, orderId, offeringId, (held.get(offeringId) ?? 0) + amount);
-  }
+  // What no stock is kept of can always be had.
+  const levels = await lockLevels(transaction, [...missing.keys()]);
+  if ([...levels].some(([offeringId, available]) => available < (missing.get(offeringId) ?? 0))) return false;
+  const taken = [...missing].filter(([offeringId]) => levels.has(offeringId));
+  await changeLevels(
+    transaction,
+    taken.map(([offeringId, more]) => [offeringId, -more]),
+  );
+  await hold(
+    transaction,
+    orderId,
+    taken.map(([offeringId, more]) => [offeringId, more + (held.get(offeringId) ?? 0)]),
+  );
   return true;
 }
 
-/** What an order holds passes on to the one that takes its place, as far as that wants it, be it held or not. */
+/**
+ * What an order holds passes on to the one that takes its place, as far as that wants it, be it held or not.
+ * @returns what that one holds then
+ */
 export async function passOnStock(
   transaction: DatabaseTransaction,
   from: string,
   to: string,
   items: readonly OrderItem[],
-): Promise<void> {
+): Promise<Amounts> {
   const amounts = wanted(items);
+  const passed: Change[] = [];
   for (const [offeringId, held] of await heldBy(transaction, from)) {
-    const passed = Math.min(held, amounts.get(offeringId) ?? 0);
-    if (passed === 0) continue;
-    await hold(transaction, to, offeringId, passed);
-    const rest = held - passed;
+    const amount = Math.min(held, amounts.get(offeringId) ?? 0);
+    if (amount === 0) continue;
+    passed.push([offeringId, amount]);
+    const rest = held - amount;
     await setReservation(transaction, from, offeringId, { amount: rest, state: rest > 0 ? 'held' : 'released' });
   }
+  await hold(transaction, to, passed);
+  return new Map(passed);
 }
 
 /** What an order holds is used up with what was carried out of it, and free again with the rest. */
@@ -59,9 +82,10 @@ export async function settleStock(
   if (held.size === 0) return;
   const done = new Set(carriedOut(order.outcome));
   const delivered = wanted(orderContent(order).productOrderItem.filter(({ id }) => done.has(id)));
-  for (const [offeringId, amount] of inLockOrder(held)) {
+  const free: Change[] = [];
+  for (const [offeringId, amount] of held) {
     const used = Math.min(amount, delivered.get(offeringId) ?? 0);
-    if (used < amount) await putBack(transaction, offeringId, amount - used);
+    if (used < amount) free.push([offeringId, amount - used]);
     await setReservation(
       transaction,
       order.id,
@@ -69,11 +93,12 @@ export async function settleStock(
       used > 0 ? { state: 'used', amount: used } : { state: 'released' },
     );
   }
+  await lockLevels(
+    transaction,
+    free.map(([offeringId]) => offeringId),
+  );
+  await changeLevels(transaction, free);
 }
-
-/** One order everywhere, so that two orders never wait for each other. */
-const inLockOrder = (amounts: ReadonlyMap<string, number>): readonly [string, number][] =>
-  [...amounts].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 const carriedOut = (outcome: readonly ItemOutcome[] | null): string[] =>
   (outcome ?? []).filter(({ state }) => state === 'completed').map(({ itemId }) => itemId);
@@ -87,7 +112,7 @@ function wanted(items: readonly OrderItem[]): Map<string, number> {
   return amounts;
 }
 
-async function heldBy(transaction: DatabaseTransaction, orderId: string): Promise<ReadonlyMap<string, number>> {
+async function heldBy(transaction: DatabaseTransaction, orderId: string): Promise<Amounts> {
   const rows = await transaction
     .selectFrom('stock_reservations')
     .select(['offering_id', 'amount'])
@@ -98,16 +123,18 @@ async function heldBy(transaction: DatabaseTransaction, orderId: string): Promis
   return new Map(rows.map(({ offering_id, amount }) => [offering_id, amount]));
 }
 
-async function hold(
-  transaction: DatabaseTransaction,
-  order_id: string,
-  offering_id: string,
-  amount: number,
-): Promise<void> {
+async function hold(transaction: DatabaseTransaction, orderId: string, amounts: readonly Change[]): Promise<void> {
+  if (amounts.length === 0) return;
   await transaction
     .insertInto('stock_reservations')
-    .values({ order_id, offering_id, amount, state: 'held' })
-    .onConflict((conflict) => conflict.columns(['order_id', 'offering_id']).doUpdateSet({ amount, state: 'held' }))
+    .values(
+      amounts.map(([offering_id, amount]) => ({ order_id: orderId, offering_id, amount, state: 'held' as const })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['order_id', 'offering_id'])
+        .doUpdateSet(({ ref }) => ({ amount: ref('excluded.amount'), state: ref('excluded.state') })),
+    )
     .execute();
 }
 
@@ -125,21 +152,27 @@ async function setReservation(
     .execute();
 }
 
-/** null: no stock is kept of it. */
-async function lockLevel(transaction: DatabaseTransaction, offeringId: string): Promise<number | null> {
-  const row = await transaction
+/**
+ * What is left of each that stock is kept of. In one order everywhere, so that two orders never wait for each other.
+ */
+async function lockLevels(transaction: DatabaseTransaction, offeringIds: readonly string[]): Promise<Amounts> {
+  if (offeringIds.length === 0) return new Map();
+  const rows = await transaction
     .selectFrom('product_stocks')
-    .select('available')
-    .where('offering_id', '=', offeringId)
+    .select(['offering_id', 'available'])
+    .where('offering_id', 'in', offeringIds)
+    .orderBy('offering_id')
     .forUpdate()
-    .executeTakeFirst();
-  return row?.available ?? null;
+    .execute();
+  return new Map(rows.map(({ offering_id, available }) => [offering_id, available]));
 }
 
-async function putBack(transaction: DatabaseTransaction, offeringId: string, amount: number): Promise<void> {
-  await transaction
-    .updateTable('product_stocks')
-    .set({ available: sql<number>`available + ${amount}` })
-    .where('offering_id', '=', offeringId)
-    .execute();
+/** Of levels that are locked. */
+async function changeLevels(transaction: DatabaseTransaction, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update product_stocks set available = available + change.amount
+    from unnest(${changes.map(([id]) => id)}::text[], ${changes.map(([, amount]) => amount)}::integer[])
+      as change (offering_id, amount)
+    where product_stocks.offering_id = change.offering_id`.execute(transaction);
 }

@@ -38,11 +38,13 @@ export const relatedPartySchema = z.looseObject({
   '@referredType': z.string().optional(),
 });
 
+const partiesSchema = z.array(relatedPartySchema);
+
 /** TM Forum wants each party's type told, also where whoever named it didn't. */
 export function partiesIn(resource: { readonly relatedParty?: unknown }): {
-  relatedParty?: z.infer<typeof relatedPartySchema>[];
+  relatedParty?: z.infer<typeof partiesSchema>;
 } {
-  const parties = z.array(relatedPartySchema).safeParse(resource.relatedParty);
+  const parties = partiesSchema.safeParse(resource.relatedParty);
   return parties.success ? { relatedParty: parties.data.map((one) => ({ '@referredType': 'Party', ...one })) } : {};
 }
 
