@@ -30,6 +30,9 @@ export function KeyboardProvider({ enabled, labels, children }: KeyboardProvider
   );
 }
 
+/** After a finger is lifted, the browser takes the focus from the field and only then clicks. */
+const CLICK_WITHIN_MS = 500;
+
 /**
  * Runs a task at once, or after the press that is under way: pressing a button takes the focus from the field, and if
  * the keys went away at that moment the button would move from under the finger and the press would come to nothing.
@@ -38,25 +41,35 @@ function useAfterPress(): (task: () => void) => void {
   const isPressed = useRef(false);
   const waiting = useRef<(() => void)[]>([]);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const down = () => {
+      clearTimeout(timer);
       isPressed.current = true;
     };
-    const up = () => {
+    const end = () => {
       isPressed.current = false;
       const tasks = waiting.current;
       waiting.current = [];
-      // The click that belongs to the press comes after pointerup.
-      setTimeout(() => {
-        for (const task of tasks) task();
-      });
+      for (const task of tasks) task();
     };
+    const endIn = (ms: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(end, ms);
+    };
+    // A press that was long, or ended elsewhere, has no click.
+    const up = () => endIn(CLICK_WITHIN_MS);
+    // After all that hears of the click.
+    const over = () => endIn(0);
     addEventListener('pointerdown', down, true);
     addEventListener('pointerup', up, true);
-    addEventListener('pointercancel', up, true);
+    addEventListener('pointercancel', over, true);
+    addEventListener('click', over, true);
     return () => {
+      clearTimeout(timer);
       removeEventListener('pointerdown', down, true);
       removeEventListener('pointerup', up, true);
-      removeEventListener('pointercancel', up, true);
+      removeEventListener('pointercancel', over, true);
+      removeEventListener('click', over, true);
     };
   }, []);
   return useCallback((task) => {

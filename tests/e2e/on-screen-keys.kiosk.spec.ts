@@ -20,10 +20,12 @@ test('signing in with the keys on the screen alone', async ({ page, stack }) => 
   await key(kiosk.t('keyboard.backspace')).tap();
   await type('@example.jp');
   await expect(page.getByLabel('iTSCOM ID')).toHaveValue('taro@example.jp');
+  await page.getByText('パスワードを表示').tap();
   await page.getByLabel('パスワード', { exact: true }).tap();
   await type('Counter2026');
-  await page.getByText('パスワードを表示').tap();
   await expect(page.getByLabel('パスワード', { exact: true })).toHaveValue('Counter2026');
+  // The button moves once the keys go away: not from under the finger.
+  await expect(keys).toBeVisible();
   await kiosk.button('ログイン').tap();
   await expect(kiosk.heading('佐藤 太郎 様')).toBeVisible();
 });
