@@ -20,7 +20,8 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 16;
+/** Half as many again as applications are sent at once: central may take its time over each, and a customer signs in. */
+const CONNECTIONS = 24;
 const CONNECT_TIMEOUT_MS = 3_000;
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** Errors after which nothing of the request can have reached central. */

@@ -87,6 +87,20 @@ describe('sending', () => {
     await becomes(to, bad, 'accepted');
   });
 
+  it('leaves the line free for customers while central takes its time over orders', async () => {
+    let answer = (): void => undefined;
+    const after = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    central.script = () => ({ kind: 'later', after });
+    const to = start();
+    const ids = Array.from({ length: 20 }, (_, at) => submit(to, { customerNumber: `10000000${10 + at}` }));
+    await eventually(() => expect(central.posts).toBeGreaterThanOrEqual(16));
+    expect(await to.connectivity.suspect()).toBe('reachable');
+    answer();
+    for (const id of ids) await becomes(to, id, 'accepted');
+  });
+
   it('leaves one that its key no longer opens alone, and sends the others', async () => {
     const to = start();
     const broken = enqueued(to.outbox, anApplication(RESCUE_PUBLIC_PEM, { customerNumber: '1000000009' })).id;

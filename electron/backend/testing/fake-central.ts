@@ -25,7 +25,9 @@ export type Script =
   /** Committed, but the answer never leaves. */
   | { readonly kind: 'lost-answer' }
   | { readonly kind: 'state'; readonly state: string; readonly reason?: string }
-  | { readonly kind: 'silence' };
+  | { readonly kind: 'silence' }
+  /** The ordinary answer, but not before that. */
+  | { readonly kind: 'later'; readonly after: Promise<void> };
 
 const orderBodySchema = z.looseObject({
   externalId: z.string(),
@@ -265,15 +267,25 @@ export class FakeCentral {
           ...toTmf(this.book(id, body, parsed.relatedParty[0]?.id ?? '', script.state)),
           ...(script.reason === undefined ? {} : { note: [{ author: 'central', text: script.reason }] }),
         });
-      case undefined: {
-        const known = this.orders.get(id);
-        if (parsed.application?.captures?.some((hash) => this.captures.contentOf(id, hash) === null) === true)
-          return json(409, { code: CAPTURE_ERRORS.missing, reason: 'pictures first' });
-        if (known !== undefined && known.body !== body)
-          return json(422, { code: 'other-body', reason: 'same id, other body' });
-        return json(201, toTmf(this.book(id, body, parsed.relatedParty[0]?.id ?? '', 'acknowledged')));
-      }
+      case 'later':
+        void script.after.then(() => this.answerOrder(parsed, body, json));
+        return;
+      case undefined:
+        return this.answerOrder(parsed, body, json);
     }
+  }
+
+  private answerOrder(
+    { externalId: id, application, relatedParty }: z.infer<typeof orderBodySchema>,
+    body: string,
+    json: (status: number, value: unknown) => void,
+  ): void {
+    const known = this.orders.get(id);
+    if (application?.captures?.some((hash) => this.captures.contentOf(id, hash) === null) === true)
+      return json(409, { code: CAPTURE_ERRORS.missing, reason: 'pictures first' });
+    if (known !== undefined && known.body !== body)
+      return json(422, { code: 'other-body', reason: 'same id, other body' });
+    return json(201, toTmf(this.book(id, body, relatedParty[0]?.id ?? '', 'acknowledged')));
   }
 
   private book(externalId: string, body: string, customer: string, state: string): FakeOrder {
