@@ -1,36 +1,74 @@
-import type { BusinessDate } from '../business-time.ts';
+import { cantHappen } from '../cant-happen.ts';
+import { readDate } from '../typed/typed-date.ts';
+import variantsFile from './variants.json' with { type: 'json' };
 
-/** As one source knows a person: the other carrier, our registration, a document. */
-export interface KnownPerson {
-  readonly name: string;
-  readonly address: string;
-  readonly bornOn: BusinessDate;
-}
-
+/** In what an application, our registration and a document must agree (p.95). */
 export const PERSON_FIELDS = ['name', 'address', 'bornOn'] as const;
 export type PersonField = (typeof PERSON_FIELDS)[number];
 
-/** In what the sources differ; empty: all are about the same person (p.95). */
-export function differences(sources: readonly KnownPerson[]): PersonField[] {
-  return PERSON_FIELDS.filter((field) => new Set(sources.map((source) => NORMAL[field](source[field]))).size > 1);
+/** `variant`: the same but for a form of a character (髙, 高), which may well be another name. */
+export type Likeness = 'same' | 'variant' | 'other';
+
+/** How one source's word about a person is to another's, whatever width, spaces, dashes and era it is written with. */
+export function likeness(field: PersonField, one: string, other: string): Likeness {
+  switch (field) {
+    case 'name':
+      return likenessOf(plain(one), plain(other));
+    case 'address':
+      return likenessOf(place(one), place(other));
+    case 'bornOn': {
+      const day = readDate(one);
+      return day !== null && day === readDate(other) ? 'same' : 'other';
+    }
+    default:
+      return cantHappen(field);
+  }
 }
 
-const NORMAL: Readonly<Record<PersonField, (text: string) => string>> = {
-  name: plain,
-  address: (text) =>
-    plain(text)
-      .replace(CHOME, '-')
-      .replace(DASHES, '-')
-      .replace(/-(?=$|\D)/g, ''),
-  bornOn: (text) => text,
-};
+function likenessOf(one: string, other: string): Likeness {
+  if (one === other) return 'same';
+  return usual(one) === usual(other) ? 'variant' : 'other';
+}
 
-/** Width and spaces say nothing about who somebody is; a variant of a character (髙, 高) may well. */
 function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 }
 
-/** 1丁目2番地3号 and 1-2-3 are the same place. */
+/** 1丁目2番地3号, 一丁目2番3号 and 1-2-3 are the same place, and so are 市ヶ谷 and 市ケ谷. */
+function place(text: string): string {
+  return plain(text)
+    .replace(COUNTED, (figures) => String(figuresIn(figures)))
+    .replace(CHOME, '-')
+    .replace(DASHES, '-')
+    .replace(/-(?=$|\D)/g, '')
+    .replaceAll('ヶ', 'ケ')
+    .replaceAll('ヵ', 'カ');
+}
+
 const CHOME = /(?<=\d)(?:丁目|番地の?|番|号)/g;
 /** Every line that people put between numbers; ー too, which is a dash only there. */
 const DASHES = /(?<=\d)[-‐‑‒–—―−ｰー]+/g;
+const COUNTED = /[一二三四五六七八九十]+(?=丁目|番|号)/g;
+const DIGITS = '一二三四五六七八九';
+
+/** 二十三 is 23. */
+function figuresIn(kanji: string): number {
+  const [tens, ones] = kanji.includes('十') ? kanji.split('十') : ['', kanji];
+  const figure = (text: string | undefined, none: number): number =>
+    text === undefined || text === '' ? none : DIGITS.indexOf(text) + 1;
+  return (kanji.includes('十') ? figure(tens, 1) * 10 : 0) + figure(ones, 0);
+}
+
+const USUAL = new Map(
+  variantsFile.variants.flatMap((group) => {
+    const [usualForm = '', ...others] = Array.from(group);
+    return others.map((other) => [other, usualForm] as const);
+  }),
+);
+
+/** With the usual form of each character, and without the selectors that choose another. */
+function usual(text: string): string {
+  return Array.from(text.replace(/[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu, ''))
+    .map((character) => USUAL.get(character) ?? character)
+    .join('');
+}
