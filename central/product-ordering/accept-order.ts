@@ -88,7 +88,14 @@ export async function acceptOrder(
       const isProved =
         hasCaptures &&
         isPresent &&
-        (await isIdentified(transaction, context.identityPolicy, procedure.value, counter, context.clocks.business()));
+        (await isIdentified(
+          transaction,
+          context.identityPolicy,
+          procedure.value,
+          counter,
+          customer,
+          context.clocks.business(),
+        ));
       const canGoOn = isProved || checked.value.state === 'held';
       start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
       // A second application of one draft is for a person to look at.

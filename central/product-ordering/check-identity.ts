@@ -1,10 +1,12 @@
 import { businessDate } from '../../shared/domain/business-time.ts';
 import type { ApplicationExtension } from '../../shared/central-api/product-order.ts';
-import { areIdentified, type IdentityPolicy } from '../../shared/domain/identity-policy.ts';
+import { areIdentified, type Circumstances, type IdentityPolicy } from '../../shared/domain/identity-policy.ts';
 import { personsToIdentify } from '../../shared/procedures/asked.ts';
+import { fieldsKnown, knownPerson } from '../../shared/procedures/known-person.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
-import { decisiveTime } from './check-application.ts';
+import type { CustomerRow } from '../store/customers.ts';
+import { decisiveTime, isUnverified } from './check-application.ts';
 
 /**
  * Whether everyone was identified whom the procedure asks for: as the policy had it on the day of the application, by
@@ -16,13 +18,23 @@ export async function isIdentified(
   policy: IdentityPolicy,
   procedure: Procedure,
   { application, shop }: { readonly application: ApplicationExtension; readonly shop: string | null },
+  customer: Pick<CustomerRow, 'full_name' | 'kana' | 'address'> | null,
   cameAt: number,
 ): Promise<boolean> {
   const persons = personsToIdentify(procedure, application.answers);
   if (persons.length === 0) return true;
-  const { identityChecks = [], captures = [] } = application;
-  const day = businessDate(decisiveTime(application, cameAt));
-  if (!areIdentified(policy, persons, identityChecks, day)) return false;
+  const { identityChecks = [], captures = [], answers, attribution } = application;
+  // Staff who had no central compared with nothing.
+  const isKnown = customer !== null && !isUnverified(application);
+  const record = isKnown
+    ? { name: customer.full_name, kana: customer.kana, address: customer.address }
+    : { name: null, kana: null, address: null };
+  const circumstances: Circumstances = {
+    day: businessDate(decisiveTime(application, cameAt)),
+    place: attribution.kind === 'staff' ? 'counter' : 'kiosk',
+    known: (person) => fieldsKnown(knownPerson(procedure, answers, record, person)),
+  };
+  if (!areIdentified(policy, persons, identityChecks, circumstances)) return false;
   const pictures = identityChecks.flatMap((check) => check.pictures ?? []);
   // What the order names is at central by now, each picture whole.
   if (!pictures.every(({ captureId }) => captures.includes(captureId))) return false;

@@ -85,6 +85,7 @@ async function checkAgain(
     identityPolicy,
     procedure,
     { application, shop: order.shop },
+    customer,
     cameAt,
   );
   if (!isProved) return err('identity-check');

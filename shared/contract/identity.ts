@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { captureHashSchema } from '../central-api/captures.ts';
-import { identityFindingSchema, identityPolicySchema } from '../domain/identity-policy.ts';
+import { IDENTIFIED_PERSONS, identityPolicySchema, seenDocumentSchema } from '../domain/identity-policy.ts';
+import { PERSON_FIELDS } from '../domain/mobile/same-person.ts';
 import { applicationIdSchema } from './application-id.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
 import { pinErrors, pinSchema } from './staff.ts';
@@ -18,7 +19,7 @@ export const identityContract = {
         procedureId: z.string(),
         /** What was compared: with other answers it holds no longer. */
         answers: z.record(z.string(), z.string()),
-        findings: z.array(identityFindingSchema).max(4),
+        seen: z.array(seenDocumentSchema).max(4),
         number: z.string().min(1).max(20),
         pin: pinSchema,
       }),
@@ -30,5 +31,9 @@ export const identityContract = {
       ...pinErrors,
       /** Not what the policy wants of that document. */
       INCOMPLETE: {},
+      /** The document says something else than the application, and nobody may pass over it, or nobody did. */
+      DIFFERS: {
+        data: z.strictObject({ person: z.enum(IDENTIFIED_PERSONS), fields: z.array(z.enum(PERSON_FIELDS)) }),
+      },
     }),
 };

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PERSON_FIELDS } from './mobile/same-person.ts';
 import {
   areIdentified,
+  type Circumstances,
   DOCUMENT_SIDES,
   documentsOn,
   identityPolicySchema,
   type EvidencedFinding,
+  type Place,
+  seenDocumentSchema,
 } from './identity-policy.ts';
 
 const policy = identityPolicySchema.parse(
@@ -19,9 +23,11 @@ const licence: EvidencedFinding = {
   sides: ['front', 'back'],
   supplementary: false,
   agrees: ['name', 'address', 'bornOn'],
+  typed: ['bornOn'],
 };
-const does = (finding: Partial<EvidencedFinding>, day = DAY) =>
-  areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], day);
+const at = (place: Place, day = DAY): Circumstances => ({ day, place, known: () => PERSON_FIELDS });
+const does = (finding: Partial<EvidencedFinding>, circumstances = at('kiosk')) =>
+  areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], circumstances);
 
 describe('the identity policy that ships', () => {
   it('takes a document that staff looked at from each side, and that agrees in everything', () => {
@@ -36,10 +42,18 @@ describe('the identity policy that ships', () => {
     expect(does({ ...card, sides: ['front'] })).toBe(true);
     expect(does({ ...card, sides: ['front', 'back'] })).toBe(false);
     const both = [licence, { ...card, sides: DOCUMENT_SIDES.slice() }];
-    expect(areIdentified(policy, ['contractor'], both, DAY)).toBe(false);
+    expect(areIdentified(policy, ['contractor'], both, at('kiosk'))).toBe(false);
     const rule = { document: 'my-number-card', supplementary: false };
     const isPolicy = (evidence: string, sides: readonly string[]) => {
-      const ways = [{ evidence, attended: true, validFrom: DAY, documents: [{ ...rule, sides }] }];
+      const ways = [
+        {
+          evidence,
+          attended: true,
+          typed: { counter: [], kiosk: [] },
+          validFrom: DAY,
+          documents: [{ ...rule, sides }],
+        },
+      ];
       return identityPolicySchema.safeParse({ version: '1', ways }).success;
     };
     expect(isPolicy('staff-eye', ['front'])).toBe(true);
@@ -74,10 +88,36 @@ describe('the identity policy that ships', () => {
   });
 
   it('holds from its first day, and for each person who is asked for', () => {
-    expect(does({}, '2026-03-31')).toBe(false);
+    expect(does({}, at('kiosk', '2026-03-31'))).toBe(false);
     expect(documentsOn(policy, 'staff-eye', '2026-04-01')).toHaveLength(6);
-    expect(areIdentified(policy, ['contractor', 'user'], [licence], DAY)).toBe(false);
-    expect(areIdentified(policy, ['contractor', 'user'], [licence, { ...licence, person: 'user' }], DAY)).toBe(true);
-    expect(areIdentified(policy, [], [], DAY)).toBe(true);
+    expect(areIdentified(policy, ['contractor', 'user'], [licence], at('kiosk'))).toBe(false);
+    expect(areIdentified(policy, ['contractor', 'user'], [licence, { ...licence, person: 'user' }], at('kiosk'))).toBe(
+      true,
+    );
+    expect(areIdentified(policy, [], [], at('kiosk'))).toBe(true);
+  });
+
+  it('wants what can be typed at that screen typed, unless there is nothing to compare it with', () => {
+    expect(does({ typed: [] })).toBe(false);
+    expect(does({}, at('counter'))).toBe(false);
+    expect(does({ typed: ['name', 'address', 'bornOn'] }, at('counter'))).toBe(true);
+    expect(does({}, { ...at('counter'), known: () => ['bornOn'] })).toBe(true);
+    const { typed: _, ...before } = licence;
+    expect(areIdentified(policy, ['contractor'], [before], at('kiosk'))).toBe(false);
+  });
+
+  it('lets staff at the counter pass over a name or an address that differs, with a reason, and nobody else', () => {
+    const over: Partial<EvidencedFinding> = {
+      ...{ agrees: ['address', 'bornOn'], typed: ['address', 'bornOn'] },
+      override: { fields: ['name'], reason: 'variant', note: '' },
+    };
+    expect(does(over, at('counter'))).toBe(true);
+    expect(does(over, at('kiosk'))).toBe(false);
+    // It says that it agrees, too.
+    expect(does({ ...over, agrees: [...PERSON_FIELDS] }, at('counter'))).toBe(false);
+    expect(does({ ...over, agrees: ['bornOn'] }, at('counter'))).toBe(false);
+    const isReason = (override: unknown) => seenDocumentSchema.shape.override.safeParse(override).success;
+    expect(isReason({ reason: 'other', note: ' ' })).toBe(false);
+    expect(isReason({ reason: 'other', note: '戸籍抄本で確認' })).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { captureHashSchema } from '../central-api/captures.ts';
 import { type BusinessDate, businessDateSchema } from './business-time.ts';
-import { PERSON_FIELDS } from './mobile/same-person.ts';
+import { PERSON_FIELDS, type PersonField } from './mobile/same-person.ts';
 import { staffNumberSchema } from './staff.ts';
 
 /** Whose identity an application may ask for: who contracts, and who uses what is contracted. */
@@ -40,6 +40,14 @@ const documentRuleSchema = z
   });
 export type DocumentRule = z.infer<typeof documentRuleSchema>;
 
+/**
+ * Where staff compare: at their own terminal, whose keyboard writes anything, with a customer whose session they opened;
+ * or called to the screen of a customer who signed in alone, where no kanji can be typed.
+ */
+export type Place = 'counter' | 'kiosk';
+
+const fieldsSchema = z.array(z.enum(PERSON_FIELDS));
+
 /** `resources/identity/policy.json`: how identity may be proved, as the law and the operator have it. */
 export const identityPolicySchema = z.strictObject({
   version: z.string().min(1),
@@ -52,6 +60,8 @@ export const identityPolicySchema = z.strictObject({
         validFrom: businessDateSchema,
         validUntil: businessDateSchema.optional(),
         documents: z.array(documentRuleSchema).min(1),
+        /** What is typed off the document for the program to compare; the rest is compared by eye. */
+        typed: z.strictObject({ counter: fieldsSchema, kiosk: fieldsSchema }),
       })
       // Whoever lays it down the wrong way round would have its number photographed: nothing here tells front from back.
       .refine(
@@ -63,18 +73,50 @@ export const identityPolicySchema = z.strictObject({
 });
 export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
 
-/** What was found about one person. The document's kind is kept, never its number or a copy of it. */
-export const identityFindingSchema = z.strictObject({
+/** Where a document says something else than the application, and it is the same person all the same. */
+export const OVERRIDE_REASONS = ['variant', 'notation', 'moved', 'renamed', 'other'] as const;
+
+/** A day of birth is entered with the application, so it is put right rather than passed over. */
+export const OVERRIDABLE_FIELDS = ['name', 'address'] as const satisfies readonly PersonField[];
+
+export const OVERRIDE_NOTE_LENGTH = 200;
+const overrideReasonSchema = z
+  .strictObject({ reason: z.enum(OVERRIDE_REASONS), note: z.string().trim().max(OVERRIDE_NOTE_LENGTH) })
+  .refine(({ reason, note }) => reason !== 'other' || note !== '', { message: 'another reason is written out' });
+export type OverrideReason = z.infer<typeof overrideReasonSchema>;
+
+const seenShape = {
   person: z.enum(IDENTIFIED_PERSONS),
   evidence: evidenceSchema,
   document: identityDocumentSchema,
   sides: z.array(z.enum(DOCUMENT_SIDES)),
   /** 補助書類 was shown too. */
   supplementary: z.boolean(),
-  /** What agrees with the application. */
-  agrees: z.array(z.enum(PERSON_FIELDS)),
+};
+
+export const SAYS_LENGTH = 200;
+/** What staff say they saw, before any of it was compared by the program. */
+export const seenDocumentSchema = z.strictObject({
+  ...seenShape,
+  /** What agrees with the application, by eye. */
+  agrees: fieldsSchema,
+  /** What stands on the document, typed off it. It is compared, and kept nowhere. */
+  says: z.partialRecord(z.enum(PERSON_FIELDS), z.string().max(SAYS_LENGTH)),
+  /** null: nothing that differs is passed over. */
+  override: overrideReasonSchema.nullable(),
 });
-export type IdentityFinding = z.infer<typeof identityFindingSchema>;
+export type SeenDocument = z.infer<typeof seenDocumentSchema>;
+
+/** What was found about one person. The document's kind is kept, never its number, its words or a copy of it. */
+const identityFindingSchema = z.strictObject({
+  ...seenShape,
+  /** What agrees with the application. */
+  agrees: fieldsSchema,
+  /** Which of it the program compared; nothing at terminals that had no such comparison. */
+  typed: fieldsSchema.optional(),
+  /** What differs, and why staff passed over it. */
+  override: overrideReasonSchema.safeExtend({ fields: z.array(z.enum(OVERRIDABLE_FIELDS)).min(1) }).optional(),
+});
 
 /** What a picture of the identity check shows. */
 export const pictureSubjectSchema = z.strictObject({
@@ -101,24 +143,62 @@ export const identityCheckSchema = evidencedFindingSchema.extend({
 });
 export type IdentityCheck = z.infer<typeof identityCheckSchema>;
 
-/** The documents that do on that day with that evidence, somebody of the staff being there. */
-export function documentsOn(policy: IdentityPolicy, evidence: Evidence, day: BusinessDate): DocumentRule[] {
+/** A way to prove identity that holds on that day, somebody of the staff being there. */
+function waysOn(policy: IdentityPolicy, evidence: Evidence, day: BusinessDate): IdentityPolicy['ways'] {
   return policy.ways
     .filter((way) => way.attended && way.evidence === evidence)
-    .filter(({ validFrom, validUntil }) => validFrom <= day && day <= (validUntil ?? day))
-    .flatMap(({ documents }) => documents);
+    .filter(({ validFrom, validUntil }) => validFrom <= day && day <= (validUntil ?? day));
 }
 
-/** Whether every person is proved as the policy wants it on that day, and nothing else was found. */
+/** The documents that do on that day with that evidence. */
+export function documentsOn(policy: IdentityPolicy, evidence: Evidence, day: BusinessDate): DocumentRule[] {
+  return waysOn(policy, evidence, day).flatMap(({ documents }) => documents);
+}
+
+/** Under what circumstances somebody's identity was checked. */
+export interface Circumstances {
+  readonly day: BusinessDate;
+  readonly place: Place;
+  /** What the application, or our record, says of that person at all: there is nothing to compare the rest with. */
+  known(person: IdentifiedPerson): readonly PersonField[];
+}
+
+/** What is typed off that document there. */
+export function fieldsToType(
+  policy: IdentityPolicy,
+  { evidence, document }: Pick<SeenDocument, 'evidence' | 'document'>,
+  person: IdentifiedPerson,
+  { day, place, known }: Circumstances,
+): readonly PersonField[] {
+  const way = waysOn(policy, evidence, day).find(({ documents }) =>
+    documents.some((rule) => rule.document === document),
+  );
+  return way === undefined ? [] : way.typed[place].filter((field) => known(person).includes(field));
+}
+
+/** Whether every person is proved as the policy wants it under these circumstances, and nothing else was found. */
 export function areIdentified(
   policy: IdentityPolicy,
   persons: readonly IdentifiedPerson[],
   findings: readonly EvidencedFinding[],
-  day: BusinessDate,
+  circumstances: Circumstances,
 ): boolean {
   return (
-    findings.every((finding) => documentsOn(policy, finding.evidence, day).some((rule) => isProof(finding, rule))) &&
+    findings.every((finding) => isFoundAs(policy, finding, circumstances)) &&
     persons.every((person) => findings.some((finding) => finding.person === person))
+  );
+}
+
+function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstances: Circumstances): boolean {
+  const { person, evidence, agrees, typed = [], override } = finding;
+  // Who answers for passing over a difference is there, and looks after the customer from the start.
+  if (override !== undefined && circumstances.place !== 'counter') return false;
+  const overridden: readonly PersonField[] = override?.fields ?? [];
+  const compared = [...typed, ...overridden];
+  return (
+    documentsOn(policy, evidence, circumstances.day).some((rule) => isProof(finding, rule)) &&
+    PERSON_FIELDS.every((field) => agrees.includes(field) !== overridden.includes(field)) &&
+    fieldsToType(policy, finding, person, circumstances).every((field) => compared.includes(field))
   );
 }
 
@@ -129,7 +209,6 @@ function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
     finding.document === rule.document &&
     isSame(finding.sides, rule.sides) &&
     (finding.supplementary || !rule.supplementary) &&
-    PERSON_FIELDS.every((field) => finding.agrees.includes(field)) &&
     isSame(sides, evidence === 'picture' ? rule.sides : []) &&
     // One picture shows one side.
     new Set(pictures.map(({ captureId }) => captureId)).size === pictures.length

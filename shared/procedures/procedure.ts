@@ -162,7 +162,21 @@ export type Step =
   /** A procedure without terms ends with its review. */
   | { readonly kind: 'terms'; readonly id: 'terms' }
   /** The last one, where somebody's identity is to be proved before anything is applied for. */
-  | { readonly kind: 'identity'; readonly id: 'identity'; persons(draft: Draft): readonly IdentifiedPerson[] };
+  | {
+      readonly kind: 'identity';
+      readonly id: 'identity';
+      persons(draft: Draft): readonly IdentifiedPerson[];
+      /** What was answered about that person's name. */
+      named(draft: Draft, person: IdentifiedPerson): EnteredName;
+      /** The question about that person's day of birth. */
+      bornOnQuestion(person: IdentifiedPerson): string;
+    };
+
+/** The contractor's name is on record; of somebody else the reading may be all that was typed. */
+export interface EnteredName {
+  readonly name: string | null;
+  readonly kana: string | null;
+}
 
 /** A combination of answers that can't be applied for, with the question at which the customer reads why. */
 interface Rule {

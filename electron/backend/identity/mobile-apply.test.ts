@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
-import type { DocumentSide, IdentityFinding } from '../../../shared/domain/identity-policy.ts';
+import type { DocumentSide, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
@@ -29,14 +29,20 @@ const VOICE: Draft = {
   relation: 'self',
   numbering: 'new',
 };
-const LICENCE: IdentityFinding = {
+const LICENCE: SeenDocument = {
   person: 'contractor',
   evidence: 'staff-eye',
   document: 'drivers-licence',
   sides: ['front', 'back'],
   supplementary: false,
-  agrees: ['name', 'address', 'bornOn'],
+  agrees: ['name', 'address'],
+  says: { bornOn: 'S60.1.2' },
+  override: null,
 };
+const { says: _says, override: _override, ...SEEN } = LICENCE;
+/** On record: what agrees, and not what stands on the document. */
+const FOUND = { ...SEEN, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] };
+const VARIANT = { reason: 'variant', note: '' } as const;
 
 describe('an application for a mobile line', () => {
   let rig: CounterRig;
@@ -52,8 +58,8 @@ describe('an application for a mobile line', () => {
   const begin = (sessionId: string, answers: Draft = VOICE) => {
     const of = { sessionId, applicationId: uuidv7(), procedureId: 'mobile.apply', answers };
     return {
-      attest: (findings: readonly IdentityFinding[], more: Partial<typeof STAFF & { answers: Draft }> = {}) =>
-        rig.client.identity.attest({ ...of, ...STAFF, ...more, findings: [...findings] }),
+      attest: (seen: readonly SeenDocument[], more: Partial<typeof STAFF & { answers: Draft }> = {}) =>
+        rig.client.identity.attest({ ...of, ...STAFF, ...more, seen: [...seen] }),
       agree: () => rig.client.captures.begin({ sessionId, applicationId: of.applicationId }),
       photograph: async (side: DocumentSide, content: Buffer<ArrayBuffer>, document = LICENCE.document) => {
         const shows = { person: 'contractor', document, side } as const;
@@ -103,17 +109,23 @@ describe('an application for a mobile line', () => {
     await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
     await expect(apply.attest([{ ...LICENCE, sides: ['front'] }])).rejects.toMatchObject({ code: 'INCOMPLETE' });
     await expect(apply.attest([{ ...LICENCE, agrees: ['name'] }])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(apply.attest([{ ...LICENCE, says: {} }])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    // Two days that one figure tells apart; nobody passes over it at a kiosk, whatever the reason.
+    const other = { ...LICENCE, says: { bornOn: '昭和60年1月3日' } };
+    const differs = { code: 'DIFFERS', data: { person: 'contractor', fields: ['bornOn'] } };
+    await expect(apply.attest([other])).rejects.toMatchObject(differs);
+    await expect(apply.attest([{ ...other, override: VARIANT }])).rejects.toMatchObject(differs);
     await expect(apply.attest([LICENCE], { pin: '000000' })).rejects.toMatchObject({ code: 'STAFF_REFUSED' });
     await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
     // Something else was compared with the document.
-    await apply.attest([LICENCE], { answers: { ...VOICE, contractorBornOn: '1990-01-02' } });
+    await apply.attest([LICENCE], { answers: { ...VOICE, numbering: 'mnp' } });
     await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
     await apply.attest([LICENCE]);
     const outcome = await apply.submit();
     expect(outcome).toMatchObject({ state: 'accepted', reason: null });
     const { application, productOrderItem } = await orderOf(outcome.receiptNumber);
     expect(application?.identityChecks).toMatchObject([
-      { ...LICENCE, staffNumber: '1001', policyVersion: '2026-11-26' },
+      { ...FOUND, staffNumber: '1001', policyVersion: '2026-11-26.2' },
     ]);
     expect(productOrderItem.map(({ productOffering }) => productOffering?.id)).toEqual([
       'mobile.voice-6gb',
@@ -186,6 +198,39 @@ describe('an application for a mobile line', () => {
     await expect(attesting).rejects.toMatchObject({ code: 'SESSION_GONE' });
   });
 
+  it('compares name and address too at the counter, where staff may pass over a difference with a reason on record', async () => {
+    const staffSessionId = await rig.signIn();
+    const who = { staffSessionId, customerNumber: '1000000001', identityMethod: 'drivers-licence' } as const;
+    const { sessionId } = await rig.client.staff.openCustomer(who);
+    const { facts, record } = await rig.client.session.view({ sessionId });
+    if (facts.kind !== 'known' || record?.address == null) throw new Error('nothing is known of taro');
+    const apply = begin(sessionId);
+    const said = { name: facts.customer.name, address: record.address, bornOn: '1985-01-02' };
+    const seen = (says: SeenDocument['says'], override: SeenDocument['override'] = null) =>
+      apply.attest([{ ...LICENCE, agrees: [], says, override }]);
+    // Ticked, and not typed.
+    await expect(apply.attest([LICENCE])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    const elsewhere = { ...said, address: '東京都世田谷区見本町１丁目２番４号' };
+    const differs = { code: 'DIFFERS', data: { person: 'contractor', fields: ['address'] } };
+    await expect(seen(elsewhere)).rejects.toMatchObject(differs);
+    const moved = { reason: 'moved', note: '住民票で確認' } as const;
+    // A day of birth is put right, not passed over.
+    await expect(seen({ ...elsewhere, bornOn: '1985-01-03' }, moved)).rejects.toMatchObject({
+      data: { fields: ['address', 'bornOn'] },
+    });
+    await seen(elsewhere, moved);
+    const outcome = await apply.submit();
+    expect(outcome).toMatchObject({ state: 'accepted' });
+    const { application } = await orderOf(outcome.receiptNumber);
+    expect(application?.identityChecks).toMatchObject([
+      {
+        ...{ agrees: ['name', 'bornOn'], typed: ['name', 'bornOn'], staffNumber: '1001' },
+        override: { ...moved, fields: ['address'] },
+      },
+    ]);
+    for (const kept of [JSON.stringify(application), rig.logs.join('')]) expect(kept).not.toContain('１丁目２番４号');
+  });
+
   it('for a child wants the documents of both', async () => {
     const child = {
       ...VOICE,
@@ -194,7 +239,16 @@ describe('an application for a mobile line', () => {
     };
     const apply = begin(await signIn('taro'), child);
     await expect(apply.attest([LICENCE])).rejects.toMatchObject({ code: 'INCOMPLETE' });
-    await apply.attest([LICENCE, { ...LICENCE, person: 'user', document: 'insurance-card', supplementary: true }]);
+    await apply.attest([
+      LICENCE,
+      {
+        ...LICENCE,
+        says: { bornOn: '平成27年4月1日' },
+        person: 'user',
+        document: 'insurance-card',
+        supplementary: true,
+      },
+    ]);
     expect(await apply.submit()).toMatchObject({ state: 'accepted' });
   });
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
-import type { IdentityFinding } from '../../../shared/domain/identity-policy.ts';
+import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { Button, Notice, TextField } from '../../kit/index.ts';
@@ -9,9 +9,9 @@ import { StepScreen } from '../step-screen.tsx';
 import './identity-step.css';
 
 /** By number and PIN, here and now: a customers' terminal has no staff signed in, and at a counter the customer has the screen. */
-export function Attest(props: StepProps & { readonly findings: readonly IdentityFinding[] }) {
+export function Attest(props: StepProps & { readonly seen: readonly SeenDocument[] }) {
   const { t } = useLanguage();
-  const { sessionId, procedure, state, findings, send } = props;
+  const { sessionId, procedure, state, seen, send } = props;
   const terminal = useTerminal();
   const [number, setNumber] = useState('');
   const [pin, setPin] = useState('');
@@ -28,7 +28,7 @@ export function Attest(props: StepProps & { readonly findings: readonly Identity
     const answer = await terminal.connection.ask((client) =>
       client.identity.attest({
         ...{ sessionId, applicationId, procedureId: procedure.id, answers: draft },
-        findings: [...findings],
+        seen: [...seen],
         number: number.trim(),
         pin,
       }),
@@ -66,6 +66,9 @@ export function Attest(props: StepProps & { readonly findings: readonly Identity
         setProblem(t('staff:pin-problem.throttled', { minutes }));
         return;
       }
+      case 'DIFFERS':
+        setProblem(t('identity:differs.title'));
+        return;
       case 'INCOMPLETE':
         setProblem(t('identity:check.incomplete'));
         return;

@@ -53,7 +53,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   };
   if (doing === 'checking' && policy !== null && state.identifiedBy === null) {
     const onAnew = mayPhotograph ? photographAnew : null;
-    const check = { persons, documents, forPictures, taken, onAnew };
+    const check = { policy, persons, documents, forPictures, taken, onAnew };
     return <StaffCheck {...props} {...check} onBack={() => setDoing('nothing')} />;
   }
   if (doing === 'photographing' && state.identifiedBy === null) {

@@ -1,6 +1,6 @@
 import { cantHappen } from '../cant-happen.ts';
 import { readDate } from '../typed/typed-date.ts';
-import variantsFile from './variants.json' with { type: 'json' };
+import writtenForms from './written-forms.json' with { type: 'json' };
 
 /** In what an application, our registration and a document must agree (p.95). */
 export const PERSON_FIELDS = ['name', 'address', 'bornOn'] as const;
@@ -49,18 +49,19 @@ const CHOME = /(?<=\d)(?:丁目|番地の?|番|号)/g;
 /** Every line that people put between numbers; ー too, which is a dash only there. */
 const DASHES = /(?<=\d)[-‐‑‒–—―−ｰー]+/g;
 const COUNTED = /[一二三四五六七八九十]+(?=丁目|番|号)/g;
-const DIGITS = '一二三四五六七八九';
+const { digits: DIGITS, ten: TEN } = writtenForms;
 
 /** 二十三 is 23. */
 function figuresIn(kanji: string): number {
-  const [tens, ones] = kanji.includes('十') ? kanji.split('十') : ['', kanji];
+  const hasTens = kanji.includes(TEN);
+  const [tens, ones] = hasTens ? kanji.split(TEN) : ['', kanji];
   const figure = (text: string | undefined, none: number): number =>
     text === undefined || text === '' ? none : DIGITS.indexOf(text) + 1;
-  return (kanji.includes('十') ? figure(tens, 1) * 10 : 0) + figure(ones, 0);
+  return (hasTens ? figure(tens, 1) * 10 : 0) + figure(ones, 0);
 }
 
 const USUAL = new Map(
-  variantsFile.variants.flatMap((group) => {
+  writtenForms.variants.flatMap((group) => {
     const [usualForm = '', ...others] = Array.from(group);
     return others.map((other) => [other, usualForm] as const);
   }),

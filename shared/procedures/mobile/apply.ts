@@ -1,10 +1,11 @@
+import type { IdentifiedPerson } from '../../domain/identity-policy.ts';
 import { paysForLine } from '../../domain/mobile/payment-record.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
 import { mayContract, needsFiltering } from '../../domain/mobile/age.ts';
 import { isKatakana } from '../../domain/typed/kana.ts';
 import { normalText } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable } from '../contracts-at-hand.ts';
-import { defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
+import { defineProcedure, type Draft, type EnteredName, type ProcedureContext } from '../procedure.ts';
 import { BIRTH, FILTERING, isOther, isVoice, NAME } from './apply-answers.ts';
 import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order.ts';
 import { contractSteps } from './apply-steps.ts';
@@ -39,6 +40,8 @@ export const mobileApply = defineProcedure({
       kind: 'identity',
       id: 'identity',
       persons: (draft) => (isOther(draft) ? ['contractor', 'user'] : ['contractor']),
+      named: enteredName,
+      bornOnQuestion: (person) => (person === 'contractor' ? 'contractorBornOn' : 'bornOn'),
     },
   ],
   rules: [
@@ -68,6 +71,19 @@ export const mobileApply = defineProcedure({
     };
   },
 });
+
+function enteredName(draft: Draft, person: IdentifiedPerson): EnteredName {
+  if (person === 'contractor') return { name: null, kana: null };
+  return {
+    name: joined(draft['familyName'], draft['givenName']),
+    kana: joined(draft['familyKana'], draft['givenKana']),
+  };
+}
+
+function joined(...parts: readonly (string | undefined)[]): string | null {
+  const typed = parts.map((part = '') => part.trim()).filter((part) => part !== '');
+  return typed.length === 0 ? null : typed.join(' ');
+}
 
 /** Called with a day that fits. */
 const bornOn = (draft: Draft, question: string): string => normalText(BIRTH, draft[question] ?? '');

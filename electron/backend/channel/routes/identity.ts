@@ -15,6 +15,10 @@ export function identityRoutes({ identityDesk, sessions }: { identityDesk: Ident
       const result = await identityDesk.attest(session, attestation);
       if (result.ok) return { staffName: result.value.staff.name, captures: [...result.value.captures] };
       if (result.error.code === 'incomplete') throw errors.INCOMPLETE();
+      if (result.error.code === 'differs') {
+        const { person, fields } = result.error;
+        throw errors.DIFFERS({ data: { person, fields: [...fields] } });
+      }
       if (result.error.code === 'session-gone') throw errors.SESSION_GONE();
       throw pinError(errors, result.error);
     }),

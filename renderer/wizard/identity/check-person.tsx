@@ -1,0 +1,179 @@
+import { RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import {
+  fieldsToType,
+  type IdentifiedPerson,
+  OVERRIDABLE_FIELDS,
+  type OverrideReason,
+  type SeenDocument,
+} from '../../../shared/domain/identity-policy.ts';
+import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/same-person.ts';
+import { readDate } from '../../../shared/domain/typed/typed-date.ts';
+import { differences, fieldsKnown } from '../../../shared/procedures/known-person.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { useTerminalState } from '../../app/terminal-context.tsx';
+import { Button, Card, CheckBox, ChoiceGroup, KeyValueList, Notice, Section } from '../../kit/index.ts';
+import { StepScreen } from '../step-screen.tsx';
+import { photographed } from './capture/taken.ts';
+import { TakenPicture } from './capture/taken-picture.tsx';
+import { Differences } from './differences.tsx';
+import { DocumentSays } from './document-says.tsx';
+import { NO_REASON, OverrideChoice, type TypedReason } from './override-choice.tsx';
+import type { StaffCheckProps } from './staff-check.tsx';
+import { useKnownPerson } from './use-known-person.ts';
+import './identity-step.css';
+
+interface CheckPersonProps extends StaffCheckProps {
+  readonly person: IdentifiedPerson;
+  readonly onSeen: (document: SeenDocument) => void;
+}
+
+/** One person's document: what staff saw of it, and what stands on it, compared with the application. */
+export function CheckPerson(props: CheckPersonProps) {
+  const { t } = useLanguage();
+  const { sessionId, policy, context, state, documents, forPictures, taken, person, onAnew, onSeen } = props;
+  const { known, shown } = useKnownPerson(props);
+  const place = useTerminalState().staff === null ? 'kiosk' : 'counter';
+  const pictured = photographed(person, forPictures, taken);
+  const [chosen, setChosen] = useState<string | null>(pictured?.document ?? null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [says, setSays] = useState<Readonly<Partial<Record<PersonField, string>>>>({});
+  const [reason, setReason] = useState<TypedReason>(NO_REASON);
+  const [isTried, setTried] = useState(false);
+  const rule = documents.find(({ document }) => document === chosen);
+  const pictures = taken.filter(({ shows }) => shows.person === person && shows.document === pictured?.document);
+  const [looked, setLooked] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isLost = [...looked.values()].includes(false);
+  // Nobody can compare what isn't there to be seen: the original alone counts then.
+  const hasPictures = rule !== undefined && rule.document === pictured?.document;
+  const isPictured = hasPictures && !isLost;
+  const isLookedAt = !isPictured || pictures.every(({ captureId }) => looked.has(captureId));
+  const evidence = isPictured ? 'picture' : 'staff-eye';
+  const circumstances = { day: context.today, place, known: () => fieldsKnown(known) } as const;
+  const toType =
+    rule === undefined ? [] : fieldsToType(policy, { evidence, document: rule.document }, person, circumstances);
+  const byEye = PERSON_FIELDS.filter((field) => !toType.includes(field));
+  const ticks =
+    rule === undefined
+      ? []
+      : [
+          ...rule.sides.map((side) => ({ id: side, text: t(`identity:seen.${side}`) })),
+          ...(isPictured ? [{ id: 'compared', text: t('identity:seen.compared') }] : []),
+          ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
+          ...byEye.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
+        ];
+  const typed = Object.fromEntries(toType.map((field) => [field, (says[field] ?? '').trim()]));
+  const isTyped = toType.every((field) =>
+    field === 'bornOn' ? readDate(typed[field] ?? '') !== null : typed[field] !== '',
+  );
+  const found = isTried && isTyped ? differences(known, typed) : [];
+  const overridable: readonly PersonField[] = OVERRIDABLE_FIELDS;
+  const mayOverride = place === 'counter' && found.every(({ field }) => overridable.includes(field));
+  const isComplete = rule !== undefined && isLookedAt && isTyped && ticks.every(({ id }) => ticked.has(id));
+  const goOn = (): void => {
+    setTried(true);
+    if (!isComplete) return;
+    const isDifferent = differences(known, typed).length > 0;
+    const override = isDifferent && isTried && mayOverride ? overrideOf(reason) : null;
+    if (isDifferent && override === null) return;
+    onSeen({
+      ...{ person, evidence, document: rule.document, says: typed, override },
+      sides: (isPictured ? pictured : rule).sides,
+      supplementary: rule.supplementary,
+      agrees: byEye,
+    });
+  };
+  return (
+    <StepScreen
+      props={props}
+      heading={t('identity:check.title')}
+      lead={t(`identity:person.${person}`)}
+      hasPriceStrip={false}
+      primary={
+        <Button variant="primary" onPress={goOn}>
+          {t('next')}
+        </Button>
+      }
+    >
+      <div className="wizard-identity">
+        {isTried && !isComplete ? <Notice tone="attention">{t('identity:check.incomplete')}</Notice> : null}
+        <Section title={t('identity:check.entered')}>
+          <Card>
+            <KeyValueList
+              items={PERSON_FIELDS.map((field) => ({ label: t(`identity:field.${field}`), value: shown[field] }))}
+            />
+          </Card>
+        </Section>
+        <ChoiceGroup
+          label={t('identity:check.document')}
+          value={chosen}
+          onChange={(next) => {
+            setChosen(next);
+            setTicked(new Set());
+          }}
+          selectedLabel={t('choice:selected')}
+          options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
+          error={isTried && rule === undefined ? t('wizard:missing') : undefined}
+        />
+        {hasPictures ? (
+          <Section title={t('capture:taken.title')}>
+            {isLost ? <Notice tone="attention">{t('capture:taken.lost')}</Notice> : null}
+            <div className="capture__all-taken">
+              {pictures.map((one) => (
+                <TakenPicture
+                  key={one.captureId}
+                  sessionId={sessionId}
+                  applicationId={state.applicationId}
+                  taken={one}
+                  onSeen={(isThere) => setLooked((before) => new Map([...before, [one.captureId, isThere]]))}
+                />
+              ))}
+            </div>
+            {onAnew === null ? null : (
+              <div>
+                <Button variant="secondary" size="small" icon={<RotateCcw />} onPress={() => onAnew(person)}>
+                  {t('capture:again')}
+                </Button>
+              </div>
+            )}
+          </Section>
+        ) : null}
+        {toType.length === 0 ? null : (
+          <DocumentSays
+            fields={toType}
+            says={says}
+            differences={found}
+            isTried={isTried}
+            onChange={(field, text) => setSays({ ...says, [field]: text })}
+          />
+        )}
+        {found.length === 0 ? null : (
+          <Differences props={props} person={person} found={found} shown={shown} says={typed} place={place} />
+        )}
+        {found.length > 0 && mayOverride ? (
+          <OverrideChoice value={reason} onChange={setReason} isTried={isTried} />
+        ) : null}
+        {rule === undefined ? null : (
+          <div className="wizard-identity__ticks">
+            {ticks.map(({ id, text }) => (
+              <CheckBox
+                key={id}
+                isSelected={ticked.has(id)}
+                onChange={(isSelected) =>
+                  setTicked(new Set(isSelected ? [...ticked, id] : [...ticked].filter((one) => one !== id)))
+                }
+              >
+                {text}
+              </CheckBox>
+            ))}
+          </div>
+        )}
+      </div>
+    </StepScreen>
+  );
+}
+
+function overrideOf({ reason, note }: TypedReason): OverrideReason | null {
+  const written = note.trim();
+  return reason === null || (reason === 'other' && written === '') ? null : { reason, note: written };
+}

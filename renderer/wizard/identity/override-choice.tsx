@@ -1,0 +1,44 @@
+import { OVERRIDE_REASONS, type OverrideReason } from '../../../shared/domain/identity-policy.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { ChoiceGroup, Section, TextField } from '../../kit/index.ts';
+
+export interface TypedReason {
+  readonly reason: OverrideReason['reason'] | null;
+  readonly note: string;
+}
+export const NO_REASON: TypedReason = { reason: null, note: '' };
+
+interface OverrideChoiceProps {
+  readonly value: TypedReason;
+  readonly onChange: (value: TypedReason) => void;
+  readonly isTried: boolean;
+}
+
+/** Why it is the same person all the same: it goes on record under the number of whoever says so. */
+export function OverrideChoice({ value, onChange, isTried }: OverrideChoiceProps) {
+  const { t } = useLanguage();
+  const { reason, note } = value;
+  return (
+    <Section title={t('identity:override.title')}>
+      <p className="wizard-identity__note">{t('identity:override.lead')}</p>
+      <ChoiceGroup
+        label={t('identity:override.reason')}
+        value={reason}
+        onChange={(next) => onChange({ reason: OVERRIDE_REASONS.find((one) => one === next) ?? null, note })}
+        selectedLabel={t('choice:selected')}
+        options={OVERRIDE_REASONS.map((one) => ({ value: one, name: t(`identity:override.reasons.${one}`) }))}
+        error={undefined}
+      />
+      <TextField
+        label={t(reason === 'other' ? 'identity:override.note-needed' : 'identity:override.note')}
+        value={note}
+        onChange={(text) => onChange({ reason, note: text })}
+        type="text"
+        name="overrideNote"
+        autoComplete="off"
+        isRequired={reason === 'other'}
+        error={isTried && reason === 'other' && note.trim() === '' ? t('typed:missing') : undefined}
+      />
+    </Section>
+  );
+}
