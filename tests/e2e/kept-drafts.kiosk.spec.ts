@@ -97,7 +97,7 @@ test('what was kept at one kiosk is gone on with at another, at today’s price 
   await kiosk.next();
   await kiosk.acceptTerms();
   await kiosk.next();
-  await attestIdentity(page, kiosk);
+  await attestIdentity(page, kiosk, 'S60.1.2');
   await kiosk.submit();
   const receipt = page.getByText(/^T\d+-\d{6}-\d{4}-[0-9A-Z]$/);
   await expect(receipt).toBeVisible();

@@ -76,7 +76,15 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   await kiosk.next();
   await expect(page.getByText(kiosk.t('identity:check.incomplete'))).toBeVisible();
   for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
+  // A day that differs is told with what the application says, and staff at a kiosk can't pass over it.
+  const onDocument = page.getByLabel(kiosk.t('identity:says.bornOn'));
+  await onDocument.fill('昭和60年1月3日');
+  await kiosk.next();
+  await expect(page.getByText(kiosk.t('identity:differs.title'))).toBeVisible();
+  await expect(main).toContainText('1985年1月2日');
+  await expect(kiosk.button(kiosk.t('identity:differs.revise'))).toBeVisible();
   await expectAccessible(page, 'mobile.apply, what staff saw');
+  await onDocument.fill('昭和60年1月2日');
   await kiosk.next();
   const pin = page.getByLabel(kiosk.t('staff:pin'));
   await expect(pin).toBeVisible();
