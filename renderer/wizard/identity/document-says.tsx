@@ -20,34 +20,36 @@ export function DocumentSays({ fields, says, differences, isTried, onChange }: D
   const hint = t('identity:says.born-on-hint');
   return (
     <Section title={t('identity:says.title')}>
-      <p className="wizard-identity__note">{t('identity:says.lead')}</p>
-      {fields.map((field) => {
-        const text = says[field] ?? '';
-        const found = differences.find((one) => one.field === field);
-        const understood = day === null ? hint : t('typed:understood', { hint, date: formatDate(language, day) });
-        return (
-          <TextField
-            key={field}
-            label={t(`identity:says.${field}`)}
-            description={field === 'bornOn' ? understood : undefined}
-            value={text}
-            onChange={(next) => onChange(field, next)}
-            type="text"
-            name={`says-${field}`}
-            autoComplete="off"
-            keys={field === 'bornOn' ? 'date' : 'latin'}
-            isRequired
-            error={errorOf()}
-          />
-        );
+      <div className="wizard-identity__fields">
+        <p className="wizard-identity__note">{t('identity:says.lead')}</p>
+        {fields.map((field) => {
+          const text = says[field] ?? '';
+          const found = differences.find((one) => one.field === field);
+          const understood = day === null ? hint : t('typed:understood', { hint, date: formatDate(language, day) });
+          return (
+            <TextField
+              key={field}
+              label={t(`identity:says.${field}`)}
+              description={field === 'bornOn' ? understood : undefined}
+              value={text}
+              onChange={(next) => onChange(field, next)}
+              type="text"
+              name={`says-${field}`}
+              autoComplete="off"
+              keys={field === 'bornOn' ? 'date' : 'latin'}
+              isRequired
+              error={errorOf()}
+            />
+          );
 
-        function errorOf(): string | undefined {
-          if (!isTried) return undefined;
-          if (text.trim() === '') return t('typed:missing');
-          if (field === 'bornOn' && day === null) return t('typed:no-such-date');
-          return found === undefined ? undefined : t(`identity:differs.${found.likeness}`);
-        }
-      })}
+          function errorOf(): string | undefined {
+            if (!isTried) return undefined;
+            if (text.trim() === '') return t('typed:missing');
+            if (field === 'bornOn' && day === null) return t('typed:no-such-date');
+            return found === undefined ? undefined : t(`identity:differs.${found.likeness}`);
+          }
+        })}
+      </div>
     </Section>
   );
 }

@@ -20,25 +20,27 @@ export function OverrideChoice({ value, onChange, isTried }: OverrideChoiceProps
   const { reason, note } = value;
   return (
     <Section title={t('identity:override.title')}>
-      <p className="wizard-identity__note">{t('identity:override.lead')}</p>
-      <ChoiceGroup
-        label={t('identity:override.reason')}
-        value={reason}
-        onChange={(next) => onChange({ reason: OVERRIDE_REASONS.find((one) => one === next) ?? null, note })}
-        selectedLabel={t('choice:selected')}
-        options={OVERRIDE_REASONS.map((one) => ({ value: one, name: t(`identity:override.reasons.${one}`) }))}
-        error={undefined}
-      />
-      <TextField
-        label={t(reason === 'other' ? 'identity:override.note-needed' : 'identity:override.note')}
-        value={note}
-        onChange={(text) => onChange({ reason, note: text })}
-        type="text"
-        name="overrideNote"
-        autoComplete="off"
-        isRequired={reason === 'other'}
-        error={isTried && reason === 'other' && note.trim() === '' ? t('typed:missing') : undefined}
-      />
+      <div className="wizard-identity__fields">
+        <p className="wizard-identity__note">{t('identity:override.lead')}</p>
+        <ChoiceGroup
+          label={t('identity:override.reason')}
+          value={reason}
+          onChange={(next) => onChange({ reason: OVERRIDE_REASONS.find((one) => one === next) ?? null, note })}
+          selectedLabel={t('choice:selected')}
+          options={OVERRIDE_REASONS.map((one) => ({ value: one, name: t(`identity:override.reasons.${one}`) }))}
+          error={undefined}
+        />
+        <TextField
+          label={t(reason === 'other' ? 'identity:override.note-needed' : 'identity:override.note')}
+          value={note}
+          onChange={(text) => onChange({ reason, note: text })}
+          type="text"
+          name="overrideNote"
+          autoComplete="off"
+          isRequired={reason === 'other'}
+          error={isTried && reason === 'other' && note.trim() === '' ? t('typed:missing') : undefined}
+        />
+      </div>
     </Section>
   );
 }
