@@ -8,6 +8,8 @@ export const enrolmentCauseSchema = z.enum([
   'revoked',
   /** Central does not know it any more. */
   'unknown',
+  /** Who it was is lost with a part of its disk. */
+  'lost',
 ]);
 export type EnrolmentCause = z.infer<typeof enrolmentCauseSchema>;
 

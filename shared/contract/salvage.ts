@@ -14,6 +14,10 @@ export const salvageReportSchema = z.strictObject({
   missing: z.array(z.string()),
   /** Those of which not even the number is left. */
   missingWithoutNumber: z.int().min(0),
+  /** What was written down last can't be read in full: applications may be lost, and states be older, without a trace. */
+  isLogCut: z.boolean(),
+  /** Who the terminal is at central is lost: it was enrolled anew, and central takes nothing from before. */
+  isIdentityLost: z.boolean(),
   /** Where the damaged database lies in the terminal's data folder. */
   keptAside: z.string(),
 });

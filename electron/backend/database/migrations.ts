@@ -137,4 +137,11 @@ export const MIGRATIONS: readonly Migration[] = [
       ) strict;
     `,
   },
+  {
+    version: 10,
+    sql: `
+      alter table salvage add column log_cut integer;
+      alter table salvage add column identity_lost integer;
+    `,
+  },
 ];

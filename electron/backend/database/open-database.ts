@@ -19,6 +19,9 @@ export type OpenDatabaseError =
   | { readonly code: 'database-not-durable' };
 
 export const DATABASE_FILE = 'terminal.sqlite3';
+/** SQLite's own name for it. @param path of a database */
+export const logOf = (path: string): string => `${path}-wal`;
+const START_LOCK_FILE = 'start.lock';
 const LOCK_WAIT_MS = 300;
 const SYNCHRONOUS_FULL = 2;
 const UNREADABLE: readonly string[] = ['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_CORRUPTFS'];
@@ -44,6 +47,27 @@ export function openDatabase(input: {
     return prepared;
   } catch (error) {
     db?.close();
+    const code = openErrorCode(error);
+    if (code === null) throw error;
+    return err({ code });
+  }
+}
+
+/**
+ * So that one start at a time looks at the database and, where it is damaged, puts another in its place: between these
+ * steps nobody has it open, so its own lock keeps nobody off. Also the operating system's, on a file that stays empty.
+ * @returns lets go of it
+ */
+export function lockStart(dataDir: string): Result<() => void, OpenDatabaseError> {
+  let lock: SqliteDatabase | undefined;
+  try {
+    ensureFolder(dataDir);
+    lock = new Database(join(dataDir, START_LOCK_FILE), { timeout: LOCK_WAIT_MS });
+    lock.exec('begin exclusive');
+    const held = lock;
+    return ok(() => held.close());
+  } catch (error) {
+    lock?.close();
     const code = openErrorCode(error);
     if (code === null) throw error;
     return err({ code });

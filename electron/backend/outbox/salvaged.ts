@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Heartbeat } from '../../../shared/central-api/heartbeat.ts';
 import type { SalvageReport } from '../../../shared/contract/salvage.ts';
 import { eraseAside } from '../database/salvage/erase-aside.ts';
 import { parseMissing } from '../database/salvage/salvage-database.ts';
@@ -17,6 +18,16 @@ interface SealedRow {
   readonly terminalWrappedKey: Buffer | null;
 }
 
+interface SalvageRow {
+  readonly at: number;
+  readonly keptAside: string;
+  readonly saved: number;
+  readonly missing: string;
+  readonly logCut: 0 | 1 | null;
+  readonly identityLost: 0 | 1 | null;
+}
+
+const TOLD_TO_OPERATOR_MS = 30 * 24 * 3_600_000;
 /** Somebody may find more in it of what was lost than the terminal does. */
 const KEPT_FOR_MAINTENANCE_MS = 14 * 24 * 3_600_000;
 
@@ -24,6 +35,8 @@ const KEPT_FOR_MAINTENANCE_MS = 14 * 24 * 3_600_000;
 export interface Salvaged {
   /** null: nothing happened, or staff have confirmed that they know. */
   report(): SalvageReport | null;
+  /** For the operator, for a while also after staff have confirmed: a failing disk is the operator's to mend. */
+  health(): Heartbeat['salvage'];
   confirm(staffNumber: string): void;
   /** Erases damaged databases of which nothing waits any more: what central has must not be openable here. */
   eraseSettled(): void;
@@ -39,8 +52,13 @@ export function readSalvaged(parts: {
 }): Salvaged {
   const { db, dataDir, now, log } = parts;
   holdUnreadable(parts);
-  const unconfirmed = db.prepare<[], { at: number; keptAside: string; saved: number; missing: string }>(
-    'select at, kept_aside as keptAside, saved, missing from salvage where confirmed_at is null order by seq',
+  const columns = 'at, kept_aside as keptAside, saved, missing, log_cut as logCut, identity_lost as identityLost';
+  const unconfirmed = db.prepare<[], SalvageRow>(
+    `select ${columns} from salvage where confirmed_at is null order by seq`,
+  );
+  // A machine's clock may be off by years, either way.
+  const recent = db.prepare<{ now: number }, SalvageRow>(
+    `select ${columns} from salvage where confirmed_at is null or abs(@now - at) < ${TOLD_TO_OPERATOR_MS}`,
   );
   const damaged = db
     .prepare<[], string>(`select receipt_number from outbox where state = 'held' and reason = 'damaged' order by seq`)
@@ -48,7 +66,7 @@ export function readSalvaged(parts: {
   const confirm = db.prepare('update salvage set confirmed_at = ?, confirmed_by = ? where confirmed_at is null');
   const settled = db
     .prepare<[number], string>(
-      `select kept_aside from salvage where confirmed_at <= ? - iif(missing = '[]', 0, ${KEPT_FOR_MAINTENANCE_MS})
+      `select kept_aside from salvage where confirmed_at <= ? - iif(missing = '[]' and log_cut is not 1, 0, ${KEPT_FOR_MAINTENANCE_MS})
          and not exists (select 1 from outbox where state in ('queued', 'sending', 'held'))`,
     )
     .pluck();
@@ -74,7 +92,19 @@ export function readSalvaged(parts: {
         damaged: damaged.all(),
         missing: missing.filter((number) => number !== null),
         missingWithoutNumber: missing.filter((number) => number === null).length,
+        isLogCut: all.some(({ logCut }) => logCut === 1),
+        isIdentityLost: all.some(({ identityLost }) => identityLost === 1),
         keptAside: last.keptAside,
+      };
+    },
+    health: () => {
+      const all = recent.all({ now: now() });
+      if (all.length === 0) return null;
+      return {
+        missing: all.flatMap((one) => parseMissing(one.missing)).length,
+        damaged: damaged.all().length,
+        isLogCut: all.some(({ logCut }) => logCut === 1),
+        isIdentityLost: all.some(({ identityLost }) => identityLost === 1),
       };
     },
     confirm: (staffNumber) => {

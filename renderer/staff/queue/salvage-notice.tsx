@@ -46,14 +46,16 @@ export function SalvageNotice({ staffSessionId }: { staffSessionId: string }) {
 
 function Report({ report }: { report: SalvageReport }) {
   const { t } = useLanguage();
-  const { saved, damaged, missing, missingWithoutNumber, keptAside } = report;
-  const isNothingLost = damaged.length + missing.length + missingWithoutNumber === 0;
+  const { saved, damaged, missing, missingWithoutNumber, isLogCut, isIdentityLost, keptAside } = report;
+  const isNothingLost = damaged.length + missing.length + missingWithoutNumber === 0 && !isLogCut;
   return (
     <div className="salvage">
       <Section title={t('salvage:saved.title', { count: saved })}>
-        <p>{t('salvage:saved.text')}</p>
+        {isIdentityLost ? null : <p>{t('salvage:saved.text')}</p>}
         {isNothingLost ? <p>{t('salvage:nothing-lost')}</p> : null}
       </Section>
+      {isIdentityLost ? <Paragraph kind="identity" /> : null}
+      {isLogCut ? <Paragraph kind="log" /> : null}
       <Numbers kind="damaged" numbers={damaged} />
       <Numbers kind="missing" numbers={missing} />
       {missingWithoutNumber === 0 ? null : (
@@ -65,6 +67,15 @@ function Report({ report }: { report: SalvageReport }) {
         <p>{t('salvage:maintenance.text', { folder: keptAside })}</p>
       </Section>
     </div>
+  );
+}
+
+function Paragraph({ kind }: { kind: 'identity' | 'log' }) {
+  const { t } = useLanguage();
+  return (
+    <Section title={t(`salvage:${kind}.title`)}>
+      <p>{t(`salvage:${kind}.text`)}</p>
+    </Section>
   );
 }
 

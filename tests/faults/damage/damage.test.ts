@@ -8,7 +8,7 @@ import { DATABASE_FILE, openDatabase } from '../../../electron/backend/database/
 import { openOrSalvage } from '../../../electron/backend/database/salvage/salvage-database.ts';
 import { seal } from '../../../electron/backend/outbox/envelope.ts';
 import { createOutbox } from '../../../electron/backend/outbox/outbox.ts';
-import { noProbe } from '../../../electron/backend/step-probe.ts';
+import { noProbe, SALVAGE_STEPS, type StepLabel } from '../../../electron/backend/step-probe.ts';
 import { RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-central.ts';
 import { pngOf } from '../../../electron/backend/testing/pictures.ts';
 import { anApplication, openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
@@ -56,6 +56,37 @@ it('takes no rotten number in an index for lost applications', () => {
   rotIndex();
   const { db, salvaged } = start(dataDir);
   expect(salvaged.report()).toMatchObject({ saved: 24, missing: [], missingWithoutNumber: 0 });
+  db.close();
+});
+
+it('lets nobody else open what one start is putting in place', () => {
+  fillHealthy(dataDir, join(folder, 'killed'));
+  rotIndex();
+  const others = new Map<string, unknown>();
+  const probe = {
+    reached: (label: StepLabel): void => {
+      if (SALVAGE_STEPS.some((step) => step === label))
+        others.set(label, openOrSalvage({ dataDir, probe: noProbe, now: () => NOW }));
+    },
+  };
+  const opened = openOrSalvage({ dataDir, probe, now: () => NOW });
+  expect(Object.fromEntries(others)).toEqual(
+    Object.fromEntries(SALVAGE_STEPS.map((step) => [step, { ok: false, error: { code: 'database-in-use' } }])),
+  );
+  expect(opened.ok && opened.value.prepare('select count(*) from outbox').pluck().get()).toBe(24);
+  if (opened.ok) opened.value.close();
+});
+
+it('says so when who the terminal is, is lost with its copy', () => {
+  fillHealthy(dataDir, join(folder, 'killed'));
+  const before = openDatabase({ dataDir, probe: noProbe });
+  if (!before.ok) throw new Error(before.error.code);
+  before.value.exec(`delete from kept_document where name = 'identity'`);
+  before.value.close();
+  writeFileSync(join(dataDir, 'identity.copy'), 'rotten');
+  rotIndex();
+  const { db, salvaged } = start(dataDir);
+  expect(salvaged.report()).toMatchObject({ saved: 24, isIdentityLost: true });
   db.close();
 });
 

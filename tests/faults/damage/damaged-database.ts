@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { createCaptureStore } from '../../../electron/backend/captures/capture-store.ts';
 import { withCopy } from '../../../electron/backend/database/identity-copy.ts';
 import { documentKeeper } from '../../../electron/backend/database/kept-document.ts';
-import { DATABASE_FILE, type SqliteDatabase } from '../../../electron/backend/database/open-database.ts';
+import { DATABASE_FILE, logOf, type SqliteDatabase } from '../../../electron/backend/database/open-database.ts';
 import { openOrSalvage } from '../../../electron/backend/database/salvage/salvage-database.ts';
 import { createLogger } from '../../../electron/backend/log/logger.ts';
 import { createOutbox } from '../../../electron/backend/outbox/outbox.ts';
@@ -45,7 +45,7 @@ interface Kept {
 }
 
 /** What random bytes take the place of, or the disk doesn't give any more. */
-type Damage = 'a whole page' | 'a part of a page' | 'an unreadable page';
+type Damage = 'a whole page' | 'a part of a page' | 'an unreadable page' | 'an unreadable piece of the log';
 
 /**
  * A terminal's database, each of its pages damaged in turn, in `rounds` ways: whatever was promised is whole afterwards,
@@ -64,6 +64,7 @@ export function damagedDatabases(input: {
   const healthy = { afterClose: join(folder, 'closed'), afterKill: join(folder, 'killed') };
   const kept = fillHealthy(healthy.afterClose, healthy.afterKill);
   const pages = statSync(join(healthy.afterClose, DATABASE_FILE)).size / PAGE_BYTES;
+  const pieces = Math.ceil(statSync(logOf(join(healthy.afterKill, DATABASE_FILE))).size / PAGE_BYTES);
   for (let round = 0; round < rounds; round += 1) {
     const chance = dice(round, 'damage');
     for (let page = 0; page < pages; page += 1) {
@@ -73,17 +74,26 @@ export function damagedDatabases(input: {
         const path = join(dataDir, DATABASE_FILE);
         if (damage === 'an unreadable page') lose?.(path, page * PAGE_BYTES);
         else corrupt(path, page, damage, chance);
-        // Half of them also lose their power while the new database is made.
-        const dyingAt = chance.chance(0.5) ? chance.pick(SALVAGE_STEPS) : null;
-        if (dyingAt !== null) dieAt(dataDir, dyingAt);
-        const after = `${damage}: ${page + 1} of ${pages}${dyingAt === null ? '' : `, dying at ${dyingAt}`}`;
-        findings.try(`${damage} damaged`);
-        lookAt(dataDir, kept, after, findings);
-        rmSync(dataDir, { recursive: true });
+        suffer({ dataDir, damage, which: `${page + 1} of ${pages}` }, chance);
       }
+    }
+    for (let piece = 0; lose !== undefined && piece < pieces; piece += 1) {
+      const dataDir = copyOf(healthy.afterKill, folder);
+      lose(logOf(join(dataDir, DATABASE_FILE)), piece * PAGE_BYTES);
+      suffer({ dataDir, damage: 'an unreadable piece of the log', which: `${piece + 1} of ${pieces}` }, chance);
     }
   }
   rmSync(folder, { recursive: true });
+
+  function suffer(hit: { dataDir: string; damage: Damage; which: string }, chance: Dice): void {
+    // Half of them also lose their power while the new database is made.
+    const dyingAt = chance.chance(0.5) ? chance.pick(SALVAGE_STEPS) : null;
+    if (dyingAt !== null) dieAt(hit.dataDir, dyingAt);
+    findings.try(`${hit.damage} damaged`);
+    const after = `${hit.damage}: ${hit.which}${dyingAt === null ? '' : `, dying at ${dyingAt}`}`;
+    lookAt(hit.dataDir, kept, { after, isLogCut: hit.damage === 'an unreadable piece of the log' }, findings);
+    rmSync(hit.dataDir, { recursive: true });
+  }
 }
 
 /** @returns what was applied for, as it stands at the end */
@@ -181,7 +191,12 @@ export function start(dataDir: string, now = NOW): Started {
   return { ...parts, key: key.value, salvaged: readSalvaged({ ...parts, log: createLogger(() => undefined) }) };
 }
 
-function lookAt(dataDir: string, kept: readonly Kept[], after: string, findings: Findings): void {
+function lookAt(
+  dataDir: string,
+  kept: readonly Kept[],
+  { after, isLogCut }: { after: string; isLogCut: boolean },
+  findings: Findings,
+): void {
   let started: Started;
   try {
     started = start(dataDir);
@@ -200,7 +215,9 @@ function lookAt(dataDir: string, kept: readonly Kept[], after: string, findings:
     const row = rows.get(before.id);
     if (told.has(before.receiptNumber) || row === undefined) lost += 1;
     if (told.has(before.receiptNumber)) continue;
-    const isSame = row?.receiptNumber === before.receiptNumber && row.state === before.state;
+    // What stood in the log alone may be lost, and a state older: staff are told that, and central is asked first.
+    const isState = isLogCut ? row?.state !== 'queued' : row?.state === before.state;
+    const isSame = row?.receiptNumber === before.receiptNumber && isState;
     const isReadable = before.isErased || outbox.payloadOf(before.id) !== null;
     // Decided ones are kept for the record; what staff still need of them is at central.
     const isOver = ['accepted', 'rejected', 'withdrawn'].includes(before.state) || before.state === 'held';
@@ -208,18 +225,23 @@ function lookAt(dataDir: string, kept: readonly Kept[], after: string, findings:
     else
       findings.check(
         'damage_is_told',
-        isSame && (isReadable || isOver || report === null),
+        isSame && (isReadable || isOver || isLogCut || report === null),
         `${before.id} after ${after}`,
       );
   }
   const unnumbered = report?.missingWithoutNumber ?? 0;
+  findings.check('damage_is_told', (report?.isLogCut ?? false) === isLogCut, `whether the log was cut, after ${after}`);
   findings.check(
     'damage_is_told',
-    untold === unnumbered,
+    untold === unnumbered || (isLogCut && untold > unnumbered),
     `${untold} vanished and ${unnumbered} are told of after ${after}`,
   );
   // One page never holds an application and its place in the index.
-  findings.check('damage_is_told', unnumbered === 0, `${unnumbered} are told of without a number after ${after}`);
+  findings.check(
+    'damage_is_told',
+    unnumbered === 0 || isLogCut,
+    `${unnumbered} are told of without a number after ${after}`,
+  );
   findings.check('damage_costs_what_it_hit', lost <= MOST_ON_A_PAGE, `${lost} were lost after ${after}`);
   const isItself = documentKeeper(db, 'identity').read()?.body === IDENTITY;
   findings.check('damage_costs_what_it_hit', isItself, `the terminal is none of the shop's after ${after}`);

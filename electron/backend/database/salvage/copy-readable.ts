@@ -1,11 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { DATABASE_FILE, isDiskFailure } from '../open-database.ts';
+import { DATABASE_FILE, isDiskFailure, logOf } from '../open-database.ts';
 import { writeWhole } from '../small-file.ts';
+import { PAGE_BYTES } from './page-bytes.ts';
+import { type LogPages, readLog } from './read-log.ts';
 import { READY_FILE } from './salvage-database.ts';
-
-/** What a disk reads or fails to read at once. */
-const PIECE_BYTES = 4096;
 
 /** A start ended while the new database was about to take the damaged one's place. */
 export const isBeingSalvaged = (dataDir: string): boolean => existsSync(join(dataDir, READY_FILE));
@@ -13,9 +12,26 @@ export const isBeingSalvaged = (dataDir: string): boolean => existsSync(join(dat
 /** Copies a terminal's database off a broken disk; zeros stand for what the disk doesn't give any more. */
 export function copyReadable(dataDir: string, to: string): void {
   if (isBeingSalvaged(dataDir)) return copy(join(dataDir, READY_FILE), join(to, DATABASE_FILE));
-  const log = `${DATABASE_FILE}-wal`;
-  copy(join(dataDir, DATABASE_FILE), join(to, DATABASE_FILE));
-  if (existsSync(join(dataDir, log))) copy(join(dataDir, log), join(to, log));
+  const database = join(dataDir, DATABASE_FILE);
+  copy(database, join(to, DATABASE_FILE));
+  if (!existsSync(logOf(database))) return;
+  const log = readLog(logOf(database));
+  if (log.isCut) putIn(log, logOf(database), join(to, DATABASE_FILE));
+  else copy(logOf(database), logOf(join(to, DATABASE_FILE)));
+}
+
+/** SQLite would take nothing of a log after a place that can't be read. */
+function putIn({ offsets }: LogPages, path: string, to: string): void {
+  const source = openSync(path, 'r');
+  const target = openSync(to, 'r+');
+  try {
+    for (const [number, offset] of offsets) {
+      writeWhole(target, readOrZeros(source, { at: offset, length: PAGE_BYTES }), (number - 1) * PAGE_BYTES);
+    }
+  } finally {
+    closeSync(source);
+    closeSync(target);
+  }
 }
 
 function copy(from: string, to: string): void {
@@ -24,8 +40,8 @@ function copy(from: string, to: string): void {
     const target = openSync(to, 'wx', 0o600);
     try {
       const { size } = fstatSync(source);
-      for (let at = 0; at < size; at += PIECE_BYTES) {
-        writeWhole(target, readOrZeros(source, { at, length: Math.min(PIECE_BYTES, size - at) }), at);
+      for (let at = 0; at < size; at += PAGE_BYTES) {
+        writeWhole(target, readOrZeros(source, { at, length: Math.min(PAGE_BYTES, size - at) }), at);
       }
     } finally {
       closeSync(target);

@@ -85,6 +85,8 @@ export const KNOWN_ROWS: Readonly<Record<string, z.ZodType>> = {
     is_checked: z.literal([0, 1]),
     confirmed_at: time.nullable(),
     confirmed_by: z.string().nullable(),
+    log_cut: z.literal([0, 1]).nullable(),
+    identity_lost: z.literal([0, 1]).nullable(),
   }),
 };
 

@@ -1,5 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { isDiskFailure } from '../open-database.ts';
+import { isDiskFailure, logOf } from '../open-database.ts';
+import { PAGE_BYTES } from './page-bytes.ts';
+import type { LogPages } from './read-log.ts';
 
 export type RawValue = null | number | string | Buffer;
 
@@ -10,8 +12,6 @@ export type RawRecord =
   /** Of an index: its columns, and the rowid last. */
   | { readonly kind: 'index'; readonly values: readonly RawValue[] };
 
-/** SQLite's own size; the terminal never asks for another. */
-const PAGE_BYTES = 4096;
 const FILE_HEADER_BYTES = 100;
 const TABLE_LEAF = 0x0d;
 const INDEX_LEAF = 0x0a;
@@ -30,12 +30,11 @@ class Damaged extends Error {}
  * Every record that can still be read in a damaged database, page by page and without SQLite: no page is found by
  * another one, so that a damaged one costs what is on it and nothing else. Whoever takes a record checks that it is one.
  */
-export function* rawRecords(path: string): Generator<RawRecord> {
-  const file = openSync(path, 'r');
+export function* rawRecords(path: string, log: LogPages): Generator<RawRecord> {
+  const pages = openPages(path, log);
   try {
-    const pages = Math.floor(fstatSync(file).size / PAGE_BYTES);
-    for (let number = 1; number <= pages; number += 1) {
-      const page = readIfPossible(file, number);
+    for (let number = 1; number <= pages.count; number += 1) {
+      const page = readIfPossible(pages, number);
       if (page === null) continue;
       const start = number === 1 ? FILE_HEADER_BYTES : 0;
       const type = page[start];
@@ -43,27 +42,51 @@ export function* rawRecords(path: string): Generator<RawRecord> {
       const cells = page.readUInt16BE(start + 3);
       const pointers = start + (type === INDEX_INTERIOR ? 12 : 8);
       for (let at = 0; at < cells && pointers + at * 2 + 2 <= PAGE_BYTES; at += 1) {
-        const record = readCell(file, page, { type, at: page.readUInt16BE(pointers + at * 2) });
+        const record = readCell(pages, page, { type, at: page.readUInt16BE(pointers + at * 2) });
         if (record !== null) yield record;
       }
     }
   } finally {
-    closeSync(file);
+    pages.close();
   }
 }
 
-function readIfPossible(file: number, number: number): Buffer | null {
+interface Pages {
+  readonly count: number;
+  /** @throws Damaged */
+  read(number: number): Buffer;
+  close(): void;
+}
+
+/** The newest of each: in SQLite's log, or in the file itself. */
+function openPages(path: string, { offsets }: LogPages): Pages {
+  const file = openSync(path, 'r');
+  const log = offsets.size === 0 ? null : openSync(logOf(path), 'r');
+  return {
+    count: Math.max(Math.floor(fstatSync(file).size / PAGE_BYTES), ...offsets.keys()),
+    read: (number) => {
+      const offset = offsets.get(number);
+      return log === null || offset === undefined ? readPage(file, (number - 1) * PAGE_BYTES) : readPage(log, offset);
+    },
+    close: () => {
+      closeSync(file);
+      if (log !== null) closeSync(log);
+    },
+  };
+}
+
+function readIfPossible(pages: Pages, number: number): Buffer | null {
   try {
-    return readPage(file, number);
+    return pages.read(number);
   } catch (error) {
     if (error instanceof Damaged) return null;
     throw error;
   }
 }
 
-function readPage(file: number, number: number): Buffer {
+function readPage(file: number, at: number): Buffer {
   const page = Buffer.alloc(PAGE_BYTES);
-  if (readOrDamaged(file, page, (number - 1) * PAGE_BYTES) !== PAGE_BYTES) throw new Damaged();
+  if (readOrDamaged(file, page, at) !== PAGE_BYTES) throw new Damaged();
   return page;
 }
 
@@ -78,13 +101,13 @@ function readOrDamaged(file: number, page: Buffer, at: number): number {
 }
 
 /** null: it is damaged. */
-function readCell(file: number, page: Buffer, cell: { type: number; at: number }): RawRecord | null {
+function readCell(pages: Pages, page: Buffer, cell: { type: number; at: number }): RawRecord | null {
   try {
     const reader = new Reader(page, cell.type === INDEX_INTERIOR ? cell.at + 4 : cell.at);
     const length = reader.varint();
     const rowid = cell.type === TABLE_LEAF ? reader.varint() : 0;
     const most = cell.type === TABLE_LEAF ? MOST_OF_ROW : MOST_OF_INDEX;
-    const values = readValues(readPayload(file, reader, length, most));
+    const values = readValues(readPayload(pages, reader, length, most));
     return cell.type === TABLE_LEAF ? { kind: 'row', rowid, values } : { kind: 'index', values };
   } catch (error) {
     if (error instanceof Damaged) return null;
@@ -92,7 +115,7 @@ function readCell(file: number, page: Buffer, cell: { type: number; at: number }
   }
 }
 
-function readPayload(file: number, reader: Reader, length: number, most: number): Buffer {
+function readPayload(pages: Pages, reader: Reader, length: number, most: number): Buffer {
   if (length > MOST_BYTES) throw new Damaged();
   if (length <= most) return reader.take(length);
   const whenSplit = LEAST + ((length - LEAST) % (PAGE_BYTES - 4));
@@ -101,7 +124,7 @@ function readPayload(file: number, reader: Reader, length: number, most: number)
   let next = reader.take(4).readUInt32BE();
   while (left > 0) {
     if (next === 0) throw new Damaged();
-    const page = readPage(file, next);
+    const page = pages.read(next);
     next = page.readUInt32BE();
     parts.push(page.subarray(4, 4 + Math.min(left, PAGE_BYTES - 4)));
     left -= PAGE_BYTES - 4;

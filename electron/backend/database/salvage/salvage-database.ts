@@ -10,14 +10,17 @@ import { documentKeeper } from '../kept-document.ts';
 import {
   DATABASE_FILE,
   isDiskFailure,
+  lockStart,
+  logOf,
   openDatabase,
   type OpenDatabaseError,
   type SqliteDatabase,
 } from '../open-database.ts';
 import { readIdentityCopy } from '../identity-copy.ts';
-import { readIfThere, syncFolder } from '../small-file.ts';
+import { syncFolder } from '../small-file.ts';
 import { KNOWN_ROWS, rowReader, type TableRow } from './known-rows.ts';
 import { rawRecords, type RawValue } from './raw-records.ts';
+import { readLog } from './read-log.ts';
 
 /** The new database while it is filled, a folder. */
 const WORKSHOP = 'salvage';
@@ -53,6 +56,16 @@ export function openOrSalvage(input: {
   /** Epoch ms. */
   now(): number;
 }): Result<SqliteDatabase, SalvageError> {
+  const lock = lockStart(input.dataDir);
+  if (!lock.ok) return lock;
+  try {
+    return openLocked(input);
+  } finally {
+    lock.value();
+  }
+}
+
+function openLocked(input: Parameters<typeof openOrSalvage>[0]): ReturnType<typeof openOrSalvage> {
   const { dataDir, probe } = input;
   try {
     if (existsSync(join(dataDir, READY_FILE))) putInPlace(dataDir, probe);
@@ -61,21 +74,9 @@ export function openOrSalvage(input: {
     // A disk that is failing may read a sector the next time.
     const again = openDatabase({ dataDir, probe });
     if (again.ok || again.error.code !== 'database-corrupt') return again;
-    // What waits in SQLite's log alone would be lost without a trace.
-    if (!canBeRead(join(dataDir, `${DATABASE_FILE}-wal`))) return err({ code: 'disk-full' });
     return salvage(input);
   } catch (error) {
     if (isDiskFailure(error)) return err({ code: 'no-room-to-salvage' });
-    throw error;
-  }
-}
-
-function canBeRead(path: string): boolean {
-  try {
-    readIfThere(path);
-    return true;
-  } catch (error) {
-    if (isDiskFailure(error)) return false;
     throw error;
   }
 }
@@ -110,7 +111,7 @@ function salvage({ dataDir, probe, now }: Parameters<typeof openOrSalvage>[0]): 
 function keepAside(dataDir: string, aside: string): void {
   const folder = join(dataDir, aside);
   ensureFolder(folder);
-  for (const name of [DATABASE_FILE, `${DATABASE_FILE}-wal`]) {
+  for (const name of [DATABASE_FILE, logOf(DATABASE_FILE)]) {
     rmSync(join(folder, name), { force: true });
     if (existsSync(join(dataDir, name))) linkSync(join(dataDir, name), join(folder, name));
   }
@@ -131,6 +132,8 @@ function putInPlace(dataDir: string, probe: StepProbe): void {
 function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: string }): void {
   const rowOf = rowReader(db);
   const insert = inserter(db);
+  const damaged = join(from.dataDir, DATABASE_FILE);
+  const log = readLog(logOf(damaged));
   db.transaction(() => {
     // By a start that ended before it was done.
     for (const table of Object.keys(KNOWN_ROWS)) db.exec(`delete from ${table}`);
@@ -141,7 +144,7 @@ function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: st
       sightings.set(seq, (sightings.get(seq) ?? 0) + 1);
     };
     let terminalCode = '';
-    for (const record of rawRecords(join(from.dataDir, DATABASE_FILE))) {
+    for (const record of rawRecords(damaged, log)) {
       if (record.kind === 'index') {
         const receipt = receiptOf(record.values);
         if (receipt !== null) given.set(receipt.seq, receipt);
@@ -159,7 +162,13 @@ function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: st
     db.exec('update kept_document set etag = null');
     // On pages of its own, while one of the database's may have cost it.
     const identity = readIdentityCopy(from.dataDir);
-    if (identity !== null) documentKeeper(db, 'identity').write(identity);
+    const keeper = documentKeeper(db, 'identity');
+    if (identity !== null) keeper.write(identity);
+    // A row may be older than what stood in the log: central is asked before it gets any of them.
+    if (log.isCut) db.exec(`update outbox set state = 'sending' where state = 'queued'`);
+    const lost = missing(db, { saved, given, last: lastPlace(sightings) }, terminalCode);
+    // Only an enrolled terminal takes applications.
+    const isIdentityLost = keeper.read() === null && saved.size + lost.length > 0;
     const newest = [...given.values()]
       .map((one) => one.day)
       .sort()
@@ -167,13 +176,15 @@ function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: st
     const day = newest ?? businessDate(from.at);
     const counters = [...given.values()].filter((one) => one.day === day).map(({ counter }) => counter);
     db.prepare(
-      `insert into salvage (at, kept_aside, saved, missing, receipt_day, receipt_counter, is_checked)
-       values (@at, @aside, @saved, @missing, @day, @counter, 0)`,
+      `insert into salvage (at, kept_aside, saved, missing, log_cut, identity_lost, receipt_day, receipt_counter, is_checked)
+       values (@at, @aside, @saved, @missing, @logCut, @identityLost, @day, @counter, 0)`,
     ).run({
       at: from.at,
       aside: from.aside,
       saved: saved.size,
-      missing: JSON.stringify(missing(db, { saved, given, last: lastPlace(sightings) }, terminalCode)),
+      missing: JSON.stringify(lost),
+      logCut: log.isCut ? 1 : 0,
+      identityLost: isIdentityLost ? 1 : 0,
       day,
       counter: Math.max(0, ...counters) + RECEIPTS_SKIPPED,
     });
