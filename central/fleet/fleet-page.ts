@@ -167,9 +167,18 @@ ${entries.map((entry) => row(entry, now, t))}
 
 function row({ code, shopName, beat, troubles }: FleetEntry, now: number, t: TFunction): Html {
   const badges = troubles.map((one) => html`<span class="trouble">${t(`fleet:trouble.${one}`)}</span> `);
+  const { salvage } = beat ?? {};
+  const lost =
+    salvage == null
+      ? null
+      : html`<br>${[
+          t('fleet:salvage.lost', { missing: salvage.missing, damaged: salvage.damaged }),
+          ...(salvage.isLogCut ? [t('fleet:salvage.log-cut')] : []),
+          ...(salvage.isIdentityLost ? [t('fleet:salvage.identity-lost')] : []),
+        ].join(' ')}`;
   const cell = (text: string): Html => html`<td>${text}</td>`;
   const number = (value: number): Html => html`<td class="number">${value}</td>`;
-  const start = html`<th scope="row">${code}</th>${cell(shopName ?? t('fleet:unknown-shop'))}<td>${badges.length === 0 ? t('fleet:fine') : badges}</td>`;
+  const start = html`<th scope="row">${code}</th>${cell(shopName ?? t('fleet:unknown-shop'))}<td>${badges.length === 0 ? t('fleet:fine') : badges}${lost}</td>`;
   if (beat === null) return html`<tr>${start}<td colspan="${COLUMNS.length - 3}">${t('fleet:never')}</td></tr>`;
   const oldest = beat.oldest_waiting_at === null ? '–' : ago(now - beat.oldest_waiting_at.getTime(), t);
   return html`<tr>${start}${cell(ago(now - beat.received_at.getTime(), t))}${number(beat.waiting)}${cell(oldest)}${number(beat.held)}${number(beat.rejected)}${cell(t(`fleet:printer.${beat.printer}`))}${cell(beat.version)}${cell(t(`fleet:mode.${beat.mode}`))}${cell(t('fleet:seconds', { number: signed(beat.clock_ahead_seconds) }))}</tr>`;

@@ -17,6 +17,7 @@ const WELL: Heartbeat = {
   oldestWaitingSeconds: null,
   printer: 'ready',
   clockAheadSeconds: 1,
+  salvage: null,
 };
 const rowsSchema = z.array(
   z.looseObject({ terminal: z.string(), shop: z.string().nullable(), troubles: z.array(z.string()) }),
@@ -79,6 +80,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the fleet on
     ['printer', { printer: 'offline' }],
     ['paper-low', { printer: 'paper-low' }],
     ['clock', { clockAheadSeconds: -121 }],
+    ['disk', { salvage: { missing: 1, damaged: 2, isLogCut: true, isIdentityLost: false } }],
   ] as const)('sees %s in %j', async (trouble, changes) => {
     await beat('T02', changes);
     expect(await of('T02')).toMatchObject({ troubles: [trouble] });

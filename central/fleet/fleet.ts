@@ -4,7 +4,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { HeartbeatRow } from './heartbeats.ts';
 
 /** What someone should look after at a terminal, worst first. */
-export const TROUBLES = ['silent', 'long-queue', 'printer', 'paper-low', 'clock'] as const;
+export const TROUBLES = ['silent', 'disk', 'long-queue', 'printer', 'paper-low', 'clock'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 export interface KnownTerminal {
@@ -45,6 +45,7 @@ function troublesOf(beat: HeartbeatRow | null, now: number): Trouble[] {
   const waits = beat.oldest_waiting_at === null ? 0 : now - beat.oldest_waiting_at.getTime();
   const printer = printerTrouble(beat.printer);
   return [
+    ...(beat.salvage === null ? [] : (['disk'] as const)),
     ...(beat.waiting >= LONG_QUEUE || waits > LONG_WAIT_MS ? (['long-queue'] as const) : []),
     ...(printer === null ? [] : [printer]),
     ...(Math.abs(beat.clock_ahead_seconds) > CLOCK_OFF_SECONDS ? (['clock'] as const) : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Heartbeat } from '../../shared/central-api/heartbeat.ts';
+import { type Heartbeat, salvageHealthSchema } from '../../shared/central-api/heartbeat.ts';
 import { printerStatusSchema, terminalModeSchema } from '../../shared/contract/events.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -14,6 +14,7 @@ const rowSchema = z.object({
   oldest_waiting_at: z.date().nullable(),
   printer: printerStatusSchema,
   clock_ahead_seconds: z.int(),
+  salvage: salvageHealthSchema.nullable(),
 });
 export type HeartbeatRow = z.infer<typeof rowSchema>;
 
@@ -28,6 +29,7 @@ export async function keepHeartbeat(db: Database, terminalCode: string, beat: He
     oldest_waiting_at: oldestWaitingSeconds === null ? null : new Date(at - oldestWaitingSeconds * 1000),
     printer: beat.printer,
     clock_ahead_seconds: beat.clockAheadSeconds,
+    salvage: beat.salvage === null ? null : JSON.stringify(beat.salvage),
   };
   await db
     .insertInto('heartbeats')

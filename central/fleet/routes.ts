@@ -90,6 +90,7 @@ function toJson({ code, shopName, beat, troubles }: FleetEntry) {
           oldestWaitingAt: beat.oldest_waiting_at?.toISOString() ?? null,
           printer: beat.printer,
           clockAheadSeconds: beat.clock_ahead_seconds,
+          salvage: beat.salvage,
         }),
   };
 }

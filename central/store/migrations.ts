@@ -30,6 +30,7 @@ import { registeredVersions } from './migrations/028-registered-versions.ts';
 import { passwordResets } from './migrations/029-password-resets.ts';
 import { orderIdentities } from './migrations/030-order-identities.ts';
 import { mailAddresses } from './migrations/031-mail-addresses.ts';
+import { heartbeatSalvage } from './migrations/032-heartbeat-salvage.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 29, up: passwordResets },
   { version: 30, up: orderIdentities },
   { version: 31, up: mailAddresses },
+  { version: 32, up: heartbeatSalvage },
 ];

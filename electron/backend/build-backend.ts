@@ -252,7 +252,10 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     enroller,
     log,
   });
-  if (identity.current() === null) enroller.start(identity.wasRevoked() ? 'revoked' : 'new');
+  if (identity.current() === null) {
+    const isLost = salvaged.report()?.isIdentityLost === true;
+    enroller.start(identity.wasRevoked() ? 'revoked' : isLost ? 'lost' : 'new');
+  }
   const events = new EventPublisher<{ event: TerminalEvent }>();
   const status = reportStatus({
     settings,
@@ -275,7 +278,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const heart = startHeart({
     client,
     connectivity,
-    read: reportHealth({ mode: settings.mode, outbox, status, clock, businessNow, system }),
+    read: reportHealth({ mode: settings.mode, outbox, salvaged, status, clock, businessNow, system }),
     timers,
     random,
   });
@@ -307,6 +310,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   });
   connectivity.onChange((state) => log.info({ central: state }, 'central'));
   const router = createRouter({
+    log,
     sessions,
     staff,
     catalog,

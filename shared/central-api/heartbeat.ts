@@ -3,6 +3,18 @@ import { printerStatusSchema, terminalModeSchema } from '../contract/events.ts';
 
 const countSchema = z.int().min(0);
 
+/** The terminal's database was damaged within the last 30 days: its disk wants looking after. */
+export const salvageHealthSchema = z.strictObject({
+  /** Applications of which at most the number is left. */
+  missing: countSchema,
+  /** Those whose content can't be opened there, as long as staff have not dealt with them. */
+  damaged: countSchema,
+  /** More may be missing without a trace. */
+  isLogCut: z.boolean(),
+  /** It was enrolled anew since. */
+  isIdentityLost: z.boolean(),
+});
+
 /** House API: how a terminal is, for the operator's fleet page. Nothing of it is about a person. */
 export const heartbeatSchema = z.strictObject({
   /** Of the terminal's program. */
@@ -15,6 +27,8 @@ export const heartbeatSchema = z.strictObject({
   printer: printerStatusSchema,
   /** How far the machine's own clock is ahead of central's. */
   clockAheadSeconds: z.int(),
+  /** null: nothing of the kind. Terminals of an earlier version don't tell. */
+  salvage: salvageHealthSchema.nullable().default(null),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 export interface FleetTables {
   /** The last heartbeat of each terminal. */
   heartbeats: {
@@ -13,5 +15,7 @@ export interface FleetTables {
     oldest_waiting_at: Date | null;
     printer: string;
     clock_ahead_seconds: number;
+    /** null: its database was not damaged lately. */
+    salvage: Json | null;
   };
 }

@@ -31,6 +31,7 @@ beforeEach(async () => {
     oldestWaitingSeconds: null,
     printer: 'ready',
     clockAheadSeconds: 0,
+    salvage: null,
   };
   central.routes.set(`POST ${CENTRAL_PATHS.heartbeat}`, (_url, body) => {
     beats.push(heartbeatSchema.parse(JSON.parse(body)));
