@@ -38,6 +38,17 @@ it.skipIf(!hasPostgres())('tells of an order once its own transaction is through
       expect(await told()).toEqual([line(fast)]);
     });
     expect(await told()).toEqual([line(slow)]);
+    const passed = uuidv7();
+    await db.transaction().execute((transaction) => add(transaction, passed));
+    const move = (state: 'acknowledged' | 'inProgress'): Promise<unknown> => {
+      trace.touched(passed, state);
+      return db.updateTable('product_orders').set({ state }).where('id', '=', passed).execute();
+    };
+    await move('acknowledged');
+    await move('inProgress');
+    expect(await told()).toMatchObject(
+      ['held', 'acknowledged', 'inProgress'].map((state) => ({ order: passed, state })),
+    );
     const failing = db.transaction().execute(async (transaction) => {
       await add(transaction, broken);
       throw new Error('rolled back');

@@ -14,8 +14,9 @@ export interface OrderTrace {
 }
 
 interface Touched {
-  readonly state: OrderState;
-  /** Looks that found it in another state: its transaction was still under way, or never came to its end. */
+  /** In the order in which it came to them. */
+  readonly states: readonly OrderState[];
+  /** Looks that found it in none of them: its transaction was still under way, or never came to its end. */
   readonly looks: number;
 }
 
@@ -43,9 +44,15 @@ export function traceOrders({ db, logger }: { db: Database; logger: FastifyBaseL
       // Touched once more meanwhile.
       if (orders.get(id) !== touched) continue;
       const row = found.get(id);
-      if (row?.state === touched.state) {
-        orders.delete(id);
+      const reached = row === undefined ? -1 : touched.states.findLastIndex((state) => state === row.state);
+      if (row !== undefined && reached >= 0) {
+        // Those before it are passed: nobody finds an order in them any more, and they are told all the same.
+        for (const state of touched.states.slice(0, reached))
+          logger.info({ application: row.external_id, order: id, state, reason: null }, 'order');
         logger.info({ application: row.external_id, order: id, state: row.state, reason: row.held_reason }, 'order');
+        const left = touched.states.slice(reached + 1);
+        if (left.length === 0) orders.delete(id);
+        else orders.set(id, { states: left, looks: 0 });
       } else if (touched.looks < LAST_LOOK) {
         orders.set(id, { ...touched, looks: touched.looks + 1 });
       } else {
@@ -56,7 +63,9 @@ export function traceOrders({ db, logger }: { db: Database; logger: FastifyBaseL
 
   return {
     touched: (orderId, state) => {
-      orders.set(orderId, { state, looks: 0 });
+      const before = orders.get(orderId)?.states ?? [];
+      // Once more after a transaction that came to nothing.
+      orders.set(orderId, { states: before.at(-1) === state ? [...before] : [...before, state], looks: 0 });
     },
     committed: () => {
       telling = telling

@@ -164,6 +164,10 @@ export function createSyncWorker(parts: {
     }
     const failures = (delays.get(id)?.failures ?? 0) + 1;
     const waitMs = delivery.waitMs ?? fullJitterMs(RESEND_BACKOFF, failures, random);
+    log.info(
+      { application: id, processed: delivery.processed, failures, waitMs: Math.round(waitMs) },
+      'sending put off',
+    );
     postpone(id, { failures, waitMs, endsWithOutage: delivery.waitMs === null && !delivery.answered });
     if (delivery.slowDown) pausedUntil = Math.max(pausedUntil, monotonic() + waitMs);
     if (!delivery.answered) void connectivity.suspect();

@@ -2,19 +2,24 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ApplicationDesk } from '../../applications/application-desk.ts';
+import type { Logger } from '../../log/logger.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 
-export function applicationsRoutes(parts: { sessions: Sessions; desk: ApplicationDesk }) {
-  const { sessions, desk } = parts;
+export function applicationsRoutes(parts: { sessions: Sessions; desk: ApplicationDesk; log: Logger }) {
+  const { sessions, desk, log } = parts;
   const os = implement(contract.applications);
   return os.router({
     submit: os.submit.handler(async ({ input, errors }) => {
       const { sessionId, ...submission } = input;
+      const application = submission.applicationId;
+      // The touch from which its life in the logs begins.
+      log.info({ application, procedure: submission.procedureId }, 'application asked for');
       const session = sessions.find(sessionId);
       if (session === null) throw errors.SESSION_GONE();
       const result = await desk.submit(session, submission);
       if (result.ok) return result.value;
       const { error } = result;
+      log.info({ application, code: error.code }, 'application not taken');
       switch (error.code) {
         case 'UNKNOWN_PROCEDURE':
           throw errors.UNKNOWN_PROCEDURE();
