@@ -14,6 +14,7 @@ import { tableOf } from './report.ts';
 import { restartFigures } from './restart.ts';
 import { sessionMemoryFigures } from './session-memory.ts';
 import { slipFigures } from './slip.ts';
+import { touchFigures } from './touch.ts';
 
 /** Bundled into `out/bench/`. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,6 +26,7 @@ const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] 
   ['enqueue', enqueueFigures],
   ['drain', (own) => drainFigures(root, own)],
   ['restart', (own) => restartFigures(root, own)],
+  ['touch', (own) => touchFigures(root, own)],
   ['peers', (own) => peerFigures(root, own)],
   ['orders', (own) => orderFigures(root, own)],
   ['herd', herdFigures],

@@ -22,7 +22,7 @@ export async function restartFigures(root: string, folder: string): Promise<Figu
         };
       });
       const start = performance.now();
-      const program = await startTerminalProgram(root, central.url, folder);
+      const { program } = await startTerminalProgram(root, central.url, folder);
       const booted = performance.now() - start;
       rounds.push({ measured: (await delivered) - start, reference: booted });
       await stopProgram(program);

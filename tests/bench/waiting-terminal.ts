@@ -24,8 +24,12 @@ export function queueUp(dataDir: string, count: number, first: number): void {
   db.close();
 }
 
-/** The terminal as a program of its own. @returns it as soon as its page is served */
-export async function startTerminalProgram(root: string, central: URL, dataDir: string): Promise<ChildProcess> {
+/** The terminal as a program of its own. @returns it as soon as its page is served, and that page's address */
+export async function startTerminalProgram(
+  root: string,
+  central: URL,
+  dataDir: string,
+): Promise<{ program: ChildProcess; page: URL }> {
   const program = spawn(
     process.execPath,
     [
@@ -35,8 +39,7 @@ export async function startTerminalProgram(root: string, central: URL, dataDir: 
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const [line] = z.tuple([z.string()]).parse(await once(createInterface(program.stdout), 'line'));
-  readySchema.parse(JSON.parse(line));
-  return program;
+  return { program, page: new URL(readySchema.parse(JSON.parse(line)).ready) };
 }
 
 export async function stopProgram(program: ChildProcess): Promise<void> {
