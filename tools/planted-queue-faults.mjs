@@ -122,6 +122,21 @@ const FAULTS = [
     spec: 'tests/faults/damage',
   },
   {
+    name: 'two starts at once over a damaged database',
+    edits: [[OPEN, "lock.exec('begin exclusive');", '']],
+    spec: 'tests/faults/damage',
+  },
+  {
+    name: 'not told that the log is cut',
+    edits: [['electron/backend/database/salvage/read-log.ts', '        isCut = true;', '']],
+    spec: 'tests/faults/disk',
+  },
+  {
+    name: 'no connection left for customers',
+    edits: [['electron/backend/central/transport.ts', 'const CONNECTIONS = 24;', 'const CONNECTIONS = 16;']],
+    spec: 'electron/backend/outbox/sync.test.ts',
+  },
+  {
     name: 'a slow answer puts the clock back',
     edits: [
       ['electron/backend/central/corrected-clock.ts', 'ahead <= travelled + TOLERANCE_MS', 'ahead <= TOLERANCE_MS'],
