@@ -170,12 +170,12 @@ function row({ code, shopName, beat, troubles }: FleetEntry, now: number, t: TFu
   const { salvage } = beat ?? {};
   const lost =
     salvage == null
-      ? null
-      : html`<br>${[
+      ? []
+      : [
           t('fleet:salvage.lost', { missing: salvage.missing, damaged: salvage.damaged }),
           ...(salvage.isLogCut ? [t('fleet:salvage.log-cut')] : []),
           ...(salvage.isIdentityLost ? [t('fleet:salvage.identity-lost')] : []),
-        ].join(' ')}`;
+        ].map((line) => html`<br>${line}`);
   const cell = (text: string): Html => html`<td>${text}</td>`;
   const number = (value: number): Html => html`<td class="number">${value}</td>`;
   const start = html`<th scope="row">${code}</th>${cell(shopName ?? t('fleet:unknown-shop'))}<td>${badges.length === 0 ? t('fleet:fine') : badges}${lost}</td>`;
