@@ -35,7 +35,7 @@ describe('the installer of a Linux kiosk', () => {
     expect(await read('new', 'etc/madoguchi/kiosk.env')).toBe('CAGE_OPTIONS=-r -r -r\nXKB_DEFAULT_LAYOUT=jp\n');
     for (const file of [
       ...['etc/systemd/system/madoguchi.service', 'etc/systemd/logind.conf.d/madoguchi.conf'],
-      ...['etc/sysctl.d/90-madoguchi.conf', 'etc/sysusers.d/madoguchi.conf', 'etc/pam.d/madoguchi'],
+      ...['etc/sysctl.d/90-madoguchi.conf', 'etc/sysusers.d/madoguchi.conf'],
       'etc/udev/rules.d/70-madoguchi-printer.rules',
     ]) {
       expect((await stat(join(folder, 'new', file))).mode & 0o777, file).toBe(0o644);
@@ -76,8 +76,44 @@ describe('the installer of a Linux kiosk', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(word)]);
   });
 
+  it.each([
+    ['has', ' -r\t Rotate the output', null],
+    ['has not', ' -s\t Allow VT switching', 2],
+  ])('asks cage to rotate only where it %s the option', async (which, line, code) => {
+    const cage = join(folder, which, 'usr/bin/cage');
+    await mkdir(dirname(cage), { recursive: true });
+    await writeFile(cage, `#!/bin/sh\nprintf 'Usage: cage\\n\\n${line}\\n'\n`, { mode: 0o755 });
+    const end: unknown = await install(which, '--central', 'https://central.example', '--rotate', '1').then(
+      () => null,
+      (error: unknown) => endSchema.parse(error).code,
+    );
+    expect(end).toBe(code);
+  });
+
   it.skipIf(!has('shellcheck'))('has nothing that shellcheck minds', async () => {
     await run('shellcheck', [installer]);
+  });
+});
+
+describe('what the unit of a Linux kiosk says', () => {
+  /** Every value that it gives to a setting. */
+  const readUnit = async () => {
+    const unit = await readFile(join(kiosk, 'madoguchi.service'), 'utf8');
+    return (name: string): readonly string[] =>
+      unit.split('\n').flatMap((line) => (line.startsWith(`${name}=`) ? [line.slice(name.length + 1)] : []));
+  };
+
+  it('lets the sign of life of a process below cage count', async () => {
+    const given = await readUnit();
+    expect([given('WatchdogSec'), given('NotifyAccess')]).toEqual([['60'], ['all']]);
+    // A PAM session moves the processes to another unit, where their signs of life and this one's limits are lost.
+    expect(given('PAMName')).toEqual([]);
+  });
+
+  it('gives cage a runtime folder that ProtectHome does not hide', async () => {
+    const given = await readUnit();
+    const runtime = given('Environment').flatMap((line) => /XDG_RUNTIME_DIR=(\S+)/.exec(line)?.[1] ?? []);
+    expect(runtime).toEqual(given('RuntimeDirectory').map((name) => `/run/${name}`));
   });
 });
 

@@ -8,6 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 root=${DESTDIR:-}
 state=$root/var/lib/madoguchi
 etc=$root/etc/madoguchi
+cage=$root/usr/bin/cage
 
 fail() {
   echo "install.sh: $1" >&2
@@ -44,11 +45,15 @@ esac
 if [ -z "$root" ]; then
   [ "$(id -u)" = 0 ] || fail 'run it as root'
   [ -x /opt/Madoguchi/madoguchi ] || fail 'the madoguchi package is not installed'
-  command -v cage >/dev/null || fail 'cage is not installed: apt install cage libpam-systemd'
+  command -v seatd >/dev/null || fail 'seatd is not installed: apt install seatd'
+  [ -x "$cage" ] || fail 'cage is not installed: apt install cage'
+fi
+# Newer ones end at once on an option that they don't know.
+if [ -n "$rotation" ] && [ -x "$cage" ] && ! "$cage" -h 2>&1 | grep -q '^ *-r'; then
+  fail '--rotate: this cage has no -r; that of Debian 12 has it'
 fi
 
 install -D -m 644 "$here/sysusers.conf" "$root/etc/sysusers.d/madoguchi.conf"
-install -D -m 644 "$here/madoguchi.pam" "$root/etc/pam.d/madoguchi"
 install -D -m 644 "$here/70-madoguchi-printer.rules" "$root/etc/udev/rules.d/70-madoguchi-printer.rules"
 install -D -m 644 "$here/logind.conf" "$root/etc/systemd/logind.conf.d/madoguchi.conf"
 install -D -m 644 "$here/sysctl.conf" "$root/etc/sysctl.d/90-madoguchi.conf"
