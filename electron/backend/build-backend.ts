@@ -84,7 +84,9 @@ export interface BackendInput {
 export interface Backend {
   /** Takes a page's connection. */
   serve: ChannelServer['serve'];
-  readonly sessions: Pick<Sessions, 'running' | 'endAll' | 'onEnded'>;
+  /** Customers' and staff's. */
+  readonly sessions: Pick<Sessions, 'running' | 'endAll'>;
+  onCustomerLeft(listener: () => void): void;
   /** Whether a customer is at a screen that takes a picture: only then may the page have the camera. */
   isCapturing(): boolean;
   /** Resolves when the terminal is one of a shop's, or when that needs central to be back or a person. */
@@ -371,9 +373,17 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     calls,
     isEnrolled: () => identity.current() !== null,
   });
+  /** Staff's first: with theirs end the customers' that they opened. */
+  const endSessions = (): void => {
+    staff.endAll();
+    sessions.endAll();
+  };
   return ok({
     serve: createChannelServer({ router, log, timers }).serve,
-    sessions,
+    sessions: { running: () => sessions.running() + staff.running(), endAll: endSessions },
+    onCustomerLeft: (listener) => {
+      sessions.onEnded(listener);
+    },
     isCapturing: captures.isCapturing,
     whenSettled: enroller.whenSettled,
     close: async () => {
@@ -385,9 +395,8 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       oneTime.stop();
       heart.stop();
       status.stop();
-      staff.endAll();
+      endSessions();
       enroller.stop();
-      sessions.endAll();
       ownCall.stop();
       shopCalls.stop();
       follower.stop();

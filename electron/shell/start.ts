@@ -78,7 +78,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     }
     backend = opened.value;
     const { sessions } = backend;
-    sessions.onEnded(forgetCustomer);
+    backend.onCustomerLeft(forgetCustomer);
     const untouchedForMs = (): number => performance.now() - touchedAt;
     void startUpdates({ app, resourcesDir, sessions: sessions.running, untouchedForMs, close: closeBackend, log });
     return opened.value.serve;

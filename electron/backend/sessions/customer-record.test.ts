@@ -40,3 +40,18 @@ it('reads with the session what central has on record, and keeps it when central
 it('writes nothing of it down', () => {
   expect(rig.logs.join('\n')).not.toMatch(/09000001234|見本町/);
 });
+
+it('counts and ends the sessions of staff with those of customers', async () => {
+  const { client, sessions } = rig;
+  sessions.endAll();
+  expect(sessions.running()).toBe(0);
+  const staff = await rig.signIn();
+  expect(sessions.running()).toBe(1);
+  const opened = { staffSessionId: staff, customerNumber: '1000000001', identityMethod: 'passport' } as const;
+  const { sessionId } = await client.staff.openCustomer(opened);
+  expect(sessions.running()).toBe(2);
+  sessions.endAll();
+  expect(sessions.running()).toBe(0);
+  const alive = await client.terminal.heartbeat({ sessionId, staffSessionId: staff });
+  expect(alive).toEqual({ sessionAlive: false, staffAlive: false });
+});

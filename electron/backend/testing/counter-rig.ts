@@ -13,7 +13,7 @@ import { shippedCatalogPath } from '../../../central/product-catalog/load-catalo
 import { createAnyDatabase } from '../../../tests/setup/test-postgres.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
-import { buildBackend } from '../build-backend.ts';
+import { type Backend, buildBackend } from '../build-backend.ts';
 import { createLogger } from '../log/logger.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { systemTimers, type Timers } from '../ports.ts';
@@ -26,6 +26,7 @@ import { drawHere } from './draw-here.ts';
 /** A staff terminal's whole backend between a central with demo data and a printer, all of them real. */
 export interface CounterRig {
   readonly client: MemoryPage['client'];
+  readonly sessions: Backend['sessions'];
   readonly printer: VirtualPrinter;
   readonly dataDir: string;
   readonly logs: readonly string[];
@@ -126,6 +127,7 @@ export async function startCounter(
   await reaches('reachable');
   return {
     client,
+    sessions: backend.value.sessions,
     printer: printer.value,
     dataDir,
     logs,
