@@ -57,8 +57,10 @@ export async function openBackend(input: {
 }
 
 function readSettingsFile(cwd: string): unknown {
-  const { store } = new Store({ cwd, name: 'settings', clearInvalidConfig: false });
-  // electron-store tells any page that asks where the data lies.
-  ipcMain.removeAllListeners('electron-store-get-data');
-  return store;
+  try {
+    return new Store({ cwd, name: 'settings', clearInvalidConfig: false }).store;
+  } finally {
+    // electron-store tells any page that asks where the data lies, also where it could not read them.
+    ipcMain.removeAllListeners('electron-store-get-data');
+  }
 }

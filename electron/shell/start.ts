@@ -71,7 +71,9 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     (closing ??= opening.then((opened) => (opened.ok ? opened.value.close() : undefined)));
   const serve = opening.then((opened) => {
     if (!opened.ok) {
-      process.stderr.write(`terminal: ${describeStartError(opened.error, dataDir)}\n`);
+      const reason = describeStartError(opened.error, dataDir);
+      log.error({ code: opened.error.code }, reason);
+      process.stderr.write(`terminal: ${reason}\n`);
       exitCode = 2;
       page.show(serviceAddress(opened.error));
       return () => undefined;

@@ -50,7 +50,9 @@ export function loadSettings(input: {
   const known = z.record(z.string(), z.unknown()).safeParse(stored);
   const parsed = settingsSchema.safeParse({ ...(known.success ? known.data : {}), ...input.flags });
   if (parsed.success) return ok(parsed.data);
-  return err({ code: 'settings-invalid', path: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const issue = parsed.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return err({ code: 'settings-invalid', path: [...(issue?.path ?? []), ...unknown].join('.') });
 }
 
 export function readCa(settings: Settings, dataDir: string): Result<string | null, SettingsError> {
