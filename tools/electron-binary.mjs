@@ -6,8 +6,7 @@ import { root, say } from './project.mjs';
 const LOADS_SQLITE = "new (require('better-sqlite3'))(':memory:').close()";
 
 /** Electron's own binary, where its package has one and it can run the terminal; undefined otherwise. */
-export function findElectron() {
-  const folder = path.join(root, 'node_modules/electron');
+export function findElectron(folder = path.join(root, 'node_modules/electron')) {
   const pathFile = path.join(folder, 'path.txt');
   if (!fs.existsSync(pathFile)) return undefined;
   const binary = path.join(folder, 'dist', fs.readFileSync(pathFile, 'utf8').trim());

@@ -10,7 +10,7 @@ const LOCK_CONTENTS = 'electron/shell/lock-contents.ts';
 const WINDOW = 'electron/shell/window.ts';
 const PAGE_CHANNEL = 'electron/shell/page-channel.ts';
 
-const FAULTS = [
+export const FAULTS = [
   {
     name: 'navigation guard off',
     edits: [[LOCK_CONTENTS, 'if (isPageAddress(event.url)) return;', 'return;']],
@@ -88,6 +88,36 @@ const FAULTS = [
     edits: [[PAGE_CHANNEL, 'if (!isFromWindow(event) ||', 'if (false && !isFromWindow(event) ||']],
     spec: 'lock-down',
   },
+  {
+    name: 'any page of the window is heard',
+    edits: [[PAGE_CHANNEL, " || !isPageAddress(event.senderFrame?.url ?? '')", '']],
+    spec: 'page-end',
+  },
+  {
+    name: 'downloads let through',
+    edits: [['electron/shell/page-session.ts', "page.on('will-download'", "page.off('will-download'"]],
+    spec: 'lock-down',
+  },
+  {
+    name: 'redirects let through',
+    edits: [[LOCK_CONTENTS, "contents.on('will-redirect', stay);", '']],
+    spec: 'lock-down',
+  },
+  {
+    name: 'print let through',
+    edits: [['renderer/app/kiosk-guard.ts', 'print: nothing, ', '']],
+    spec: 'keys',
+  },
+  {
+    name: 'screen may go dark',
+    edits: [['electron/shell/start.ts', "powerSaveBlocker.start('prevent-display-sleep');", '']],
+    spec: 'start',
+  },
+  {
+    name: 'damaged settings not said',
+    edits: [['electron/shell/start.ts', 'page.show(serviceAddress(opened.error));', '']],
+    spec: 'start',
+  },
   { name: 'DevTools on', edits: [[WINDOW, 'devTools: !input.isRelease', 'devTools: true']], spec: 'release' },
   {
     name: 'any option in a release',
@@ -130,7 +160,9 @@ const FAULTS = [
   },
 ];
 
-await command(() => plant({ faults: FAULTS, wanted: process.argv.slice(2), run: runSpecs }));
+if (process.argv[1] === import.meta.filename) {
+  await command(() => plant({ faults: FAULTS, wanted: process.argv.slice(2), run: runSpecs }));
+}
 
 /** The titles that failed, twice: a slow machine alone shall not count. A build that failed is no red spec: then there is no report, and this throws. */
 function runSpecs(folder, specs) {

@@ -33,7 +33,10 @@ export function createPageSession(input: {
   });
   page.setDevicePermissionHandler(() => false);
   page.setDisplayMediaRequestHandler((_request, answer) => answer(null));
-  page.on('will-download', (event) => event.preventDefault());
+  page.on('will-download', (event) => {
+    event.preventDefault();
+    log.warn({ code: 'download-refused' }, 'page');
+  });
   return page;
 }
 

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Client, contractSuite, type OpenPage } from '../../electron/backend/channel/contract.suite.ts';
@@ -49,7 +50,7 @@ contractSuite("Electron's MessagePort", async (shop) => {
   return { ...(await terminal.takeChannel()), close: terminal.close };
 });
 
-it('ends the session of a page that failed, at the backend too', async () => {
+it('gives the camera from the agreement to the end of the capture, and ends the session of a page that failed', async () => {
   const shop = await startShop();
   const { app, page, takeChannel, close } = await launchTerminal(shop);
   try {
@@ -58,6 +59,14 @@ it('ends the session of a page that failed, at the backend too', async () => {
     await eventually(async () => expect((await client.terminal.status()).central).toBe('reachable'));
     const customer = { loginId: 'jiro@example.jp', password: 'Counter2026', language: 'ja' } as const;
     const { sessionId } = await client.session.signIn({ requestId: crypto.randomUUID(), ...customer });
+    const camera = () =>
+      page.evaluate(`navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'granted', ({ name }) => name)`);
+    expect(await camera()).toBe('NotAllowedError');
+    await client.captures.begin({ sessionId, applicationId: uuidv7() });
+    // Without a camera a granted request fails later, with another name.
+    expect(await camera()).not.toBe('NotAllowedError');
+    await client.captures.end({ sessionId });
+    expect(await camera()).toBe('NotAllowedError');
     const again = page.waitForEvent('framenavigated');
     // Of all failures the one that leaves Playwright its page.
     await app.evaluate(({ BrowserWindow }) =>

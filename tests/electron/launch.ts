@@ -1,12 +1,12 @@
 import { _electron, type ElectronApplication } from '@playwright/test';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { findElectron } from '../../tools/electron-binary.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Electron's package writes this file once it has its binary. */
-export const hasElectronBinary = existsSync(join(ROOT, 'node_modules/electron/path.txt'));
+/** With SQLite compiled for Node, as the tests of vitest need it, the binary could not run the terminal. */
+export const hasElectronBinary = findElectron(join(ROOT, 'node_modules/electron')) !== undefined;
 
 // Read by Electron's package when Playwright asks it for the binary. Vitest's own value only keeps it from downloading.
 if (hasElectronBinary) delete process.env['ELECTRON_OVERRIDE_DIST_PATH'];

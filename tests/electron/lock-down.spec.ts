@@ -71,6 +71,33 @@ test('the page opens no window, by script or by link', async ({ app, page, termi
   if (hasElectronBinary) expect(outside.asked).toEqual([]);
 });
 
+test('what Chromium asks on other ways is refused too, and a download does not begin', async ({
+  app,
+  page,
+  terminal,
+  outside,
+}) => {
+  const asked = await app.evaluate(({ BrowserWindow }, url) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    // The page's policy and Chromium leave few ways to bring these about.
+    const names = ['will-redirect', 'will-frame-navigate', 'will-attach-webview', 'will-prevent-unload'];
+    return names.map((name) => {
+      let prevented = 0;
+      contents?.emit(name, { url, preventDefault: () => (prevented += 1) });
+      return [name, prevented];
+    });
+  }, outside.url);
+  expect(asked.map(([, prevented]) => prevented)).toEqual([1, 1, 1, 1]);
+  await page.evaluate(`{
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['kept']));
+    link.download = 'kept.txt';
+    link.click();
+  }`);
+  await expect.poll(() => terminal.logged('download-refused')).toBe(1);
+  expect(await address(app)).toBe(GREETING);
+});
+
 test('the page gets no permission, not even its camera where no picture is taken', async ({ page }) => {
   const requests = {
     camera: 'navigator.mediaDevices.getUserMedia({ video: true })',

@@ -1,4 +1,5 @@
 import { ordersAtCentral } from '../e2e/central.ts';
+import { OPEN_CHANNEL } from '../../shared/contract/page-port.ts';
 import { expect, test } from './fixtures.ts';
 import { executeInPage, greetingTitle, type Terminal } from './terminal.ts';
 
@@ -63,6 +64,9 @@ test('after the third end in a row the service screen says so, and nothing more 
   expect(await textOnScreen(terminal)).toContain('page-failing');
   // No script runs there that could ask for a channel or leave.
   expect(await executeInPage(terminal.app, 'document.scripts.length')).toBe(0);
+  // Our window, but not our page: it is heard as little.
+  await executeInPage(terminal.app, `postMessage('${OPEN_CHANNEL}', location.origin)`);
+  await expect.poll(() => terminal.logged('sender-refused')).toBe(1);
 });
 
 test('a page that can not be loaded counts as one that ended', async ({ app, terminal }) => {
