@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { setBrand } from './brand.ts';
 import { createDrafts } from './drafts.ts';
 import { languageOf, loadTexts } from './i18n.ts';
+import { keepHere } from './keep-here.ts';
 import { guardKiosk } from './kiosk-guard.ts';
 import { openPortChannel } from './port-channel.ts';
 import { createTerminal } from './terminal.ts';
@@ -13,12 +14,13 @@ import { openWebSocketChannel } from './web-socket-channel.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 
+/** Where the browser host serves the page; Electron has a host of its own. */
+const isInBrowser = location.hostname === '127.0.0.1';
 guardKiosk();
+if (isInBrowser) keepHere();
 setBrand();
 const drafts = createDrafts();
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-/** Where the browser host serves the page; Electron has a host of its own. */
-const isInBrowser = location.hostname === '127.0.0.1';
 const terminal = createTerminal({
   openChannel: () => (isInBrowser ? openWebSocketChannel(`ws://${location.host}/channel`) : openPortChannel(wait)),
   wait,

@@ -1,3 +1,4 @@
+import { startOutside } from '../electron/outside.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
@@ -49,6 +50,40 @@ test('keys that leave the kiosk do nothing, those that edit do', async ({ page, 
   await expect(field).toHaveValue('');
 });
 
+test('the page goes nowhere else and opens no window', async ({ page, stack }) => {
+  const outside = await startOutside();
+  const kiosk = new Kiosk(page, stack);
+  await kiosk.open('#/sign-in');
+  const before = page.url();
+  await page.evaluate(`globalThis.refused = 0; navigation.addEventListener('navigate', ({ defaultPrevented }) => {
+    globalThis.refused += defaultPrevented;
+  })`);
+  const link = (attributes: string) => `{
+    const link = document.createRange().createContextualFragment('<a id="way-out" ${attributes}>out</a>').firstChild;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }`;
+  const attempts = [
+    `location.assign('${outside.url}')`,
+    `location.href = '${new URL('service.html', before).href}'`,
+    link(`href="${outside.url}"`),
+  ];
+  for (const [index, attempt] of attempts.entries()) {
+    await page.evaluate(attempt);
+    await expect.poll(() => page.evaluate('globalThis.refused'), { message: attempt }).toBe(index + 1);
+  }
+  await page.evaluate(link(`target="_blank" href="${outside.url}"`));
+  expect(await page.evaluate(`open('${outside.url}')`)).toBeNull();
+  expect(page.context().pages()).toHaveLength(1);
+  expect(page.url()).toBe(before);
+  expect(outside.asked).toEqual([]);
+  // What belongs to the page goes on.
+  await page.evaluate(`location.hash = '#/'`);
+  await expect(kiosk.heading(new RegExp(kiosk.t('greeting:title')))).toBeVisible();
+  await outside.close();
+});
+
 test('gestures and scripts do not leave it either', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.open('#/sign-in');
@@ -63,6 +98,8 @@ test('gestures and scripts do not leave it either', async ({ page, stack }) => {
   ]);
   await page.evaluate(`print(); alert(''); confirm(''); prompt('')`);
   expect(dialogs).toEqual([]);
+  // A browser's own shows no dialog without a screen, and so would prove nothing.
+  expect(await page.evaluate(`String(print)`)).not.toContain('native code');
   await kiosk.press('係員を呼ぶ');
   await expect(page.getByText(kiosk.t('call:sign.title'))).toBeVisible();
   await kiosk.press(kiosk.t('call:dismiss'));
