@@ -50,6 +50,9 @@ import { oneTimePages } from './one-time/one-time-pages.ts';
 import { oneTimeRoutes } from './one-time/routes.ts';
 import { partyInteractionRoutes } from './party-interaction/routes.ts';
 import { createPasswordResets } from './password-resets/password-resets.ts';
+import { createQuestionResets } from './password-resets/question-resets.ts';
+import { createWayOfNobody } from './password-resets/reset-way.ts';
+import { resetWayRoutes } from './password-resets/reset-way-routes.ts';
 import { passwordResetRoutes } from './password-resets/routes.ts';
 import { partyRoutes } from './party/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
@@ -205,7 +208,11 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     ...{ db, clocks, codes, mailCustomer },
     mailTakenId: createMailTakenId({ clocks, demo }),
   });
-  const passwordResets = createPasswordResets({ db, clocks, codes, mailCustomer });
+  const passwordResets = createPasswordResets({
+    ...{ db, clocks, codes, mailCustomer },
+    wayOfNobody: createWayOfNobody(db, signingKey.value),
+  });
+  const questionResets = createQuestionResets({ db, clocks, codes, mailCustomer });
   const oneTimePasswords = await createOneTimePasswords({ db, clocks, registrations, publicUrl });
   closers.push(
     startEraser({
@@ -297,7 +304,8 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     accountRoutes(closed, { ...context, mailCustomer, changePassword, provePresent, onMail: wakeMailer });
     codeRoutes(closed, codes);
     recordChangeRoutes(closed, { recordChanges, onMail: wakeMailer });
-    passwordResetRoutes(closed, { passwordResets, onMail: wakeMailer });
+    passwordResetRoutes(closed, { passwordResets, questionResets, onMail: wakeMailer });
+    resetWayRoutes(closed, { db, clocks });
     registrationRoutes(closed, { registrations, onMail: wakeMailer });
     oneTimeRoutes(closed, oneTimePasswords);
     captureRoutes(closed, { db, clocks, tokens });

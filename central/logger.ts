@@ -8,6 +8,7 @@ const PERSONAL = [
   'next',
   'pin',
   'proof',
+  'answer',
   'loginId',
   'name',
   'familyName',

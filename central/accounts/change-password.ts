@@ -133,7 +133,7 @@ async function put(transaction: DatabaseTransaction, change: Put): Promise<boole
     accountId === null
       ? await transaction
           .updateTable('digital_identities')
-          .set({ password_hash, change_id: id })
+          .set({ password_hash, change_id: id, issue_id: null })
           .where('customer_number', '=', caller.customerNumber)
           .where('password_hash', '=', before.hash)
           .executeTakeFirst()

@@ -17,6 +17,7 @@ import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import { lockOwnerOfIssue, revokePortalPassword } from '../password-resets/revoke-portal-password.ts';
 import { revokeOneTimePassword } from '../one-time/revoke-one-time-password.ts';
 import { accountRowSchema } from './account-store.ts';
 
@@ -137,6 +138,7 @@ export async function revokeIssuedPassword(
       .where('issue_id', '=', id)
       .forUpdate()
       .executeTakeFirst();
+    const customerNumber = await lockOwnerOfIssue(transaction, id);
     const at = new Date(clocks.system());
     await transaction
       .insertInto('password_issues')
@@ -158,6 +160,9 @@ export async function revokeIssuedPassword(
       .execute();
     if (known.revoked_at !== null) return ok(undefined);
     await revokeOneTimePassword(transaction, caller, clocks.system(), id);
+    if (customerNumber !== null) {
+      await revokePortalPassword(transaction, caller, clocks.system(), { issueId: id, customerNumber, attempt });
+    }
     if (account === undefined) return ok(undefined);
     await transaction
       .updateTable('service_accounts')

@@ -199,7 +199,8 @@ export async function createCodes(context: {
       const row = await find(id, place);
       const owner = row?.customer_number ?? id;
       // Anybody who knows an ID may ask for a reset: wrong codes for it lock none of the customer's other codes.
-      const customer = { kind: 'code', id: row?.purpose === 'reset-password' ? `reset/${owner}` : owner } as const;
+      const isReset = row?.purpose === 'reset-password' || row?.purpose === 'reset-by-question';
+      const customer = { kind: 'code', id: isReset ? `reset/${owner}` : owner } as const;
       const mayTry = (await takeTry(id, place)) && (await throttle.takeTry(customer, clocks.system()));
       const isRight = await verify(row?.code_hash ?? nobody, code);
       if (row === undefined || isOver(row)) return err(OVER);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resetWaySchema } from '../../shared/central-api/password-resets.ts';
 import { addMonths, type BusinessDate } from '../../shared/domain/business-time.ts';
 import { type Catalog, lineTypeSchema, offeringById } from '../../shared/domain/catalog.ts';
 import { characteristicsSchema } from '../../shared/domain/characteristics.ts';
@@ -21,6 +22,8 @@ export const demoCustomerSchema = z.strictObject({
   address: z.string(),
   /** The mailboxes that the operator keeps for the customer. */
   mailAddresses: z.array(z.email()).optional(),
+  /** Without it: by the code. */
+  resetWay: resetWaySchema.optional(),
   /** STB and Hit Pot IDs. */
   devices: z.array(z.string().regex(/^[A-Z0-9]+$/)),
   /** The ends of what the customer pays with. */

@@ -142,6 +142,7 @@ async function seedCustomer(
         address: person.address,
         daytime_phone: person.daytimePhone ?? null,
         mail_addresses: person.mailAddresses ?? [],
+        ...(person.resetWay === undefined ? {} : { reset_way: person.resetWay }),
       })
       .onConflict((conflict) => conflict.column('number').doNothing())
       .executeTakeFirst();

@@ -18,6 +18,10 @@ import {
 import {
   passwordResetCompletionRequestSchema,
   passwordResetCompletionSchema,
+  passwordResetIssueRequestSchema,
+  passwordResetIssueSchema,
+  passwordResetQuestionRequestSchema,
+  passwordResetQuestionSchema,
   passwordResetRequestSchema,
   passwordResetSchema,
 } from '../../shared/central-api/password-resets.ts';
@@ -73,12 +77,31 @@ export const ACCOUNT_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [
   {
     ...{ method: 'POST', url: CENTRAL_PATHS.passwordResets, who: ['terminal', 'customer'] },
     ...{
-      summary: 'Mails a code to who forgot a password, if anybody has that ID',
+      summary: 'Says how a forgotten password is replaced, and by the code mails it, if anybody has that ID',
       request: passwordResetRequestSchema,
     },
     response: {
       ...{ status: 200, schema: passwordResetSchema },
+      example: { id: CODE_STATE.id, way: 'code', expiresInSeconds: 1800 },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.passwordResets}/:id/question`, who: ['terminal'] },
+    ...{
+      summary: 'Remembers a secret question with its answer, and mails link and code, if anybody has that ID',
+      request: passwordResetQuestionRequestSchema,
+    },
+    response: {
+      ...{ status: 200, schema: passwordResetQuestionSchema },
       example: { id: CODE_STATE.id, expiresInSeconds: 1800 },
+    },
+  },
+  {
+    ...{ method: 'POST', url: `${CENTRAL_PATHS.passwordResets}/:id/issue`, who: ['terminal'] },
+    ...{ summary: 'Makes a password of who answers the same again', request: passwordResetIssueRequestSchema },
+    response: {
+      ...{ status: 201, schema: passwordResetIssueSchema },
+      example: { id: CODE_STATE.id, loginId: 'taro@example.jp', password: 'example', issuedAt: TIME },
     },
   },
   {

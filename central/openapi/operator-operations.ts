@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { resetWayRecordSchema } from '../../shared/central-api/password-resets.ts';
 import { rescuedAnswerSchema, rescuedApplicationSchema } from '../../shared/central-api/rescue.ts';
 import { staffRecordSchema } from '../../shared/central-api/staff.ts';
 import { FLEET_PATH } from '../fleet/fleet-page.ts';
@@ -31,6 +32,11 @@ export const OPERATOR_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [
       schema: staffRecordSchema.omit({ pin: true }).extend({ number: z.string() }),
       example: { ...MEMBER, active: true },
     },
+  },
+  {
+    ...{ method: 'PUT', url: `${CENTRAL_PATHS.operatorCustomer}/:number/password-reset`, who: ['operator'] },
+    ...{ summary: 'Says how a customer replaces a forgotten password', request: resetWayRecordSchema },
+    response: { status: 200, schema: resetWayRecordSchema, example: { way: 'secret-question' } },
   },
   {
     ...{ method: 'GET', url: CENTRAL_PATHS.operatorTerminal, who: ['operator'], query: LIST_QUERY },

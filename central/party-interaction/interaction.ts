@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { orderStateSchema } from '../../shared/central-api/product-order.ts';
 import { stateReasonSchema } from '../../shared/contract/events.ts';
-import { accountKindSchema } from '../../shared/domain/account.ts';
 import { CHOSEN_PASSWORDS } from '../../shared/domain/password-rule.ts';
 import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
@@ -31,7 +30,7 @@ export const visitSchema = z.discriminatedUnion('kind', [
     state: orderStateSchema,
     heldReason: stateReasonSchema.nullable(),
   }),
-  z.strictObject({ kind: z.literal('password-issued'), account: accountKindSchema }),
+  z.strictObject({ kind: z.literal('password-issued'), account: z.enum(CHOSEN_PASSWORDS) }),
   z.strictObject({ kind: z.literal('one-time-password-issued') }),
   z.strictObject({ kind: z.literal('password-changed'), account: z.enum(CHOSEN_PASSWORDS) }),
   z.strictObject({

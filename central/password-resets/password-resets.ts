@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import type { z } from 'zod';
 import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
@@ -7,6 +8,8 @@ import {
   type passwordResetCompletionSchema,
   type passwordResetRequestSchema,
   type passwordResetSchema,
+  type ResetWay,
+  resetWaySchema,
 } from '../../shared/central-api/password-resets.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
 import { brokenRules } from '../../shared/domain/password-rule.ts';
@@ -22,7 +25,10 @@ import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { renewIdentity } from '../store/identity-version.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import { RESET_OVER } from './reset-over.ts';
+import { resetRow } from './reset-row.ts';
+import type { createWayOfNobody } from './reset-way.ts';
 
 type Terminal = Extract<Caller, { kind: 'terminal' }>;
 type Begun = z.infer<typeof passwordResetSchema>;
@@ -34,7 +40,10 @@ export type ResetSubject =
   | { readonly kind: 'served'; readonly customerNumber: string; readonly staffNumber: string };
 
 export interface PasswordResets {
-  /** Mails a code to the contact address; a repeat mails another. For an ID that nobody has all goes on the same. */
+  /**
+   * By the code, it is mailed to the contact address, and a repeat mails another. For an ID that nobody has all goes on
+   * the same.
+   */
   begin(
     place: Pick<Terminal, 'terminal'>,
     subject: ResetSubject,
@@ -49,7 +58,6 @@ export interface PasswordResets {
   eraseOver(): Promise<void>;
 }
 
-const OVER: TmfFailure = { status: 409, code: PASSWORD_RESET_ERRORS.over, reason: 'That reset is over' };
 const NO_CONTACT: TmfFailure = {
   ...{ status: 409, code: PASSWORD_RESET_ERRORS.noContact },
   reason: 'The customer has no ID, or no contact address that a code could be mailed to',
@@ -62,17 +70,10 @@ export function createPasswordResets(context: {
   readonly clocks: Clocks;
   readonly codes: Codes;
   readonly mailCustomer: MailCustomer;
+  readonly wayOfNobody: ReturnType<typeof createWayOfNobody>;
 }): PasswordResets {
-  const { db, clocks, codes, mailCustomer } = context;
+  const { db, clocks, codes, mailCustomer, wayOfNobody } = context;
   const throttle = createSignInThrottle(db);
-
-  const named = (transaction: DatabaseTransaction, { terminal }: Terminal, id: string, sessionId: string) =>
-    transaction
-      .selectFrom('password_resets')
-      .selectAll()
-      .where('id', '=', id)
-      .where('terminal_code', '=', terminal)
-      .where('session_id', '=', sessionId);
 
   return {
     begin: async ({ terminal }, subject, { id, sessionId, language }) => {
@@ -88,9 +89,15 @@ export function createPasswordResets(context: {
       const found = await reachable(db, subject);
       if (found === null && subject.kind === 'served') return err(NO_CONTACT);
       // By the ID as it was typed, whoever's it is: else the count would tell whether it is somebody's.
-      const made = await codes.make(subject.kind === 'typed' ? subject.loginId : subject.customerNumber);
-      if (!made.ok) return made;
+      const name = subject.kind === 'typed' ? subject.loginId : subject.customerNumber;
+      // Asked for each, so that it takes as long.
+      const wayOf = await wayOfNobody(name);
+      const way = found?.way ?? wayOf;
+      const made = way === 'code' ? await codes.make(name) : null;
+      if (made?.ok === false) return made;
       const row = {
+        ...{ way, mail_subject: way === 'code' ? null : createHash('sha256').update(name).digest('hex') },
+        ...{ question: null, answer_hash: null, answer_tries: 0, issue_id: null },
         ...{ terminal_code: terminal, session_id: sessionId, language, changed_at: null },
         ...{ customer_number: found?.customerNumber ?? null, login_id: found?.loginId ?? null },
         identity_version: found?.identityVersion ?? null,
@@ -110,12 +117,14 @@ export function createPasswordResets(context: {
               .where('password_resets.changed_at', 'is', null),
           )
           .executeTakeFirst();
-        if (put.numInsertedOrUpdatedRows === 0n) return err(OVER);
-        await codes.issue(transaction, made.value, {
-          ...{ id, purpose: 'reset-password', terminal, sessionId, language, withLink: false },
-          ...{ customerNumber: found?.customerNumber ?? null, address: found?.address ?? null },
-        });
-        return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS });
+        if (put.numInsertedOrUpdatedRows === 0n) return err(RESET_OVER);
+        if (made !== null) {
+          await codes.issue(transaction, made.value, {
+            ...{ id, purpose: 'reset-password', terminal, sessionId, language, withLink: false },
+            ...{ customerNumber: found?.customerNumber ?? null, address: found?.address ?? null },
+          });
+        }
+        return ok({ id, way, expiresInSeconds: CODE_LIFE_SECONDS });
       });
     },
 
@@ -123,11 +132,13 @@ export function createPasswordResets(context: {
       if (brokenRules('portal', password).length > 0) return err(RULE);
       const password_hash = await hashPassword(password);
       const completed = await db.transaction().execute(async (transaction): Promise<Result<Completed, TmfFailure>> => {
-        const known = await named(transaction, terminal, id, sessionId).executeTakeFirst();
+        const here = { terminal: terminal.terminal, sessionId };
+        const known = await resetRow(transaction, id, here).executeTakeFirst();
         // One change of a contract's ID at a time, a registration too, whichever central it reaches.
         const customer = await lockCustomer(transaction, known?.customer_number ?? null);
-        const row = await named(transaction, terminal, id, sessionId).forUpdate().executeTakeFirst();
-        if (customer === null || row === undefined || row.login_id === null) return err(OVER);
+        const row = await resetRow(transaction, id, here).forUpdate().executeTakeFirst();
+        if (customer === null || row === undefined || row.login_id === null) return err(RESET_OVER);
+        if (row.way !== 'code') return err(RESET_OVER);
         const { login_id: loginId } = row;
         const present = await transaction
           .selectFrom('digital_identities')
@@ -137,22 +148,21 @@ export function createPasswordResets(context: {
           .forUpdate()
           .executeTakeFirst();
         // The customer has another ID since.
-        if (present === undefined) return err(OVER);
+        if (present === undefined) return err(RESET_OVER);
         if (row.changed_at !== null) {
           const isRepeat = present.change_id === id && (await verify(present.password_hash, password));
-          return isRepeat ? ok({ id, loginId, changedAt: row.changed_at.toISOString() }) : err(OVER);
+          return isRepeat ? ok({ id, loginId, changedAt: row.changed_at.toISOString() }) : err(RESET_OVER);
         }
         // Registered anew, or changed, since the code was asked for.
-        if (row.identity_version !== customer.identity_version) return err(OVER);
-        const place = { terminal: terminal.terminal, sessionId, purpose: 'reset-password' } as const;
-        const proved = await codes.spend(transaction, id, place);
-        if (!proved.ok || proved.value.customerNumber !== customer.number) return err(OVER);
+        if (row.identity_version !== customer.identity_version) return err(RESET_OVER);
+        const proved = await codes.spend(transaction, id, { ...here, purpose: 'reset-password' });
+        if (!proved.ok || proved.value.customerNumber !== customer.number) return err(RESET_OVER);
         // Whoever still reads the mailbox of before is no longer the customer.
-        if (proved.value.address !== customer.contact_email) return err(OVER);
+        if (proved.value.address !== customer.contact_email) return err(RESET_OVER);
         const changedAt = new Date(clocks.business());
         await transaction
           .updateTable('digital_identities')
-          .set({ password_hash, change_id: id })
+          .set({ password_hash, change_id: id, issue_id: null })
           .where('login_id', '=', loginId)
           .execute();
         await renewIdentity(transaction, customer.number, null);
@@ -189,6 +199,7 @@ interface Reachable {
   readonly identityVersion: number;
   readonly loginId: string;
   readonly address: string;
+  readonly way: ResetWay;
 }
 
 /** null: nobody has it, or no mail reaches them. */
@@ -196,7 +207,7 @@ async function reachable(db: Database, subject: ResetSubject): Promise<Reachable
   const row = await db
     .selectFrom('digital_identities')
     .innerJoin('customers', 'customers.number', 'digital_identities.customer_number')
-    .select(['customer_number', 'login_id', 'contact_email', 'identity_version'])
+    .select(['customer_number', 'login_id', 'contact_email', 'identity_version', 'reset_way'])
     .where(({ eb }) =>
       subject.kind === 'typed'
         ? eb('login_id', '=', subject.loginId)
@@ -206,6 +217,6 @@ async function reachable(db: Database, subject: ResetSubject): Promise<Reachable
   if (row === undefined || row.contact_email === null) return null;
   return {
     ...{ customerNumber: row.customer_number, identityVersion: row.identity_version },
-    ...{ loginId: row.login_id, address: row.contact_email },
+    ...{ loginId: row.login_id, address: row.contact_email, way: resetWaySchema.parse(row.reset_way) },
   };
 }

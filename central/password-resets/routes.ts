@@ -2,21 +2,25 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   passwordResetCompletionRequestSchema,
+  passwordResetIssueRequestSchema,
+  passwordResetQuestionRequestSchema,
   passwordResetRequestSchema,
 } from '../../shared/central-api/password-resets.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { callerOf } from '../http/authentication.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
+import type { QuestionResets } from './question-resets.ts';
 import type { PasswordResets, ResetSubject } from './password-resets.ts';
 
 const TERMINALS_ONLY = forbidden('Forgotten passwords are set anew at terminals, by guests or with staff');
 
-/** The house API: somebody who no longer knows the password of their iTSCOM ID chooses another at a terminal. */
+/** The house API: somebody who no longer knows the password of their iTSCOM ID gets another at a terminal. */
 export function passwordResetRoutes(
   app: FastifyInstance,
-  { passwordResets, onMail }: { passwordResets: PasswordResets; onMail: () => void },
+  parts: { passwordResets: PasswordResets; questionResets: QuestionResets; onMail: () => void },
 ): void {
+  const { passwordResets, questionResets, onMail } = parts;
   app.post(CENTRAL_PATHS.passwordResets, async (request, reply) => {
     const caller = callerOf(request);
     const asked = passwordResetRequestSchema.safeParse(request.body);
@@ -40,6 +44,35 @@ export function passwordResetRoutes(
     if (!completed.ok) return sendFailure(reply, completed.error);
     onMail();
     return reply.send(completed.value);
+  });
+
+  app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.passwordResets}/:id/question`, async (request, reply) => {
+    const caller = callerOf(request);
+    if (caller.kind !== 'terminal') return sendFailure(reply, TERMINALS_ONLY);
+    const id = z.uuid().safeParse(request.params.id);
+    if (!id.success) return sendFailure(reply, NOT_FOUND);
+    const asked = passwordResetQuestionRequestSchema.safeParse(request.body);
+    if (!asked.success)
+      return sendFailure(reply, badRequest('sessionId, question, answer and language are required'));
+    const remembered = await questionResets.remember(caller, id.data, asked.data);
+    if (!remembered.ok) return sendFailure(reply, remembered.error);
+    onMail();
+    return reply.header('cache-control', 'no-store').send(remembered.value);
+  });
+
+  app.post<{ Params: { id: string } }>(`${CENTRAL_PATHS.passwordResets}/:id/issue`, async (request, reply) => {
+    const caller = callerOf(request);
+    if (caller.kind !== 'terminal') return sendFailure(reply, TERMINALS_ONLY);
+    const id = z.uuid().safeParse(request.params.id);
+    if (!id.success) return sendFailure(reply, NOT_FOUND);
+    const asked = passwordResetIssueRequestSchema.safeParse(request.body);
+    if (!asked.success) {
+      return sendFailure(reply, badRequest('sessionId, issueId, attempt, question and answer are required'));
+    }
+    const issued = await questionResets.issue(caller, id.data, asked.data);
+    if (!issued.ok) return sendFailure(reply, issued.error);
+    onMail();
+    return reply.code(201).header('cache-control', 'no-store').send(issued.value);
   });
 }
 

@@ -345,7 +345,7 @@ async function putIdentity(
     .onConflict((conflict) =>
       conflict
         .column('login_id')
-        .doUpdateSet({ password_hash, change_id: null })
+        .doUpdateSet({ password_hash, change_id: null, issue_id: null })
         .where('digital_identities.customer_number', '=', customer_number),
     )
     .executeTakeFirst();

@@ -31,6 +31,7 @@ import { passwordResets } from './migrations/029-password-resets.ts';
 import { orderIdentities } from './migrations/030-order-identities.ts';
 import { mailAddresses } from './migrations/031-mail-addresses.ts';
 import { heartbeatSalvage } from './migrations/032-heartbeat-salvage.ts';
+import { secretQuestions } from './migrations/033-secret-questions.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 30, up: orderIdentities },
   { version: 31, up: mailAddresses },
   { version: 32, up: heartbeatSalvage },
+  { version: 33, up: secretQuestions },
 ];

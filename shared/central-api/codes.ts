@@ -5,6 +5,7 @@ export const CODE_PURPOSES = [
   'register',
   'register-elsewhere',
   'reset-password',
+  'reset-by-question',
   'change-id',
   'change-contact',
   /** Asked for while central was away: by the link alone, since nobody stands at the terminal any more. */

@@ -54,6 +54,7 @@ export const CENTRAL_PATHS = {
   reprints: '/terminal/v1/reprints',
   operatorStaff: '/operator/staff',
   operatorTerminal: '/operator/terminal',
+  operatorCustomer: '/operator/customer',
   operatorCapture: '/operator/capture',
   operatorRescue: '/operator/rescued-application',
   auditVerification: '/operator/audit/verification',

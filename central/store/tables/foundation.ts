@@ -27,6 +27,8 @@ export interface FoundationTables {
     contact_wished_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     /** The mailboxes that the operator keeps for the customer. */
     mail_addresses: ColumnType<string[], string[] | undefined, string[]>;
+    /** How a forgotten password is replaced; operators say so. */
+    reset_way: ColumnType<string, string | undefined, string>;
   };
   digital_identities: {
     login_id: string;
@@ -34,6 +36,8 @@ export interface FoundationTables {
     password_hash: string;
     /** The wish by which the customer chose it; null: it came another way. */
     change_id: string | null;
+    /** The wish that it was issued for; null: it came another way. */
+    issue_id: string | null;
   };
   products: {
     id: string;

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface PasswordResetTables {
   password_resets: {
     /** The terminal's name for it, and of the code that is mailed. */
@@ -17,5 +19,16 @@ export interface PasswordResetTables {
     expires_at: Date;
     /** Business time; null: not yet. */
     changed_at: Date | null;
+    /** shared/central-api/password-resets.ts */
+    way: string;
+    /** Whose mails are counted: SHA-256 of the ID as it was typed, or of the customer's number; null: by the code. */
+    mail_subject: string | null;
+    /** shared/domain/secret-question.ts; null: none was chosen yet. */
+    question: string | null;
+    /** null: as above. */
+    answer_hash: string | null;
+    answer_tries: Generated<number>;
+    /** The last wish that a password was issued for; null: none was. */
+    issue_id: string | null;
   };
 }

@@ -1,6 +1,6 @@
 /** Fields whose value never belongs in a log, whatever it looks like; compared in lower case. */
 const SECRET_FIELDS =
-  /"(authorization|password|present|next|pin|proof|accesstoken|access_token|token|grant|submissiongrant|submission-grant|cookie|loginid|name|kana|familyname|givenname|fullname|contactemail|emailaddress|email|phonenumber|daytimephone|phone|address|customernumber|answers|body|payload)":\s*("(?:[^"\\]|\\.)*"|\{[^{}]*\}|\[[^[\]]*\])/gi;
+  /"(authorization|password|present|next|pin|proof|accesstoken|access_token|token|grant|submissiongrant|submission-grant|cookie|loginid|name|kana|familyname|givenname|fullname|contactemail|emailaddress|email|phonenumber|daytimephone|phone|address|customernumber|answer|answers|body|payload)":\s*("(?:[^"\\]|\\.)*"|\{[^{}]*\}|\[[^[\]]*\])/gi;
 
 const EVERYWHERE: readonly [RegExp, string][] = [
   [/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]'],
