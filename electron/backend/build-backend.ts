@@ -42,6 +42,7 @@ import { linkTo } from './printing/printer-link.ts';
 import { announceQueue } from './queue/announce-queue.ts';
 import { createQueueDesk } from './queue/queue-desk.ts';
 import { createRecordDesk } from './record/record-desk.ts';
+import { createIssuedPasswordDesk } from './password-reset/issued-password-desk.ts';
 import { createPasswordResetDesk } from './password-reset/password-reset-desk.ts';
 import { createRegistrationDesk } from './registration/registration-desk.ts';
 import { createReprintDesk } from './reprint/reprint-desk.ts';
@@ -328,6 +329,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     addCableId: createAddCableId({ client, sessions, connectivity }),
     registration: createRegistrationDesk({ client, connectivity }),
     passwordReset: createPasswordResetDesk({ client, connectivity, sessions }),
+    issuedPasswords: createIssuedPasswordDesk({
+      ...{ client, connectivity, configuration, rows: secretPrints, revoker, printer, businessNow },
+    }),
     devices,
     queue: createQueueDesk({
       outbox,

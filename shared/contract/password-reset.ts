@@ -1,7 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { portalIdSchema } from '../central-api/common.ts';
+import { resetWaySchema } from '../central-api/password-resets.ts';
 import { languageSchema } from '../domain/language.ts';
+import { secretQuestionSchema } from '../domain/secret-question.ts';
+import { issueIdSchema, printedPasswordSchema } from './secrets.ts';
 import { sessionIdSchema } from './session.ts';
 
 /** The page's own names of one reset and of the visit; a fresh start takes new ones. */
@@ -15,20 +18,36 @@ export const resetOwnerSchema = z.discriminatedUnion('kind', [
 ]);
 export type ResetOwner = z.infer<typeof resetOwnerSchema>;
 
+/** What is asked, and answered, twice: before the mail and after it. */
+const answered = { question: secretQuestionSchema, answer: z.string().min(1).max(200) };
+
+/** Of the iTSCOM ID itself; central issued it. */
+export const issuedPortalPasswordSchema = z.strictObject({
+  issueId: issueIdSchema,
+  loginId: z.string(),
+  password: z.string(),
+  /** Epoch ms, business clock. */
+  issuedAt: z.int(),
+});
+export type IssuedPortalPassword = z.infer<typeof issuedPortalPasswordSchema>;
+
 const errors = {
   /** Nothing came of it, or nobody knows: the same call again is harmless. */
   CENTRAL_UNREACHABLE: {},
   THROTTLED: { data: z.strictObject({ retryAfterSeconds: z.int().min(1) }) },
 } as const;
-/** Half an hour is over, or the customer has another ID since: all begins anew. */
+/** Half an hour is over, there were too many wrong answers, or the customer has another ID since: all begins anew. */
 const over = { OVER: {} } as const;
 
-/** Another password for who no longer knows the present one, and isn't signed in. Nothing of it is kept by the backend. */
+/**
+ * Another password for who no longer knows the present one, and isn't signed in. The backend keeps nothing of it but a
+ * password that central issued, until the visit ends.
+ */
 export const passwordResetContract = {
-  /** Mails a code to the contact address, if somebody has that ID; a repeat mails another. */
+  /** How it goes on; by the code, it is mailed to the contact address, if somebody has that ID, and a repeat mails another. */
   begin: oc
     .input(resetVisitSchema.extend({ owner: resetOwnerSchema, language: languageSchema }))
-    .output(z.void())
+    .output(z.strictObject({ way: resetWaySchema }))
     .errors({ ...errors, ...over, SESSION_GONE: {}, NO_CONTACT: {} }),
   /** How many tries the code has left. */
   state: oc
@@ -43,4 +62,27 @@ export const passwordResetContract = {
     .input(resetVisitSchema.extend({ password: z.string().min(1).max(100) }))
     .output(z.strictObject({ loginId: z.string() }))
     .errors({ ...errors, ...over, NOT_ALLOWED: {} }),
+  /** Question and answer are remembered, and link and code are mailed to the contact address, if somebody has that ID. */
+  remember: oc
+    .input(resetVisitSchema.extend({ ...answered, language: languageSchema }))
+    .output(z.void())
+    .errors({ ...errors, ...over, NOT_ALLOWED: {} }),
+  /** Central makes a password of who answers the same again; the one before it is worth nothing any more. */
+  issue: oc
+    .input(resetVisitSchema.extend({ ...answered, issueId: issueIdSchema }))
+    .output(issuedPortalPasswordSchema)
+    .errors({
+      ...{ ...errors, ...over, ANSWER_WRONG: {} },
+      /** The answer was lost: the present password may be worth nothing any more. The same call again settles it. */
+      OUTCOME_UNKNOWN: {},
+      /** It was issued, and printed or taken back since. */
+      REVOKED: {},
+    }),
+  /** Prints it, once: again only where nothing was sent to the printer. */
+  print: oc
+    .input(resetVisitSchema.extend({ issueId: issueIdSchema, language: languageSchema }))
+    .output(printedPasswordSchema)
+    .errors({ NOT_HELD: {}, ALREADY_PRINTED: {} }),
+  /** Whoever it is of has gone. */
+  forget: oc.input(resetVisitSchema).output(z.void()),
 };

@@ -5,6 +5,12 @@ export const SECRET_QUESTIONS = ['pet', 'first-school', 'favourite-food', 'birth
 export const secretQuestionSchema = z.enum(SECRET_QUESTIONS);
 export type SecretQuestion = z.infer<typeof secretQuestionSchema>;
 
+/** A question with what somebody typed as its answer. */
+export interface SecretAnswer {
+  readonly question: SecretQuestion;
+  readonly answer: string;
+}
+
 export const SECRET_ANSWER_LENGTH = 40;
 /** Of an answer that is remembered. */
 export const SECRET_ANSWER_TRIES = 5;

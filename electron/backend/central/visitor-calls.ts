@@ -4,6 +4,7 @@ import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { CentralClient } from './central-client.ts';
 import type { Connectivity } from './connectivity.ts';
+import { throttleSeconds } from './throttle-seconds.ts';
 
 export type VisitorError<Refusal extends string> =
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
@@ -25,7 +26,6 @@ export interface VisitorCalls<Refusal extends string> {
 }
 
 const TIMEOUT_MS = 10_000;
-const DEFAULT_THROTTLE_SECONDS = 60;
 
 /** @param refusals what each of central's error codes comes to */
 export function createVisitorCalls<Refusal extends string>(
@@ -50,11 +50,7 @@ export function createVisitorCalls<Refusal extends string>(
       if (answer.error.code === CODE_ERRORS.over) return err({ code: 'over' });
       if (answer.error.code === CODE_ERRORS.wrong) return err({ code: 'code-wrong' });
       if (answer.status === 429) {
-        const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
-        return err({
-          code: 'throttled',
-          retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS,
-        });
+        return err({ code: 'throttled', retryAfterSeconds: throttleSeconds(answer.headers.retryAfter) });
       }
     }
     void connectivity.suspect();

@@ -3,12 +3,14 @@ import type { codeStateSchema } from '../../../shared/central-api/codes.ts';
 import {
   PASSWORD_RESET_ERRORS,
   passwordResetCompletionSchema,
+  passwordResetQuestionSchema,
   passwordResetSchema,
 } from '../../../shared/central-api/password-resets.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { ResetOwner, ResetVisit } from '../../../shared/contract/password-reset.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { err } from '../../../shared/domain/result.ts';
+import type { SecretAnswer } from '../../../shared/domain/secret-question.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import { createVisitorCalls, type VisitorAnswer } from '../central/visitor-calls.ts';
@@ -17,12 +19,17 @@ import type { Sessions } from '../sessions/sessions.ts';
 type Refusal = 'no-contact' | 'not-allowed' | 'session-gone';
 type Answered<T> = VisitorAnswer<T, Refusal>;
 
-/** Another password for who no longer knows the present one: by a code to the contact address. */
+/** Another password for who no longer knows the present one: by a mail to the contact address. */
 export interface PasswordResetDesk {
   begin(visit: ResetVisit, owner: ResetOwner, language: Language): Answered<z.infer<typeof passwordResetSchema>>;
   state(visit: ResetVisit): Answered<z.infer<typeof codeStateSchema>>;
   prove(visit: ResetVisit, code: string): Answered<z.infer<typeof codeStateSchema>>;
   complete(visit: ResetVisit, password: string): Answered<z.infer<typeof passwordResetCompletionSchema>>;
+  remember(
+    visit: ResetVisit,
+    given: SecretAnswer,
+    language: Language,
+  ): Answered<z.infer<typeof passwordResetQuestionSchema>>;
 }
 
 const REFUSALS: ReadonlyMap<string, Refusal | 'over'> = new Map([
@@ -54,6 +61,12 @@ export function createPasswordResetDesk(parts: {
         `${CENTRAL_PATHS.passwordResets}/${resetId}/completion`,
         { sessionId, password },
         passwordResetCompletionSchema,
+      ),
+    remember: ({ resetId, visitId: sessionId }, given, language) =>
+      ask(
+        `${CENTRAL_PATHS.passwordResets}/${resetId}/question`,
+        { sessionId, ...given, language },
+        passwordResetQuestionSchema,
       ),
   };
 }

@@ -4,13 +4,20 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caughtMails } from '../../../central/testing/caught-mails.ts';
+import { call } from '../../../central/testing/client.ts';
+import type { ResetWay } from '../../../shared/central-api/password-resets.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { ResetOwner } from '../../../shared/contract/password-reset.ts';
+import { isIn, needlesOf } from '../../../tests/canaries/forms.ts';
+import { databasePlaces, filesUnder } from '../../../tests/canaries/places.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type AnswerLoser, startAnswerLoser } from '../testing/answer-loser.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 
 const PASSWORD = 'Canary%Reset1';
+const ANSWER = 'カナリア一号';
+/** In the middle of the slip: after the printer was asked how it is, before the cut. */
+const MIDWAY = 300;
 let rig: CounterRig;
 let loser: AnswerLoser;
 
@@ -19,12 +26,19 @@ beforeAll(async () => {
     loser = await startAnswerLoser(() => central);
     return new URL(loser.url);
   });
+  // While nobody is asked a secret question, those whom nobody knows aren't either.
+  await setWay('1000000009', 'code');
 }, 60_000);
 afterAll(async () => {
   await rig.close();
   await loser.close();
 });
 
+const setWay = async (customerNumber: string, way: ResetWay): Promise<void> => {
+  const path = `${CENTRAL_PATHS.operatorCustomer}/${customerNumber}/password-reset`;
+  const set = { token: await rig.operatorToken(), method: 'PUT', body: { way } };
+  expect((await call(`${rig.central.origin}${path}`, set)).status).toBe(200);
+};
 const visitOf = () => ({ resetId: randomUUID(), visitId: randomUUID() });
 type Visit = ReturnType<typeof visitOf>;
 const typed = (loginId: string): ResetOwner => ({ kind: 'id', loginId });
@@ -105,6 +119,73 @@ it('is begun by staff for whom they serve, whose ID nobody types, and says where
   expect(await refusalOf(begin(visitOf(), { kind: 'session', sessionId: randomUUID() }))).toBe('SESSION_GONE');
   await rig.client.session.end({ sessionId: hanako.sessionId });
   expect(await refusalOf(begin(visitOf(), await open('1000000008')))).toBe('NO_CONTACT');
+});
+
+it('is issued to who answers a secret question twice, and printed once, or revoked and issued anew', async () => {
+  await setWay('1000000003', 'secret-question');
+  const visit = visitOf();
+  const { remember, issue, print, prove, state, forget } = rig.client.passwordReset;
+  const given = { ...visit, question: 'pet', answer: ANSWER, language: 'ja' } as const;
+  const wish = (issueId: string, answer = ANSWER) => ({ ...visit, question: 'pet', answer, issueId }) as const;
+  expect(await begin(visit, typed('jiro@example.jp'))).toEqual({ way: 'secret-question' });
+  expect(await refusalOf(remember({ ...given, answer: 'a-b' }))).toBe('NOT_ALLOWED');
+  expect(await refusalOf(issue(wish(randomUUID())))).toBe('OVER');
+  loser.lose(`${CENTRAL_PATHS.passwordResets}/${visit.resetId}/question`, 1);
+  expect(await refusalOf(remember(given))).toBe('CENTRAL_UNREACHABLE');
+  await remember(given);
+  await eventually(async () => {
+    const mails = (await caughtMails(rig.central.origin)).filter(({ to }) => to.includes('jiro@example.jp'));
+    expect(mails).toHaveLength(2);
+  });
+  await prove({ ...visit, code: await codeFor('jiro@example.jp') });
+  expect(await state(visit)).toMatchObject({ state: 'proved' });
+  expect(await refusalOf(issue(wish(randomUUID(), '別の答え')))).toBe('ANSWER_WRONG');
+
+  const signIn = (password: string) =>
+    refusalOf(
+      rig.client.session.signIn({ requestId: randomUUID(), loginId: 'jiro@example.jp', password, language: 'ja' }),
+    );
+  loser.lose(`${CENTRAL_PATHS.passwordResets}/${visit.resetId}/issue`, 1);
+  const first = await issue(wish(randomUUID()));
+  expect(first.loginId).toBe('jiro@example.jp');
+  expect(await issue(wish(first.issueId))).toEqual(first);
+  const receipts = rig.printer.receipts.length;
+  rig.printer.setPaper('out');
+  expect(await print({ ...visit, issueId: first.issueId, language: 'ja' })).toEqual({
+    ...{ outcome: { kind: 'refused', reason: 'paper-out' }, password: 'valid' },
+  });
+  rig.printer.setPaper('ok');
+  rig.printer.setFault({ kind: 'drop', afterBytes: MIDWAY });
+  expect(await print({ ...visit, issueId: first.issueId, language: 'ja' })).toEqual({
+    ...{ outcome: { kind: 'unknown' }, password: 'revoked' },
+  });
+  rig.printer.setFault(null);
+  expect(await signIn(first.password)).toBe('SIGN_IN_REFUSED');
+  expect(await refusalOf(issue(wish(first.issueId)))).toBe('REVOKED');
+  const second = await issue(wish(randomUUID(), 'ｶﾅﾘｱ 一号'));
+  const printing = { ...visit, issueId: second.issueId, language: 'en' } as const;
+  const [once, twice] = await Promise.all([print(printing), print(printing)]);
+  expect([once, twice]).toEqual([once, { outcome: { kind: 'printed' }, password: 'valid' }]);
+  expect(await refusalOf(print(printing))).toBe('ALREADY_PRINTED');
+  const slips = rig.printer.receipts.slice(receipts).map(({ text }) => text);
+  const slip = slips.find((text) => text.includes(second.password)) ?? '';
+  expect(slip).toContain('jiro@example.jp');
+  expect(slip.match(/\[underline\]/g)?.length).toBe(second.password.match(/[A-Z]/g)?.length);
+  expect(await signIn(second.password)).toBe('not refused');
+
+  const third = await issue(wish(randomUUID()));
+  await forget(visit);
+  expect(await refusalOf(print({ ...visit, issueId: third.issueId, language: 'ja' }))).toBe('NOT_HELD');
+  const logs = [...rig.logs, ...rig.centralLogs].map((line) => ({ where: line, content: Buffer.from(line) }));
+  const stored = rig.databaseUrl === null ? [] : await databasePlaces(rig.databaseUrl);
+  const planted = { first: first.password, second: second.password, third: third.password };
+  const needles = needlesOf({ ...planted, ANSWER, typed: 'ｶﾅﾘｱ 一号', another: '別の答え' });
+  for (const { where, content } of [...filesUnder(rig.dataDir), ...filesUnder(rig.centralData), ...stored, ...logs]) {
+    expect(
+      needles.filter((one) => isIn(content, one)),
+      where,
+    ).toEqual([]);
+  }
 });
 
 it('ends the sessions of whoever signed in with the password before, as soon as they ask for anything', async () => {

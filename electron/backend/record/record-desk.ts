@@ -17,6 +17,7 @@ import type { CentralAnswer } from '../central/central-answer.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
+import { throttleSeconds } from '../central/throttle-seconds.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import { recordTexts } from './record-texts.ts';
@@ -59,7 +60,6 @@ interface Wish {
 }
 
 const TIMEOUT_MS = 10_000;
-const DEFAULT_THROTTLE_SECONDS = 60;
 
 /** Carries a wish, its code and its completion to central. Of the code nothing stays here. */
 export function createRecordDesk(parts: {
@@ -170,10 +170,8 @@ function errorOf(answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>): Recor
       return { code: 'session-gone' };
     case 404:
       return { code: 'over' };
-    case 429: {
-      const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
-      return { code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS };
-    }
+    case 429:
+      return { code: 'throttled', retryAfterSeconds: throttleSeconds(answer.headers.retryAfter) };
     default:
       return { code: 'unreachable' };
   }

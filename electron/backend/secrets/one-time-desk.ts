@@ -13,6 +13,7 @@ import type { Slip } from '../../../shared/slips/slip.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
+import { throttleSeconds } from '../central/throttle-seconds.ts';
 import type { Timers } from '../ports.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -44,7 +45,6 @@ export interface OneTimeDesk {
 }
 
 const ISSUE_TIMEOUT_MS = 8_000;
-const DEFAULT_THROTTLE_SECONDS = 60;
 
 export function createOneTimeDesk(parts: {
   client: CentralClient;
@@ -118,11 +118,7 @@ export function createOneTimeDesk(parts: {
             if (error.code === REGISTRATION_ERRORS.over) return { code: 'over' };
             if (status === 401 || status === 403) return { code: 'session-gone' };
             if (status !== 429) return null;
-            const seconds = Number(headers.retryAfter ?? Number.NaN);
-            return {
-              code: 'throttled',
-              retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS,
-            };
+            return { code: 'throttled', retryAfterSeconds: throttleSeconds(headers.retryAfter) };
           },
         );
       });

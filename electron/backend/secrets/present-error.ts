@@ -1,7 +1,7 @@
 import { ACCOUNT_ERRORS } from '../../../shared/central-api/accounts.ts';
 import type { CentralAnswer } from '../central/central-answer.ts';
+import { throttleSeconds } from '../central/throttle-seconds.ts';
 
-const DEFAULT_THROTTLE_SECONDS = 60;
 
 /** Why central did not do what it asks the present password for. */
 export type PresentError =
@@ -27,10 +27,8 @@ export function errorOf(answer: Exclude<CentralAnswer<unknown>, { kind: 'ok' }>)
       return { code: 'session-gone' };
     case 404:
       return { code: 'unknown-account' };
-    case 429: {
-      const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
-      return { code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS };
-    }
+    case 429:
+      return { code: 'throttled', retryAfterSeconds: throttleSeconds(answer.headers.retryAfter) };
     default:
       return { code: 'unreachable' };
   }

@@ -11,6 +11,7 @@ import type { LineUsage } from '../../../shared/contract/usage.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { CentralClient } from '../central/central-client.ts';
+import { throttleSeconds } from '../central/throttle-seconds.ts';
 import type { MonotonicClock, Timers } from '../ports.ts';
 import { fetchAccounts } from './fetch-accounts.ts';
 import { fetchCustomerData } from './customer-data.ts';
@@ -94,7 +95,6 @@ const PAGE_GONE_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
 const SIGN_IN_TIMEOUT_MS = 10_000;
 const REFRESH_TIMEOUT_MS = 3_000;
-const DEFAULT_THROTTLE_SECONDS = 60;
 
 /** @param idleMs the backend's own time-out, longer than the page's with its warning */
 export function createSessions(parts: {
@@ -144,8 +144,7 @@ export function createSessions(parts: {
     if (answer.kind !== 'error') return err({ code: 'unreachable' });
     if (answer.error.code === HOUSE_ERRORS.signInRefused) return err({ code: 'refused' });
     if (answer.status !== 429) return err({ code: 'unreachable' });
-    const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
-    return err({ code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : DEFAULT_THROTTLE_SECONDS });
+    return err({ code: 'throttled', retryAfterSeconds: throttleSeconds(answer.headers.retryAfter) });
   }
 
   function keep(session: Session, accessToken: string | null, requestId: string | null): Session {

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StaffMember } from '../../../shared/domain/staff.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { Connectivity } from '../central/connectivity.ts';
+import { throttleSeconds } from '../central/throttle-seconds.ts';
 import { isDiskFailure } from '../database/open-database.ts';
 import type { Logger } from '../log/logger.ts';
 import type { KnownStaff } from './known-staff.ts';
@@ -59,8 +60,7 @@ export function createPinCheck(parts: {
       return err({ code: 'refused' });
     }
     if (answer.kind === 'error' && answer.status === 429) {
-      const seconds = Number(answer.headers.retryAfter ?? Number.NaN);
-      return err({ code: 'throttled', retryAfterSeconds: seconds >= 1 ? Math.ceil(seconds) : 60 });
+      return err({ code: 'throttled', retryAfterSeconds: throttleSeconds(answer.headers.retryAfter) });
     }
     void connectivity.suspect();
     return null;

@@ -1,15 +1,18 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
+import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { IssuedPasswordDesk } from '../../password-reset/issued-password-desk.ts';
 import type { PasswordResetDesk } from '../../password-reset/password-reset-desk.ts';
 import { visitorError } from '../visitor-error.ts';
 
-export function passwordResetRoutes({ passwordReset }: { passwordReset: PasswordResetDesk }) {
+export function passwordResetRoutes(parts: { passwordReset: PasswordResetDesk; issuedPasswords: IssuedPasswordDesk }) {
+  const { passwordReset, issuedPasswords } = parts;
   const os = implement(contract.passwordReset);
   return os.router({
     begin: os.begin.handler(async ({ input, errors }) => {
       const { owner, language, ...visit } = input;
       const begun = await passwordReset.begin(visit, owner, language);
-      if (begun.ok) return;
+      if (begun.ok) return { way: begun.value.way };
       if (begun.error.code === 'over') throw errors.OVER();
       if (begun.error.code === 'no-contact') throw errors.NO_CONTACT();
       if (begun.error.code === 'session-gone') throw errors.SESSION_GONE();
@@ -36,5 +39,50 @@ export function passwordResetRoutes({ passwordReset }: { passwordReset: Password
       if (completed.error.code === 'over') throw errors.OVER();
       throw visitorError(completed.error, errors);
     }),
+    remember: os.remember.handler(async ({ input, errors }) => {
+      const { question, answer, language, ...visit } = input;
+      const remembered = await passwordReset.remember(visit, { question, answer }, language);
+      if (remembered.ok) return;
+      if (remembered.error.code === 'not-allowed') throw errors.NOT_ALLOWED();
+      if (remembered.error.code === 'over') throw errors.OVER();
+      throw visitorError(remembered.error, errors);
+    }),
+    issue: os.issue.handler(async ({ input, errors }) => {
+      const { issueId, question, answer, ...visit } = input;
+      const issued = await issuedPasswords.issue(visit, { issueId, question, answer });
+      if (issued.ok) return issued.value;
+      const { error } = issued;
+      switch (error.code) {
+        case 'throttled':
+          throw errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } });
+        case 'over':
+          throw errors.OVER();
+        case 'answer-wrong':
+          throw errors.ANSWER_WRONG();
+        case 'unreachable':
+          throw errors.CENTRAL_UNREACHABLE();
+        case 'outcome-unknown':
+          throw errors.OUTCOME_UNKNOWN();
+        case 'revoked':
+        case 'foreign':
+          throw errors.REVOKED();
+        default:
+          return cantHappen(error);
+      }
+    }),
+    print: os.print.handler(async ({ input, errors }) => {
+      const { issueId, language, ...visit } = input;
+      const printed = await issuedPasswords.print(visit, { issueId, language });
+      if (printed.ok) return printed.value;
+      switch (printed.error.code) {
+        case 'not-held':
+          throw errors.NOT_HELD();
+        case 'already-printed':
+          throw errors.ALREADY_PRINTED();
+        default:
+          return cantHappen(printed.error.code);
+      }
+    }),
+    forget: os.forget.handler(({ input }) => issuedPasswords.forget(input)),
   });
 }

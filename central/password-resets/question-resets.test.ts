@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
+import {
+  passwordResetIssueSchema,
+  passwordResetSchema,
+  type ResetWay,
+} from '../../shared/central-api/password-resets.ts';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { SECRET_ANSWER_TRIES } from '../../shared/domain/secret-question.ts';
+import { eventually } from '../../tests/setup/eventually.ts';
+import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { CODE_MAIL_LIMIT, LOGIN_LIMIT, TERMINAL_LIMIT } from '../identity/sign-in-throttle.ts';
+import { openDatabase } from '../store/open-database.ts';
+import { renewIdentity } from '../store/identity-version.ts';
+import type { Database } from '../store/schema.ts';
+import { caughtMails } from '../testing/caught-mails.ts';
+import { type Answer, call, signIn } from '../testing/client.ts';
+import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { terminalToken, tokenOfAnother } from '../testing/test-terminal.ts';
+
+const ANSWER = { question: 'pet', answer: 'カナリア一号' } as const;
+
+describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret question', () => {
+  let central: TestCentral;
+  let other: TestCentral;
+  let db: Database;
+  let token: string;
+  let operator: string;
+
+  beforeAll(async () => {
+    const url = await createTestDatabase('questions');
+    central = await startTestCentral(url);
+    other = await central.second();
+    db = expectOk<Database>(await openDatabase({ kind: 'postgres', url }, pino({ level: 'silent' })));
+    token = await terminalToken(central.url);
+    operator = await central.tokens.forOperator(['tmf.write']);
+    for (const number of ['1000000001', '1000000002', '1000000003', '1000000004']) {
+      expect((await setWay(number, 'secret-question')).status).toBe(200);
+    }
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await other.close();
+    await central.dispose();
+  });
+
+  interface Visit {
+    readonly id: string;
+    readonly sessionId: string;
+  }
+  const visitOf = (): Visit => ({ id: randomUUID(), sessionId: randomUUID() });
+  const setWay = (number: string, way: ResetWay, by = operator): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.operatorCustomer}/${number}/password-reset`, {
+      ...{ token: by, method: 'PUT', body: { way } },
+    });
+  const begin = (visit: Visit, loginId: string, at = central): Promise<Answer> =>
+    call(`${at.url}${CENTRAL_PATHS.passwordResets}`, { token, body: { ...visit, loginId, language: 'ja' } });
+  const wayOf = (answer: Answer): ResetWay => passwordResetSchema.parse(answer.json()).way;
+  const remember = ({ id, sessionId }: Visit, given: object = ANSWER, by = token): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.passwordResets}/${id}/question`, {
+      ...{ token: by, body: { sessionId, ...given, language: 'ja' } },
+    });
+  const prove = ({ id, sessionId }: Visit, code: string): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.codes}/${id}/proof`, { token, body: { sessionId, code } });
+  const stateOf = ({ id, sessionId }: Visit): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.codes}/${id}?sessionId=${sessionId}`, { token });
+  const issue = ({ id, sessionId }: Visit, wish: object = {}, at = central, by = token): Promise<Answer> =>
+    call(`${at.url}${CENTRAL_PATHS.passwordResets}/${id}/issue`, {
+      ...{ token: by, body: { sessionId, issueId: randomUUID(), attempt: 1, ...ANSWER, ...wish } },
+    });
+  const revoke = (issueId: string, attempt = 1): Promise<Answer> =>
+    call(`${central.url}${CENTRAL_PATHS.passwordIssues}/${issueId}/revocation`, { token, body: { attempt } });
+  const issuedOf = (answer: Answer) => {
+    expect(answer.status, answer.text).toBe(201);
+    return passwordResetIssueSchema.parse(answer.json());
+  };
+  const statusOf = async (loginId: string, password: string): Promise<number> =>
+    (await call(`${central.url}${CENTRAL_PATHS.signIn}`, { token, body: { loginId, password, sessionId: randomUUID() } }))
+      .status;
+  const mailsTo = async (address: string) =>
+    (await caughtMails(central.url)).filter(({ to, text }) => to.includes(address) && text.includes('認証コード：'));
+  /** Of the newest of so many mails. */
+  const mailed = (address: string, count = 1): Promise<{ code: string; link: string }> =>
+    eventually(async () => {
+      const mails = await mailsTo(address);
+      expect(mails).toHaveLength(count);
+      const text = mails.at(-1)?.text ?? '';
+      return {
+        code: /認証コード：(\d{6})/.exec(text)?.[1] ?? '',
+        link: /https?:\S+\/confirm\/\S+/.exec(text)?.[0] ?? '',
+      };
+    });
+  const said = (answer: Answer): unknown => ({ ...z.record(z.string(), z.unknown()).parse(answer.json()), id: 'any' });
+  const wait = async (seconds: number): Promise<void> => {
+    central.clocks.advance(seconds * 1000 + 1);
+    token = await terminalToken(central.url);
+  };
+  /** Up to where the answer is asked for again. */
+  async function proved(loginId: string, count = 1): Promise<Visit> {
+    const visit = visitOf();
+    expect(wayOf(await begin(visit, loginId))).toBe('secret-question');
+    expect((await remember(visit)).status).toBe(200);
+    expect((await prove(visit, (await mailed(loginId, count)).code)).status).toBe(200);
+    return visit;
+  }
+
+  it('by the link and the same answer however it is typed, again after a lost answer, and puts out whom it has to', async () => {
+    const thief = await signIn(central.url, 'taro@example.jp');
+    for (let miss = 0; miss < LOGIN_LIMIT.failures; miss += 1) await statusOf('taro@example.jp', 'wrong');
+    const visit = visitOf();
+    expect((await begin(visit, 'taro@EXAMPLE.jp')).json()).toEqual({
+      ...{ id: visit.id, way: 'secret-question', expiresInSeconds: CODE_LIFE_SECONDS },
+    });
+    expect((await issue(visit)).json()).toMatchObject({ code: 'password-reset-over' });
+    expect((await remember(visit, { ...ANSWER, answer: 'no-symbols' })).json()).toMatchObject({
+      ...{ status: '422', code: 'password-reset-rule' },
+    });
+    expect((await remember(visit)).json()).toEqual({ id: visit.id, expiresInSeconds: CODE_LIFE_SECONDS });
+    const { link } = await mailed('taro@example.jp');
+    expect((await issue(visit)).json()).toMatchObject({ code: 'password-reset-over' });
+    const page = await call(link);
+    expect(page.text).toContain('パスワードの再発行');
+    expect((await stateOf(visit)).json()).toMatchObject({ state: 'waiting' });
+    await call(link, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
+    expect((await stateOf(visit)).json()).toMatchObject({ state: 'proved' });
+
+    // The way of the code is another.
+    const chosen = { token, body: { sessionId: visit.sessionId, password: 'Canary%Reset1' } };
+    expect((await call(`${central.url}${CENTRAL_PATHS.passwordResets}/${visit.id}/completion`, chosen)).status).toBe(409);
+    expect((await issue({ ...visit, sessionId: randomUUID() })).status).toBe(409);
+    expect((await issue(visit, {}, central, await tokenOfAnother(central.url))).status).toBe(409);
+    expect((await issue(visit, { question: 'hero' })).json()).toMatchObject({ code: 'password-reset-answer-wrong' });
+
+    const issueId = randomUUID();
+    const lost = issuedOf(await issue(visit, { issueId, answer: 'かなりあ 一号' }));
+    expect(lost).toMatchObject({ id: issueId, loginId: 'taro@example.jp' });
+    const { password } = issuedOf(await issue(visit, { issueId, attempt: 2, answer: 'ｶﾅﾘｱ一号' }, other));
+    expect((await issue(visit, { issueId, attempt: 1 })).json()).toMatchObject({ code: 'overtaken' });
+    expect([await statusOf('taro@example.jp', lost.password), await statusOf('taro@example.jp', password)]).toEqual([
+      401, 200,
+    ]);
+    expect(await statusOf('taro@example.jp', 'Counter2026')).toBe(401);
+    const looked = await call(`${other.url}${CENTRAL_PATHS.customer}/${thief.customerNumber}`, {
+      token: thief.accessToken,
+    });
+    expect(looked.status).toBe(401);
+    expect((await begin(visit, 'taro@example.jp')).status).toBe(409);
+    expect((await remember(visit)).status).toBe(409);
+    await eventually(async () => {
+      const news = (await caughtMails(central.url)).filter(({ text }) => text.includes('パスワードを再発行しました'));
+      expect(news).toHaveLength(2);
+      for (const { text } of news) expect(text).not.toContain(password);
+    });
+    const kept = JSON.stringify([
+      await db.selectFrom('password_resets').selectAll().execute(),
+      await db.selectFrom('mails').selectAll().execute(),
+    ]);
+    for (const secret of ['カナリア', 'かなりあ', password]) expect(kept).not.toContain(secret);
+  });
+
+  it('once more where it may lie on paper, unless the customer has another since', async () => {
+    const visit = await proved('hanako@example.jp');
+    const first = issuedOf(await issue(visit));
+    const finder = await signIn(central.url, 'hanako@example.jp', first.password);
+    expect((await revoke(first.id)).status).toBe(200);
+    expect((await revoke(first.id)).status).toBe(200);
+    expect(await statusOf('hanako@example.jp', first.password)).toBe(401);
+    const looked = await call(`${central.url}${CENTRAL_PATHS.customer}/1000000002`, { token: finder.accessToken });
+    expect(looked.status).toBe(401);
+    // Late on its way, and of an issue that was taken back.
+    expect((await issue(visit, { issueId: first.id })).json()).toMatchObject({ code: 'overtaken' });
+    const second = issuedOf(await issue(visit));
+    expect(await statusOf('hanako@example.jp', second.password)).toBe(200);
+    expect((await revoke(first.id)).status).toBe(200);
+    expect(await statusOf('hanako@example.jp', second.password)).toBe(200);
+
+    await db.transaction().execute((transaction) => renewIdentity(transaction, '1000000002', null));
+    expect((await issue(visit)).json()).toMatchObject({ code: 'password-reset-over' });
+    // Whoever chose another is not put out by a revocation that waited.
+    const { id } = second;
+    const session = await signIn(central.url, 'hanako@example.jp', second.password);
+    const change = { id: randomUUID(), accountId: null, present: second.password, next: 'Canary%Own1' };
+    const changed = await call(`${central.url}${CENTRAL_PATHS.passwordChanges}`, {
+      ...{ token: session.accessToken, body: { ...change, language: 'ja' } },
+    });
+    expect(changed.status, changed.text).toBe(200);
+    expect((await revoke(id)).status).toBe(200);
+    expect(await statusOf('hanako@example.jp', 'Canary%Own1')).toBe(200);
+  });
+
+  it('not after five other answers, half an hour, or with the mailbox of before', async () => {
+    const visit = await proved('jiro@example.jp');
+    const answers = [];
+    for (let tries = 0; tries <= SECRET_ANSWER_TRIES; tries += 1) {
+      answers.push((await issue(visit, { answer: '別の答え' }, tries % 2 === 0 ? central : other)).json());
+    }
+    const wrong = expect.objectContaining({ code: 'password-reset-answer-wrong' });
+    const over = expect.objectContaining({ code: 'password-reset-over' });
+    expect(answers).toEqual([wrong, wrong, wrong, wrong, over, over]);
+    expect((await issue(visit)).json()).toEqual(over);
+    // Another mail, and all begins anew.
+    expect((await remember(visit)).status).toBe(200);
+    expect((await issue(visit)).json()).toEqual(over);
+    expect((await prove(visit, (await mailed('jiro@example.jp', 2)).code)).status).toBe(200);
+    await wait(CODE_LIFE_SECONDS);
+    expect((await issue(visit)).json()).toEqual(over);
+    expect((await remember(visit)).json()).toEqual(over);
+    expect(await statusOf('jiro@example.jp', 'Counter2026')).toBe(200);
+
+    const readElsewhere = await proved('jiro@example.jp', 3);
+    const moved = { contact_email: 'jiro-new@example.jp' };
+    await db.updateTable('customers').set(moved).where('contact_email', '=', 'jiro@example.jp').execute();
+    expect((await issue(readElsewhere)).json()).toEqual(over);
+
+    // Begun for somebody else under the same name, a proof of before is none.
+    const stolen = await proved('saburo@example.jp');
+    await begin(stolen, 'shichiro@example.jp');
+    expect((await issue(stolen)).json()).toEqual(over);
+    await remember(stolen);
+    expect((await issue(stolen)).json()).toEqual(over);
+  });
+
+  it('says the same of an ID that nobody has, whose way is always the same', async () => {
+    await wait(TERMINAL_LIMIT.seconds);
+    const nobodies = Array.from({ length: 12 }, (_, at) => `nobody-${at}@example.jp`);
+    const ways: ResetWay[] = [];
+    for (const loginId of nobodies) ways.push(wayOf(await begin(visitOf(), loginId)));
+    await wait(TERMINAL_LIMIT.seconds);
+    for (const [at, loginId] of nobodies.entries()) expect(wayOf(await begin(visitOf(), loginId, other))).toBe(ways[at]);
+    expect(new Set(ways)).toEqual(new Set(['code', 'secret-question']));
+    await wait(CODE_LIFE_SECONDS);
+    const nobody = nobodies[ways.indexOf('secret-question')] ?? '';
+
+    const visits = [visitOf(), visitOf()] as const;
+    const ids = ['shichiro@example.jp', nobody];
+    const pairs: (readonly [Answer, Answer])[] = [];
+    const both = async (one: (visit: Visit, loginId: string) => Promise<Answer>): Promise<void> => {
+      pairs.push([await one(visits[0], ids[0] ?? ''), await one(visits[1], ids[1] ?? '')]);
+    };
+    await both((visit, loginId) => begin(visit, loginId));
+    await both((visit) => remember(visit));
+    await both((visit) => stateOf(visit));
+    for (let tries = 0; tries < 6; tries += 1) await both((visit) => prove(visit, '00000x'));
+    await both((visit) => stateOf(visit));
+    await both((visit) => issue(visit));
+    for (const [known, unknown] of pairs) expect([known.status, said(known)]).toEqual([unknown.status, said(unknown)]);
+    for (let mails = 1; mails < CODE_MAIL_LIMIT.failures; mails += 1) {
+      for (const visit of visits) expect((await remember(visit)).status).toBe(200);
+    }
+    for (const visit of visits) {
+      const refused = await remember(visit);
+      expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    }
+    expect(await mailsTo(nobody)).toHaveLength(0);
+  });
+
+  it('is set by operators alone', async () => {
+    expect((await setWay('1000000005', 'secret-question', token)).status).toBe(403);
+    expect((await setWay('none', 'secret-question')).status).toBe(404);
+    const wrong = { token: operator, method: 'PUT', body: { way: 'mail' } };
+    const url = `${central.url}${CENTRAL_PATHS.operatorCustomer}/1000000005/password-reset`;
+    expect((await call(url, wrong)).status).toBe(400);
+    expect(wayOf(await begin(visitOf(), 'shiro@example.jp'))).toBe('code');
+  });
+});
