@@ -78,8 +78,12 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
     return passwordResetIssueSchema.parse(answer.json());
   };
   const statusOf = async (loginId: string, password: string): Promise<number> =>
-    (await call(`${central.url}${CENTRAL_PATHS.signIn}`, { token, body: { loginId, password, sessionId: randomUUID() } }))
-      .status;
+    (
+      await call(`${central.url}${CENTRAL_PATHS.signIn}`, {
+        token,
+        body: { loginId, password, sessionId: randomUUID() },
+      })
+    ).status;
   const mailsTo = async (address: string) =>
     (await caughtMails(central.url)).filter(({ to, text }) => to.includes(address) && text.includes('認証コード：'));
   /** Of the newest of so many mails. */
@@ -129,7 +133,9 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
 
     // The way of the code is another.
     const chosen = { token, body: { sessionId: visit.sessionId, password: 'Canary%Reset1' } };
-    expect((await call(`${central.url}${CENTRAL_PATHS.passwordResets}/${visit.id}/completion`, chosen)).status).toBe(409);
+    expect((await call(`${central.url}${CENTRAL_PATHS.passwordResets}/${visit.id}/completion`, chosen)).status).toBe(
+      409,
+    );
     expect((await issue({ ...visit, sessionId: randomUUID() })).status).toBe(409);
     expect((await issue(visit, {}, central, await tokenOfAnother(central.url))).status).toBe(409);
     expect((await issue(visit, { question: 'hero' })).json()).toMatchObject({ code: 'password-reset-answer-wrong' });
@@ -229,7 +235,8 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
     const ways: ResetWay[] = [];
     for (const loginId of nobodies) ways.push(wayOf(await begin(visitOf(), loginId)));
     await wait(TERMINAL_LIMIT.seconds);
-    for (const [at, loginId] of nobodies.entries()) expect(wayOf(await begin(visitOf(), loginId, other))).toBe(ways[at]);
+    for (const [at, loginId] of nobodies.entries())
+      expect(wayOf(await begin(visitOf(), loginId, other))).toBe(ways[at]);
     expect(new Set(ways)).toEqual(new Set(['code', 'secret-question']));
     await wait(CODE_LIFE_SECONDS);
     const nobody = nobodies[ways.indexOf('secret-question')] ?? '';

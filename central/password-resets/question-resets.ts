@@ -65,8 +65,7 @@ export function createQuestionResets(context: {
   const { db, clocks, codes, mailCustomer } = context;
   const throttle = createSignInThrottle(db);
 
-  const isOver = (row: Row): boolean =>
-    row.way !== 'secret-question' || row.expires_at.getTime() <= clocks.system();
+  const isOver = (row: Row): boolean => row.way !== 'secret-question' || row.expires_at.getTime() <= clocks.system();
 
   /** Counted before it is compared, and taken off the count when it was right. */
   async function compare(

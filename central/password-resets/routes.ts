@@ -52,8 +52,7 @@ export function passwordResetRoutes(
     const id = z.uuid().safeParse(request.params.id);
     if (!id.success) return sendFailure(reply, NOT_FOUND);
     const asked = passwordResetQuestionRequestSchema.safeParse(request.body);
-    if (!asked.success)
-      return sendFailure(reply, badRequest('sessionId, question, answer and language are required'));
+    if (!asked.success) return sendFailure(reply, badRequest('sessionId, question, answer and language are required'));
     const remembered = await questionResets.remember(caller, id.data, asked.data);
     if (!remembered.ok) return sendFailure(reply, remembered.error);
     onMail();

@@ -6,6 +6,7 @@ const KINDS = {
   NOT_ALLOWED: 'not-allowed',
   NO_CONTACT: 'no-contact',
   CODE_WRONG: 'code-wrong',
+  ANSWER_WRONG: 'answer-wrong',
   ID_TAKEN: 'id-taken',
   PRESENT_REFUSED: 'present-refused',
   CONTRACTOR_REFUSED: 'contractor-refused',

@@ -11,6 +11,7 @@ const REFUSALS = new Set([
   'contractor-refused',
   'one-time-refused',
   'code-wrong',
+  'answer-wrong',
   'present-refused',
 ]);
 const STAFF = { ja: /係員/, en: /staff/, zh: /工作人员|店员/, ko: /직원/ };

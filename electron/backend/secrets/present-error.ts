@@ -2,7 +2,6 @@ import { ACCOUNT_ERRORS } from '../../../shared/central-api/accounts.ts';
 import type { CentralAnswer } from '../central/central-answer.ts';
 import { throttleSeconds } from '../central/throttle-seconds.ts';
 
-
 /** Why central did not do what it asks the present password for. */
 export type PresentError =
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }

@@ -1,25 +1,14 @@
-import { Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
-import { passwordReading } from '../../../shared/domain/password-reading.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { EndBar } from '../../app/end-bar.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
-import {
-  ActionBar,
-  Button,
-  Card,
-  ChoiceGroup,
-  Dialog,
-  IssuedSecret,
-  KeyValueList,
-  Notice,
-  NoticeList,
-} from '../../kit/index.ts';
-import { PaperNotice } from './paper-notice.tsx';
-import { type Phase, useIssuedPassword } from './use-issued-password.ts';
+import { ActionBar, Button, Card, ChoiceGroup, KeyValueList, Notice, NoticeList } from '../../kit/index.ts';
+import { IssuedPassword } from './issued-password.tsx';
+import { TakenBack } from './taken-back.tsx';
+import { useIssuedPassword } from './use-issued-password.ts';
 import './reissue-password.css';
 
 export interface ReissuePasswordProps {
@@ -45,7 +34,6 @@ export function ReissuePassword(props: ReissuePasswordProps) {
   const account = accounts.find(({ id }) => id === chosen) ?? accounts[0];
   const isUnreachable = status?.central === 'unreachable';
   const { kind } = phase;
-  const [isLeaving, setLeaving] = useState(false);
   useEffect(() => {
     if (kind === 'shown' || kind === 'taken-back') announce(t(`procedures:${procedureId}.title`));
   }, [announce, kind, procedureId, t]);
@@ -53,49 +41,25 @@ export function ReissuePassword(props: ReissuePasswordProps) {
   // Staff who took the screen back see that there is a password, and not which.
   const isWithStaff = staff?.presence === 'at-work';
   if (phase.kind === 'shown' && !isWithStaff) {
+    const { issued, paper } = phase;
     return (
-      <Shown
-        phase={phase}
-        procedureId={procedureId}
+      <IssuedPassword
+        screen={`${procedureId} issued`}
+        {...{ account: issued.account, password: issued.password, issuedAt: issued.issuedAt, paper, onEnd }}
         onPrint={print}
-        onLeave={onLeave}
-        onEnd={onEnd}
-        isLeaving={isLeaving}
-        setLeaving={setLeaving}
+        end={<EndBar onAgain={onLeave} onEnd={onEnd} />}
       />
     );
   }
   if (phase.kind === 'taken-back') {
-    const state = phase.isRevoked ? 'revoked' : 'revocation-waits';
     return (
-      <Screen
-        id={`${procedureId} ${state}`}
-        heading={t(`secrets:${state}.title`)}
+      <TakenBack
+        screen={procedureId}
         lead={t(`procedures:${procedureId}.title`)}
-        actions={
-          <ActionBar
-            back={
-              <Button variant="secondary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-            primary={
-              <Button variant="primary" isDisabled={isUnreachable} onPress={() => issue(account.id)}>
-                {t('secrets:revoked.anew')}
-              </Button>
-            }
-          />
-        }
-      >
-        <NoticeList>
-          <Notice tone="attention" icon={<Printer />}>
-            <p>{t(`secrets:${state}.text`)}</p>
-          </Notice>
-          <Notice tone="info">
-            <p>{t(`secrets:${state}.next`)}</p>
-          </Notice>
-        </NoticeList>
-      </Screen>
+        isRevoked={phase.isRevoked}
+        onAnew={() => issue(account.id)}
+        onEnd={onEnd}
+      />
     );
   }
   return (
@@ -171,85 +135,6 @@ export function ReissuePassword(props: ReissuePasswordProps) {
           </Notice>
         </NoticeList>
       </div>
-    </Screen>
-  );
-}
-
-interface ShownProps {
-  readonly phase: Extract<Phase, { kind: 'shown' }>;
-  readonly procedureId: string;
-  readonly onPrint: () => void;
-  readonly onLeave: () => void;
-  readonly onEnd: () => void;
-  readonly isLeaving: boolean;
-  readonly setLeaving: (isLeaving: boolean) => void;
-}
-
-function Shown({ phase, procedureId, onPrint, onLeave, onEnd, isLeaving, setLeaving }: ShownProps) {
-  const { t } = useLanguage();
-  const { issued, paper } = phase;
-  const isPrinted = paper.kind === 'printed';
-  const reading = passwordReading(issued.password) ?? [];
-  return (
-    <Screen
-      id={`${procedureId} issued`}
-      heading={t('secrets:shown.title')}
-      lead={t('secrets:shown.lead')}
-      actions={
-        isPrinted ? (
-          <EndBar onAgain={onLeave} onEnd={onEnd} />
-        ) : (
-          <ActionBar
-            back={
-              <Button variant="secondary" isDisabled={paper.kind === 'printing'} onPress={() => setLeaving(true)}>
-                {t('secrets:shown.leave')}
-              </Button>
-            }
-            primary={
-              <Button
-                variant="primary"
-                isPending={paper.kind === 'printing'}
-                pendingLabel={t('secrets:shown.printing')}
-                onPress={onPrint}
-              >
-                {t('secrets:shown.print')}
-              </Button>
-            }
-          />
-        )
-      }
-    >
-      <div className="reissue-password">
-        <PaperNotice paper={paper} />
-        <Card>
-          <KeyValueList items={[{ label: t(`secrets:account.${issued.account.kind}`), value: issued.account.login }]} />
-        </Card>
-        <IssuedSecret
-          label={t('secrets:password')}
-          readingLabel={t('secrets:reading')}
-          note={t('secrets:underline-means')}
-          characters={reading.map(({ character, kana, class: kind }) => ({
-            character,
-            reading: kana,
-            isUnderlined: kind === 'upper',
-            kind: t(`secrets:class.${kind}`),
-          }))}
-        />
-      </div>
-      <Dialog
-        title={t('secrets:leaving.title')}
-        isOpen={isLeaving}
-        onClose={() => setLeaving(false)}
-        closeLabel={t('secrets:leaving.stay')}
-        role="alertdialog"
-        actions={
-          <Button variant="secondary" onPress={onEnd}>
-            {t('secrets:leaving.go')}
-          </Button>
-        }
-      >
-        <p>{t('secrets:leaving.text')}</p>
-      </Dialog>
     </Screen>
   );
 }

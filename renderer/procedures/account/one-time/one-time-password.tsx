@@ -1,4 +1,3 @@
-import { Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OneTimeOwner, OneTimePasswordIssued } from '../../../../shared/contract/one-time.ts';
 import { businessTimeOfDay } from '../../../../shared/domain/business-time.ts';
@@ -11,6 +10,7 @@ import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { ActionBar, Button, Dialog, Notice, NoticeList } from '../../../kit/index.ts';
 import type { Paper } from '../after-print.ts';
 import { PaperNotice } from '../paper-notice.tsx';
+import { TakenBack } from '../taken-back.tsx';
 import { type OneTimeProblem, useOneTimePassword } from './use-one-time-password.ts';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './one-time-password.css';
@@ -38,36 +38,14 @@ export function OneTimePassword({ owner, terms, onBack, onEnd }: OneTimePassword
     return <Shown issued={phase.issued} paper={phase.paper} onPrint={print} onEnd={onEnd} />;
   }
   if (phase.kind === 'taken-back') {
-    const state = phase.isRevoked ? 'revoked' : 'revocation-waits';
     return (
-      <Screen
-        id={`one-time ${state}`}
-        heading={t(`secrets:${state}.title`)}
+      <TakenBack
+        screen="one-time"
         lead={t('one-time:password')}
-        actions={
-          <ActionBar
-            back={
-              <Button variant="secondary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-            primary={
-              <Button variant="primary" isDisabled={isUnreachable} onPress={issue}>
-                {t('secrets:revoked.anew')}
-              </Button>
-            }
-          />
-        }
-      >
-        <NoticeList>
-          <Notice tone="attention" icon={<Printer />}>
-            <p>{t(`secrets:${state}.text`)}</p>
-          </Notice>
-          <Notice tone="info">
-            <p>{t(`secrets:${state}.next`)}</p>
-          </Notice>
-        </NoticeList>
-      </Screen>
+        isRevoked={phase.isRevoked}
+        onAnew={issue}
+        onEnd={onEnd}
+      />
     );
   }
   return (

@@ -58,7 +58,9 @@ export function IdStep({ reset, onLeave }: { reset: PasswordResetState; onLeave:
             >
               <p>{t('reset-password:instead.text')}</p>
             </Notice>
-            <RegisterInstead />
+            <div className="register__ways">
+              <RegisterInstead />
+            </div>
           </NoticeList>
         }
       >

@@ -6,10 +6,8 @@ import { Button } from '../../../kit/index.ts';
 export function RegisterInstead() {
   const { t } = useLanguage();
   return (
-    <div className="register__ways">
-      <Button variant="secondary" size="small" onPress={() => go(procedureHash('account.recover-id'))}>
-        {t('reset-password:instead.button')}
-      </Button>
-    </div>
+    <Button variant="secondary" size="small" onPress={() => go(procedureHash('account.recover-id'))}>
+      {t('reset-password:instead.button')}
+    </Button>
   );
 }

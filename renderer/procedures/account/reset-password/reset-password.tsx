@@ -1,12 +1,15 @@
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import { useLanguage } from '../../../app/language.tsx';
-import { go as goTo, SIGN_IN } from '../../../app/route.ts';
 import { Screen } from '../../../app/screen.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { ActionBar, Button, Card, KeyValueList, Notice } from '../../../kit/index.ts';
+import { Button, Card, KeyValueList, Notice } from '../../../kit/index.ts';
 import { CodeStep } from './code-step.tsx';
+import { EndOfReset } from './end-of-reset.tsx';
 import { IdStep } from './id-step.tsx';
+import { IssueStep } from './issue-step.tsx';
+import { MailStep } from './mail-step.tsx';
 import { PasswordStep } from './password-step.tsx';
+import { QuestionStep } from './question-step.tsx';
 import { ResetScreen } from './reset-screen.tsx';
 import { type PasswordResetState, type ResetStart, usePasswordReset } from './use-password-reset.ts';
 
@@ -16,7 +19,10 @@ export interface ResetPasswordProps {
   readonly onEnd: () => void;
 }
 
-/** パスワードがわからなくなったとき: a code to the contact address, then the new password. */
+/**
+ * パスワードがわからなくなったとき: a code to the contact address, then a password of one's own; or a secret question, a
+ * mail, the same question, then a password that central issues.
+ */
 export function ResetPassword({ start, onLeave, onEnd }: ResetPasswordProps) {
   const reset = usePasswordReset(start);
   const { step } = reset;
@@ -27,6 +33,12 @@ export function ResetPassword({ start, onLeave, onEnd }: ResetPasswordProps) {
       return <CodeStep reset={reset} />;
     case 'password':
       return <PasswordStep reset={reset} />;
+    case 'question':
+      return <QuestionStep reset={reset} />;
+    case 'mail':
+      return <MailStep reset={reset} />;
+    case 'issue':
+      return <IssueStep reset={reset} onEnd={onEnd} />;
     case 'done':
       return <Done reset={reset} onEnd={onEnd} />;
     case 'over':
@@ -38,36 +50,12 @@ export function ResetPassword({ start, onLeave, onEnd }: ResetPasswordProps) {
 
 function Done({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }) {
   const { t } = useLanguage();
-  const isGuest = reset.start.kind === 'guest';
   return (
     <Screen
       id="account.reset-password done"
       heading={t('reset-password:done.title')}
       lead={t('reset-password:done.lead')}
-      actions={
-        isGuest ? (
-          <ActionBar
-            back={
-              <Button variant="secondary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-            primary={
-              <Button variant="primary" onPress={() => goTo(SIGN_IN)}>
-                {t('register:done.sign-in')}
-              </Button>
-            }
-          />
-        ) : (
-          <ActionBar
-            primary={
-              <Button variant="primary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-          />
-        )
-      }
+      actions={<EndOfReset isGuest={reset.start.kind === 'guest'} onEnd={onEnd} />}
     >
       <div className="register">
         <Card>
@@ -90,7 +78,7 @@ function Over({ reset }: { reset: PasswordResetState }) {
     <ResetScreen
       reset={reset}
       heading={t('register:over.title')}
-      lead={t('reset-password:over.lead')}
+      lead={t(`reset-password:over.lead.${reset.way}`)}
       onBack={() => reset.go('id')}
       primary={
         <Button
@@ -100,7 +88,7 @@ function Over({ reset }: { reset: PasswordResetState }) {
           pendingLabel={t('reset-password:id.pending')}
           onPress={reset.beginAnew}
         >
-          {t('reset-password:over.anew')}
+          {t(`reset-password:over.anew.${reset.way}`)}
         </Button>
       }
     />

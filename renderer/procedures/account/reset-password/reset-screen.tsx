@@ -6,11 +6,17 @@ import { ActionBar, Button, Notice, StepBar } from '../../../kit/index.ts';
 import type { PasswordResetState, ResetProblem, ResetStep } from './use-password-reset.ts';
 import '../register/register.css';
 
-const STEPS = ['id', 'code', 'password'] as const;
-const STEP_OF: Readonly<Record<ResetStep, number>> = { id: 0, code: 1, password: 2, done: 3, over: 0 };
+/** What the bar shows. */
+const STEPS = {
+  code: ['id', 'code', 'password'],
+  'secret-question': ['id', 'question', 'mail', 'issue'],
+} as const;
+const STEP_OF: Readonly<Record<ResetStep, number>> = {
+  ...{ id: 0, code: 1, password: 2, question: 1, mail: 2, issue: 3, done: 3, over: 0 },
+};
 
 export interface ResetScreenProps {
-  readonly reset: PasswordResetState;
+  readonly reset: Pick<PasswordResetState, 'step' | 'way' | 'isPending'> & { readonly problem: ResetProblem | null };
   readonly heading: string;
   readonly lead?: string;
   readonly onBack: () => void;
@@ -21,7 +27,7 @@ export interface ResetScreenProps {
 export function ResetScreen({ reset, heading, lead, onBack, primary, children }: ResetScreenProps) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const { step, problem, isPending } = reset;
+  const { step, way, problem, isPending } = reset;
   const at = STEP_OF[step];
   return (
     <Screen
@@ -31,7 +37,7 @@ export function ResetScreen({ reset, heading, lead, onBack, primary, children }:
       above={
         <StepBar
           label={t('reset-password:steps')}
-          steps={STEPS.map((id, index) => ({
+          steps={STEPS[way].map((id, index) => ({
             id,
             label: t(`reset-password:step.${id}`),
             state: index < at ? 'done' : index === at ? 'current' : 'todo',

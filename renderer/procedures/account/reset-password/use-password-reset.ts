@@ -1,9 +1,13 @@
 import { useRef, useState } from 'react';
 import { portalIdSchema } from '../../../../shared/central-api/common.ts';
+import type { ResetWay } from '../../../../shared/central-api/password-resets.ts';
 import type { ResetOwner, ResetVisit } from '../../../../shared/contract/password-reset.ts';
+import type { SecretAnswer } from '../../../../shared/domain/secret-question.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
+import { useProofWatch } from '../use-proof-watch.ts';
+import type { SecretEntry } from './secret-question.tsx';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
 /** Who comes in: somebody who types their ID, or a customer whose session staff opened. */
@@ -14,21 +18,25 @@ export type ResetStep =
   | 'id'
   | 'code'
   | 'password'
+  /** By the secret question: it and its answer, the mail, both again. */
+  | 'question'
+  | 'mail'
+  | 'issue'
   | 'done'
-  /** Half an hour went by, or the customer has another ID or password since. */
+  /** Half an hour went by, there were too many wrong answers, or the customer has another ID or password since. */
   | 'over';
 
-export interface ResetEntries {
+export interface ResetEntries extends SecretEntry {
   readonly loginId: string;
   readonly code: string;
   readonly password: string;
   readonly again: string;
 }
 
-type ResetRefusal = 'CENTRAL_UNREACHABLE' | 'NO_CONTACT' | 'CODE_WRONG' | 'NOT_ALLOWED';
+type ResetRefusal = 'CENTRAL_UNREACHABLE' | 'NO_CONTACT' | 'CODE_WRONG' | 'ANSWER_WRONG' | 'NOT_ALLOWED';
 export type ResetProblem = LiveProblem<ResetRefusal>;
 
-const NOTHING: ResetEntries = { loginId: '', code: '', password: '', again: '' };
+const NOTHING: ResetEntries = { loginId: '', code: '', password: '', again: '', question: null, answer: '' };
 
 export type PasswordResetState = ReturnType<typeof usePasswordReset>;
 
@@ -43,7 +51,8 @@ export function usePasswordReset(start: ResetStart) {
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
   const [mails, setMails] = useState(0);
-  const isMailLate = useMailLate(step === 'code', mails);
+  const [way, setWay] = useState<ResetWay>('code');
+  const isMailLate = useMailLate(step === 'code' || step === 'mail', mails);
   const isBusy = useRef(false);
   const { connection } = terminal;
 
@@ -92,10 +101,33 @@ export function usePasswordReset(start: ResetStart) {
       else if (answer.error.code !== 'SESSION_GONE') fail({ kind: 'refused', error: answer.error });
       return;
     }
+    setWay(answer.value.way);
+    if (answer.value.way === 'code') mailed('code');
+    else {
+      setEntries((now) => ({ ...now, question: null, answer: '' }));
+      go('question');
+    }
+  }
+
+  function mailed(next: 'code' | 'mail'): void {
     setEntries((now) => ({ ...now, code: '' }));
     setTriesLeft(null);
     setMails((now) => now + 1);
-    go('code');
+    go(next);
+  }
+
+  async function remember(given: SecretAnswer): Promise<void> {
+    const wish = { ...visit, ...given, language };
+    const answer = await during(() => connection.ask((client) => client.passwordReset.remember(wish)));
+    if (answer === null) return;
+    if (answer.kind === 'ok') mailed('mail');
+    else fail(answer);
+  }
+
+  /** What was chosen is to be said again from memory. */
+  function proved(): void {
+    setEntries((now) => ({ ...now, question: null, answer: '' }));
+    go('issue');
   }
 
   async function prove(): Promise<void> {
@@ -104,11 +136,12 @@ export function usePasswordReset(start: ResetStart) {
     );
     if (answer === null) return;
     if (answer.kind === 'ok') {
-      go('password');
+      if (step === 'mail') proved();
+      else go('password');
       return;
     }
     fail(answer);
-    if (answer.kind !== 'refused' || answer.error.code !== 'CODE_WRONG') return;
+    if (step === 'mail' || answer.kind !== 'refused' || answer.error.code !== 'CODE_WRONG') return;
     const state = await connection.askOnce((client) => client.passwordReset.state(visit));
     if (state.kind === 'ok') setTriesLeft(state.value.triesLeft);
   }
@@ -127,8 +160,24 @@ export function usePasswordReset(start: ResetStart) {
     go('done');
   }
 
+  const askState = async () => {
+    const state = isBusy.current ? null : await connection.askOnce((client) => client.passwordReset.state(visit));
+    return state?.kind === 'ok' && !isBusy.current ? state.value : null;
+  };
+  useProofWatch(step === 'mail', visit, askState, (state) => {
+    setTriesLeft(state.triesLeft);
+    if (state.state === 'over') go('over');
+    if (state.state === 'proved') proved();
+  });
+
+  const { question, answer: typed } = entries;
   return {
-    ...{ start, step, entries, problem, isPending, triesLeft, isMailLate, go },
+    ...{ start, visit, step, way, entries, problem, isPending, triesLeft, isMailLate, go },
+    remember: (given: SecretAnswer) => void remember(given),
+    mailAgain: () => {
+      if (way === 'code') void begin(visit);
+      else if (question !== null) void remember({ question, answer: typed });
+    },
     enter: (changes: Partial<ResetEntries>) => setEntries((now) => ({ ...now, ...changes })),
     begin: () => void begin(visit),
     prove: () => void prove(),

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react';
+import { useAnnounce } from '../../../app/announcer.tsx';
+import { useLanguage } from '../../../app/language.tsx';
+import { useTerminal, useTerminalState } from '../../../app/terminal-context.tsx';
+import { Button, Notice } from '../../../kit/index.ts';
+import { IssuedPassword } from '../issued-password.tsx';
+import { TakenBack } from '../taken-back.tsx';
+import { EndOfReset } from './end-of-reset.tsx';
+import { ResetScreen } from './reset-screen.tsx';
+import { type SecretEntry, SecretQuestionFields, useSecretCheck } from './secret-question.tsx';
+import { useIssuedReset } from './use-issued-reset.ts';
+import type { PasswordResetState } from './use-password-reset.ts';
+
+const NOTHING: SecretEntry = { question: null, answer: '' };
+
+/** 合言葉入力: the same question and answer again, then the password, once. */
+export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }) {
+  const { t } = useLanguage();
+  const terminal = useTerminal();
+  const { status, staff } = useTerminalState();
+  const announce = useAnnounce();
+  const [entry, setEntry] = useState(NOTHING);
+  const { phase, issue, print } = useIssuedReset(reset.visit, () => reset.go('over'));
+  const isUnreachable = status?.central === 'unreachable';
+  const { isChecked, check } = useSecretCheck(entry, (given) => {
+    if (!isUnreachable) issue(given);
+  });
+  const { kind } = phase;
+  useEffect(() => {
+    if (kind === 'shown' || kind === 'taken-back') announce(t('procedures:account.reset-password.title'));
+  }, [announce, kind, t]);
+
+  if (phase.kind === 'taken-back') {
+    return (
+      <TakenBack
+        screen="account.reset-password"
+        lead={t('procedures:account.reset-password.title')}
+        isRevoked={phase.isRevoked}
+        onAnew={check}
+        onEnd={onEnd}
+      />
+    );
+  }
+  // Staff who took the screen back see that there is a password, and not which.
+  if (staff?.presence === 'at-work') {
+    return (
+      <ResetScreen
+        reset={reset}
+        heading={t('staff:hand-over.title')}
+        onBack={() => reset.go('question')}
+        primary={
+          <Button variant="primary" onPress={() => terminal.staff.leave('with-customer')}>
+            {t('staff:hand-over.submit')}
+          </Button>
+        }
+      >
+        <Notice tone="info" title={t('staff:hand-over.then-title')}>
+          <p>{t('secrets:confirm.hand-over')}</p>
+          <p>{t('staff:hand-over.then-text')}</p>
+        </Notice>
+      </ResetScreen>
+    );
+  }
+  if (phase.kind === 'shown') {
+    const { issued, paper } = phase;
+    return (
+      <IssuedPassword
+        screen="account.reset-password issued"
+        account={{ kind: 'portal', login: issued.loginId }}
+        {...{ password: issued.password, issuedAt: issued.issuedAt, paper, onPrint: print, onEnd }}
+        end={<EndOfReset isGuest={reset.start.kind === 'guest'} onEnd={onEnd} />}
+      />
+    );
+  }
+  return (
+    <ResetScreen
+      reset={{ ...reset, problem: phase.kind === 'asking' ? phase.problem : null, isPending: kind === 'issuing' }}
+      heading={t('reset-password:answer.title')}
+      lead={t('reset-password:answer.lead')}
+      onBack={() => reset.go('question')}
+      primary={
+        <Button
+          variant="primary"
+          isDisabled={isUnreachable}
+          isPending={kind === 'issuing'}
+          pendingLabel={t('secrets:confirm.pending')}
+          onPress={check}
+        >
+          {t('reset-password:answer.submit')}
+        </Button>
+      }
+    >
+      <SecretQuestionFields
+        entry={entry}
+        onEntry={(changes) => setEntry((now) => ({ ...now, ...changes }))}
+        isChecked={isChecked}
+        onSubmit={check}
+      />
+      <Notice tone="attention">
+        <p>{t('reset-password:answer.once')}</p>
+      </Notice>
+    </ResetScreen>
+  );
+}
