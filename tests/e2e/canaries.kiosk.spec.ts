@@ -17,6 +17,7 @@ import { acceptTerms } from './registration-steps.ts';
 const CHOSEN = 'Kanaria%Eins1';
 const NEXT = 'Kanaria+Zwei2';
 const PIN = '248163';
+const ANSWER = 'カナリア三世';
 const MAIL = 'kanarienvogel@example.jp';
 
 /** Of those who were here; central knows them, the terminal mustn't any more. */
@@ -79,7 +80,7 @@ test('what was typed, shown and printed is nowhere once the session is over', as
     expect(unseen.map(([, known, where]) => `${known} in ${where.source}`)).toEqual([]);
     rmSync(join(stack.temporary, 'planted'));
 
-    expect(Object.keys(secrets)).toHaveLength(9);
+    expect(Object.keys(secrets)).toHaveLength(10);
     const here = [...terminal, ...filesUnder(stack.temporary), ...left, ...logs];
     expect(found(here, needlesOf({ ...secrets, ...PERSONAL }))).toEqual([]);
     // Central knows its customers, and what they chose by a hash; a demo's caught mails carry what was mailed.
@@ -108,7 +109,7 @@ const found = (places: readonly Place[], needles: readonly Needle[]): string[] =
 async function visit(page: Page, stack: Stack): Promise<{ secrets: Record<string, string>; receipt: string }> {
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
-  const secrets: Record<string, string> = { CHOSEN, NEXT, PIN };
+  const secrets: Record<string, string> = { CHOSEN, NEXT, PIN, ANSWER };
   const issued = page.getByText(/^[2-9A-HJ-NP-Za-z]{12}$/);
   const printed = page.getByText(t('secrets:printed.title'));
 
@@ -187,6 +188,15 @@ async function visit(page: Page, stack: Stack): Promise<{ secrets: Record<string
   }
   await kiosk.press(t('secrets:shown.leave'));
   await kiosk.press(t('secrets:leaving.go'));
+
+  // Somebody forgot a password, and says what they alone know.
+  await kiosk.open('#/procedures/account.reset-password');
+  await page.getByLabel(t('sign-in:id'), { exact: true }).fill('shichiro@example.jp');
+  await kiosk.next();
+  await kiosk.choose(t('reset-password:question.of.pet'));
+  await page.getByLabel(t('reset-password:question.answer'), { exact: true }).fill(ANSWER);
+  await kiosk.next();
+  await expect(kiosk.heading(t('reset-password:mail.title'))).toBeVisible();
 
   // Staff look after the terminal.
   await kiosk.open();

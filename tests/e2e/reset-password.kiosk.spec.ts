@@ -5,7 +5,11 @@ import { mailedCode } from './mailed-code.ts';
 
 const PASSWORD = 'Canary%Reset1';
 
-test('who forgot the password sets another by the code in a mail', async ({ page, stack }) => {
+const ANSWER = 'カナリア';
+const ISSUED = /^[2-9A-HJ-NP-Za-z]{12}$/;
+
+test('who forgot the password gets another: by a secret question, and by the code in a mail', async ({ page, stack }) => {
+  test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   await page.clock.install();
@@ -18,8 +22,44 @@ test('who forgot the password sets another by the code in a mail', async ({ page
   await expect(page.getByText(t('reset-password:id.broken'))).toBeVisible();
   await expectAccessible(page, 'reset-password, the ID');
 
-  // Nobody has that one; the screen doesn't say so.
-  await id.fill('nobody@example.jp');
+  // Central goes the way of the secret question with that one.
+  await id.fill('shichiro@example.jp');
+  await id.press('Enter');
+  await expect(kiosk.heading(t('reset-password:question.title'))).toBeVisible();
+  const answer = page.getByLabel(t('reset-password:question.answer'), { exact: true });
+  await answer.fill('po-chi');
+  await answer.press('Enter');
+  await expect(page.getByText(t('reset-password:question.unchosen'))).toBeVisible();
+  await expect(page.getByText(t('reset-password:question.broken'))).toBeVisible();
+  await expectAccessible(page, 'reset-password, no question and no answer');
+  await kiosk.choose(t('reset-password:question.of.pet'));
+  await answer.fill(ANSWER);
+  await answer.press('Enter');
+  await expect(kiosk.heading(t('reset-password:mail.title'))).toBeVisible();
+  await expectAccessible(page, 'reset-password, waiting for the link');
+  const { link } = await mailedCode(stack.centralUrl, 'shichiro@example.jp');
+  expect((await fetch(link, { method: 'POST', body: new URLSearchParams() })).status).toBe(200);
+  await expect(kiosk.heading(t('reset-password:answer.title'))).toBeVisible();
+  await expect(answer).toHaveValue('');
+  await kiosk.choose(t('reset-password:question.of.hero'));
+  await answer.fill(ANSWER);
+  await answer.press('Enter');
+  await expect(page.getByText(t('reset-password:problem.answer-wrong'))).toBeVisible();
+  await kiosk.choose(t('reset-password:question.of.pet'));
+  await expectAccessible(page, 'reset-password, another question');
+  await kiosk.button(t('reset-password:answer.submit')).dblclick();
+  await expect(kiosk.heading(t('secrets:shown.title'))).toBeVisible();
+  const issued = await page.getByText(ISSUED).innerText();
+  await expectAccessible(page, 'reset-password, the password that was issued');
+  await kiosk.press(t('secrets:shown.print'));
+  await expect(page.getByText(t('secrets:printed.title'))).toBeVisible({ timeout: 20_000 });
+  expect((await stack.receipts()).filter(({ text }) => text.includes(issued))).toHaveLength(1);
+  await kiosk.press(t('register:done.sign-in'));
+  await expect(kiosk.heading(t('secrets:shown.title'))).toHaveCount(0);
+  await expect(page.getByText(issued)).toHaveCount(0);
+  await page.getByRole('button', { name: t('sign-in:reset') }).click();
+
+  await id.fill('rokuro@example.jp');
   await id.press('Enter');
   await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
   const code = page.getByRole('textbox', { name: t('register:mail.code') });
@@ -38,9 +78,7 @@ test('who forgot the password sets another by the code in a mail', async ({ page
   await page.clock.fastForward('00:31');
   await expect(late).toBeVisible();
   await kiosk.press(t('back'));
-  await expect(id).toHaveValue('nobody@example.jp');
-
-  await id.fill('rokuro@example.jp');
+  await expect(id).toHaveValue('rokuro@example.jp');
   await kiosk.press(t('next'));
   await expect(page.getByText(t('reset-password:code.sent'))).toBeVisible();
   await code.fill((await mailedCode(stack.centralUrl, 'rokuro@example.jp')).code);

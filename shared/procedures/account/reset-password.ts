@@ -1,6 +1,6 @@
 import type { LiveProcedure } from '../live-procedure.ts';
 
-/** パスワードを再発行したい (manual p.17-23): another one, by a code to the contact address. */
+/** パスワードを再発行したい (manual p.17-23): another one, by a code or a secret question. */
 export const accountResetPassword: LiveProcedure = {
   id: 'account.reset-password',
   area: 'other',
