@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
-import { useTerminal, useTerminalState } from '../../../app/terminal-context.tsx';
+import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, Notice } from '../../../kit/index.ts';
 import { IssuedPassword } from '../issued-password.tsx';
 import { TakenBack } from '../taken-back.tsx';
 import { EndOfReset } from './end-of-reset.tsx';
+import { HandOver } from './hand-over.tsx';
 import { ResetScreen } from './reset-screen.tsx';
 import { type SecretEntry, SecretQuestionFields, useSecretCheck } from './secret-question.tsx';
 import { useIssuedReset } from './use-issued-reset.ts';
@@ -16,7 +17,6 @@ const NOTHING: SecretEntry = { question: null, answer: '' };
 /** 合言葉入力: the same question and answer again, then the password, once. */
 export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }) {
   const { t } = useLanguage();
-  const terminal = useTerminal();
   const { status, staff } = useTerminalState();
   const announce = useAnnounce();
   const [entry, setEntry] = useState(NOTHING);
@@ -41,26 +41,7 @@ export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: 
       />
     );
   }
-  // Staff who took the screen back see that there is a password, and not which.
-  if (staff?.presence === 'at-work') {
-    return (
-      <ResetScreen
-        reset={reset}
-        heading={t('staff:hand-over.title')}
-        onBack={() => reset.go('question')}
-        primary={
-          <Button variant="primary" onPress={() => terminal.staff.leave('with-customer')}>
-            {t('staff:hand-over.submit')}
-          </Button>
-        }
-      >
-        <Notice tone="info" title={t('staff:hand-over.then-title')}>
-          <p>{t('secrets:confirm.hand-over')}</p>
-          <p>{t('staff:hand-over.then-text')}</p>
-        </Notice>
-      </ResetScreen>
-    );
-  }
+  if (staff?.presence === 'at-work') return <HandOver reset={reset} onBack={() => reset.go('question')} />;
   if (phase.kind === 'shown') {
     const { issued, paper } = phase;
     return (

@@ -1,6 +1,7 @@
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, Notice } from '../../../kit/index.ts';
+import { HandOver } from './hand-over.tsx';
 import { ResetScreen } from './reset-screen.tsx';
 import { SecretQuestionFields, useSecretCheck } from './secret-question.tsx';
 import type { PasswordResetState } from './use-password-reset.ts';
@@ -8,12 +9,13 @@ import type { PasswordResetState } from './use-password-reset.ts';
 /** 合言葉登録: a question and its answer, which are asked for again after the mail. */
 export function QuestionStep({ reset }: { reset: PasswordResetState }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
+  const { status, staff } = useTerminalState();
   const { entries, enter, go, remember, isPending } = reset;
   const isUnreachable = status?.central === 'unreachable';
   const { isChecked, check } = useSecretCheck(entries, (given) => {
     if (!isUnreachable) remember(given);
   });
+  if (staff?.presence === 'at-work') return <HandOver reset={reset} onBack={() => go('id')} />;
   return (
     <ResetScreen
       reset={reset}
