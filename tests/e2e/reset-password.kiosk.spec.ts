@@ -8,7 +8,10 @@ const PASSWORD = 'Canary%Reset1';
 const ANSWER = 'カナリア';
 const ISSUED = /^[2-9A-HJ-NP-Za-z]{12}$/;
 
-test('who forgot the password gets another: by a secret question, and by the code in a mail', async ({ page, stack }) => {
+test('who forgot the password gets another: by a secret question, and by the code in a mail', async ({
+  page,
+  stack,
+}) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
@@ -84,11 +87,11 @@ test('who forgot the password gets another: by a secret question, and by the cod
   await code.fill((await mailedCode(stack.centralUrl, 'rokuro@example.jp')).code);
   await code.press('Enter');
   await expect(kiosk.heading(t('password-change:title'))).toBeVisible();
-  await page.getByLabel(t('password-change:next'), { exact: true }).fill(PASSWORD);
-  await page.getByLabel(t('password-change:again')).fill('other');
+  await page.getByLabel(t('register:account.password'), { exact: true }).fill(PASSWORD);
+  await page.getByLabel(t('register:account.again')).fill('other');
   await kiosk.press(t('reset-password:password.submit'));
-  await expect(page.getByText(t('password-change:differs'))).toBeVisible();
-  await page.getByLabel(t('password-change:again')).fill(PASSWORD);
+  await expect(page.getByText(t('register:account.differs'))).toBeVisible();
+  await page.getByLabel(t('register:account.again')).fill(PASSWORD);
   await expectAccessible(page, 'reset-password, the password');
   await page.getByRole('button', { name: t('reset-password:password.submit') }).dblclick();
   await expect(kiosk.heading(t('reset-password:done.title'))).toBeVisible();

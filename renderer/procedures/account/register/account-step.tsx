@@ -1,11 +1,10 @@
 import { Circle, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import { brokenRules } from '../../../../shared/domain/password-rule.ts';
 import { brokenIdRules, PORTAL_ID_LENGTHS, PORTAL_ID_RULES } from '../../../../shared/domain/portal-id.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, FormColumns, Section, TextField } from '../../../kit/index.ts';
-import { PasswordRules } from '../password-rules.tsx';
+import { isNewPassword, NewPasswordFields } from '../new-password.tsx';
 import { Form } from './form.tsx';
 import { OneTimeOffer } from './one-time-offer.tsx';
 import { RegisterScreen } from './register-screen.tsx';
@@ -16,28 +15,14 @@ export function AccountStep({ registration }: { registration: RegistrationState 
   const { t } = useLanguage();
   const { status } = useTerminalState();
   const { entries, enter, go, mail, isPending, isElsewhere } = registration;
-  const { loginId, password, again } = entries;
+  const { loginId } = entries;
   const [isChecked, setChecked] = useState(false);
   const isUnreachable = status?.central === 'unreachable';
-  const errors = {
-    loginId: brokenIdRules(loginId).length > 0 ? t('register:account.id-broken') : undefined,
-    password: brokenRules('portal', password).length > 0 ? t('password-change:broken') : undefined,
-    again: password === again ? undefined : t('register:account.differs'),
-  };
+  const error = brokenIdRules(loginId).length > 0 ? t('register:account.id-broken') : undefined;
   const check = () => {
     setChecked(true);
-    if (Object.values(errors).every((error) => error === undefined) && !isUnreachable) mail();
+    if (error === undefined && isNewPassword(entries) && !isUnreachable) mail();
   };
-  const secret = (name: 'password' | 'again') => ({
-    label: t(`register:account.${name}`),
-    value: entries[name],
-    onChange: (value: string) => enter({ [name]: value }),
-    type: 'password' as const,
-    name,
-    autoComplete: 'off',
-    showPasswordLabel: t('sign-in:show-password'),
-    error: isChecked ? errors[name] : undefined,
-  });
   return (
     <RegisterScreen
       registration={registration}
@@ -67,13 +52,10 @@ export function AccountStep({ registration }: { registration: RegistrationState 
             name="loginId"
             autoComplete="off"
             inputMode="email"
-            error={isChecked ? errors.loginId : undefined}
+            error={isChecked ? error : undefined}
           />
         </FormColumns>
-        <FormColumns aside={<PasswordRules kind="portal" next={password} again={again} />}>
-          <TextField {...secret('password')} />
-          <TextField {...secret('again')} />
-        </FormColumns>
+        <NewPasswordFields entry={entries} onEntry={enter} isChecked={isChecked} />
       </Form>
       {isElsewhere ? null : <OneTimeOffer registration={registration} />}
     </RegisterScreen>

@@ -7,6 +7,7 @@ import { useDrafts } from '../../../app/drafts-context.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
+import { useProofWatch } from '../use-proof-watch.ts';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
 /** Where somebody comes in: who they are is to be proved, was proved elsewhere, or was looked at by staff. */
@@ -67,7 +68,6 @@ const NOTHING: RegistrationEntries = {
   ...{ kana: '', phone: '', proofKind: 'customer-number', proof: '', additionalKind: 'customer-number' },
   ...{ oneTime: '', way: 'here', additional: '', loginId: '', password: '', again: '', code: '', contact: 'id' },
 };
-const LOOK_EVERY_MS = 2_000;
 
 export interface KeptRegistration {
   readonly visit: RegistrationVisit;
@@ -243,30 +243,15 @@ export function useRegistration(start: RegistrationStart) {
     else fail(answer);
   }
 
-  const onLooked = useRef({ proved, go });
-  useEffect(() => {
-    onLooked.current = { proved, go };
+  const askState = async () => {
+    const state = isBusy.current ? null : await connection.askOnce((client) => client.registration.state(visit));
+    return state?.kind === 'ok' && !isBusy.current ? state.value : null;
+  };
+  useProofWatch(step === 'mail', visit, askState, async (state) => {
+    setTriesLeft(state.triesLeft);
+    if (state.state === 'over') go('over');
+    if (state.state === 'proved') await proved();
   });
-  useEffect(() => {
-    if (step !== 'mail') return undefined;
-    let isWanted = true;
-    // A function, since it may have changed while something was awaited.
-    const isOver = () => !isWanted;
-    const look = async (): Promise<void> => {
-      while (!isOver()) {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-        const answer = isBusy.current ? null : await connection.askOnce((client) => client.registration.state(visit));
-        if (isOver() || answer?.kind !== 'ok' || isBusy.current) continue;
-        setTriesLeft(answer.value.triesLeft);
-        if (answer.value.state === 'over') onLooked.current.go('over');
-        if (answer.value.state === 'proved') await onLooked.current.proved();
-      }
-    };
-    void look();
-    return () => {
-      isWanted = false;
-    };
-  }, [step, connection, visit]);
 
   return {
     ...{ step, entries, terms, replaces, beside, problem, isPending, triesLeft, isMailLate, go },
