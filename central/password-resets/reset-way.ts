@@ -5,8 +5,8 @@ import type { SigningKey } from '../identity/signing-key.ts';
 import type { Database } from '../store/schema.ts';
 
 /**
- * Which way it goes for an ID that nobody has: always the same one, and as often the one or the other as with the IDs
- * that somebody has, so that it tells nothing. The key is derived from central's own, which all its processes have.
+ * Which way it goes for an ID that nobody has: always the same one, and as often the one or the other as with the
+ * customers, so that it tells nothing. The key is derived from central's own, which all its processes have.
  */
 export function createWayOfNobody(
   db: Database,
@@ -16,8 +16,7 @@ export function createWayOfNobody(
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(jwk.d, 'base64url'), '', 'madoguchi reset way', 32));
   return async (loginId) => {
     const { all, asked } = await db
-      .selectFrom('digital_identities')
-      .innerJoin('customers', 'customers.number', 'digital_identities.customer_number')
+      .selectFrom('customers')
       .select([
         sql<number>`count(*)::int`.as('all'),
         sql<number>`(count(*) filter (where reset_way = 'secret-question'))::int`.as('asked'),
