@@ -231,7 +231,7 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
 
   it('says the same of an ID that nobody has, whose way is always the same', async () => {
     await wait(TERMINAL_LIMIT.seconds);
-    const nobodies = Array.from({ length: 12 }, (_, at) => `nobody-${at}@example.jp`);
+    const nobodies = Array.from({ length: 20 }, (_, at) => `nobody-${at}@example.jp`);
     const ways: ResetWay[] = [];
     for (const loginId of nobodies) ways.push(wayOf(await begin(visitOf(), loginId)));
     await wait(TERMINAL_LIMIT.seconds);
