@@ -8,6 +8,7 @@ import '../register/register.css';
 
 /** What the bar shows. */
 const STEPS = {
+  unknown: ['id', 'proof', 'password'],
   code: ['id', 'code', 'password'],
   'secret-question': ['id', 'question', 'mail', 'issue'],
 } as const;
@@ -37,7 +38,7 @@ export function ResetScreen({ reset, heading, lead, onBack, primary, children }:
       above={
         <StepBar
           label={t('reset-password:steps')}
-          steps={STEPS[way].map((id, index) => ({
+          steps={STEPS[step === 'id' ? 'unknown' : way].map((id, index) => ({
             id,
             label: t(`reset-password:step.${id}`),
             state: index < at ? 'done' : index === at ? 'current' : 'todo',

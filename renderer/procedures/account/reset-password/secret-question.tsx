@@ -28,7 +28,6 @@ export function SecretQuestionFields({
     <Form onSubmit={onSubmit}>
       <ChoiceGroup
         label={t('reset-password:question.label')}
-        layout="compact"
         value={question}
         onChange={(value) => onEntry({ question: SECRET_QUESTIONS.find((one) => one === value) ?? null })}
         options={SECRET_QUESTIONS.map((one) => ({ value: one, name: t(`reset-password:question.of.${one}`) }))}
