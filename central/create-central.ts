@@ -210,7 +210,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   });
   const passwordResets = createPasswordResets({
     ...{ db, clocks, codes, mailCustomer },
-    wayOfNobody: createWayOfNobody(db, signingKey.value),
+    wayOfNobody: createWayOfNobody({ db, clocks }, signingKey.value),
   });
   const questionResets = createQuestionResets({ db, clocks, codes, mailCustomer });
   const oneTimePasswords = await createOneTimePasswords({ db, clocks, registrations, publicUrl });

@@ -16,7 +16,7 @@ export function confirmationPage({
   /** null: nobody knows that link. */
   purpose: CodePurpose | null;
 }): Html {
-  const area = areaOf(purpose, state);
+  const area = purpose === 'contact-later' ? 'codes:page.later' : 'codes:page';
   const t = mailTexts(language);
   const isElsewhere = purpose === 'register-elsewhere';
   const lead = state === 'proved' && isElsewhere ? 'codes:page.proved.elsewhere' : `${area}.${state}.lead`;
@@ -36,9 +36,4 @@ ${
     : null
 }`,
   });
-}
-
-function areaOf(purpose: CodePurpose | null, state: 'waiting' | 'proved' | 'over'): string {
-  if (purpose === 'contact-later') return 'codes:page.later';
-  return purpose === 'reset-by-question' && state !== 'over' ? 'codes:page.reset' : 'codes:page';
 }

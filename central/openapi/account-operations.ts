@@ -88,7 +88,7 @@ export const ACCOUNT_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [
   {
     ...{ method: 'POST', url: `${CENTRAL_PATHS.passwordResets}/:id/question`, who: ['terminal'] },
     ...{
-      summary: 'Remembers a secret question with its answer, and mails link and code, if anybody has that ID',
+      summary: 'Remembers a secret question with its answer, and mails a code, if anybody has that ID',
       request: passwordResetQuestionRequestSchema,
     },
     response: {

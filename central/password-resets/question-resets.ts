@@ -38,7 +38,10 @@ type Issued = z.infer<typeof passwordResetIssueSchema>;
 
 /** The way of the secret question (p.19-21), after it was begun. */
 export interface QuestionResets {
-  /** Remembers question and answer, and mails link and code; a repeat takes others, and mails anew. */
+  /**
+   * Remembers question and answer, and mails a code; a repeat takes others, and mails anew. There is no link: who asks
+   * chooses the answer, and the owner of the mailbox, who presses what a mail offers, need not be the one who asks.
+   */
   remember(
     terminal: Terminal,
     id: string,
@@ -77,8 +80,10 @@ export function createQuestionResets(context: {
       { kind: 'terminal', id: terminal },
       { kind: 'code', id: `reset/${customer_number ?? id}` },
     ] as const;
+    const [here] = counts;
     for (const subject of counts) {
       if (await throttle.takeTry(subject, clocks.system())) continue;
+      if (subject !== here) await throttle.giveBack(here);
       const until = (await throttle.lockedUntil(subject, clocks.system())) ?? clocks.system();
       return err(throttled(until - clocks.system()));
     }
@@ -131,7 +136,7 @@ export function createQuestionResets(context: {
                 .where('number', '=', row.customer_number)
                 .executeTakeFirst();
         await codes.issue(transaction, made.value, {
-          ...{ id, purpose: PURPOSE, terminal, sessionId, language, withLink: true },
+          ...{ id, purpose: PURPOSE, terminal, sessionId, language, withLink: false },
           ...{ customerNumber: row.customer_number, address: customer?.contact_email ?? null },
         });
         return ok({ id, expiresInSeconds: CODE_LIFE_SECONDS });

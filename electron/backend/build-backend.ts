@@ -202,6 +202,9 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const oneTime = createOneTimeDesk({
     ...{ client, sessions, connectivity, configuration, rows: secretPrints, revoker, printer, businessNow, timers },
   });
+  const issuedPasswords = createIssuedPasswordDesk({
+    ...{ client, connectivity, configuration, rows: secretPrints, revoker, printer, businessNow, timers },
+  });
   const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer, businessNow });
   const record = createRecordDesk({ client, sessions, connectivity, configuration, printer });
   const devices = createDeviceDesk({
@@ -329,9 +332,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     addCableId: createAddCableId({ client, sessions, connectivity }),
     registration: createRegistrationDesk({ client, connectivity }),
     passwordReset: createPasswordResetDesk({ client, connectivity, sessions }),
-    issuedPasswords: createIssuedPasswordDesk({
-      ...{ client, connectivity, configuration, rows: secretPrints, revoker, printer, businessNow },
-    }),
+    issuedPasswords,
     devices,
     queue: createQueueDesk({
       outbox,
@@ -397,6 +398,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       revoker.stop();
       draftSender.stop();
       oneTime.stop();
+      issuedPasswords.stop();
       heart.stop();
       status.stop();
       endSessions();

@@ -1,4 +1,5 @@
 import type { KeptRegistration } from '../procedures/account/register/use-registration.ts';
+import type { KeptReset } from '../procedures/account/reset-password/use-password-reset.ts';
 import type { SlipState } from '../wizard/use-slip.ts';
 import type { WizardState } from '../wizard/wizard-state.ts';
 
@@ -20,6 +21,9 @@ export interface Drafts {
   /** How far a registration is that staff began, for when their terminal was locked meanwhile; never its password. */
   registration(): KeptRegistration | null;
   keepRegistration(registration: KeptRegistration | null): void;
+  /** The same of a reset of a forgotten password; never an answer, a code or a password. */
+  reset(): KeptReset | null;
+  keepReset(reset: KeptReset | null): void;
   wipe(): void;
 }
 
@@ -33,6 +37,7 @@ export function createDrafts(): Drafts {
   const slips = new Map<string, SlipState>();
   const wishes = new Map<string, PasswordWish>();
   let registration: KeptRegistration | null = null;
+  let reset: KeptReset | null = null;
   return {
     get: (procedureId) => states.get(procedureId),
     keep: (procedureId, state) => {
@@ -56,11 +61,16 @@ export function createDrafts(): Drafts {
     keepRegistration: (next) => {
       registration = next;
     },
+    reset: () => reset,
+    keepReset: (next) => {
+      reset = next;
+    },
     wipe: () => {
       states.clear();
       slips.clear();
       wishes.clear();
       registration = null;
+      reset = null;
     },
   };
 }

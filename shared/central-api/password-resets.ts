@@ -47,13 +47,13 @@ const answeredSchema = z.strictObject({
 
 /**
  * POST `<passwordResets>/<id>/question` with the terminal's own token: question and answer are remembered for half an
- * hour, and link and code are mailed. A repeat replaces them and mails anew.
+ * hour, and a code is mailed. A repeat replaces them and mails anew.
  */
 export const passwordResetQuestionRequestSchema = answeredSchema.extend({ language: languageSchema });
 export const passwordResetQuestionSchema = z.strictObject({ id: z.uuid(), expiresInSeconds: z.int().min(0) });
 
 /**
- * POST `<passwordResets>/<id>/issue` with the terminal's own token, when link or code is proved: central makes a password
+ * POST `<passwordResets>/<id>/issue` with the terminal's own token, when the code is proved: central makes a password
  * and answers with it once. `issueId` and `attempt` as with other passwords that are issued, and taken back the same way
  * (`<passwordIssues>/<issueId>/revocation`); another issue of the same reset is possible afterwards.
  */

@@ -62,7 +62,7 @@ export const passwordResetContract = {
     .input(resetVisitSchema.extend({ password: z.string().min(1).max(100) }))
     .output(z.strictObject({ loginId: z.string() }))
     .errors({ ...errors, ...over, NOT_ALLOWED: {} }),
-  /** Question and answer are remembered, and link and code are mailed to the contact address, if somebody has that ID. */
+  /** Question and answer are remembered, and a code is mailed to the contact address, if somebody has that ID. */
   remember: oc
     .input(resetVisitSchema.extend({ ...answered, language: languageSchema }))
     .output(z.void())

@@ -38,10 +38,10 @@ test('who forgot the password gets another: by a secret question, and by the cod
   await kiosk.choose(t('reset-password:question.of.pet'));
   await answer.fill(ANSWER);
   await answer.press('Enter');
-  await expect(kiosk.heading(t('reset-password:mail.title'))).toBeVisible();
-  await expectAccessible(page, 'reset-password, waiting for the link');
-  const { link } = await mailedCode(stack.centralUrl, 'shichiro@example.jp');
-  expect((await fetch(link, { method: 'POST', body: new URLSearchParams() })).status).toBe(200);
+  await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
+  const code = page.getByRole('textbox', { name: t('register:mail.code') });
+  await code.fill((await mailedCode(stack.centralUrl, 'shichiro@example.jp')).code);
+  await code.press('Enter');
   await expect(kiosk.heading(t('reset-password:answer.title'))).toBeVisible();
   await expect(answer).toHaveValue('');
   await kiosk.choose(t('reset-password:question.of.hero'));
@@ -65,7 +65,6 @@ test('who forgot the password gets another: by a secret question, and by the cod
   await id.fill('rokuro@example.jp');
   await id.press('Enter');
   await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
-  const code = page.getByRole('textbox', { name: t('register:mail.code') });
   await code.fill('000000');
   await code.press('Enter');
   await expect(page.getByText(t('reset-password:problem.code-wrong'))).toBeVisible();

@@ -1,3 +1,4 @@
+import { CODE_LIFE_SECONDS } from '../../../shared/central-api/codes.ts';
 import { PASSWORD_RESET_ERRORS, passwordResetIssueSchema } from '../../../shared/central-api/password-resets.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { IssuedPortalPassword, ResetVisit } from '../../../shared/contract/password-reset.ts';
@@ -13,9 +14,11 @@ import type { CentralClient } from '../central/central-client.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import { throttleSeconds } from '../central/throttle-seconds.ts';
+import type { Timers } from '../ports.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { PrintRows } from '../secrets/print-rows.ts';
 import type { Revoker } from '../secrets/revoker.ts';
+import { createSecretEnds } from '../secrets/secret-ends.ts';
 import { askedOf, createSecretHolder } from '../secrets/secret-holder.ts';
 import { secretTexts } from '../secrets/secret-texts.ts';
 
@@ -35,6 +38,7 @@ export interface IssuedPasswordDesk {
     input: { readonly issueId: string; readonly language: Language },
   ): Promise<Result<PrintedPassword, { code: 'not-held' | 'already-printed' }>>;
   forget(visit: ResetVisit): void;
+  stop(): void;
 }
 
 /** It verifies a hash and makes one. */
@@ -48,11 +52,13 @@ export function createIssuedPasswordDesk(parts: {
   revoker: Revoker;
   printer: SlipPrinter;
   businessNow: BusinessClock;
+  timers: Timers;
 }): IssuedPasswordDesk {
-  const { client, configuration, businessNow } = parts;
+  const { client, configuration, businessNow, timers } = parts;
   const holder = createSecretHolder<IssuedPortalPassword, Refusal>(parts);
-  /** There is one visitor at a time, of whom the backend knows no end. */
+  /** There is one visitor at a time, of whom the backend knows no end: a page that crashed tells none. */
   let visitor: string | null = null;
+  const ends = createSecretEnds(timers, holder.forgetOver);
 
   function makeSlip({ loginId, password, issuedAt }: IssuedPortalPassword, language: Language): Slip | null {
     const known = configuration.current();
@@ -82,7 +88,10 @@ export function createIssuedPasswordDesk(parts: {
         );
         return askedOf(
           answered,
-          ({ loginId, password }) => ({ issueId, loginId, password, issuedAt: businessNow() }),
+          ({ loginId, password }) => {
+            ends.forgetAfter(CODE_LIFE_SECONDS * 1000, issueId);
+            return { issueId, loginId, password, issuedAt: businessNow() };
+          },
           ({ status, error, headers }): Refusal | null => {
             if (error.code === PASSWORD_RESET_ERRORS.answerWrong) return { code: 'answer-wrong' };
             if (error.code === PASSWORD_RESET_ERRORS.over) return { code: 'over' };
@@ -96,5 +105,6 @@ export function createIssuedPasswordDesk(parts: {
     print: ({ visitId }, { issueId, language }) =>
       holder.print(visitId, issueId, (issued) => makeSlip(issued, language), language),
     forget: ({ visitId }) => holder.forget(visitId),
+    stop: ends.stop,
   };
 }

@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caughtMails } from '../../../central/testing/caught-mails.ts';
 import { call } from '../../../central/testing/client.ts';
 import type { ResetWay } from '../../../shared/central-api/password-resets.ts';
+import { CODE_LIFE_SECONDS } from '../../../shared/central-api/codes.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { ResetOwner } from '../../../shared/contract/password-reset.ts';
 import { isIn, needlesOf } from '../../../tests/canaries/forms.ts';
 import { filesUnder } from '../../../tests/canaries/places.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
+import { systemTimers } from '../ports.ts';
 import { type AnswerLoser, startAnswerLoser } from '../testing/answer-loser.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 
@@ -18,13 +20,21 @@ const PASSWORD = 'Canary%Reset1';
 const ANSWER = 'カナリア一号';
 /** In the middle of the slip: after the printer was asked how it is, before the cut. */
 const MIDWAY = 300;
+/** What happens half an hour after each password was issued. */
+const ends: (() => void)[] = [];
 let rig: CounterRig;
 let loser: AnswerLoser;
 
 beforeAll(async () => {
-  rig = await startCounter(Date.now, async (central) => {
+  const before = async (central: URL): Promise<URL> => {
     loser = await startAnswerLoser(() => central);
     return new URL(loser.url);
+  };
+  rig = await startCounter(Date.now, before, {
+    after: (milliseconds, callback) => {
+      if (milliseconds === CODE_LIFE_SECONDS * 1000) ends.push(callback);
+      return systemTimers.after(milliseconds, callback);
+    },
   });
   // While nobody is asked a secret question, those whom nobody knows aren't either.
   await setWay('1000000009', 'code');
@@ -176,8 +186,12 @@ it('is issued to who answers a secret question twice, and printed once, or revok
   const third = await issue(wish(randomUUID()));
   await forget(visit);
   expect(await refusalOf(print({ ...visit, issueId: third.issueId, language: 'ja' }))).toBe('NOT_HELD');
+  // A page that crashed forgets nothing.
+  const fourth = await issue(wish(randomUUID()));
+  ends.at(-1)?.();
+  expect(await refusalOf(print({ ...visit, issueId: fourth.issueId, language: 'ja' }))).toBe('NOT_HELD');
   const logs = [...rig.logs, ...rig.centralLogs].map((line) => ({ where: line, content: Buffer.from(line) }));
-  const planted = { first: first.password, second: second.password, third: third.password };
+  const planted = { first: first.password, second: second.password, third: third.password, fourth: fourth.password };
   const needles = needlesOf({ ...planted, ANSWER, typed: 'ｶﾅﾘｱ 一号', another: '別の答え' });
   for (const { where, content } of [...filesUnder(rig.dataDir), ...filesUnder(rig.centralData), ...logs]) {
     expect(

@@ -19,6 +19,7 @@ import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { PrintRows } from './print-rows.ts';
 import type { Revoker } from './revoker.ts';
+import { createSecretEnds } from './secret-ends.ts';
 import { askedOf, createSecretHolder } from './secret-holder.ts';
 import { secretTexts } from './secret-texts.ts';
 
@@ -61,16 +62,7 @@ export function createOneTimeDesk(parts: {
   const holder = createSecretHolder<OneTimePasswordIssued, Refusal>(parts);
   /** There is one visitor at a time, of whom the backend knows no end. */
   let visitor: string | null = null;
-  const ends = new Set<() => void>();
-
-  /** What nobody can use any more need not be in memory. */
-  function forgetAfter(milliseconds: number, issueId: string): void {
-    const cancel = timers.after(milliseconds, () => {
-      ends.delete(cancel);
-      holder.forgetOver(issueId);
-    });
-    ends.add(cancel);
-  }
+  const ends = createSecretEnds(timers, holder.forgetOver);
 
   const nameOf = (owner: OneTimeOwner): string => (owner.kind === 'session' ? owner.sessionId : owner.visitId);
 
@@ -110,7 +102,7 @@ export function createOneTimeDesk(parts: {
         return askedOf(
           answer,
           ({ password, page, expiresInSeconds }) => {
-            forgetAfter(expiresInSeconds * 1000, issueId);
+            ends.forgetAfter(expiresInSeconds * 1000, issueId);
             return { issueId, password, page, until: businessNow() + expiresInSeconds * 1000 };
           },
           (refused): Refusal | null => {
@@ -131,8 +123,6 @@ export function createOneTimeDesk(parts: {
       return holder.print(nameOf(owner), issueId, (issued) => makeSlip(issued, language), language);
     },
     forget: (owner) => holder.forget(nameOf(owner)),
-    stop: () => {
-      for (const cancel of ends) cancel();
-    },
+    stop: ends.stop,
   };
 }

@@ -3,6 +3,8 @@ import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 
 export type Paper =
   | { readonly kind: 'untouched' | 'printing' }
+  /** It is on the screen alone: nobody can print it any more. */
+  | { readonly kind: 'gone' }
   | Extract<PrintOutcome, { kind: 'printed' } | { kind: 'refused' }>;
 
 type PrintAnswer =

@@ -19,7 +19,7 @@ export interface IssuedPasswordProps {
   readonly paper: Paper;
   readonly onPrint: () => void;
   readonly onEnd: () => void;
-  /** The actions once it is printed. */
+  /** The actions once it is printed, or can't be any more. */
   readonly end: ReactNode;
 }
 
@@ -35,7 +35,7 @@ export function IssuedPassword(props: IssuedPasswordProps) {
       heading={t('secrets:shown.title')}
       lead={t('secrets:shown.lead')}
       actions={
-        paper.kind === 'printed' ? (
+        paper.kind === 'printed' || paper.kind === 'gone' ? (
           end
         ) : (
           <ActionBar

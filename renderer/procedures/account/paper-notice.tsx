@@ -16,6 +16,12 @@ export function PaperNotice({ paper }: { paper: Paper }) {
           <p>{t('secrets:printed.text')}</p>
         </Notice>
       );
+    case 'gone':
+      return (
+        <Notice tone="attention" icon={<Printer />} title={t('secrets:refused.title')}>
+          <p>{t('secrets:refused.gone')}</p>
+        </Notice>
+      );
     case 'refused':
       return (
         <Notice tone="attention" icon={<Printer />} title={t('secrets:refused.title')}>

@@ -7,7 +7,7 @@ import { useDrafts } from '../../../app/drafts-context.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import { useProofWatch } from '../use-proof-watch.ts';
+import { useProofWatch } from './use-proof-watch.ts';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
 /** Where somebody comes in: who they are is to be proved, was proved elsewhere, or was looked at by staff. */

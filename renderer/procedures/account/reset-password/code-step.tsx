@@ -10,14 +10,14 @@ import type { PasswordResetState } from './use-password-reset.ts';
 export function CodeStep({ reset }: { reset: PasswordResetState }) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const { entries, enter, go, mailAgain, prove, isPending, triesLeft, isMailLate } = reset;
+  const { way, entries, enter, go, mailAgain, prove, isPending, triesLeft, isMailLate } = reset;
   const entry = useCodeEntry(entries.code, prove);
   return (
     <ResetScreen
       reset={reset}
       heading={t('reset-password:code.title')}
       lead={t('reset-password:code.lead')}
-      onBack={() => go('id')}
+      onBack={() => go(way === 'code' ? 'id' : 'question')}
       primary={
         <Button
           variant="primary"

@@ -41,7 +41,10 @@ export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: 
       />
     );
   }
-  if (staff?.presence === 'at-work') return <HandOver reset={reset} onBack={() => reset.go('question')} />;
+  if (staff?.presence === 'at-work') {
+    // What is shown to the customer is shown nowhere else.
+    return <HandOver reset={reset} onBack={kind === 'shown' ? null : () => reset.go('question')} />;
+  }
   if (phase.kind === 'shown') {
     const { issued, paper } = phase;
     return (

@@ -7,7 +7,6 @@ import { CodeStep } from './code-step.tsx';
 import { EndOfReset } from './end-of-reset.tsx';
 import { IdStep } from './id-step.tsx';
 import { IssueStep } from './issue-step.tsx';
-import { MailStep } from './mail-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { QuestionStep } from './question-step.tsx';
 import { ResetScreen } from './reset-screen.tsx';
@@ -35,8 +34,6 @@ export function ResetPassword({ start, onLeave, onEnd }: ResetPasswordProps) {
       return <PasswordStep reset={reset} />;
     case 'question':
       return <QuestionStep reset={reset} />;
-    case 'mail':
-      return <MailStep reset={reset} />;
     case 'issue':
       return <IssueStep reset={reset} onEnd={onEnd} />;
     case 'done':

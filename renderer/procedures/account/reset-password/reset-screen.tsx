@@ -10,17 +10,18 @@ import '../register/register.css';
 const STEPS = {
   unknown: ['id', 'proof', 'password'],
   code: ['id', 'code', 'password'],
-  'secret-question': ['id', 'question', 'mail', 'issue'],
+  'secret-question': ['id', 'question', 'code', 'issue'],
 } as const;
 const STEP_OF: Readonly<Record<ResetStep, number>> = {
-  ...{ id: 0, code: 1, password: 2, question: 1, mail: 2, issue: 3, done: 3, over: 0 },
+  ...{ id: 0, code: 1, password: 2, question: 1, issue: 3, done: 3, over: 0 },
 };
 
 export interface ResetScreenProps {
   readonly reset: Pick<PasswordResetState, 'step' | 'way' | 'isPending'> & { readonly problem: ResetProblem | null };
   readonly heading: string;
   readonly lead?: string;
-  readonly onBack: () => void;
+  /** null: there is none. */
+  readonly onBack: (() => void) | null;
   readonly primary: ReactNode;
   readonly children?: ReactNode;
 }
@@ -29,7 +30,7 @@ export function ResetScreen({ reset, heading, lead, onBack, primary, children }:
   const { t } = useLanguage();
   const { status } = useTerminalState();
   const { step, way, problem, isPending } = reset;
-  const at = STEP_OF[step];
+  const at = way === 'secret-question' && step === 'code' ? 2 : STEP_OF[step];
   return (
     <Screen
       id={`account.reset-password ${step}`}
@@ -48,7 +49,7 @@ export function ResetScreen({ reset, heading, lead, onBack, primary, children }:
       actions={
         <ActionBar
           back={
-            <Button variant="secondary" isDisabled={isPending} onPress={onBack}>
+            <Button variant="secondary" isDisabled={isPending || onBack === null} onPress={onBack ?? undefined}>
               {t('back')}
             </Button>
           }

@@ -61,7 +61,7 @@ export function useIssuedReset(visit: ResetVisit, onOver: () => void) {
     else if (error.code !== 'REVOKED') setPhase({ kind: 'asking', problem: liveProblem({ kind: 'refused', error }) });
     else {
       issueId.current = null;
-      setPhase({ kind: 'asking', problem: null });
+      setPhase({ kind: 'asking', problem: { kind: 'failed' } });
     }
   }
 
@@ -74,13 +74,12 @@ export function useIssuedReset(visit: ResetVisit, onOver: () => void) {
     const answer = await connection.ask((client) => client.passwordReset.print(wanted), PRINT_DEADLINE_MS);
     isBusy.current = false;
     const printed = afterPrint(answer);
-    if (printed.kind === 'paper') {
-      setPhase({ kind: 'shown', issued, paper: printed.paper });
+    if (printed.kind !== 'taken-back') {
+      setPhase({ kind: 'shown', issued, paper: printed.kind === 'paper' ? printed.paper : { kind: 'gone' } });
       return;
     }
     issueId.current = null;
-    // One that isn't held any more was valid when it was shown.
-    setPhase({ kind: 'taken-back', isRevoked: printed.kind === 'taken-back' && printed.isRevoked });
+    setPhase(printed);
   }
 
   return { phase, issue: (given: SecretAnswer) => void issue(given), print: () => void print() };

@@ -1,12 +1,12 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { portalIdSchema } from '../../../../shared/central-api/common.ts';
 import type { ResetWay } from '../../../../shared/central-api/password-resets.ts';
 import type { ResetOwner, ResetVisit } from '../../../../shared/contract/password-reset.ts';
 import type { SecretAnswer } from '../../../../shared/domain/secret-question.ts';
+import { useDrafts } from '../../../app/drafts-context.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import { useProofWatch } from '../use-proof-watch.ts';
 import type { SecretEntry } from './secret-question.tsx';
 import { type LiveFailure, type LiveProblem, liveProblem } from '../../live-problem.ts';
 
@@ -18,9 +18,8 @@ export type ResetStep =
   | 'id'
   | 'code'
   | 'password'
-  /** By the secret question: it and its answer, the mail, both again. */
+  /** By the secret question: it and its answer; after the code both again. */
   | 'question'
-  | 'mail'
   | 'issue'
   | 'done'
   /** Half an hour went by, there were too many wrong answers, or the customer has another ID or password since. */
@@ -38,23 +37,36 @@ export type ResetProblem = LiveProblem<ResetRefusal>;
 
 const NOTHING: ResetEntries = { loginId: '', code: '', password: '', again: '', question: null, answer: '' };
 
+/** How far one is that staff began, for when their terminal was locked meanwhile. */
+export interface KeptReset {
+  readonly visit: ResetVisit;
+  readonly step: ResetStep;
+  readonly way: ResetWay;
+}
+
 export type PasswordResetState = ReturnType<typeof usePasswordReset>;
 
 /** From the ID to the new password. Every call is harmless to repeat; all that is entered is in this state alone. */
 export function usePasswordReset(start: ResetStart) {
   const terminal = useTerminal();
   const { language } = useLanguage();
-  const [visit, setVisit] = useState(newVisit);
-  const [step, setStep] = useState<ResetStep>('id');
+  const drafts = useDrafts();
+  const [kept] = useState(() => (start.kind === 'staff' ? drafts.reset() : null));
+  const [visit, setVisit] = useState(kept?.visit ?? newVisit);
+  const [step, setStep] = useState<ResetStep>(kept?.step ?? 'id');
   const [entries, setEntries] = useState(NOTHING);
   const [problem, setProblem] = useState<ResetProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number | null>(null);
   const [mails, setMails] = useState(0);
-  const [way, setWay] = useState<ResetWay>('code');
-  const isMailLate = useMailLate(step === 'code' || step === 'mail', mails);
+  const [way, setWay] = useState<ResetWay>(kept?.way ?? 'code');
+  const isMailLate = useMailLate(step === 'code', mails);
   const isBusy = useRef(false);
   const { connection } = terminal;
+
+  useEffect(() => {
+    if (start.kind === 'staff') drafts.keepReset(step === 'done' ? null : { visit, step, way });
+  }, [start.kind, drafts, visit, step, way]);
 
   function newVisit(): ResetVisit {
     return { resetId: terminal.newId(), visitId: terminal.newId() };
@@ -102,25 +114,25 @@ export function usePasswordReset(start: ResetStart) {
       return;
     }
     setWay(answer.value.way);
-    if (answer.value.way === 'code') mailed('code');
+    if (answer.value.way === 'code') mailed();
     else {
       setEntries((now) => ({ ...now, question: null, answer: '' }));
       go('question');
     }
   }
 
-  function mailed(next: 'code' | 'mail'): void {
+  function mailed(): void {
     setEntries((now) => ({ ...now, code: '' }));
     setTriesLeft(null);
     setMails((now) => now + 1);
-    go(next);
+    go('code');
   }
 
   async function remember(given: SecretAnswer): Promise<void> {
     const wish = { ...visit, ...given, language };
     const answer = await during(() => connection.ask((client) => client.passwordReset.remember(wish)));
     if (answer === null) return;
-    if (answer.kind === 'ok') mailed('mail');
+    if (answer.kind === 'ok') mailed();
     else fail(answer);
   }
 
@@ -136,12 +148,12 @@ export function usePasswordReset(start: ResetStart) {
     );
     if (answer === null) return;
     if (answer.kind === 'ok') {
-      if (step === 'mail') proved();
-      else go('password');
+      if (way === 'code') go('password');
+      else proved();
       return;
     }
     fail(answer);
-    if (step === 'mail' || answer.kind !== 'refused' || answer.error.code !== 'CODE_WRONG') return;
+    if (answer.kind !== 'refused' || answer.error.code !== 'CODE_WRONG') return;
     const state = await connection.askOnce((client) => client.passwordReset.state(visit));
     if (state.kind === 'ok') setTriesLeft(state.value.triesLeft);
   }
@@ -159,16 +171,6 @@ export function usePasswordReset(start: ResetStart) {
     setEntries({ ...NOTHING, loginId: answer.value.loginId });
     go('done');
   }
-
-  const askState = async () => {
-    const state = isBusy.current ? null : await connection.askOnce((client) => client.passwordReset.state(visit));
-    return state?.kind === 'ok' && !isBusy.current ? state.value : null;
-  };
-  useProofWatch(step === 'mail', visit, askState, (state) => {
-    setTriesLeft(state.triesLeft);
-    if (state.state === 'over') go('over');
-    if (state.state === 'proved') proved();
-  });
 
   const { question, answer: typed } = entries;
   return {
