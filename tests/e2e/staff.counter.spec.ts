@@ -106,6 +106,14 @@ test('F9 locks at once, and what was entered is there again after the PIN', asyn
     .fill((await mailedCode(stack.centralUrl, 'locked@example.jp')).code);
   await kiosk.press(t('register:mail.submit'));
   await expect(kiosk.heading(t('register:done.title'))).toBeVisible();
+
+  // And a reset of the password.
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.reset-password`);
+  await kiosk.next();
+  await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
+  await kiosk.press(t('staff:take-back'));
+  await counter.unlock();
+  await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
 });
 
 test('without central, staff known here take an application by number, and central holds it', async ({
