@@ -1,4 +1,6 @@
 import type { DockChange } from '../../electron/dev-dock/dock-state.ts';
+import { businessDate } from '../../shared/domain/business-time.ts';
+import { volumeChangesOn } from '../../shared/domain/mobile/volume-change-date.ts';
 import type { Stack } from '../setup/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
@@ -52,9 +54,16 @@ test('the dock fills the disk, pulls the line and takes the paper out, and puts 
 
 test('the dock ends the session and moves the business clock', async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
-  await meddle(stack, { clockMinutes: 60 * 24 * 31 });
-  await kiosk.openSignedIn('taro', '#/contracts');
-  await expect(page.getByText('かっとびワイド').first()).toBeVisible();
+  const days = 31;
+  await meddle(stack, { clockMinutes: 60 * 24 * days });
+  await kiosk.openSignedIn('saburo', '#/procedures/mobile.change-data');
+  await kiosk.choose('データ 6GB');
+  await kiosk.next();
+  // The one date on that review, which is another one in each month.
+  const [year, month] = volumeChangesOn(businessDate(Date.now() + days * 86_400_000))
+    .split('-')
+    .map(Number);
+  await expect(page.getByRole('main')).toContainText(`新しいデータ容量は ${year}年${month}月1日 から`);
   expect((await fetch(new URL('end-session', dockOf(stack)), { method: 'POST' })).status).toBe(204);
   await expect(kiosk.heading(kiosk.t('gone.title'))).toBeVisible();
 });

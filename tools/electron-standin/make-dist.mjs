@@ -4,8 +4,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../project.mjs';
 
-/** Where a packager finds and sets the fuses: this text, a version, a length, and one character for each fuse. */
-const FUSES = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0008101100001', 'latin1');
+/** Where a packager finds and sets the fuses: this text, a version, a length, and one character for each, as Electron ships them. */
+const FUSES = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009101100011', 'latin1');
 const LOCALES = ['en-US', 'ja', 'ko', 'zh-CN'];
 const OWN_FOLDER = import.meta.dirname;
 

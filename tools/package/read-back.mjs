@@ -44,8 +44,11 @@ const MAY_BE_BESIDE = [
   ...['apparmor-profile', 'elevate.exe', 'package-type'],
 ];
 
+/** Those that the configuration sets, and WasmTrapHandlers, which stays as Electron ships it. */
+const KNOWN_FUSES = 9;
+
 /** Words of demo, simulators and tools. None of them may be in the code of a release; a new one of these comes here. */
-const NOT_IN_A_RELEASE = [
+export const NOT_IN_A_RELEASE = [
   ['the demo customers', 'taro@example.jp'],
   ['the password of the demo', 'Counter2026'],
   ['the mail catcher of the demo', '/demo/mails'],
@@ -105,11 +108,14 @@ function outsideProblems(resources, archive) {
 
 async function fuseProblems(program, fuses) {
   const wire = await getCurrentFuseWire(program);
-  return Object.entries(fuses).flatMap(([name, isOn]) => {
+  const length = Object.keys(wire).filter((key) => /^\d+$/.test(key)).length;
+  const problems = length > KNOWN_FUSES ? [`Electron has ${length} fuses, docs/security.md knows ${KNOWN_FUSES}`] : [];
+  const wrong = Object.entries(fuses).flatMap(([name, isOn]) => {
     const option = FuseV1Options[name.replace(/^./, (letter) => letter.toUpperCase())];
     const state = String.fromCharCode(wire[option] ?? 0);
     return state === (isOn ? '1' : '0') ? [] : [`the fuse ${name} is not ${isOn ? 'on' : 'off'}`];
   });
+  return [...problems, ...wrong];
 }
 
 /** With forward slashes and without folders. */
