@@ -49,6 +49,15 @@ describe('build/electron-builder.yml', () => {
     expect(configuration.publish).toEqual({ provider: 'generic', url: `$\{env.MADOGUCHI_UPDATE_URL}` });
   });
 
+  it('is packed by a command that Windows’ shell understands too', () => {
+    const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    expect(scripts.package).toMatch(/^node /);
+  });
+
+  it('gives an AppImage a name without a version, under which an update takes its place', () => {
+    expect(configuration.appImage.artifactName).toBe('$\{name}-$\{arch}.$\{ext}');
+  });
+
   it('finds every file that it names', () => {
     const named = [
       ...[configuration.afterPack, `build/${configuration.linux.icon}/512x512.png`, `build/${configuration.win.icon}`],

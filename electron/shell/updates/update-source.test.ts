@@ -1,6 +1,6 @@
 import electronUpdater from 'electron-updater';
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type RequestOptions } from 'node:http';
 import { createRequire } from 'node:module';
@@ -16,8 +16,9 @@ import { createUpdateSource } from './update-source.ts';
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const PROGRAM = 'madoguchi-1.2.4-x86_64.AppImage';
-const program = randomBytes(300_000);
+/** As build/electron-builder.yml names it: the same in every version. */
+const PROGRAM = 'madoguchi-x86_64.AppImage';
+const program = Buffer.concat([Buffer.from('#!/bin/sh\nexit 0\n'), randomBytes(300_000)]);
 
 /** What the operator's server gives, by path. */
 const served = new Map<string, Buffer | string>();
@@ -27,6 +28,10 @@ const server = createServer(({ url = '' }, response) => {
 });
 let feedUrl = '';
 let folder = '';
+let quits = 0;
+const quit = (): void => {
+  quits += 1;
+};
 
 /** What electron-updater asks Electron for: here its network is Node's. */
 function standInForElectron(): void {
@@ -38,8 +43,9 @@ function standInForElectron(): void {
   loaded.exports = {
     app: {
       ...{ isPackaged: true, getVersion: () => '1.2.3', getName: () => 'madoguchi', getPath: () => folder },
-      ...{ whenReady: () => Promise.resolve(), once: () => undefined },
+      ...{ whenReady: () => Promise.resolve(), once: () => undefined, quit },
     },
+    autoUpdater: new EventEmitter(),
     net: { request: (options: RequestOptions) => httpRequest(options) },
     session: { fromPartition: () => ({}) },
   };
@@ -63,7 +69,7 @@ function sourceOf() {
   );
   updater.updateConfigPath = join(folder, 'app-update.yml');
   return createUpdateSource(
-    { quit: () => undefined },
+    { quit },
     updater,
     createLogger(() => undefined),
   );
@@ -83,7 +89,7 @@ describe('updates from a server', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'update-source-'));
     process.env['XDG_CACHE_HOME'] = folder;
-    process.env['APPIMAGE'] = join(folder, 'madoguchi-1.2.3-x86_64.AppImage');
+    process.env['APPIMAGE'] = join(folder, PROGRAM);
     served.set('/updates/latest-linux.yml', feed('1.2.4'));
     served.set(`/updates/${PROGRAM}`, program);
   });
@@ -98,6 +104,18 @@ describe('updates from a server', () => {
     expect(isSignedUpdate(await source.check(), publicPem)).toBe(true);
     await source.download();
     expect(readFileSync(join(folder, 'u/pending', PROGRAM)).equals(program)).toBe(true);
+  });
+
+  it('take the place of the program, under the name that its supervisor starts, and end it', async () => {
+    const installed = join(folder, PROGRAM);
+    writeFileSync(installed, 'version 1.2.3');
+    const source = sourceOf();
+    await source.check();
+    await source.download();
+    const before = quits;
+    source.install();
+    expect(readFileSync(installed).equals(program)).toBe(true);
+    expect(quits).toBeGreaterThan(before);
   });
 
   it('are none where the feed has the same version or an older one', async () => {
