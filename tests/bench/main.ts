@@ -9,6 +9,7 @@ import { isMet, type Figure } from './figure.ts';
 import { firstScreenFigures } from './first-screen.ts';
 import { herdFigures } from './herd.ts';
 import { orderFigures } from './orders.ts';
+import { pageEndFigures } from './page-end.ts';
 import { peerFigures } from './peers/peers.ts';
 import { tableOf } from './report.ts';
 import { restartFigures } from './restart.ts';
@@ -33,6 +34,7 @@ const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] 
   ['slip', slipFigures],
   ['first-screen', (own) => firstScreenFigures(root, own)],
   ['cold-start', (own) => coldStartFigures(root, own)],
+  ['page-end', (own) => pageEndFigures(root, own)],
   ['session-memory', (own) => sessionMemoryFigures(root, own)],
 ];
 const unknown = wanted.find((one) => !steps.some(([name]) => name === one));
