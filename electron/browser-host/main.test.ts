@@ -90,7 +90,9 @@ describe('the terminal command', () => {
     const dataDir = newDataDir();
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, 'settings.json'), '{"central":');
-    await expectRefusal(optionsFor(dataDir), 'setting');
+    await expectRefusal(optionsFor(dataDir), 'setting settings.json');
+    writeFileSync(join(dataDir, 'settings.json'), '{"colour":"red"}');
+    await expectRefusal(optionsFor(dataDir), 'setting colour');
   });
 
   it.each([

@@ -5,11 +5,15 @@ import { connect } from './connection.ts';
 
 const client: Client = createORPCClient({ call: (path) => Promise.resolve(path.join('.')) });
 
-const connectTo = (closed: Promise<void>) => {
+/** @param deadlines gets what each call's deadline is given up by */
+const connectTo = (closed: Promise<void>, deadlines: AbortSignal[] = []) => {
   const channel: Channel = { client, closed, close: () => undefined };
   return connect({
     openChannel: () => Promise.resolve(channel),
-    wait: () => new Promise(() => undefined),
+    wait: (_ms, givenUp) => {
+      if (givenUp !== undefined) deadlines.push(givenUp);
+      return new Promise(() => undefined);
+    },
     random: () => 0.5,
     onLink: () => undefined,
     onOpen: () => undefined,
@@ -24,6 +28,13 @@ it('leaves nothing behind on a channel that stays open for days', async () => {
   const { length } = reactions.mock.calls;
   for (let asked = 0; asked < 100; asked += 1) await connection.ask((one) => one.terminal.status());
   expect(reactions.mock.calls).toHaveLength(length);
+});
+
+it('lets go of the deadline with the answer, which would be held until it passes', async () => {
+  const deadlines: AbortSignal[] = [];
+  const connection = connectTo(new Promise<void>(() => undefined), deadlines);
+  await connection.ask((asked) => asked.terminal.status());
+  expect(deadlines.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
 it('says of a call that a drop cut off that the link was lost', async () => {

@@ -17,8 +17,8 @@ export type Answer<Output, Failure> =
 
 interface ConnectionPorts {
   openChannel(): Promise<Channel>;
-  /** Resolves after so many milliseconds. */
-  wait(ms: number): Promise<void>;
+  /** Resolves after so many milliseconds, unless it is given up before. */
+  wait(ms: number, givenUp?: AbortSignal): Promise<void>;
   /** 0 to 1, for spreading reconnections. */
   random(): number;
   onLink(link: Link): void;
@@ -101,14 +101,20 @@ export function connect(ports: ConnectionPorts): Connection {
 
   return {
     ask: async (run, deadlineMs = DEADLINE_MS) => {
-      const deadline = ports.wait(deadlineMs).then(() => null);
-      for (;;) {
-        const channel = await Promise.race([whenOpen(), deadline]);
-        if (channel === null) return { kind: 'link-lost' };
-        const answer = await Promise.race([attempt(channel, run), deadline]);
-        if (answer === null) return { kind: 'link-lost' };
-        if (answer.kind !== 'link-lost') return answer;
-        await Promise.race([channel.closed, deadline]);
+      const answered = new AbortController();
+      const deadline = ports.wait(deadlineMs, answered.signal).then(() => null);
+      try {
+        for (;;) {
+          const channel = await Promise.race([whenOpen(), deadline]);
+          if (channel === null) return { kind: 'link-lost' };
+          const answer = await Promise.race([attempt(channel, run), deadline]);
+          if (answer === null) return { kind: 'link-lost' };
+          if (answer.kind !== 'link-lost') return answer;
+          await Promise.race([channel.closed, deadline]);
+        }
+      } finally {
+        // What waits for a deadline that goes on holds the answer, and with it what it says of a customer.
+        answered.abort();
       }
     },
     askOnce: async (run) => (current === null ? { kind: 'link-lost' } : attempt(current, run)),

@@ -20,7 +20,11 @@ guardKiosk();
 if (isInBrowser) keepHere();
 setBrand();
 const drafts = createDrafts();
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const wait = (ms: number, givenUp?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    givenUp?.addEventListener('abort', () => clearTimeout(timer));
+  });
 const terminal = createTerminal({
   openChannel: () => (isInBrowser ? openWebSocketChannel(`ws://${location.host}/channel`) : openPortChannel(wait)),
   wait,

@@ -74,7 +74,8 @@ export interface Terminal {
 
 interface TerminalPorts {
   openChannel(): Promise<Channel>;
-  wait(ms: number): Promise<void>;
+  /** Resolves after so many milliseconds, unless it is given up before. */
+  wait(ms: number, givenUp?: AbortSignal): Promise<void>;
   random(): number;
   newId(): string;
   /** Epoch ms of this page's own clock. */
