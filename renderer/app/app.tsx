@@ -8,7 +8,7 @@ import { OwnCall } from './own-call.tsx';
 import { type Drafts } from './drafts.ts';
 import { DraftsContext } from './drafts-context.ts';
 import { IdleWarning } from './idle-warning.tsx';
-import { idleTimes } from './idle.ts';
+import { idleTimes, unwarned } from './idle.ts';
 import { type KeepOffer, KeepOfferContext } from './keep-offer.ts';
 import { LanguageProvider, type LanguageTexts, useLanguage } from './language.tsx';
 import { MailWaitContext } from './mail-wait.ts';
@@ -93,14 +93,13 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const isIdleUnwatched = isUnattended || isWaitingForStaff;
   const warnAfterSeconds = status?.idle.warnAfterSeconds;
   const warningSeconds = status?.idle.warningSeconds;
-  const times = useMemo(
-    () =>
-      isIdleUnwatched || warnAfterSeconds === undefined || warningSeconds === undefined
-        ? null
-        : // What a locked terminal keeps needs no longer time.
-          idleTimes({ warnAfterSeconds, warningSeconds }, isMailAwaited && !isStaffTerminal),
-    [isIdleUnwatched, warnAfterSeconds, warningSeconds, isMailAwaited, isStaffTerminal],
-  );
+  const isStaffAtWork = staff?.presence === 'at-work';
+  const times = useMemo(() => {
+    if (isIdleUnwatched || warnAfterSeconds === undefined || warningSeconds === undefined) return null;
+    // What a locked terminal keeps needs no longer time.
+    const own = idleTimes({ warnAfterSeconds, warningSeconds }, isMailAwaited && !isStaffTerminal);
+    return isStaffAtWork ? unwarned(own) : own;
+  }, [isIdleUnwatched, warnAfterSeconds, warningSeconds, isMailAwaited, isStaffTerminal, isStaffAtWork]);
   const lock = useCallback(() => terminal.staff.leave('locked'), [terminal]);
   const idle = useIdle(times, terminal.touch, isStaffTerminal ? lock : end);
 
@@ -141,7 +140,7 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
         {isStaffTerminal ? <CallAlarm /> : <OwnCall />}
         <IdleWarning
           // A locked terminal keeps what was entered: only a customer, who has no PIN, is warned.
-          secondsLeft={staff?.presence === 'at-work' ? null : idle.warning}
+          secondsLeft={isStaffAtWork ? null : idle.warning}
           onContinue={() => {
             idle.continue();
             terminal.touch();

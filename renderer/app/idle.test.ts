@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idle, type IdleState, idleTimes, secondsLeft, watchFrom } from './idle.ts';
+import { idle, type IdleState, idleTimes, secondsLeft, unwarned, watchFrom } from './idle.ts';
 
 const times = { warnAfterMs: 60_000, warningMs: 20_000 };
 const tick = (state: IdleState, at: number) => idle(times, state, { type: 'ticked', at });
@@ -27,6 +27,14 @@ describe('the idle machine', () => {
 
   it('shows the whole warning after the page was suspended', () => {
     expect(tick(watchFrom(0), 3_600_000)).toEqual({ kind: 'warning', endsAt: 3_620_000 });
+  });
+
+  it('counts every touch of who is not warned, up to the end', () => {
+    const silent = unwarned(times);
+    const touched = idle(silent, watchFrom(0), { type: 'touched', at: 79_000 });
+    expect(idle(silent, touched, { type: 'ticked', at: 81_000 })).toEqual(watchFrom(79_000));
+    const over = idle(silent, watchFrom(0), { type: 'ticked', at: 80_000 });
+    expect(idle(silent, over, { type: 'ticked', at: 80_000 })).toEqual({ kind: 'ended' });
   });
 
   it('stays ended', () => {

@@ -20,6 +20,11 @@ export function idleTimes(
   };
 }
 
+/** Where nobody is warned: the warning's time as well, and a touch counts in all of it. */
+export function unwarned({ warnAfterMs, warningMs }: IdleTimes): IdleTimes {
+  return { warnAfterMs: warnAfterMs + warningMs, warningMs: 0 };
+}
+
 export type IdleState =
   | { readonly kind: 'watching'; readonly touchedAt: number }
   | { readonly kind: 'warning'; readonly endsAt: number }
