@@ -85,7 +85,7 @@ export function startSimulator(
       const next = order.state === 'acknowledged' ? 'inProgress' : 'completed';
       const moved = await moveOrder(context, transaction, SIMULATOR, order, next);
       if (moved.ok) return;
-      const reason = moved.error === 'identity-check' ? moved.error : 'conflict';
+      const reason = moved.error === 'illegal' ? 'conflict' : moved.error;
       await setState(context, transaction, SIMULATOR, order, 'held', reason);
     });
 

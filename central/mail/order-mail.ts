@@ -27,6 +27,7 @@ export interface OrderMailInput {
   readonly quote: Quote | null;
   /** Receipt number of the application whose place it takes, to be told of in this mail; null: none. */
   readonly replacedNumber: string | null;
+  /** Why it waits, or changed nothing though it is completed. */
   readonly heldReason: StateReason | null;
   /** Ids of the items that weren't carried out. */
   readonly failedItems: ReadonlySet<string>;
@@ -70,6 +71,7 @@ function leadOf({ news, heldReason, replacedNumber }: OrderMailInput, t: TFuncti
   return [
     t(`mails:lead.${news}`),
     ...(replacedNumber === null ? [] : [t('mails:replaces', { number: replacedNumber })]),
+    ...(news === 'completed' && heldReason !== null ? [t(`mails:reason.${heldReason}`)] : []),
     ...(news === 'held' ? [t(`mails:reason.${heldReason ?? 'other'}`), t('mails:unchanged-until')] : []),
   ];
 }

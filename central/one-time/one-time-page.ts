@@ -1,3 +1,4 @@
+import type { ContactChoice } from '../../shared/central-api/registration.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { oneTimeGrouped } from '../../shared/domain/one-time-password.ts';
 import { phonePage } from '../codes/phone-page.ts';
@@ -144,20 +145,20 @@ export function confirmPage(page: {
 ${
   presentContact === null && mailAddresses.length === 0
     ? html`<input type="hidden" name="contact" value="id">`
-    : html`<div><label for="contact">${t('one-time:page.confirm.contact')}</label>
-<select id="contact" name="contact">
-<option value="id">${t('one-time:page.confirm.same', { address: loginId })}</option>
-${
-  presentContact === null
-    ? null
-    : html`<option value="present">${t('one-time:page.confirm.present', { address: presentContact })}</option>`
-}
-${mailAddresses.map((address) => html`<option value="${address}">${t('one-time:page.confirm.mail-address', { address })}</option>`)}
-</select></div>`
+    : html`<fieldset class="choices">
+<legend>${t('one-time:page.confirm.contact')}</legend>
+${choice('id', t('one-time:page.confirm.same', { address: loginId }), true)}
+${presentContact === null ? null : choice('present', t('one-time:page.confirm.present', { address: presentContact }))}
+${mailAddresses.map((address) => choice(address, t('one-time:page.confirm.mail-address', { address })))}
+</fieldset>`
 }
 <button>${t('one-time:page.confirm.submit')}</button>
 </form>`,
   });
+}
+
+function choice(value: ContactChoice, text: string, isChosen = false): Html {
+  return html`<label><input type="radio" name="contact" value="${value}"${isChosen ? html` checked` : null}> ${text}</label>`;
 }
 
 export function endPage(language: Language, state: 'done' | 'over'): Html {

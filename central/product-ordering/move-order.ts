@@ -28,13 +28,14 @@ export interface MoveContext extends OrderMailContext {
   readonly contacts: Pick<QueuedContacts, 'carryOut'>;
 }
 
+export type WhyNotMoved = 'illegal' | 'conflict' | 'no-mail-address' | 'too-many-mails' | 'identity-check';
+
 const isCarriedOut = (state: OrderState): boolean => state === 'completed' || state === 'partial';
 
 /**
  * Moves a locked order along an allowed transition. With `completed` its items become the customer's contracts, in the
  * same transaction; with `partial`, those that didn't fail. `illegal`: no such transition; `conflict`: an item no longer
- * fits the contracts, or a contact can't be changed; `identity-check`: whoever asked for another contact may not have been
- * the customer.
+ * fits the contracts; the others: why a contact can't be changed.
  */
 export async function moveOrder(
   context: MoveContext,
@@ -43,7 +44,7 @@ export async function moveOrder(
   order: OrderRow,
   to: OrderState,
   failed: ReadonlySet<string> = new Set(),
-): Promise<Result<OrderRow, 'illegal' | 'conflict' | 'identity-check'>> {
+): Promise<Result<OrderRow, WhyNotMoved>> {
   if (!mayMove(order.state, to)) return err('illegal');
   // One whose cancellation was refused may have been held before.
   const mayLackStock = order.state === 'held' || ASSESSED.includes(order.state);
@@ -59,7 +60,8 @@ export async function moveOrder(
     .set({ outcome: JSON.stringify(applied.value) })
     .where('id', '=', order.id)
     .execute();
-  return ok(await setState(context, transaction, caller, { ...order, outcome: applied.value }, to, null));
+  const reason = contact.value === 'overtaken' ? contact.value : null;
+  return ok(await setState(context, transaction, caller, { ...order, outcome: applied.value }, to, reason));
 }
 
 const goesOn = (state: OrderState): boolean =>
@@ -73,7 +75,7 @@ export function reserveFor(transaction: DatabaseTransaction, order: OrderRow): P
 /**
  * Sets a state without asking whether it is allowed, tells the visit log what a person decided, and mails the customer
  * what is news of it.
- * @param reason why it waits for a person, or is rejected
+ * @param reason why it waits for a person, is rejected, or changed nothing
  * @param because of what it is cancelled, where the shop did that; null: otherwise
  */
 export async function setState(

@@ -14,7 +14,7 @@ import type { DatabaseTransaction } from '../store/schema.ts';
 import { acceptOrder, type OrderingContext } from './accept-order.ts';
 import { cancelOrderRoutes } from './cancel-order.ts';
 import { listedOrders, lockOrder, orderContent, type OrderRow, orderToTmf } from './order-store.ts';
-import { moveOrder } from './move-order.ts';
+import { moveOrder, type WhyNotMoved } from './move-order.ts';
 import { needsRelease, releaseOrder } from './release-order.ts';
 import { staffDecisionRoutes } from './staff-decisions.ts';
 import { staffSlipRoutes } from './staff-slips.ts';
@@ -157,7 +157,7 @@ const orderScope: ReadableResource<unknown>['scope'] = (caller: Caller, query) =
   return ok([columnIs('terminal_code', caller.terminal)]);
 };
 
-function refusedMove(order: OrderRow, to: OrderState, why: 'illegal' | 'conflict' | 'identity-check'): TmfFailure {
+function refusedMove(order: OrderRow, to: OrderState, why: WhyNotMoved): TmfFailure {
   switch (why) {
     case 'illegal':
       return { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to}` };
@@ -165,5 +165,9 @@ function refusedMove(order: OrderRow, to: OrderState, why: 'illegal' | 'conflict
       return { status: 409, code: why, reason: "An item no longer fits the customer's contracts" };
     case 'identity-check':
       return { status: 409, code: why, reason: 'The customer has another ID or password since it was ordered' };
+    case 'no-mail-address':
+      return { status: 409, code: why, reason: 'The customer has no iTSCOM ID that mail could go to' };
+    case 'too-many-mails':
+      return { status: 409, code: why, reason: 'The customer was mailed too many codes and links lately' };
   }
 }

@@ -19,15 +19,16 @@ const LINK: Caller = { kind: 'operator', subject: 'mailed-link', mayWrite: false
 /** A change of contact that was applied for without central, in its two steps. */
 export interface QueuedContacts {
   /**
-   * Phone and news are taken over; a new address gets a link. Other orders are none of its business. `conflict`: nothing
-   * was done, since there is no iTSCOM ID to write to, or the customer was mailed too much lately; `identity-check`: since
-   * the customer has another ID or password than the wish was made with, and nobody has released it.
+   * Phone and news are taken over; a new address gets a link. Other orders are none of its business. `overtaken`: a later
+   * wish was carried out before. Nothing was done where it waits: `no-mail-address`: there is no iTSCOM ID to write to;
+   * `too-many-mails`: the customer was mailed too much lately; `identity-check`: the customer has another ID or password
+   * than the wish was made with, and nobody has released it.
    */
   carryOut(
     transaction: DatabaseTransaction,
     caller: Caller,
     order: OrderRow,
-  ): Promise<Result<void, 'conflict' | 'identity-check'>>;
+  ): Promise<Result<'done' | 'overtaken', 'no-mail-address' | 'too-many-mails' | 'identity-check'>>;
   /** The link was opened: mail goes there from now on. */
   settle(transaction: DatabaseTransaction, link: ProvedLink): Promise<void>;
 }
@@ -42,10 +43,10 @@ export function createQueuedContacts(context: {
     carryOut: async (transaction, caller, order) => {
       const { external_id: id, customer_number: customerNumber, request } = order;
       const { application } = request;
-      if (application?.procedureId !== PROCEDURE || id === null || customerNumber === null) return ok(undefined);
+      if (application?.procedureId !== PROCEDURE || id === null || customerNumber === null) return ok('done');
       const asked = contactAsked(application.answers);
       const customer = await lockCustomer(transaction, customerNumber);
-      if (asked === null || customer === null) return ok(undefined);
+      if (asked === null || customer === null) return ok('done');
       const { identity_version: version } = order;
       const { sessionId } = application.attribution;
       if (version !== null && !isPresentIdentity(customer, { version, sessionId })) return err('identity-check');
@@ -57,11 +58,11 @@ export function createQueuedContacts(context: {
       // The latest wish counts, whichever comes last.
       if (customer.contact_wished_at !== null && customer.contact_wished_at > wishedAt) {
         await audit('contact left as it is: a later wish was carried out before');
-        return ok(undefined);
+        return ok('overtaken');
       }
       const { mailTo } = asked;
       const address = mailTo === 'keep' ? customer.contact_email : await addressOf(transaction, customerNumber, mailTo);
-      if (address === null && mailTo !== 'keep') return err('conflict');
+      if (address === null && mailTo !== 'keep') return err('no-mail-address');
       if (address === null || address === customer.contact_email) {
         await withdrawLater(transaction, customerNumber);
       } else {
@@ -70,7 +71,7 @@ export function createQueuedContacts(context: {
           ...{ id, customerNumber, address, terminal, sessionId: attribution.sessionId },
           language: languageSchema.parse(language),
         });
-        if (!isMailed) return err('conflict');
+        if (!isMailed) return err('too-many-mails');
       }
       await transaction
         .updateTable('customers')
@@ -78,7 +79,7 @@ export function createQueuedContacts(context: {
         .where('number', '=', customerNumber)
         .execute();
       await audit('daytime phone and news changed');
-      return ok(undefined);
+      return ok('done');
     },
     settle: async (transaction, { id, purpose, customerNumber, address, terminal, language }) => {
       if (purpose !== 'contact-later') return;

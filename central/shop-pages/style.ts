@@ -13,11 +13,15 @@ a, span[aria-current] { display: inline-block; padding: .375rem 0; }
 a { color: var(--brand); }
 span[aria-current] { color: var(--soft); }
 .sign-out { display: flex; gap: .75rem; align-items: baseline; color: var(--soft); }
-h1 { margin: 1.5rem 0 1rem; font-size: 1.75rem; line-height: 1.35; }
+h1 { margin: 1.5rem 0 1rem; font-size: 1.75rem; line-height: 1.35; text-wrap: balance; word-break: auto-phrase; }
 form.main { display: grid; gap: 1.25rem; max-width: 30rem; }
 label { display: block; font-weight: 700; }
+.choices { display: grid; gap: .5rem; margin: 0; padding: 0; border: 0; }
+.choices legend { margin-bottom: .5rem; padding: 0; font-weight: 700; }
+.choices label { display: flex; gap: .75rem; align-items: center; min-height: 3rem; padding: .5rem .75rem; border: 2px solid var(--control); border-radius: .5rem; background: #fff; font-weight: 400; overflow-wrap: anywhere; }
 .hint { margin: 0; color: var(--soft); font-size: .9375rem; }
 input, select { width: 100%; min-height: 3rem; padding: .5rem .75rem; border: 2px solid var(--control); border-radius: .5rem; background: #fff; color: inherit; font: inherit; }
+.choices input { flex: none; width: 1.25rem; height: 1.25rem; min-height: 0; margin: 0; accent-color: var(--brand); }
 input.code { font-size: 1.5rem; letter-spacing: .12em; text-transform: uppercase; }
 button { min-height: 3rem; padding: .5rem 1.5rem; border: 0; border-radius: .5rem; background: var(--brand); color: #fff; font: inherit; font-weight: 700; cursor: pointer; }
 button.quiet { min-height: 2.5rem; padding: .25rem .75rem; border: 1px solid var(--control); background: #fff; color: var(--ink); font-weight: 400; }

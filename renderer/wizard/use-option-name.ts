@@ -1,6 +1,6 @@
 import type { Contract } from '../../shared/domain/contract.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
-import { groupLineNumber } from '../../shared/domain/mobile/line.ts';
+import { groupPhoneNumber } from '../../shared/domain/phone-number.ts';
 import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import { countsOf, manyOf, waysOf } from '../../shared/procedures/answers.ts';
 import { answerTo } from '../../shared/procedures/asked.ts';
@@ -52,7 +52,7 @@ export function useAnswerText(
       case 'date':
         return readDate(text) === null ? text : formatDate(language, text);
       case 'phone':
-        return groupLineNumber(text);
+        return groupPhoneNumber(text);
       case 'digits':
       case 'latin':
       case 'kana':

@@ -21,6 +21,12 @@ export const stateReasonSchema = z.enum([
   'conflict',
   /** Of a device that was ordered none was left when the order came. */
   'out-of-stock',
+  /** A wish for the iTSCOM ID's address, of a customer who has none. */
+  'no-mail-address',
+  /** The customer was mailed so many links and codes lately that none goes out now. */
+  'too-many-mails',
+  /** A change of contact that was wished for later had been carried out when it came: nothing changed by it. */
+  'overtaken',
   /** It, or what it was to correct, has been corrected by another application. */
   'already-replaced',
   /** What it was to correct is being carried out. */

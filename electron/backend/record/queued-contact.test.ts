@@ -143,7 +143,7 @@ it('goes to a mailbox of the operator’s too; mails no more links for one custo
   for (const n of [1, 2, 3, 4, 5]) outcomes.push(await apply(next, to(`stranger-${n}@example.jp`)));
   // What goes beyond is held.
   const states = await Promise.all(outcomes.map(decided));
-  expect(states.sort()).toEqual([...Array<string>(5).fill('completed'), 'held: conflict']);
+  expect(states.sort()).toEqual([...Array<string>(5).fill('completed'), 'held: too-many-mails']);
 }, 60_000);
 
 it('holds a wish for the address of an iTSCOM ID that the customer has not', async () => {
@@ -151,7 +151,7 @@ it('holds a wish for the address of an iTSCOM ID that the customer has not', asy
   const customer = { customerNumber: '1000000008', identityMethod: 'drivers-licence' } as const;
   const { sessionId } = await rig.client.staff.openCustomer({ staffSessionId, ...customer });
   const outcome = await apply(sessionId, { phone: '09011112222', news: 'yes', where: 'id' });
-  expect(await decided(outcome)).toBe('held: conflict');
+  expect(await decided(outcome)).toBe('held: no-mail-address');
   expect((await onRecord(sessionId)).phone).not.toBe('09011112222');
 }, 60_000);
 
@@ -188,7 +188,15 @@ it('leaves alone what was wished for later than an application that comes late',
   await rig.client.record.begin({ sessionId, changeId, wish, language: 'ja' });
   await rig.client.record.complete({ sessionId, changeId });
 
-  expect(await decided(await apply(sessionId, to('shiro.late@example.jp')))).toBe('completed');
+  const late = await apply(sessionId, to('shiro.late@example.jp'));
+  expect(await decided(late)).toBe('completed');
+  // And says so, to who looks and to who reads mail.
+  const entries = await rig.client.history.get({ sessionId });
+  expect(entries).toContainEqual(expect.objectContaining({ receiptNumber: late.receiptNumber, reason: 'overtaken' }));
+  await eventually(async () => {
+    const told = (await mailsTo('shiro@example.jp')).filter(({ text }) => text.includes(late.receiptNumber));
+    expect(told.at(-1)?.text).toContain('この内容には変えていません');
+  });
   expect(await onRecord(await signIn('shiro@example.jp'))).toEqual({ phone: '0312345678', mail: 'shiro@example.jp' });
   expect(await mailsTo('shiro.late@example.jp')).toEqual([]);
 }, 60_000);

@@ -7,6 +7,7 @@ import {
   productOrderSchema,
   reasonOf,
 } from '../../../shared/central-api/product-order.ts';
+import type { StateReason } from '../../../shared/contract/events.ts';
 import type { HistoryEntry, OrderChange } from '../../../shared/contract/history.ts';
 import {
   addMonths,
@@ -44,13 +45,20 @@ export async function fetchHistory(
 /** When the customer hears of it: completed last, or ordered last. */
 const timeOf = ({ completionDate, orderDate }: ProductOrder): number => Date.parse(completionDate ?? orderDate ?? '');
 
+/** One that was held before may say why still when it is carried out; only that nothing changed by it is news then. */
+function reasonTold(order: ProductOrder): StateReason | null {
+  const reason = reasonOf(order);
+  if (order.state === 'held' || order.state === 'rejected') return reason;
+  return order.state === 'completed' && reason === 'overtaken' ? reason : null;
+}
+
 /** null: an order that doesn't say when it was made. */
 function entryOf(order: ProductOrder): HistoryEntry | null {
   const { id, state, application, completionDate, expectedCompletionDate } = order;
   const orderedOn = dateOf(application?.capturedAt ?? order.orderDate);
   if (orderedOn === null) return null;
   return {
-    ...{ orderId: id, state, orderedOn, reason: state === 'held' || state === 'rejected' ? reasonOf(order) : null },
+    ...{ orderId: id, state, orderedOn, reason: reasonTold(order) },
     completedOn: dateOf(completionDate),
     expectedOn: isSettled(state) ? null : dateOf(expectedCompletionDate),
     procedureId: application?.procedureId ?? null,

@@ -147,6 +147,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
   );
 
   function choice(name: 'keep' | 'id' | 'mail-address' | typeof OTHER, of: string | null, value: string = name) {
-    return { value, name: t(`record-change:contact.${name}`, { address: of }), address: of };
+    const kind = t(`record-change:contact.${name}`);
+    return of === null ? { value, name: kind, address: of } : { value, name: of, details: [kind], address: of };
   }
 }
