@@ -2,6 +2,7 @@ import type { BusinessClock } from '../../shared/domain/business-time.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { SIGN_IN_MOST } from '../../shared/domain/portal-id.ts';
 import type { ReceiptOutcome, TerminalEvent, TerminalStatus } from '../../shared/contract/events.ts';
 import type { SessionView } from '../../shared/contract/session.ts';
 import { createStaffTerminal, type StaffState, type StaffTerminal } from '../staff/staff-terminal.ts';
@@ -258,6 +259,8 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     newId: ports.newId,
     businessClock: () => ports.now() + state.get().clockOffsetMs,
     signIn: async ({ loginId, password, language }) => {
+      // Whatever is wrong reads alike.
+      if (loginId.length > SIGN_IN_MOST || password.length > SIGN_IN_MOST) return { kind: 'refused' };
       const requestId = ports.newId();
       const answer = await connection.ask((client) =>
         client.session.signIn({ requestId, loginId, password, language }),

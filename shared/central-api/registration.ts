@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { ADDITIONAL_PROOFS, proofKindSchema } from '../domain/contractor.ts';
+import { ADDITIONAL_PROOFS, CONTRACTOR_MOST, proofKindSchema } from '../domain/contractor.ts';
 import { languageSchema } from '../domain/language.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
 import { portalIdSchema } from './common.ts';
+
+const proofValueSchema = z.string().min(1).max(CONTRACTOR_MOST.proof);
 
 /**
  * Registration of an iTSCOM ID (account.register), with the terminal's own token: nobody is signed in. `id` is the
  * terminal's name for it, and of the code that is mailed; `sessionId` its name for the visit. Repeats are harmless.
  */
 export const contractorSchema = z.strictObject({
-  kana: z.string().min(1).max(100),
-  phone: z.string().min(1).max(40),
-  proof: z.strictObject({ kind: proofKindSchema, value: z.string().min(1).max(60) }),
+  kana: z.string().min(1).max(CONTRACTOR_MOST.kana),
+  phone: z.string().min(1).max(CONTRACTOR_MOST.phone),
+  proof: z.strictObject({ kind: proofKindSchema, value: proofValueSchema }),
   /** Where it was asked for. */
-  additional: z.strictObject({ kind: z.enum(ADDITIONAL_PROOFS), value: z.string().min(1).max(60) }).nullable(),
+  additional: z.strictObject({ kind: z.enum(ADDITIONAL_PROOFS), value: proofValueSchema }).nullable(),
 });
 export type Contractor = z.infer<typeof contractorSchema>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { redemptionSchema } from '../central-api/one-time-passwords.ts';
 import { contactChoiceSchema, contractorSchema, registrationMailSchema } from '../central-api/registration.ts';
 import { languageSchema } from '../domain/language.ts';
+import { ONE_TIME_TYPED_MOST } from '../domain/one-time-password.ts';
 import { acceptedTermsSchema } from '../domain/terms.ts';
 
 /** The page's own names of one registration and of the visit; a fresh start takes new ones. */
@@ -37,7 +38,7 @@ export const registrationContract = {
     .errors({ ...errors, ...over, NOT_ALLOWED: {} }),
   /** Goes on here with what was begun elsewhere. */
   redeem: oc
-    .input(registrationVisitSchema.extend({ password: z.string().min(1).max(60) }))
+    .input(registrationVisitSchema.extend({ password: z.string().min(1).max(ONE_TIME_TYPED_MOST) }))
     .output(redemptionSchema.omit({ id: true }))
     .errors({ ...errors, ONE_TIME_REFUSED: {} }),
   /** Whether the link was opened on the customer's phone meanwhile. */

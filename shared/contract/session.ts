@@ -4,6 +4,7 @@ import { accountSchema } from '../domain/account.ts';
 import { customerFactsSchema } from '../domain/contract.ts';
 import { customerRecordSchema } from '../domain/customer-record.ts';
 import { languageSchema } from '../domain/language.ts';
+import { SIGN_IN_MOST } from '../domain/portal-id.ts';
 import { draftEntrySchema } from './draft-entry.ts';
 import { receiptOutcomeSchema } from './events.ts';
 
@@ -42,8 +43,8 @@ export const sessionContract = {
       z.strictObject({
         /** Made by the page: a repeat after a dropped connection gives the same session. */
         requestId: z.uuid(),
-        loginId: z.string().min(1).max(100),
-        password: z.string().min(1).max(100),
+        loginId: z.string().min(1).max(SIGN_IN_MOST),
+        password: z.string().min(1).max(SIGN_IN_MOST),
         language: languageSchema,
       }),
     )

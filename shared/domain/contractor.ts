@@ -9,13 +9,17 @@ export type ProofKind = z.infer<typeof proofKindSchema>;
 /** What is asked for besides where that leaves more than one contract (p.13). */
 export const ADDITIONAL_PROOFS = ['customer-number', 'device'] as const satisfies readonly ProofKind[];
 
+/** So many characters are looked at of what is typed: far more than there can be, with whatever stands between. */
+export const CONTRACTOR_MOST = { kana: 100, phone: 40, proof: 60 } as const;
+
 /** The name in kana as central keeps it: full-width katakana without spaces. null: something else was typed. */
 export function contractorKana(typed: string): string | null {
-  return matching(/^[\u30A1-\u30FE]+$/u, toKatakana(typed));
+  return typed.length > CONTRACTOR_MOST.kana ? null : matching(/^[\u30A1-\u30FE]+$/u, toKatakana(typed));
 }
 
 /** A phone number as central keeps it: digits only. */
 export function contractorPhone(typed: string): string | null {
+  if (typed.length > CONTRACTOR_MOST.phone) return null;
   return matching(/^\d+$/, plain(typed).replaceAll(/[-‐‑‒–—―−ー()]/g, ''));
 }
 
@@ -28,6 +32,7 @@ const DIGITS: Readonly<Record<Exclude<ProofKind, 'device'>, number>> = {
 
 /** A proof as central keeps it. null: it can't be one of that kind. */
 export function contractorProof(kind: ProofKind, typed: string): string | null {
+  if (typed.length > CONTRACTOR_MOST.proof) return null;
   if (kind === 'device') return deviceId(typed);
   return matching(new RegExp(`^\\d{${DIGITS[kind]}}$`), plain(typed).replaceAll('-', ''));
 }

@@ -1,5 +1,8 @@
 export const PORTAL_ID_LENGTHS = { min: 4, max: 100 } as const;
 
+/** Nobody signs in with a longer ID or password. */
+export const SIGN_IN_MOST = PORTAL_ID_LENGTHS.max;
+
 export const PORTAL_ID_RULES = ['length', 'characters', 'mail'] as const;
 export type PortalIdRule = (typeof PORTAL_ID_RULES)[number];
 

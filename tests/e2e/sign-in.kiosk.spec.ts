@@ -23,6 +23,9 @@ test('empty fields are pointed out next to them', async ({ page, stack }) => {
   await kiosk.press('ログイン');
   await expect(page.getByText(kiosk.t('sign-in:missing-id'))).toBeVisible();
   await expect(page.getByText(kiosk.t('sign-in:missing-password'))).toBeVisible();
+  // What is longer than any is as wrong as any other.
+  await kiosk.signIn('taro', 'x'.repeat(101));
+  await expect(page.getByText(kiosk.t('sign-in:refused'))).toBeVisible();
 });
 
 test('a procedure asks for sign-in and comes back to it', async ({ page, stack }) => {

@@ -10,7 +10,9 @@ import { openDatabase } from '../../../central/store/open-database.ts';
 import type { Database } from '../../../central/store/schema.ts';
 import { buildProgram, type Program, type RunningProgram } from '../../../central/testing/program.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import type { Contractor } from '../../../shared/central-api/registration.ts';
 import type { IssuedPassword } from '../../../shared/contract/secrets.ts';
+import { oneTimeGrouped, oneTimeNumber } from '../../../shared/domain/one-time-password.ts';
 import { isIn, needlesOf } from '../../../tests/canaries/forms.ts';
 import { databasePlaces, filesUnder } from '../../../tests/canaries/places.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
@@ -48,6 +50,8 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
   let backend: Backend;
   let page: MemoryPage;
   let sessionId = '';
+  /** Other customers' sessions that are open. */
+  let besides: string[] = [];
   let beating: NodeJS.Timeout;
 
   beforeAll(async () => {
@@ -120,18 +124,20 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
     eventually(async () => {
       expect((await page.client.terminal.status()).central).toBe(state);
     });
-  const signIn = async (): Promise<string> =>
+  const signIn = async (loginId = 'taro@example.jp'): Promise<string> =>
     (
       await page.client.session.signIn({
         requestId: randomUUID(),
-        loginId: 'taro@example.jp',
+        loginId,
         password: 'Counter2026',
         language: 'ja',
       })
     ).sessionId;
   const beat = async (): Promise<void> => {
-    await page.client.terminal.heartbeat({ sessionId, staffSessionId: null });
-    await page.client.session.touch({ sessionId });
+    for (const open of [sessionId, ...besides]) {
+      await page.client.terminal.heartbeat({ sessionId: open, staffSessionId: null });
+      await page.client.session.touch({ sessionId: open });
+    }
   };
   const wish = (issueId: string) => ({ sessionId, issueId, accountId: ACCOUNT, language: 'ja' }) as const;
   const issue = async (issueId: string): Promise<IssuedPassword> => {
@@ -140,11 +146,11 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
     return issued;
   };
   const print = (issueId: string) => page.client.secrets.print({ sessionId, issueId, language: 'ja' });
-  const takes = async (password: string): Promise<boolean> => {
+  const takes = async (password: string, accountId = ACCOUNT): Promise<boolean> => {
     const { password_hash: hash } = await db
       .selectFrom('service_accounts')
       .select('password_hash')
-      .where('id', '=', ACCOUNT)
+      .where('id', '=', accountId)
       .executeTakeFirstOrThrow();
     return hash !== null && verify(hash, password);
   };
@@ -154,40 +160,127 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
       (error: unknown) => (error instanceof ORPCError ? String(error.code) : 'unexpected'),
     );
 
+  /** One kind of secret between its own issue and the paper. */
+  interface Subject {
+    readonly what: string;
+    readonly issue: (issueId: string) => Promise<{ readonly issueId: string; readonly password: string }>;
+    readonly print: (issueId: string) => ReturnType<typeof print>;
+    readonly takes: (password: string) => Promise<boolean>;
+    /** As the slip writes it. */
+    readonly written: (password: string) => string;
+  }
+  const ofAccount = (what: string, session: string, accountId: string): Subject => ({
+    what,
+    issue: async (issueId) => {
+      const issued = await page.client.secrets.issue({ sessionId: session, issueId, accountId, language: 'ja' });
+      passwords.add(issued.password);
+      return issued;
+    },
+    print: (issueId) => page.client.secrets.print({ sessionId: session, issueId, language: 'ja' }),
+    takes: (password) => takes(password, accountId),
+    written: (password) => password,
+  });
+  const oneTime = async (): Promise<Subject> => {
+    const visit = { registrationId: randomUUID(), visitId: randomUUID() };
+    const contractor: Contractor = {
+      ...{ kana: 'ヤマダタロウ', phone: '0312345678', additional: null },
+      proof: { kind: 'card', value: '4242' },
+    };
+    await page.client.registration.verify({ ...visit, contractor });
+    const [document] = await page.client.terms.get({ ids: ['my-page'], language: 'ja' });
+    const terms = [{ id: 'my-page' as const, version: document?.version ?? '' }];
+    const owner = { kind: 'visit', ...visit } as const;
+    return {
+      what: 'one-time password',
+      issue: async (issueId) => {
+        const issued = await page.client.oneTime.issue({ owner, issueId, terms, language: 'ja' });
+        passwords.add(issued.password).add(oneTimeGrouped(issued.password));
+        return issued;
+      },
+      print: (issueId) => page.client.oneTime.print({ owner, issueId, language: 'ja' }),
+      takes: async (password) => {
+        const row = await db
+          .selectFrom('one_time_passwords')
+          .select('password_hash')
+          .where('number', '=', oneTimeNumber(password))
+          .where('expires_at', '>', new Date())
+          .executeTakeFirst();
+        return row !== undefined && verify(row.password_hash, password);
+      },
+      written: oneTimeGrouped,
+    };
+  };
+
   it('is issued, lost to a printer, revoked and issued anew, with central killed between each pair of steps', async () => {
-    const first = await issue(randomUUID());
-    expect(await takes(first.password)).toBe(true);
+    const hanako = await signIn('hanako@example.jp');
+    besides = [hanako];
+    const subjects = [
+      ofAccount('access account', sessionId, ACCOUNT),
+      ofAccount('video', hanako, 'account-2-cable'),
+      await oneTime(),
+    ];
+    const each = <T>(does: (subject: Subject, at: number) => Promise<T>): Promise<T[]> =>
+      subjects.reduce<Promise<T[]>>(
+        async (before, subject, at) => [...(await before), await does(subject, at)],
+        Promise.resolve([]),
+      );
+    const first = await each(({ issue }) => issue(randomUUID()));
+    await each(async ({ what, takes: isTaken }, at) => {
+      expect([what, await isTaken(first[at]?.password ?? '')]).toEqual([what, true]);
+    });
 
     await killCentral();
     printer.setFault({ kind: 'drop', afterBytes: MIDWAY });
-    expect(await print(first.issueId)).toEqual({
-      outcome: { kind: 'unknown' },
-      password: 'revocation-waits',
+    await each(async ({ what, print: lay }, at) => {
+      expect([what, await lay(first[at]?.issueId ?? '')]).toEqual([
+        what,
+        { outcome: { kind: 'unknown' }, password: 'revocation-waits' },
+      ]);
     });
     printer.setFault(null);
-    expect(await takes(first.password)).toBe(true);
-    // Nothing is issued, shown or printed again before what may lie on paper is worth nothing.
-    expect(await refusalOf(page.client.secrets.issue(wish(randomUUID())))).toBe('CENTRAL_UNREACHABLE');
-    expect(await refusalOf(print(first.issueId))).toBe('NOT_HELD');
-    expect(await refusalOf(page.client.secrets.issue(wish(first.issueId)))).toBe('REVOKED');
+    await each(async ({ what, issue: ask, print: lay, takes: isTaken }, at) => {
+      const { issueId = '', password = '' } = first[at] ?? {};
+      expect([what, await isTaken(password)]).toEqual([what, true]);
+      // Nothing is issued, shown or printed again before what may lie on paper is worth nothing.
+      const refusals = [
+        await refusalOf(ask(randomUUID())),
+        await refusalOf(lay(issueId)),
+        await refusalOf(ask(issueId)),
+      ];
+      expect([what, refusals]).toEqual([what, ['CENTRAL_UNREACHABLE', 'NOT_HELD', 'REVOKED']]);
+    });
 
     await restartCentral();
-    await eventually(async () => expect(await takes(first.password)).toBe(false));
+    await each(({ takes: isTaken }, at) =>
+      eventually(async () => expect(await isTaken(first[at]?.password ?? '')).toBe(false)),
+    );
 
     await killCentral();
-    expect(await refusalOf(page.client.secrets.issue(wish(randomUUID())))).toBe('CENTRAL_UNREACHABLE');
+    await each(async ({ what, issue: ask }) => {
+      expect([what, await refusalOf(ask(randomUUID()))]).toEqual([what, 'CENTRAL_UNREACHABLE']);
+    });
     await restartCentral();
-    const second = await issue(randomUUID());
-    expect([await takes(first.password), await takes(second.password)]).toEqual([false, true]);
+    const second = await each(({ issue: ask }) => ask(randomUUID()));
+    await each(async ({ what, takes: isTaken }, at) => {
+      const worth = [await isTaken(first[at]?.password ?? ''), await isTaken(second[at]?.password ?? '')];
+      expect([what, worth]).toEqual([what, [false, true]]);
+    });
 
     await killCentral();
-    expect(await print(second.issueId)).toEqual({ outcome: { kind: 'printed' }, password: 'valid' });
-    const slip = printer.receipts.at(-1)?.text ?? '';
-    expect(slip).toContain(second.password);
-    expect(slip).not.toContain(first.password);
-    expect(await refusalOf(print(second.issueId))).toBe('ALREADY_PRINTED');
+    await each(async ({ what, print: lay, written }, at) => {
+      const { issueId = '', password = '' } = second[at] ?? {};
+      expect([what, await lay(issueId)]).toEqual([what, { outcome: { kind: 'printed' }, password: 'valid' }]);
+      const slip = printer.receipts.at(-1)?.text ?? '';
+      expect(slip, what).toContain(written(password));
+      expect(slip, what).not.toContain(written(first[at]?.password ?? '–'));
+      expect(await refusalOf(lay(issueId)), what).toBe('ALREADY_PRINTED');
+    });
     await restartCentral();
-    expect(await takes(second.password)).toBe(true);
+    await each(async ({ what, takes: isTaken }, at) => {
+      expect([what, await isTaken(second[at]?.password ?? '')]).toEqual([what, true]);
+    });
+    besides = [];
+    await page.client.session.end({ sessionId: hanako });
   });
 
   it('is printed again from memory where the printer refused, and stays the same', async () => {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { CODE_DIGITS } from '../../../shared/central-api/codes.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useMailWait } from '../../app/mail-wait.ts';
 import { Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
@@ -17,11 +18,12 @@ interface CodeStepProps {
 export function CodeStep({ procedureId, phase, onCode, onAgain, onBack }: CodeStepProps) {
   const { t } = useLanguage();
   const [code, setCode] = useState('');
-  const [isMissing, setMissing] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const isWhole = code.length === CODE_DIGITS;
   useMailWait();
   const submit = () => {
-    setMissing(code.trim() === '');
-    if (code.trim() !== '') onCode(code);
+    setChecked(true);
+    if (isWhole) onCode(code);
   };
   return (
     <RecordStep
@@ -48,12 +50,12 @@ export function CodeStep({ procedureId, phase, onCode, onAgain, onBack }: CodeSt
           label={t('record-change:code.label')}
           description={t('record-change:code.hint')}
           value={code}
-          onChange={setCode}
+          onChange={(typed) => setCode(typed.normalize('NFKC').replaceAll(/\D/g, '').slice(0, CODE_DIGITS))}
           type="text"
           name="code"
           autoComplete="off"
           inputMode="numeric"
-          error={isMissing ? t('record-change:code.missing') : undefined}
+          error={isChecked && !isWhole ? t('register:mail.code-broken') : undefined}
         />
       </FormColumns>
     </RecordStep>
