@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,19 +17,28 @@ import { listedCancellations } from '../product-ordering/cancellations.ts';
 import { listedOrders } from '../product-ordering/order-store.ts';
 import { listedTerminals } from '../terminals/terminal-store.ts';
 import { expectOk } from '../testing/test-central.ts';
+import { listedUsageReports } from '../usage-consumption/usage-reports.ts';
 import { listedCustomers } from './customers.ts';
 import { conditionOf, type ListedTable } from './list-table.ts';
 import { openDatabase } from './open-database.ts';
 import type { Database } from './schema.ts';
 
-const LISTED: readonly Pick<ListedTable<unknown>, 'table' | 'columns'>[] = [
-  ...[listedAccounts, listedCancellations, listedCustomers, listedIndividuals, listedInteractions],
-  ...[listedMails, listedOrders, listedOrganizations, listedPaymentMethods, listedProducts, listedStocks],
-  listedTerminals,
-];
-const FILTERS = LISTED.flatMap(({ table, columns }) =>
+const LISTED: Readonly<Record<string, Pick<ListedTable<unknown>, 'table' | 'columns'>>> = {
+  ...{ listedAccounts, listedCancellations, listedCustomers, listedIndividuals, listedInteractions },
+  ...{ listedMails, listedOrders, listedOrganizations, listedPaymentMethods, listedProducts, listedStocks },
+  ...{ listedTerminals, listedUsageReports },
+};
+const FILTERS = Object.values(LISTED).flatMap(({ table, columns }) =>
   Object.entries(columns).map(([attribute, { kind }]) => ({ table, columns, attribute, kind })),
 );
+
+it('knows every list that is read from a table', () => {
+  const found = readdirSync('central', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readFileSync(join('central', file), 'utf8').matchAll(/(\w+): ListedTable<\w+> = \{/g)])
+    .map(([, name]) => name);
+  expect(found.toSorted()).toEqual(Object.keys(LISTED).toSorted());
+});
 
 describe.skipIf(!hasPostgres())('every filter that a list offers', () => {
   let db: Database;

@@ -24,6 +24,17 @@ it('docs/procedures.md says what the definitions say', async () => {
   await expect(page(procedures)).toMatchFileSnapshot('../../docs/procedures.md');
 });
 
+it('docs/connect-your-bss.md says what each procedure asks of a BSS', () => {
+  const rows = readFileSync('docs/connect-your-bss.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split(' | ')[0]);
+  const unnamed = [...PROCEDURE_IDS, ...LIVE_PROCEDURE_IDS].filter(
+    (id) => !rows.some((row) => row?.includes(`\`${id}\``) === true),
+  );
+  expect(unnamed).toEqual([]);
+});
+
 function page(procedures: readonly Procedure[]): string {
   return [
     '# The procedures of this release',

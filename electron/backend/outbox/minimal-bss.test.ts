@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { createCatalogCache } from '../catalog/catalog-cache.ts';
+import { createTransport } from '../central/transport.ts';
+import { documentKeeper } from '../database/kept-document.ts';
+import { createLogger } from '../log/logger.ts';
+import { enrolledClient } from '../testing/enrolled-client.ts';
 import { RESCUE_PUBLIC_PEM } from '../testing/fake-central.ts';
 import { type Mishap, MinimalBss } from '../testing/minimal-bss.ts';
 import { anApplication, enqueued, openOutbox, startSync, type SyncRig } from '../testing/sync-rig.ts';
@@ -55,6 +60,21 @@ describe('a BSS that has TM Forum and nothing of ours', () => {
     }
     // It was asked for the house API and is reachable without it.
     expect([...bss.unknownPaths]).toEqual([CENTRAL_PATHS.configuration]);
+  });
+
+  it('has a catalog that no procedure can go by, which stops nothing that is queued', async () => {
+    const [id = ''] = queued(1);
+    const to = startSync({ dataDir, central: bss.url });
+    rig = to;
+    const transport = createTransport({ central: bss.url, ca: null });
+    const log = createLogger((line) => to.logs.push(line));
+    const keeper = documentKeeper(to.db, 'catalog');
+    const cache = createCatalogCache({ client: enrolledClient(transport), keeper, now: Date.now, log });
+    expect(await cache.refresh()).toBe('invalid');
+    expect(cache.current()).toBeNull();
+    await transport.close();
+    await eventually(() => expect(to.outbox.find(id)?.state).toBe('accepted'));
+    expect(bss.orders.map(({ externalId }) => externalId)).toEqual([id]);
   });
 
   it('is not sent again what it cannot be asked for', async () => {

@@ -72,7 +72,18 @@ export class MinimalBss {
         send(response, 200, this.found(url.searchParams).map(toTmf));
         return;
       }
-      case `GET ${CENTRAL_PATHS.productOffering}`:
+      case `GET ${CENTRAL_PATHS.catalog}`: {
+        send(response, 200, [{ id: '1', href: `${CENTRAL_PATHS.catalog}/1`, name: 'Services', version: '1' }]);
+        return;
+      }
+      case `GET ${CENTRAL_PATHS.productOffering}`: {
+        send(response, 200, [OFFERING]);
+        return;
+      }
+      case `GET ${CENTRAL_PATHS.productOfferingPrice}`: {
+        send(response, 200, [PRICE]);
+        return;
+      }
       case `GET ${CENTRAL_PATHS.product}`: {
         send(response, 200, []);
         return;
@@ -117,6 +128,24 @@ export class MinimalBss {
     }
   }
 }
+
+/** All that TM Forum wants of them, and nothing that a procedure goes by. */
+const PRICE = {
+  id: 'price-1',
+  href: `${CENTRAL_PATHS.productOfferingPrice}/price-1`,
+  name: 'Internet 1G, monthly',
+  priceType: 'recurring',
+  recurringChargePeriodType: 'month',
+  price: { unit: 'JPY', value: 5000 },
+};
+const OFFERING = {
+  id: 'internet-1g',
+  href: `${CENTRAL_PATHS.productOffering}/internet-1g`,
+  name: 'Internet 1G',
+  lastUpdate: '2026-01-01T00:00:00Z',
+  lifecycleStatus: 'Active',
+  productOfferingPrice: [{ id: PRICE.id, href: PRICE.href }],
+};
 
 const toTmf = ({ id, body }: BookedOrder): Record<string, unknown> => ({
   ...body,
