@@ -191,8 +191,7 @@ export async function createCodes(context: {
             .where('codes.spent_at', 'is', null),
         )
         .executeTakeFirst();
-      if (put.numInsertedOrUpdatedRows === 0n || customerNumber === null || address === null) return;
-      await mailCode(transaction, { ...wish, customerNumber, address, made, expiresAt });
+      if (put.numInsertedOrUpdatedRows === 1n) await mailCode(transaction, { ...wish, made, expiresAt });
     },
     prove: async (id, place, code, here) => {
       if (!(await throttle.takeTry(here, clocks.system()))) return err(await waitFor(here));

@@ -138,7 +138,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('kept drafts,
     });
     expect(cancelled.status, cancelled.text).toBe(200);
     const second = await applyFrom(draft);
-    expect([second.state, reasonOf(second)]).toEqual(['held', 'conflict']);
+    expect([second.state, reasonOf(second)]).toEqual(['held', 'draft-used']);
     // One that is still on its way from a terminal comes too late.
     const late = uuidv7();
     await applyFrom(late);
@@ -167,7 +167,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('kept drafts,
       return [answer.status, answer.status === 200 ? null : tmfErrorSchema.parse(answer.json()).code];
     };
     expect(await release(held[0]?.id)).toEqual([200, null]);
-    expect(await release(held[1]?.id)).toEqual([409, 'conflict']);
+    expect(await release(held[1]?.id)).toEqual([409, 'draft-used']);
   });
 
   it('lie sealed in the database, and go at the end of their last day', async () => {

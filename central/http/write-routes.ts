@@ -17,7 +17,7 @@ import { badRequest, forbidden, sendFailure, type TmfFailure } from './tmf-failu
 export interface WritableResource<Value extends Readonly<Record<string, unknown>>> {
   /** Of a POST's body, and of what a merge patch leaves. */
   readonly schema: z.ZodType<Value>;
-  /** Of the attributes that have no rule but their published form. What was kept earlier may be without it. */
+  /** Of the attributes that have no rule but their published form. What was kept earlier may be without it, and stays. */
   readonly attributes: z.ZodType;
   /** What the body alone doesn't tell: references, transitions. @param before null: it is new */
   check(
@@ -81,7 +81,8 @@ export function writeRoutes<Row, Value extends Readonly<Record<string, unknown>>
       if (!before.ok) return before;
       const after = writable.schema.safeParse(mergePatch(before.value, patch.data));
       if (!after.success) return err(badRequest(firstIssue(after.error)));
-      const formed = writable.attributes.safeParse(after.data);
+      const changed = Object.entries(after.data).filter(([name]) => Object.hasOwn(patch.data, name));
+      const formed = writable.attributes.safeParse(Object.fromEntries(changed));
       if (!formed.success) return err(badRequest(firstIssue(formed.error)));
       const checked = await writable.check(transaction, after.data, before.value);
       if (!checked.ok) return checked;

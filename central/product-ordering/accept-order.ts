@@ -100,7 +100,7 @@ export async function acceptOrder(
       start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
       // A second application of one draft is for a person to look at.
       const isSecond = draft !== null && !(await isFreeDraft(transaction, draft));
-      if (isSecond && start.state !== 'held') start = { ...start, state: 'held', reason: 'conflict' };
+      if (isSecond && start.state !== 'held') start = { ...start, state: 'held', reason: 'draft-used' };
     }
     const identityVersion = counter?.authority.identity?.version ?? null;
     const made = await insertOrder(

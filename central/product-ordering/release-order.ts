@@ -94,7 +94,7 @@ async function checkAgain(
   const draft =
     id === undefined || applicationId === null ? null : { id, customerNumber: customer.number, applicationId };
   // It may have been held for another reason than this when it came.
-  if (draft !== null && (await hasOtherApplication(transaction, draft))) return err('conflict');
+  if (draft !== null && (await hasOtherApplication(transaction, draft))) return err('draft-used');
   const today = businessDate(decisiveTime(application, cameAt));
   const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);

@@ -19,6 +19,8 @@ export const stateReasonSchema = z.enum([
   /** Central doesn't take a picture of its identity check, or this terminal lost it: only a new one helps. */
   'captures-unsent',
   'conflict',
+  /** Another application came of the same kept draft. */
+  'draft-used',
   /** Of a device that was ordered none was left when the order came. */
   'out-of-stock',
   /** A wish for the iTSCOM ID's address, of a customer who has none. */

@@ -18,6 +18,12 @@ export interface TerminalKey extends SealingKeys {
   customerKey(customerNumber: string): Buffer;
 }
 
+/** Keys that are still in this program's memory, and can be put out of it. */
+interface DerivedKey extends TerminalKey {
+  /** Overwrites them all: whoever reads the memory later opens nothing with them. */
+  erase(): void;
+}
+
 /** A key that can be lost on purpose: from then on it is another one. */
 export interface RenewableTerminalKey extends TerminalKey {
   renew(): void;
@@ -52,7 +58,7 @@ export function loadTerminalKey(input: {
   const half = input.half.read();
   if ((existing.value === null || half === null) && !input.mayCreate) return err({ code: 'terminal-key-missing' });
   let secret: Buffer;
-  let key: TerminalKey;
+  let key: DerivedKey;
   try {
     secret = existing.value ?? input.store.create();
     key = deriveTerminalKey(secret, half ?? input.half.replace());
@@ -70,7 +76,9 @@ export function loadTerminalKey(input: {
     betweenFor: (rescueKey) => key.betweenFor(rescueKey),
     customerKey: (customerNumber) => key.customerKey(customerNumber),
     renew: () => {
+      const before = key;
       key = deriveTerminalKey(secret, input.half.replace());
+      before.erase();
     },
   });
 }
@@ -83,27 +91,41 @@ export const givenKey = (secret: Buffer): TerminalKeyStore => ({
   },
 });
 
-export function deriveTerminalKey(secret: Buffer, half: Buffer): TerminalKey {
+export function deriveTerminalKey(secret: Buffer, half: Buffer): DerivedKey {
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, half, purpose, KEY_BYTES));
   const customerSecret = derive('madoguchi outbox customer');
+  const wrappingKey = derive('madoguchi outbox wrap');
+  const clientSealingKey = derive('madoguchi client key');
+  const between = keysInBetween();
   return {
-    wrappingKey: derive('madoguchi outbox wrap'),
-    clientSealingKey: derive('madoguchi client key'),
-    betweenFor: keysInBetween(),
+    wrappingKey,
+    clientSealingKey,
+    betweenFor: between.keyFor,
     customerKey: (customerNumber) => createHmac('sha256', customerSecret).update(customerNumber).digest(),
+    erase: () => {
+      for (const key of [customerSecret, wrappingKey, clientSealingKey]) key.fill(0);
+      between.erase();
+    },
   };
 }
 
-/** One for each of the operator's keys, made when it is first wanted. It goes with the terminal key that it belongs to. */
-function keysInBetween(): SealingKeys['betweenFor'] {
-  const made = new WeakMap<KeyObject, ReturnType<SealingKeys['betweenFor']>>();
-  return (rescueKey) => {
-    const known = made.get(rescueKey);
-    if (known !== undefined) return known;
-    const key = randomBytes(KEY_BYTES);
-    const padding = constants.RSA_PKCS1_OAEP_PADDING;
-    const between = { key, wrapped: publicEncrypt({ key: rescueKey, padding, oaepHash: 'sha256' }, key) };
-    made.set(rescueKey, between);
-    return between;
+/** One for the operator's key, made when that is first wanted. It goes with the terminal key that it belongs to. */
+function keysInBetween(): { readonly keyFor: SealingKeys['betweenFor']; readonly erase: () => void } {
+  let made: { readonly rescueKey: KeyObject; readonly between: ReturnType<SealingKeys['betweenFor']> } | null = null;
+  const erase = (): void => {
+    made?.between.key.fill(0);
+    made = null;
+  };
+  return {
+    keyFor: (rescueKey) => {
+      if (made?.rescueKey.equals(rescueKey) === true) return made.between;
+      erase();
+      const key = randomBytes(KEY_BYTES);
+      const padding = constants.RSA_PKCS1_OAEP_PADDING;
+      const between = { key, wrapped: publicEncrypt({ key: rescueKey, padding, oaepHash: 'sha256' }, key) };
+      made = { rescueKey, between };
+      return between;
+    },
+    erase,
   };
 }

@@ -73,7 +73,7 @@ export class MinimalBss {
         return;
       }
       case `GET ${CENTRAL_PATHS.catalog}`: {
-        send(response, 200, [{ id: '1', href: `${CENTRAL_PATHS.catalog}/1`, name: 'Services', version: '1' }]);
+        send(response, 200, [CATALOG]);
         return;
       }
       case `GET ${CENTRAL_PATHS.productOffering}`: {
@@ -129,6 +129,8 @@ export class MinimalBss {
   }
 }
 
+const lastUpdate = '2026-01-01T00:00:00Z';
+const CATALOG = { id: '1', href: `${CENTRAL_PATHS.catalog}/1`, name: 'Services', version: '1', lastUpdate };
 /** All that TM Forum wants of them, and nothing that a procedure goes by. */
 const PRICE = {
   id: 'price-1',
@@ -142,7 +144,7 @@ const OFFERING = {
   id: 'internet-1g',
   href: `${CENTRAL_PATHS.productOffering}/internet-1g`,
   name: 'Internet 1G',
-  lastUpdate: '2026-01-01T00:00:00Z',
+  lastUpdate,
   lifecycleStatus: 'Active',
   productOfferingPrice: [{ id: PRICE.id, href: PRICE.href }],
 };
