@@ -1,18 +1,21 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { notServed, qualificationRequest, qualificationSchema } from '../../shared/central-api/qualification.ts';
 import { addDays, businessDate } from '../../shared/domain/business-time.ts';
-import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
+import { createAnyDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
 const KATTOBI = ['internet.mega160', 'internet.wide', 'internet.plus', 'internet.just'];
 
 describe('what can be had at an address, and what comes of ordering it', () => {
+  let url: string | null;
   let central: TestCentral;
   beforeAll(async () => {
-    central = await startTestCentral(await createAnyDatabase('qualification'));
+    url = await createAnyDatabase('qualification');
+    central = await startTestCentral(url);
   }, 120_000);
   afterAll(() => central.dispose());
 
@@ -21,6 +24,19 @@ describe('what can be had at an address, and what comes of ordering it', () => {
     return call(`${central.url}${CENTRAL_PATHS.productOfferingQualification}`, {
       ...{ token: session.accessToken, method: 'POST', body: qualificationRequest(catalog, customer) },
     });
+  };
+  const qualify = (token: string, customer: string, offering: string) =>
+    call(`${central.url}${CENTRAL_PATHS.productOfferingQualification}`, {
+      token,
+      body: {
+        relatedParty: [{ id: customer, role: 'customer' }],
+        productOfferingQualificationItem: [{ id: '1', productOffering: { id: offering } }],
+      },
+    });
+  const resultFor = async (session: Session, offering: string): Promise<unknown> => {
+    const answer = await qualify(session.accessToken, session.customerNumber, offering);
+    expect(answer.status, answer.text).toBe(201);
+    return qualificationSchema.parse(answer.json()).productOfferingQualificationItem[0]?.qualificationItemResult;
   };
   const refusedTo = async (session: Session): Promise<string[]> => {
     const answer = await ask(session);
@@ -38,6 +54,42 @@ describe('what can be had at an address, and what comes of ordering it', () => {
     const shiro = await refusedTo(await signIn(central.url, 'shiro@example.jp'));
     expect(shiro).toEqual(expect.arrayContaining(['internet.itscom-hikari-2g', 'internet.hikari-mansion-100m']));
     expect(shiro).not.toContain('internet.mega160');
+  });
+
+  it.skipIf(!hasPostgres())("goes by the building before its street, and never by another one's number", async () => {
+    const goro = await signIn(central.url, 'goro@example.jp');
+    const client = new pg.Client({ connectionString: url ?? '' });
+    await client.connect();
+    const know = (address: string, lines: readonly string[]) =>
+      client.query('insert into buildings (address, line_types) values ($1, $2)', [address, JSON.stringify(lines)]);
+    try {
+      // Goro lives at 東京都渋谷区見本町12-13 見本荘1.
+      for (const other of [
+        '東京都渋谷区見本町1',
+        '東京都渋谷区見本町12-1',
+        '東京都渋谷区見本町12-13 見本荘10',
+        '東京都%',
+      ]) {
+        await know(other, []);
+      }
+      expect(await resultFor(goro, 'internet.plus')).toBe('conditional');
+      await know('東京都渋谷区見本町', ['hikari']);
+      expect(await resultFor(goro, 'internet.plus')).toBe('unqualified');
+      await know('東京都渋谷区見本町12-13 見本荘', ['cable']);
+      expect(await resultFor(goro, 'internet.plus')).toBe('qualified');
+      expect(await resultFor(goro, 'internet.itscom-hikari-2g')).toBe('unqualified');
+    } finally {
+      await client.query("delete from buildings where address like '東京都渋谷区%' or address = '東京都%'");
+      await client.end();
+    }
+  });
+
+  it('says nothing of an offering or a customer that there is not', async () => {
+    const goro = await signIn(central.url, 'goro@example.jp');
+    expect(await resultFor(goro, 'no-such-offering')).toBe('unqualified');
+    const operator = await central.tokens.forOperator(['tmf.read']);
+    expect((await qualify(operator, '1000000006', 'internet.plus')).status).toBe(201);
+    expect((await qualify(operator, 'nobody', 'internet.plus')).status).toBe(404);
   });
 
   it('says nothing against anything where nobody has looked, and nothing about others', async () => {
