@@ -77,12 +77,28 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("operators' r
     const order = { productOrderItem: [{ id: '1', action: 'add' }] };
     const named = { relatedParty: [{ id: 'x', role: 'customer' }] };
     const wrong = {
-      [CENTRAL_PATHS.productOffering]: [{ statusReason: 5 }, { channel: [{}] }, { productSpecification: 'x' }],
+      [CENTRAL_PATHS.productOffering]: [
+        { statusReason: 5 },
+        { channel: [{}] },
+        { productSpecification: 'x' },
+        { place: [{ id: 'x', name: 5 }] },
+      ],
       [CENTRAL_PATHS.category]: [{ '@schemaLocation': 'x' }, { subCategory: {} }],
-      [CENTRAL_PATHS.product]: [{ startDate: 'today' }, { isBundle: 'no' }, { productOrderItem: [{ id: '1' }] }],
+      [CENTRAL_PATHS.product]: [
+        { startDate: 'today' },
+        { isBundle: 'no' },
+        { productOrderItem: [{ id: '1' }] },
+        { productTerm: [{ validFor: { endDateTime: 'soon' } }] },
+      ],
       [CENTRAL_PATHS.individual]: [{ title: null }, { skill: ['x'] }],
       [CENTRAL_PATHS.organization]: [{ existsDuring: [] }],
-      [CENTRAL_PATHS.productOrder]: [{ note: 'x' }, { priority: 1 }, { billingAccount: {} }, { quote: [{}] }],
+      [CENTRAL_PATHS.productOrder]: [
+        { note: 'x' },
+        { note: [{ text: 'x', author: {} }] },
+        { priority: 1 },
+        { billingAccount: {} },
+        { quote: [{}] },
+      ],
     };
     const bodies = [...KINDS, { path: CENTRAL_PATHS.productOrder, body: order }];
     const minimal = (path: string) => bodies.find((kind) => kind.path === path)?.body ?? { name: 'Draft' };

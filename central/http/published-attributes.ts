@@ -19,10 +19,40 @@ type Kind = keyof typeof KINDS;
 const named = (kind: Kind, ...names: readonly string[]): Record<string, Kind> =>
   Object.fromEntries(names.map((name) => [name, kind]));
 
+/** Attributes that are the same wherever in a resource they stand, below its own. */
+const ANYWHERE: Readonly<Record<string, Kind>> = {
+  ...named('text', '@type', '@baseType', '@referredType', '@schemaLocation', 'href', 'name', 'role', 'description'),
+  ...named('text', 'version', 'valueType', 'relationshipType', 'attachmentType', 'mimeType', 'author', 'regex'),
+  ...named('text', 'lifecycleStatus', 'agreementItemId', 'productSerialNumber', 'plaSpecId', 'taxCategory'),
+  ...named('flag', 'isBundle', 'isCustomerVisible', 'isDefault', 'isUnique', 'configurable', 'extensible'),
+  ...named('whole', 'maxCardinality', 'minCardinality'),
+  ...named('time', 'startDateTime', 'endDateTime', 'startDate', 'terminationDate'),
+  validFor: 'object',
+};
+
 /** An object with these attributes has them in the published form, so that whoever reads it back can. */
 function withAttributes(kinds: Readonly<Record<string, Kind>>, more: z.ZodRawShape = {}): z.ZodType {
   const shape = Object.entries(kinds).map(([name, kind]) => [name, KINDS[kind].optional()] as const);
-  return z.looseObject({ ...Object.fromEntries(shape), ...more });
+  return z.looseObject({ ...Object.fromEntries(shape), ...more }).superRefine((resource, context) => {
+    for (const [name, value] of Object.entries(resource)) {
+      const path = illFormedIn(value, [name]);
+      if (path !== null) context.addIssue({ code: 'custom', path: [...path], message: 'not in its published form' });
+    }
+  });
+}
+
+/** Where the first attribute stands that isn't what it is anywhere; null: nowhere. */
+function illFormedIn(value: unknown, path: readonly (string | number)[]): readonly (string | number)[] | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const here = [...path, Array.isArray(value) ? Number(name) : name];
+    const kind = Object.hasOwn(ANYWHERE, name) ? ANYWHERE[name] : undefined;
+    if (kind !== undefined && !KINDS[kind].safeParse(inner).success) return here;
+    // A characteristic has any value that its owner gives it.
+    const deeper = name === 'value' ? null : illFormedIn(inner, here);
+    if (deeper !== null) return deeper;
+  }
+  return null;
 }
 
 const COMMON = { ...named('text', '@type', '@baseType'), ...named('address', '@schemaLocation') };

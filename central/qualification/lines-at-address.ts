@@ -23,7 +23,7 @@ async function linesAt(db: Database | DatabaseTransaction, address: string): Pro
  * by one they are found by the index, however many buildings there are.
  */
 function coveredBy(address: string): string[] {
-  const letters = [...address];
+  const letters = Array.from(address);
   return letters
     .map((_, at) => letters.slice(0, at + 1))
     .filter((entry) => !(isDigit(entry.at(-1)) && isDigit(letters[entry.length])))
