@@ -246,6 +246,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     db,
     publicUrl,
     identityPolicy: identityPolicy.value,
+    isDemo: demo,
     onOrderMoved: () => {
       simulator?.wake();
       onOrderMoved();

@@ -28,6 +28,8 @@ export interface OrderingContext extends MoveContext {
   readonly db: Database;
   readonly publicUrl: () => string;
   readonly identityPolicy: IdentityPolicy;
+  /** Customers are the demo's, and so may their documents be. */
+  readonly isDemo: boolean;
   /** Told after the commit. */
   readonly onOrderMoved: () => void;
 }
@@ -88,14 +90,7 @@ export async function acceptOrder(
       const isProved =
         hasCaptures &&
         isPresent &&
-        (await isIdentified(
-          transaction,
-          context.identityPolicy,
-          procedure.value,
-          counter,
-          customer,
-          context.clocks.business(),
-        ));
+        (await isIdentified(transaction, context, procedure.value, counter, customer, context.clocks.business()));
       const canGoOn = isProved || checked.value.state === 'held';
       start = canGoOn ? checked.value : { ...checked.value, state: 'held', reason: 'identity-check' };
       // A second application of one draft is for a person to look at.

@@ -286,7 +286,7 @@ describe('orders for a mobile line', () => {
     const finding: Check = {
       ...{ person: 'contractor', evidence: 'staff-eye', document: 'my-number-card', sides: ['front'] },
       ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] },
-      ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-26.2' },
+      ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-26.3' },
     };
     const judged = async (own: Session, found: Partial<Check>, more: Partial<ApplicationExtension> = {}) => {
       const body = await orderFor(central.url, own, 'mobile.apply', answers, now);

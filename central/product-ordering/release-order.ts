@@ -70,11 +70,12 @@ export async function releaseOrder(
 }
 
 async function checkAgain(
-  { catalog, clocks, identityPolicy }: OrderingContext,
+  context: OrderingContext,
   transaction: DatabaseTransaction,
   order: OrderRow,
   application: ApplicationExtension,
 ): Promise<Result<{ quote: Quote; resolved: Resolved | null }, StateReason>> {
+  const { catalog, clocks } = context;
   const customer = await lockCustomer(transaction, order.customer_number);
   if (customer === null) return err('not-found');
   if (!isProcedureId(application.procedureId)) return err('conflict');
@@ -82,7 +83,7 @@ async function checkAgain(
   const cameAt = order.order_date.getTime();
   const isProved = await isIdentified(
     transaction,
-    identityPolicy,
+    context,
     procedure,
     { application, shop: order.shop },
     customer,

@@ -21,6 +21,7 @@ import { createDraftDesk } from './drafts/draft-desk.ts';
 import { draftRows } from './drafts/draft-rows.ts';
 import { createDraftSender } from './drafts/send-drafts.ts';
 import { createDeviceDesk } from './devices/device-desk.ts';
+import type { IdReader } from './devices/id-reader/id-reader.ts';
 import type { Draw } from './drawing/drawing-job.ts';
 import { createEnroller } from './enrolment/enrolment.ts';
 import { leaveService } from './enrolment/leave-service.ts';
@@ -72,6 +73,7 @@ export interface BackendInput {
   readonly businessClock: BusinessClockSource;
   readonly keyStore: TerminalKeyStore;
   readonly draw: Draw;
+  readonly idReader: IdReader;
   readonly log: Logger;
   readonly ports: {
     readonly system: SystemClock;
@@ -102,7 +104,7 @@ const PRINTER_COLUMNS = 48;
 
 /** The only place that picks the parts, real or simulated. Serves also while central is down. */
 export function buildBackend(input: BackendInput): Result<Backend, StartError> {
-  const { settings, dataDir, draw, log } = input;
+  const { settings, dataDir, draw, idReader, log } = input;
   const { system, monotonic, timers, random, probe } = input.ports;
   const opened = openStore(input);
   if (!opened.ok) return opened;
@@ -163,7 +165,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const captures = createCaptureDesk({
     ...{ captures: pictures, outbox, configuration, policy, draw, businessNow, log },
   });
-  const identityDesk = createIdentityDesk({ policy, staff, sessions, captures, ownCall, businessNow });
+  const identityDesk = createIdentityDesk({ policy, staff, sessions, captures, idReader, ownCall, businessNow });
   const keptDrafts = draftRows(db, terminalKey);
   const draftSender = createDraftSender({
     ...{ rows: keptDrafts, client, connectivity, now: clock.now, businessNow, timers, random, log },
@@ -271,6 +273,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     connectivity,
     outbox,
     printer,
+    idReader,
     businessNow,
     timers,
     events,

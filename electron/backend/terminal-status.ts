@@ -2,6 +2,7 @@ import type { PrinterStatus, TerminalStatus } from '../../shared/contract/events
 import type { BusinessClock } from '../../shared/domain/business-time.ts';
 import type { ConfigurationHolder } from './central/configuration.ts';
 import type { Connectivity } from './central/connectivity.ts';
+import type { IdReader } from './devices/id-reader/id-reader.ts';
 import type { EventHub } from './channel/routes/terminal.ts';
 import type { Enroller } from './enrolment/enrolment.ts';
 import type { Identity } from './enrolment/identity.ts';
@@ -26,12 +27,13 @@ export function reportStatus(parts: {
   connectivity: Connectivity;
   outbox: Outbox;
   printer: SlipPrinter;
+  idReader: IdReader;
   businessNow: BusinessClock;
   timers: Timers;
   events: EventHub;
 }): StatusReporter {
-  const { settings, identity, enroller, configuration, connectivity, outbox, printer, businessNow, timers, events } =
-    parts;
+  const { settings, identity, enroller, configuration, connectivity, outbox, printer, idReader } = parts;
+  const { businessNow, timers, events } = parts;
   let printerStatus: PrinterStatus = 'unknown';
   let planned = false;
   let stopped = false;
@@ -41,10 +43,11 @@ export function reportStatus(parts: {
     terminalCode: identity.current()?.terminalCode ?? null,
     enrolment: enroller.current(),
     mode: settings.mode,
-    demo: configuration.current()?.configuration.demo ?? enroller.demo(),
+    demo: idReader.isSimulated || (configuration.current()?.configuration.demo ?? enroller.demo()),
     central: connectivity.state(),
     waiting: outbox.waitingCount(),
     printer: printerStatus,
+    hasIdReader: idReader.isPluggedIn(),
     now: businessNow(),
     idle: settings.idle,
     pixelsPerMm: settings.pixelsPerMm,
@@ -70,7 +73,7 @@ export function reportStatus(parts: {
     cancelPrinter = timers.after(PRINTER_EVERY_MS, () => void askPrinter());
   }
 
-  const unsubscribe = [connectivity.onChange(push), outbox.onChange(push), enroller.onChange(push)];
+  const unsubscribe = [connectivity, outbox, enroller, idReader].map((part) => part.onChange(push));
   void askPrinter();
   return {
     current,

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { type Backend, buildBackend } from '../backend/build-backend.ts';
 import { type BusinessClockSource, businessClockFrom } from '../backend/central/corrected-clock.ts';
+import { type IdReader, noIdReader } from '../backend/devices/id-reader/id-reader.ts';
 import { drawInThread } from '../backend/drawing/draw-in-thread.ts';
 import { logInFolder } from '../backend/log/log-file.ts';
 import { createLogger } from '../backend/log/logger.ts';
@@ -20,6 +21,7 @@ export interface Dock {
   /** Leads what the settings name through the dock. */
   settings(settings: Settings): Promise<Settings>;
   readonly probe: StepProbe;
+  readonly idReader: IdReader;
   businessClock(source: BusinessClockSource): BusinessClockSource;
   /** Once the terminal serves. */
   started(backend: Backend): Promise<void>;
@@ -68,6 +70,7 @@ export async function runHost(input: {
     businessClock: dock === null ? businessClock : dock.businessClock(businessClock),
     keyStore: keyInFile(dataDir),
     draw: drawInThread(join(input.programDir, 'drawing-thread.js'), log, systemTimers),
+    idReader: dock === null ? noIdReader : dock.idReader,
     log,
     ports: {
       system: Date.now,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SAMPLE_CARDS } from './sample-cards.ts';
 
 /** What can be meddled with; a PATCH names what changes. */
 export const dockStateSchema = z.strictObject({
@@ -9,6 +10,10 @@ export const dockStateSchema = z.strictObject({
   paper: z.enum(['in', 'out']),
   /** full: the next application does not fit on the disk. */
   disk: z.enum(['free', 'full']),
+  /** The reader of documents' chips. */
+  idReader: z.enum(['plugged', 'unplugged']),
+  /** Which sample document lies on it. */
+  idCard: z.enum(['none', ...SAMPLE_CARDS.keys()]),
   /** The business clock is so many minutes ahead (or behind). */
   clockMinutes: z.int().min(-5_256_000).max(5_256_000),
 });
@@ -21,5 +26,7 @@ export const UNTOUCHED: DockState = {
   printer: 'plugged',
   paper: 'in',
   disk: 'free',
+  idReader: 'plugged',
+  idCard: 'none',
   clockMinutes: 0,
 };

@@ -1,11 +1,16 @@
 import type { Backend } from '../backend/build-backend.ts';
+import { createSimulatedIdReader } from '../backend/devices/id-reader/simulated-id-reader.ts';
+import { systemTimers } from '../backend/ports.ts';
 import { parsePrinterAddress } from '../backend/printing/printer-address.ts';
 import type { Dock } from '../browser-host/run-host.ts';
 import { type DockServer, startDockServer } from './dock-server.ts';
 import { type DockChange, type DockState, dockStateSchema, UNTOUCHED } from './dock-state.ts';
 import { type Gate, openGate } from './gate.ts';
 import { answerWithoutPaper } from './paper-out.ts';
+import { SAMPLE_CARDS } from './sample-cards.ts';
 
+/** About as long as a chip takes. */
+const CHIP_READ_MS = 800;
 const MINUTE_MS = 60_000;
 
 /** As SQLite says it. */
@@ -16,11 +21,14 @@ class DiskFull extends Error {
 export function createDock(): Dock {
   let state = UNTOUCHED;
   const gates: { readonly cable: 'network' | 'printer'; readonly gate: Gate }[] = [];
+  const idReader = createSimulatedIdReader(() => new Promise((resolve) => systemTimers.after(CHIP_READ_MS, resolve)));
   let server: DockServer | null = null;
 
   const change = (next: DockChange): DockState => {
     const before = state;
     state = dockStateSchema.parse({ ...state, ...next });
+    if (state.idReader !== before.idReader) idReader.plug(state.idReader === 'plugged');
+    idReader.lay(SAMPLE_CARDS.get(state.idCard) ?? null);
     for (const { cable, gate } of gates) if (state[cable] !== before[cable]) gate.cut();
     return state;
   };
@@ -58,6 +66,7 @@ export function createDock(): Dock {
         if (label === 'enqueue.inserted' && state.disk === 'full') throw new DiskFull();
       },
     },
+    idReader,
     businessClock: (source) => (corrected) => {
       const clock = source(corrected);
       return () => clock() + state.clockMinutes * MINUTE_MS;

@@ -1,3 +1,4 @@
+import { noIdReader } from '../backend/devices/id-reader/id-reader.ts';
 import { ipcMain, safeStorage } from 'electron';
 import Store from 'electron-store';
 import { join } from 'node:path';
@@ -45,6 +46,7 @@ export async function openBackend(input: {
     businessClock: businessClockFrom(clockStartsAt, monotonic),
     keyStore: keyStore.value,
     draw: drawInThread(join(programDir, 'drawing-thread.js'), log, systemTimers),
+    idReader: noIdReader,
     log,
     ports: {
       system: Date.now,

@@ -32,6 +32,9 @@ export type Position =
 /** A refusal that the backend gives no new quote with. */
 type Refusal = Exclude<SubmitProblem, { kind: 'quote-changed' }>;
 
+/** Staff who attested it, or the chips alone. */
+type IdentifiedBy = { readonly kind: 'staff'; readonly name: string } | { readonly kind: 'chip' };
+
 export interface WizardState {
   /** UUIDv7, the application's identity for ever; kept over every retry. */
   readonly applicationId: string;
@@ -50,8 +53,8 @@ export interface WizardState {
   /** Version of each document that was opened. */
   readonly opened: Readonly<Partial<Record<TermsId, string>>>;
   readonly isAccepted: boolean;
-  /** Who of the staff attested the identity for these answers; null: nobody yet. */
-  readonly identifiedBy: string | null;
+  /** What proved the identity for these answers; null: nothing yet. */
+  readonly identifiedBy: IdentifiedBy | null;
   /** The pictures that belong to it. */
   readonly captures: readonly string[];
   /** null: begun anew. */
@@ -69,7 +72,7 @@ export type WizardEvent =
   /** The tick beside what is read on the page itself was taken away again. */
   | { readonly type: 'unconfirmed'; readonly id: TermsId }
   | { readonly type: 'accepted'; readonly isAccepted: boolean }
-  | { readonly type: 'identified'; readonly by: string; readonly captures: readonly string[] }
+  | { readonly type: 'identified'; readonly by: IdentifiedBy; readonly captures: readonly string[] }
   | { readonly type: 'submit' }
   /** Another catalog, other contracts or another day: what is computed from them may have changed. */
   | { readonly type: 'context-changed' }

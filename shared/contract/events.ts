@@ -82,6 +82,8 @@ export const terminalStatusSchema = z.strictObject({
   /** Applications that still wait to be sent. */
   waiting: z.int().min(0),
   printer: printerStatusSchema,
+  /** A reader of documents' chips is plugged in. */
+  hasIdReader: z.boolean(),
   /** Business clock (epoch ms), corrected by central's. */
   now: z.int(),
   idle: z.strictObject({ warnAfterSeconds: z.int().min(1), warningSeconds: z.int().min(20) }),

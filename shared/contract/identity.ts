@@ -1,11 +1,34 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { captureHashSchema } from '../central-api/captures.ts';
-import { IDENTIFIED_PERSONS, identityPolicySchema, seenDocumentSchema } from '../domain/identity-policy.ts';
+import {
+  chipSaysSchema,
+  IDENTIFIED_PERSONS,
+  identityDocumentSchema,
+  identityPolicySchema,
+  seenDocumentSchema,
+} from '../domain/identity-policy.ts';
 import { PERSON_FIELDS } from '../domain/mobile/same-person.ts';
 import { applicationIdSchema } from './application-id.ts';
+import { chipPinSchema, readProblemSchema } from './chip.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
 import { pinErrors, pinSchema } from './staff.ts';
+
+const ofApplication = { sessionId: sessionIdSchema, applicationId: applicationIdSchema };
+const ofAnswers = {
+  ...ofApplication,
+  procedureId: z.string(),
+  /** What was compared: with other answers it holds no longer. */
+  answers: z.record(z.string(), z.string()),
+};
+const judgement = {
+  /** Not what the policy wants of that document. */
+  INCOMPLETE: {},
+  /** The document says something else than the application, and nobody may pass over it, or nobody did. */
+  DIFFERS: {
+    data: z.strictObject({ person: z.enum(IDENTIFIED_PERSONS), fields: z.array(z.enum(PERSON_FIELDS)) }),
+  },
+};
 
 export const identityContract = {
   /** How identity may be proved, as the operator has it. */
@@ -14,11 +37,7 @@ export const identityContract = {
   attest: oc
     .input(
       z.strictObject({
-        sessionId: sessionIdSchema,
-        applicationId: applicationIdSchema,
-        procedureId: z.string(),
-        /** What was compared: with other answers it holds no longer. */
-        answers: z.record(z.string(), z.string()),
+        ...ofAnswers,
         seen: z.array(seenDocumentSchema).max(4),
         number: z.string().min(1).max(20),
         pin: pinSchema,
@@ -29,11 +48,28 @@ export const identityContract = {
     .errors({
       ...sessionErrors,
       ...pinErrors,
-      /** Not what the policy wants of that document. */
-      INCOMPLETE: {},
-      /** The document says something else than the application, and nobody may pass over it, or nobody did. */
-      DIFFERS: {
-        data: z.strictObject({ person: z.enum(IDENTIFIED_PERSONS), fields: z.array(z.enum(PERSON_FIELDS)) }),
-      },
+      ...judgement,
     }),
+  /** The chip of that person's document, by the reader beside the screen. The terminal keeps what it says for this application. */
+  readChip: oc
+    .input(
+      z.strictObject({
+        ...ofApplication,
+        person: z.enum(IDENTIFIED_PERSONS),
+        document: identityDocumentSchema,
+        pin: chipPinSchema,
+      }),
+    )
+    .output(chipSaysSchema)
+    .errors({
+      ...sessionErrors,
+      READ_FAILED: { data: readProblemSchema },
+      /** The policy makes nothing of that document's chip. */
+      NOT_WANTED: {},
+    }),
+  /** Nobody of the staff is there: everybody's chip was read, and agrees. */
+  identify: oc
+    .input(z.strictObject(ofAnswers))
+    .output(z.void())
+    .errors({ ...sessionErrors, ...judgement }),
 };

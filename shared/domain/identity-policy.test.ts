@@ -25,7 +25,10 @@ const licence: EvidencedFinding = {
   agrees: ['name', 'address', 'bornOn'],
   typed: ['bornOn'],
 };
-const at = (place: Place, day = DAY): Circumstances => ({ day, place, known: () => PERSON_FIELDS });
+const at = (place: Place, day = DAY): Circumstances => ({
+  ...{ day, place, isAttended: true },
+  known: () => PERSON_FIELDS,
+});
 const does = (finding: Partial<EvidencedFinding>, circumstances = at('kiosk')) =>
   areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], circumstances);
 
@@ -119,5 +122,30 @@ describe('the identity policy that ships', () => {
     const isReason = (override: unknown) => seenDocumentSchema.shape.override.safeParse(override).success;
     expect(isReason({ reason: 'other', note: ' ' })).toBe(false);
     expect(isReason({ reason: 'other', note: '戸籍抄本で確認' })).toBe(true);
+  });
+
+  it('lets the chip of a My Number card do where nobody is there, and nothing else', () => {
+    const alone = { ...at('kiosk'), isAttended: false };
+    const chip: Partial<EvidencedFinding> = {
+      ...{ evidence: 'ic-chip', document: 'my-number-card', sides: [], typed: [...PERSON_FIELDS] },
+    };
+    expect(does(chip, alone)).toBe(true);
+    expect(does(chip)).toBe(false);
+    expect(does({ ...chip, sides: ['front'] })).toBe(true);
+    expect(does({ ...chip, document: 'drivers-licence' }, alone)).toBe(false);
+    expect(does({}, alone)).toBe(false);
+    // By whose eye, where nobody is there?
+    expect(does({ ...chip, typed: ['bornOn'] }, alone)).toBe(false);
+    const over = { fields: ['name' as const], reason: 'variant' as const, note: '' };
+    const differing = { ...chip, agrees: ['address' as const, 'bornOn' as const], override: over };
+    expect(does({ ...differing, typed: ['address', 'bornOn'] }, { ...alone, place: 'counter' })).toBe(false);
+    const unattended = (evidence: string, sides: readonly string[]) => {
+      const documents = [{ document: 'drivers-licence', sides, supplementary: false }];
+      const way = { evidence, attended: false, validFrom: DAY, documents, typed: { counter: [], kiosk: [] } };
+      return identityPolicySchema.safeParse({ version: '1', ways: [way] }).success;
+    };
+    expect(unattended('ic-chip', [])).toBe(true);
+    expect(unattended('ic-chip', ['front'])).toBe(false);
+    expect(unattended('picture', [])).toBe(false);
   });
 });

@@ -17,20 +17,24 @@ export const IDENTITY_DOCUMENTS = [
   'my-number-card',
   'insurance-card',
 ] as const;
-const identityDocumentSchema = z.enum(IDENTITY_DOCUMENTS);
+export const identityDocumentSchema = z.enum(IDENTITY_DOCUMENTS);
 export type IdentityDocument = z.infer<typeof identityDocumentSchema>;
 
 export const DOCUMENT_SIDES = ['front', 'back'] as const;
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
 
-/** By what it is proved. `staff-eye`: staff held the original in their hands; `picture`: and it was photographed too. */
-const evidenceSchema = z.enum(['staff-eye', 'picture']);
+/**
+ * By what it is proved. `staff-eye`: staff held the original in their hands; `picture`: and it was photographed too;
+ * `ic-chip`: its chip was read, opened by the holder's PIN.
+ */
+const evidenceSchema = z.enum(['staff-eye', 'picture', 'ic-chip']);
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 const documentRuleSchema = z
   .strictObject({
     document: identityDocumentSchema,
-    sides: z.array(z.enum(DOCUMENT_SIDES)).min(1),
+    /** That somebody of the staff looks at. */
+    sides: z.array(z.enum(DOCUMENT_SIDES)),
     /** Only together with 補助書類 that shows name and address. */
     supplementary: z.boolean(),
   })
@@ -60,7 +64,7 @@ export const identityPolicySchema = z.strictObject({
         validFrom: businessDateSchema,
         validUntil: businessDateSchema.optional(),
         documents: z.array(documentRuleSchema).min(1),
-        /** What is typed off the document for the program to compare; the rest is compared by eye. */
+        /** What is typed off the document, or read from its chip, for the program to compare; the rest is by eye. */
         typed: z.strictObject({ counter: fieldsSchema, kiosk: fieldsSchema }),
       })
       // Whoever lays it down the wrong way round would have its number photographed: nothing here tells front from back.
@@ -68,7 +72,13 @@ export const identityPolicySchema = z.strictObject({
         ({ evidence, documents }) =>
           evidence !== 'picture' || documents.every(({ document }) => document !== 'my-number-card'),
         { message: 'a My Number card is never photographed' },
-      ),
+      )
+      .refine(({ attended, documents }) => documents.every(({ sides }) => sides.length > 0 === attended), {
+        message: 'sides are looked at where somebody of the staff is there, and nowhere else',
+      })
+      .refine(({ attended, evidence }) => attended || evidence === 'ic-chip', {
+        message: 'where nobody is there, only a chip proves anything',
+      }),
   ),
 });
 export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
@@ -107,6 +117,14 @@ export const seenDocumentSchema = z.strictObject({
 });
 export type SeenDocument = z.infer<typeof seenDocumentSchema>;
 
+/** What a chip says of the document's holder. */
+export const chipSaysSchema = z.strictObject({
+  name: z.string().min(1).max(SAYS_LENGTH),
+  address: z.string().min(1).max(SAYS_LENGTH),
+  bornOn: businessDateSchema,
+});
+export type ChipSays = z.infer<typeof chipSaysSchema>;
+
 /** What was found about one person. The document's kind is kept, never its number, its words or a copy of it. */
 const identityFindingSchema = z.strictObject({
   ...seenShape,
@@ -116,6 +134,8 @@ const identityFindingSchema = z.strictObject({
   typed: fieldsSchema.optional(),
   /** What differs, and why staff passed over it. */
   override: overrideReasonSchema.safeExtend({ fields: z.array(z.enum(OVERRIDABLE_FIELDS)).min(1) }).optional(),
+  /** Its chip was a sample's: it proves nothing but in a demo. */
+  simulated: z.literal(true).optional(),
 });
 
 /** What a picture of the identity check shows. */
@@ -137,40 +157,53 @@ export type EvidencedFinding = z.infer<typeof evidencedFindingSchema>;
 
 /** On record with the application. */
 export const identityCheckSchema = evidencedFindingSchema.extend({
-  staffNumber: staffNumberSchema,
+  /** Without it nobody was there. */
+  staffNumber: staffNumberSchema.optional(),
   checkedAt: z.iso.datetime(),
   policyVersion: z.string().min(1),
 });
 export type IdentityCheck = z.infer<typeof identityCheckSchema>;
 
-/** A way to prove identity that holds on that day, somebody of the staff being there. */
-function waysOn(policy: IdentityPolicy, evidence: Evidence, day: BusinessDate): IdentityPolicy['ways'] {
+/** The ways to prove identity that hold on that day. */
+function waysOn(
+  policy: IdentityPolicy,
+  evidence: Evidence,
+  day: BusinessDate,
+  isAttended: boolean,
+): IdentityPolicy['ways'] {
   return policy.ways
-    .filter((way) => way.attended && way.evidence === evidence)
+    .filter((way) => way.attended === isAttended && way.evidence === evidence)
     .filter(({ validFrom, validUntil }) => validFrom <= day && day <= (validUntil ?? day));
 }
 
-/** The documents that do on that day with that evidence. */
-export function documentsOn(policy: IdentityPolicy, evidence: Evidence, day: BusinessDate): DocumentRule[] {
-  return waysOn(policy, evidence, day).flatMap(({ documents }) => documents);
+/** The documents that do on that day with that evidence; somebody of the staff is there unless it says otherwise. */
+export function documentsOn(
+  policy: IdentityPolicy,
+  evidence: Evidence,
+  day: BusinessDate,
+  isAttended = true,
+): DocumentRule[] {
+  return waysOn(policy, evidence, day, isAttended).flatMap(({ documents }) => documents);
 }
 
 /** Under what circumstances somebody's identity was checked. */
 export interface Circumstances {
   readonly day: BusinessDate;
   readonly place: Place;
+  /** Somebody of the staff answers for it. */
+  readonly isAttended: boolean;
   /** What the application, or our record, says of that person at all: there is nothing to compare the rest with. */
   known(person: IdentifiedPerson): readonly PersonField[];
 }
 
-/** What is typed off that document there. */
-export function fieldsToType(
+/** What the program compares of that document there. */
+export function fieldsToCompare(
   policy: IdentityPolicy,
   { evidence, document }: Pick<SeenDocument, 'evidence' | 'document'>,
   person: IdentifiedPerson,
-  { day, place, known }: Circumstances,
+  { day, place, isAttended, known }: Circumstances,
 ): readonly PersonField[] {
-  const way = waysOn(policy, evidence, day).find(({ documents }) =>
+  const way = waysOn(policy, evidence, day, isAttended).find(({ documents }) =>
     documents.some((rule) => rule.document === document),
   );
   return way === undefined ? [] : way.typed[place].filter((field) => known(person).includes(field));
@@ -192,13 +225,13 @@ export function areIdentified(
 function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstances: Circumstances): boolean {
   const { person, evidence, agrees, typed = [], override } = finding;
   // Who answers for passing over a difference is there, and looks after the customer from the start.
-  if (override !== undefined && circumstances.place !== 'counter') return false;
+  if (override !== undefined && !(circumstances.isAttended && circumstances.place === 'counter')) return false;
   const overridden: readonly PersonField[] = override?.fields ?? [];
   const compared = [...typed, ...overridden];
   return (
-    documentsOn(policy, evidence, circumstances.day).some((rule) => isProof(finding, rule)) &&
+    documentsOn(policy, evidence, circumstances.day, circumstances.isAttended).some((rule) => isProof(finding, rule)) &&
     PERSON_FIELDS.every((field) => agrees.includes(field) !== overridden.includes(field)) &&
-    fieldsToType(policy, finding, person, circumstances).every((field) => compared.includes(field))
+    fieldsToCompare(policy, finding, person, circumstances).every((field) => compared.includes(field))
   );
 }
 

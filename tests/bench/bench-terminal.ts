@@ -1,3 +1,4 @@
+import { noIdReader } from '../../electron/backend/devices/id-reader/id-reader.ts';
 import { join } from 'node:path';
 import { type Backend, buildBackend } from '../../electron/backend/build-backend.ts';
 import { createLogger } from '../../electron/backend/log/logger.ts';
@@ -23,6 +24,7 @@ export async function startBenchTerminal(input: {
     businessClock: (corrected) => corrected,
     keyStore: keyInFile(dataDir),
     draw: drawHere,
+    idReader: noIdReader,
     log: createLogger(() => undefined),
     ports: {
       system: Date.now,

@@ -55,6 +55,7 @@ export const NOT_IN_A_RELEASE = [
   ['the virtual printer', 'virtual-printer'],
   ['embedded PostgreSQL', 'pglite'],
   ['the browser host', 'browser-profile'],
+  ['the simulated reader of chips', 'simulated-id-reader'],
   ['the development dock', 'The development dock is at'],
 ];
 

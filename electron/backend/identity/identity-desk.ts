@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ReadProblem } from '../../../shared/contract/chip.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import {
   areIdentified,
+  type ChipSays,
   type Circumstances,
+  documentsOn,
   type EvidencedFinding,
   type IdentityCheck,
   type IdentifiedPerson,
+  type IdentityDocument,
   type IdentityPolicy,
   OVERRIDABLE_FIELDS,
   type Place,
@@ -20,27 +24,45 @@ import { differences, fieldsKnown, type KnownPerson, knownPerson } from '../../.
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import type { CaptureDesk } from '../captures/capture-desk.ts';
+import type { IdReader } from '../devices/id-reader/id-reader.ts';
 import type { OwnCallDesk } from '../calls/own-call.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { PinError } from '../staff/check-pin.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 
-export interface Attestation {
+interface Application {
   readonly applicationId: string;
   readonly procedureId: string;
   /** What the customer has entered: it is this that was compared with the documents. */
   readonly answers: Draft;
+}
+
+export interface Attestation extends Application {
   readonly seen: readonly SeenDocument[];
   readonly number: string;
   readonly pin: string;
 }
 
-export type AttestError =
-  | PinError
+export interface ChipRequest {
+  readonly applicationId: string;
+  readonly person: IdentifiedPerson;
+  readonly document: IdentityDocument;
+  readonly pin: string;
+}
+
+export type ChipError =
+  | { readonly code: 'not-wanted' | 'session-gone' }
+  | { readonly code: 'read-failed'; readonly problem: ReadProblem };
+
+export type JudgeError =
   /** It isn't what the policy wants. */
   | { readonly code: 'incomplete' }
   /** Nobody may pass over it, or nobody did. */
-  | { readonly code: 'differs'; readonly person: IdentifiedPerson; readonly fields: readonly PersonField[] }
+  | { readonly code: 'differs'; readonly person: IdentifiedPerson; readonly fields: readonly PersonField[] };
+
+export type AttestError =
+  | PinError
+  | JudgeError
   /** The customer's session ended meanwhile. */
   | { readonly code: 'session-gone' };
 
@@ -54,6 +76,10 @@ export interface IdentityDesk {
   readonly policy: IdentityPolicy;
   /** Staff say by their PIN what they saw. */
   attest(session: Session, attestation: Attestation): Promise<Result<Attested, AttestError>>;
+  /** What it says is kept in memory, for that application and as long as the session lasts. */
+  readChip(session: Session, request: ChipRequest): Promise<Result<ChipSays, ChipError>>;
+  /** Everybody's chip was read, and nobody of the staff is there. */
+  identify(session: Session, application: Application): Promise<Result<void, JudgeError>>;
   /** What was attested for just these answers; null: nothing. */
   checksFor(session: Session, applicationId: string, answers: Draft): readonly IdentityCheck[] | null;
   forget(sessionId: string): void;
@@ -65,40 +91,110 @@ interface Kept {
   readonly checks: readonly IdentityCheck[];
 }
 
+interface Reading {
+  readonly applicationId: string;
+  readonly document: IdentityDocument;
+  readonly says: ChipSays;
+}
+
 /** Who stands there is attested by staff at the customer's own screen, and kept in memory until the application goes out. */
 export function createIdentityDesk(parts: {
   policy: IdentityPolicy;
   staff: StaffDesk;
   sessions: Pick<Sessions, 'find'>;
   captures: Pick<CaptureDesk, 'taken'>;
+  idReader: IdReader;
   ownCall: OwnCallDesk;
   businessNow: BusinessClock;
 }): IdentityDesk {
-  const { policy, staff, sessions, captures, ownCall, businessNow } = parts;
+  const { policy, staff, sessions, captures, idReader, ownCall, businessNow } = parts;
   const kept = new Map<string, Kept>();
+  /** By session, then by person: the last one of each counts. */
+  const readings = new Map<string, Map<IdentifiedPerson, Reading>>();
+
+  const readingOf = (session: Session, applicationId: string, person: IdentifiedPerson): Reading | null => {
+    const reading = readings.get(session.id)?.get(person);
+    return reading?.applicationId === applicationId ? reading : null;
+  };
+
+  /** What was seen is compared with what was entered, and judged by the policy of today. */
+  async function judge(
+    session: Session,
+    { applicationId, procedureId, answers }: Application,
+    seen: readonly SeenDocument[],
+    isAttended: boolean,
+  ): Promise<Result<EvidencedFinding[], JudgeError>> {
+    if (!isProcedureId(procedureId)) return err({ code: 'incomplete' });
+    const procedure = await loadProcedure(procedureId);
+    const taken = captures.taken(session, applicationId);
+    if (!taken.ok) return err({ code: 'incomplete' });
+    const known = (person: IdentifiedPerson): KnownPerson => knownPerson(procedure, answers, onRecord(session), person);
+    const place = session.attribution.kind === 'staff' ? 'counter' : 'kiosk';
+    const findings: EvidencedFinding[] = [];
+    for (const document of seen) {
+      const isChip = document.evidence === 'ic-chip';
+      const reading = isChip ? readingOf(session, applicationId, document.person) : null;
+      if (isChip && reading?.document !== document.document) return err({ code: 'incomplete' });
+      const says = reading === null ? document.says : reading.says;
+      const finding = compare({ ...document, says }, known(document.person), place);
+      if (!finding.ok) return finding;
+      const isSample = reading !== null && idReader.isSimulated;
+      findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, taken.value));
+    }
+    const circumstances: Circumstances = {
+      ...{ day: businessDate(businessNow()), place, isAttended },
+      known: (person) => fieldsKnown(known(person)),
+    };
+    const persons = personsToIdentify(procedure, answers);
+    return areIdentified(policy, persons, findings, circumstances) ? ok(findings) : err({ code: 'incomplete' });
+  }
+
+  function keep(
+    { id }: Session,
+    { applicationId, answers }: Application,
+    findings: readonly EvidencedFinding[],
+    by: Pick<IdentityCheck, 'staffNumber'>,
+  ): void {
+    const on = { checkedAt: new Date(businessNow()).toISOString(), policyVersion: policy.version };
+    kept.set(id, { applicationId, answers, checks: findings.map((finding) => ({ ...finding, ...by, ...on })) });
+  }
+
   return {
     policy,
-    attest: async (session, { applicationId, procedureId, answers, seen, number, pin }) => {
-      if (!isProcedureId(procedureId)) return err({ code: 'incomplete' });
-      const procedure = await loadProcedure(procedureId);
-      const persons = personsToIdentify(procedure, answers);
-      const now = businessNow();
-      const taken = captures.taken(session, applicationId);
-      if (!taken.ok) return err({ code: 'incomplete' });
-      const known = (person: IdentifiedPerson): KnownPerson =>
-        knownPerson(procedure, answers, onRecord(session), person);
-      const place = session.attribution.kind === 'staff' ? 'counter' : 'kiosk';
-      const findings: EvidencedFinding[] = [];
-      for (const document of seen) {
-        const finding = compare(document, known(document.person), place);
-        if (!finding.ok) return finding;
-        findings.push(withPictures(finding.value, taken.value));
-      }
-      const circumstances: Circumstances = {
-        ...{ day: businessDate(now), place },
-        known: (person) => fieldsKnown(known(person)),
-      };
-      if (!areIdentified(policy, persons, findings, circumstances)) return err({ code: 'incomplete' });
+    readChip: async (session, { applicationId, person, document, pin }) => {
+      const today = businessDate(businessNow());
+      const isWanted = [true, false].some((isAttended) =>
+        documentsOn(policy, 'ic-chip', today, isAttended).some((rule) => rule.document === document),
+      );
+      if (!isWanted) return err({ code: 'not-wanted' });
+      const says = await idReader.read(document, pin);
+      if (sessions.find(session.id) === null) return err({ code: 'session-gone' });
+      if (!says.ok) return err({ code: 'read-failed', problem: says.error });
+      const own = readings.get(session.id) ?? new Map<IdentifiedPerson, Reading>();
+      readings.set(session.id, own.set(person, { applicationId, document, says: says.value }));
+      return says;
+    },
+    identify: async (session, application) => {
+      const today = businessDate(businessNow());
+      const read = [...(readings.get(session.id) ?? [])].filter(
+        ([, { applicationId }]) => applicationId === application.applicationId,
+      );
+      const seen = read.map(([person, { document }]): SeenDocument => {
+        const rule = documentsOn(policy, 'ic-chip', today, false).find((one) => one.document === document);
+        return {
+          ...{ person, document, evidence: 'ic-chip', agrees: [], says: {}, override: null },
+          sides: rule?.sides ?? [],
+          supplementary: rule?.supplementary ?? false,
+        };
+      });
+      const findings = await judge(session, application, seen, false);
+      if (!findings.ok) return findings;
+      keep(session, application, findings.value, {});
+      return ok(undefined);
+    },
+    attest: async (session, { seen, number, pin, ...application }) => {
+      const findings = await judge(session, application, seen, true);
+      if (!findings.ok) return findings;
       const letIn = await staff.signIn(number, pin);
       if (!letIn.ok) return letIn;
       // They were let in to say this, and nothing else.
@@ -108,12 +204,10 @@ export function createIdentityDesk(parts: {
       const called = ownCall.current();
       if (called !== null) ownCall.end(called.callId);
       const { staff: member } = letIn.value;
-      const by = { staffNumber: member.number, checkedAt: new Date(now).toISOString() };
-      const checks = findings.map((finding) => ({ ...finding, ...by, policyVersion: policy.version }));
-      kept.set(session.id, { applicationId, answers, checks });
+      keep(session, application, findings.value, { staffNumber: member.number });
       return ok({
         staff: member,
-        captures: findings.flatMap(({ pictures = [] }) => pictures.map((one) => one.captureId)),
+        captures: findings.value.flatMap(({ pictures = [] }) => pictures.map((one) => one.captureId)),
       });
     },
     checksFor: ({ id }, applicationId, answers) => {
@@ -121,7 +215,10 @@ export function createIdentityDesk(parts: {
       const isSame = attested?.applicationId === applicationId && isDeepStrictEqual(attested.answers, answers);
       return isSame ? attested.checks : null;
     },
-    forget: (sessionId) => kept.delete(sessionId),
+    forget: (sessionId) => {
+      kept.delete(sessionId);
+      readings.delete(sessionId);
+    },
   };
 }
 
@@ -131,12 +228,12 @@ const onRecord = ({ facts, record }: Session): Parameters<typeof knownPerson>[2]
   address: record?.address ?? null,
 });
 
-/** What was typed off the document is looked at here, and goes no further: which of it agrees is what is kept. */
+/** What stands on the document is looked at here, and goes no further: which of it agrees is what is kept. */
 function compare(
   { says, agrees, override, ...document }: SeenDocument,
   known: KnownPerson,
   place: Place,
-): Result<EvidencedFinding, AttestError> {
+): Result<EvidencedFinding, JudgeError> {
   const different = differences(known, says).map(({ field }) => field);
   const fields = OVERRIDABLE_FIELDS.filter((field) => different.includes(field));
   const isPassedOver = override !== null && place === 'counter' && fields.length === different.length;

@@ -8,6 +8,7 @@ import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { createSimulatedIdReader, sampleCardSchema } from '../devices/id-reader/simulated-id-reader.ts';
 import { documentPicture, pictureOf } from '../testing/pictures.ts';
 
 const STAFF = { number: '1001', pin: '248163' };
@@ -44,10 +45,18 @@ const { says: _says, override: _override, ...SEEN } = LICENCE;
 const FOUND = { ...SEEN, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] };
 const VARIANT = { reason: 'variant', note: '' } as const;
 
+const JIRO = sampleCardSchema.parse({
+  ...{ document: 'my-number-card', pin: '1234' },
+  says: { name: '髙橋　次郎', address: '神奈川県川崎市見本区七丁目８番地９', bornOn: '1985-01-02' },
+});
+
 describe('an application for a mobile line', () => {
   let rig: CounterRig;
+  /** Ends the reading that is under way; what happens meanwhile happens in its middle. */
+  let duringReading = (): void => undefined;
+  const reader = createSimulatedIdReader(async () => duringReading());
   beforeAll(async () => {
-    rig = await startCounter();
+    rig = await startCounter(undefined, undefined, undefined, reader);
   }, 120_000);
   afterAll(() => rig.close());
 
@@ -60,6 +69,11 @@ describe('an application for a mobile line', () => {
     return {
       attest: (seen: readonly SeenDocument[], more: Partial<typeof STAFF & { answers: Draft }> = {}) =>
         rig.client.identity.attest({ ...of, ...STAFF, ...more, seen: [...seen] }),
+      readChip: (pin = '1234', document: SeenDocument['document'] = 'my-number-card') =>
+        rig.client.identity.readChip({
+          ...{ sessionId, applicationId: of.applicationId, person: 'contractor', document, pin },
+        }),
+      identify: () => rig.client.identity.identify(of),
       agree: () => rig.client.captures.begin({ sessionId, applicationId: of.applicationId }),
       photograph: async (side: DocumentSide, content: Buffer<ArrayBuffer>, document = LICENCE.document) => {
         const shows = { person: 'contractor', document, side } as const;
@@ -125,7 +139,7 @@ describe('an application for a mobile line', () => {
     expect(outcome).toMatchObject({ state: 'accepted', reason: null });
     const { application, productOrderItem } = await orderOf(outcome.receiptNumber);
     expect(application?.identityChecks).toMatchObject([
-      { ...FOUND, staffNumber: '1001', policyVersion: '2026-11-26.2' },
+      { ...FOUND, staffNumber: '1001', policyVersion: '2026-11-26.3' },
     ]);
     expect(productOrderItem.map(({ productOffering }) => productOffering?.id)).toEqual([
       'mobile.voice-6gb',
@@ -230,6 +244,66 @@ describe('an application for a mobile line', () => {
       },
     ]);
     for (const kept of [JSON.stringify(application), rig.logs.join('')]) expect(kept).not.toContain('１丁目２番４号');
+  });
+
+  it('says in which way a chip could not be read, and keeps nothing of it', async () => {
+    const apply = begin(await signIn('jiro'));
+    const problem = (kind: string, more = {}) => ({ code: 'READ_FAILED', data: { kind, ...more } });
+    expect((await rig.client.terminal.status()).hasIdReader).toBe(true);
+    await expect(apply.readChip('1234', 'passport')).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    await expect(apply.readChip()).rejects.toMatchObject(problem('no-card'));
+    reader.lay(JIRO);
+    await expect(apply.readChip('1234', 'drivers-licence')).rejects.toMatchObject(problem('other-card'));
+    await expect(apply.readChip('9999')).rejects.toMatchObject(problem('wrong-pin', { triesLeft: 2 }));
+    duringReading = () => reader.lay(null);
+    await expect(apply.readChip()).rejects.toMatchObject(problem('removed'));
+    duringReading = () => reader.plug(false);
+    reader.lay(JIRO);
+    await expect(apply.readChip()).rejects.toMatchObject(problem('no-reader'));
+    await expect(apply.readChip()).rejects.toMatchObject(problem('no-reader'));
+    await eventually(async () => expect((await rig.client.terminal.status()).hasIdReader).toBe(false));
+    duringReading = () => undefined;
+    reader.plug(true);
+    reader.lay({ ...JIRO, isDamaged: true });
+    await expect(apply.readChip()).rejects.toMatchObject(problem('unreadable'));
+    const other = { ...JIRO };
+    reader.lay(other);
+    for (const triesLeft of [2, 1]) {
+      await expect(apply.readChip('0000')).rejects.toMatchObject(problem('wrong-pin', { triesLeft }));
+    }
+    await expect(apply.readChip('0000')).rejects.toMatchObject(problem('locked'));
+    await expect(apply.readChip()).rejects.toMatchObject(problem('locked'));
+    await expect(apply.identify()).rejects.toMatchObject({ code: 'INCOMPLETE' });
+  });
+
+  it('takes the chip alone for proof at a kiosk where it agrees, and nothing that only differs a little', async () => {
+    const sessionId = await signIn('jiro');
+    const apply = begin(sessionId);
+    const says = { ...JIRO.says, name: '高橋 次郎' };
+    reader.lay({ ...JIRO, says });
+    expect(await apply.readChip()).toEqual(says);
+    await expect(apply.identify()).rejects.toMatchObject({ code: 'DIFFERS', data: { fields: ['name'] } });
+    const seen = { ...LICENCE, document: 'my-number-card', evidence: 'ic-chip', sides: ['front'] } as const;
+    const byStaff = { ...seen, sides: [...seen.sides], agrees: [], says: {} };
+    // Staff at the kiosk can't pass over it either, and no page says what a chip says.
+    await expect(apply.attest([{ ...byStaff, override: VARIANT }])).rejects.toMatchObject({ code: 'DIFFERS' });
+    await expect(begin(sessionId).attest([{ ...byStaff, says: JIRO.says }])).rejects.toMatchObject({
+      code: 'INCOMPLETE',
+    });
+    reader.lay(JIRO);
+    await apply.readChip();
+    await apply.identify();
+    const outcome = await apply.submit();
+    expect(outcome).toMatchObject({ state: 'accepted' });
+    const { application } = await orderOf(outcome.receiptNumber);
+    const [check, ...others] = application?.identityChecks ?? [];
+    expect(others).toEqual([]);
+    expect(check).toMatchObject({
+      ...{ evidence: 'ic-chip', document: 'my-number-card', sides: [], simulated: true },
+      typed: ['name', 'address', 'bornOn'],
+    });
+    expect(check).not.toHaveProperty('staffNumber');
+    expect(rig.logs.join('')).not.toMatch(/1234"|次郎/);
   });
 
   it('for a child wants the documents of both', async () => {

@@ -1,3 +1,4 @@
+import { noIdReader } from '../devices/id-reader/id-reader.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -107,6 +108,7 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
       businessClock: (corrected) => corrected,
       keyStore: keyInFile(dataDir),
       draw: drawHere,
+      idReader: noIdReader,
       log: createLogger((line) => logs.push(line)),
       ports: {
         system: Date.now,

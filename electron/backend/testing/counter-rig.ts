@@ -14,6 +14,7 @@ import { createAnyDatabase } from '../../../tests/setup/test-postgres.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
 import { type Backend, buildBackend } from '../build-backend.ts';
+import { type IdReader, noIdReader } from '../devices/id-reader/id-reader.ts';
 import { createLogger } from '../log/logger.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { systemTimers, type Timers } from '../ports.ts';
@@ -61,11 +62,13 @@ const STAFF = { number: '1001', pin: '248163' };
  * @param businessNow the terminal's business clock
  * @param before what the terminal talks to in place of central
  * @param timers the terminal's
+ * @param idReader beside its screen
  */
 export async function startCounter(
   businessNow: () => number = Date.now,
   before: (central: URL) => Promise<URL> = (central) => Promise.resolve(central),
   timers: Timers = systemTimers,
+  idReader: IdReader = noIdReader,
 ): Promise<CounterRig> {
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
@@ -104,6 +107,7 @@ export async function startCounter(
     businessClock: () => businessNow,
     keyStore: keyInFile(dataDir),
     draw: drawHere,
+    idReader,
     log: createLogger((line) => logs.push(line)),
     ports: {
       system: Date.now,

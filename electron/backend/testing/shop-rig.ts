@@ -1,3 +1,4 @@
+import { noIdReader } from '../devices/id-reader/id-reader.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,7 @@ export function startTerminal(input: { central: string; dataDir: string; mode?: 
     businessClock: (corrected) => corrected,
     keyStore: keyInFile(dataDir),
     draw: drawHere,
+    idReader: noIdReader,
     log: createLogger((line) => logs.push(line)),
     ports: {
       system: Date.now,

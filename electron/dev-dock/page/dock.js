@@ -3,6 +3,11 @@ const CHOICES = {
   printer: ['Printer cable', ['plugged', 'unplugged']],
   paper: ['Printer paper', ['in', 'out']],
   disk: ['Disk', ['free', 'full']],
+  idReader: ['Reader of document chips', ['plugged', 'unplugged']],
+  idCard: [
+    'Sample document on the reader',
+    ['none', 'jiro', 'jiro-variant', 'jiro-moved', 'jiro-licence', 'taro', 'damaged'],
+  ],
 };
 const form = document.querySelector('#dock');
 const said = document.querySelector('#said');

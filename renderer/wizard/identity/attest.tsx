@@ -38,7 +38,11 @@ export function Attest(props: StepProps & { readonly seen: readonly SeenDocument
     setTried(false);
     switch (answer.kind) {
       case 'ok':
-        send({ type: 'identified', by: answer.value.staffName, captures: answer.value.captures });
+        send({
+          type: 'identified',
+          by: { kind: 'staff', name: answer.value.staffName },
+          captures: answer.value.captures,
+        });
         return;
       case 'link-lost':
         setProblem(t('link-lost.text'));

@@ -1,7 +1,8 @@
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import {
-  fieldsToType,
+  type ChipSays,
+  fieldsToCompare,
   type IdentifiedPerson,
   OVERRIDABLE_FIELDS,
   type OverrideReason,
@@ -10,12 +11,14 @@ import {
 import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/same-person.ts';
 import { readDate } from '../../../shared/domain/typed/typed-date.ts';
 import { differences, fieldsKnown } from '../../../shared/procedures/known-person.ts';
+import { formatDate } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
 import { Button, Card, CheckBox, ChoiceGroup, KeyValueList, Notice, Section } from '../../kit/index.ts';
 import { StepScreen } from '../step-screen.tsx';
 import { photographed } from './capture/taken.ts';
 import { TakenPicture } from './capture/taken-picture.tsx';
+import { ReadChip } from './chip/read-chip.tsx';
 import { Differences } from './differences.tsx';
 import { DocumentSays } from './document-says.tsx';
 import { NO_REASON, OverrideChoice, type TypedReason } from './override-choice.tsx';
@@ -30,8 +33,8 @@ interface CheckPersonProps extends StaffCheckProps {
 
 /** One person's document: what staff saw of it, and what stands on it, compared with the application. */
 export function CheckPerson(props: CheckPersonProps) {
-  const { t } = useLanguage();
-  const { sessionId, policy, context, state, documents, forPictures, taken, person, onAnew, onSeen } = props;
+  const { t, language } = useLanguage();
+  const { sessionId, policy, context, state, documents, forPictures, forChip, taken, person, onAnew, onSeen } = props;
   const { known, shown } = useKnownPerson(props);
   const place = useTerminalState().staff === null ? 'kiosk' : 'counter';
   const pictured = photographed(person, forPictures, taken);
@@ -39,20 +42,24 @@ export function CheckPerson(props: CheckPersonProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [says, setSays] = useState<Readonly<Partial<Record<PersonField, string>>>>({});
   const [reason, setReason] = useState<TypedReason>(NO_REASON);
+  const [read, setRead] = useState<{ document: string; says: ChipSays } | null>(null);
   const [isTried, setTried] = useState(false);
-  const rule = documents.find(({ document }) => document === chosen);
+  const original = documents.find(({ document }) => document === chosen);
   const pictures = taken.filter(({ shows }) => shows.person === person && shows.document === pictured?.document);
   const [looked, setLooked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isLost = [...looked.values()].includes(false);
   // Nobody can compare what isn't there to be seen: the original alone counts then.
-  const hasPictures = rule !== undefined && rule.document === pictured?.document;
-  const isPictured = hasPictures && !isLost;
+  const hasPictures = original !== undefined && original.document === pictured?.document;
+  const chip = forChip.find(({ document }) => document === chosen);
+  const chipSays = chip !== undefined && read?.document === chip.document ? read.says : null;
+  const isPictured = hasPictures && !isLost && chipSays === null;
   const isLookedAt = !isPictured || pictures.every(({ captureId }) => looked.has(captureId));
-  const evidence = isPictured ? 'picture' : 'staff-eye';
-  const circumstances = { day: context.today, place, known: () => fieldsKnown(known) } as const;
-  const toType =
-    rule === undefined ? [] : fieldsToType(policy, { evidence, document: rule.document }, person, circumstances);
-  const byEye = PERSON_FIELDS.filter((field) => !toType.includes(field));
+  const evidence = chipSays !== null ? 'ic-chip' : isPictured ? 'picture' : 'staff-eye';
+  const rule = chipSays !== null ? chip : isPictured ? pictured : original;
+  const circumstances = { day: context.today, place, isAttended: true, known: () => fieldsKnown(known) } as const;
+  const compared =
+    rule === undefined ? [] : fieldsToCompare(policy, { evidence, document: rule.document }, person, circumstances);
+  const byEye = PERSON_FIELDS.filter((field) => !compared.includes(field));
   const ticks =
     rule === undefined
       ? []
@@ -62,11 +69,11 @@ export function CheckPerson(props: CheckPersonProps) {
           ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
           ...byEye.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
         ];
-  const typed = Object.fromEntries(toType.map((field) => [field, (says[field] ?? '').trim()]));
-  const isTyped = toType.every((field) =>
+  const typed = Object.fromEntries(compared.map((field) => [field, (chipSays ?? says)[field]?.trim() ?? '']));
+  const isTyped = compared.every((field) =>
     field === 'bornOn' ? readDate(typed[field] ?? '') !== null : typed[field] !== '',
   );
-  const found = isTried && isTyped ? differences(known, typed) : [];
+  const found = (isTried || chipSays !== null) && isTyped ? differences(known, typed) : [];
   const overridable: readonly PersonField[] = OVERRIDABLE_FIELDS;
   const mayOverride = place === 'counter' && found.every(({ field }) => overridable.includes(field));
   const isComplete = rule !== undefined && isLookedAt && isTyped && ticks.every(({ id }) => ticked.has(id));
@@ -74,11 +81,13 @@ export function CheckPerson(props: CheckPersonProps) {
     setTried(true);
     if (!isComplete) return;
     const isDifferent = differences(known, typed).length > 0;
-    const override = isDifferent && isTried && mayOverride ? overrideOf(reason) : null;
+    const override = isDifferent && found.length > 0 && mayOverride ? overrideOf(reason) : null;
     if (isDifferent && override === null) return;
     onSeen({
-      ...{ person, evidence, document: rule.document, says: typed, override },
-      sides: (isPictured ? pictured : rule).sides,
+      ...{ person, evidence, document: rule.document, override },
+      // What the chip says the terminal knows by itself.
+      says: chipSays === null ? typed : {},
+      sides: rule.sides,
       supplementary: rule.supplementary,
       agrees: byEye,
     });
@@ -113,7 +122,7 @@ export function CheckPerson(props: CheckPersonProps) {
           }}
           selectedLabel={t('choice:selected')}
           options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
-          error={isTried && rule === undefined ? t('wizard:missing') : undefined}
+          error={isTried && original === undefined ? t('wizard:missing') : undefined}
         />
         {hasPictures ? (
           <Section title={t('capture:taken.title')}>
@@ -138,9 +147,34 @@ export function CheckPerson(props: CheckPersonProps) {
             )}
           </Section>
         ) : null}
-        {toType.length === 0 ? null : (
+        {chip === undefined ? null : (
+          <Section title={t('chip:section')}>
+            {chipSays === null ? null : (
+              <Card>
+                <KeyValueList
+                  items={compared.map((field) => ({
+                    label: t(`identity:field.${field}`),
+                    value: field === 'bornOn' ? formatDate(language, chipSays.bornOn) : chipSays[field],
+                  }))}
+                />
+              </Card>
+            )}
+            <ReadChip
+              sessionId={sessionId}
+              applicationId={state.applicationId}
+              person={person}
+              document={chip.document}
+              variant="secondary"
+              onRead={(next) => {
+                setRead({ document: chip.document, says: next });
+                setTicked(new Set());
+              }}
+            />
+          </Section>
+        )}
+        {compared.length === 0 || chipSays !== null ? null : (
           <DocumentSays
-            fields={toType}
+            fields={compared}
             says={says}
             differences={found}
             isTried={isTried}

@@ -1,4 +1,4 @@
-import { BadgeCheck, Camera, Hand, IdCard, RotateCcw } from 'lucide-react';
+import { BadgeCheck, Camera, Hand, IdCard, Nfc, RotateCcw } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
@@ -14,6 +14,7 @@ import type { StepProps } from '../step-props.ts';
 import { canSubmit } from '../wizard-state.ts';
 import { CaptureFlow } from './capture/capture-flow.tsx';
 import { isPhotographed, withTaken } from './capture/taken.ts';
+import { ChipFlow } from './chip/chip-flow.tsx';
 import { StaffCheck } from './staff-check.tsx';
 import './identity-step.css';
 
@@ -27,9 +28,10 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const { t } = useLanguage();
   const { sessionId, procedure, context, state, quote, submit, isSubmitting = false } = props;
   const { calls } = useTerminal();
-  const isCustomersTerminal = useTerminalState().staff === null;
+  const { staff, status } = useTerminalState();
+  const isCustomersTerminal = staff === null;
   const { value: policy, isFailed, retry } = useAnswer(askPolicy);
-  const [doing, setDoing] = useState<'nothing' | 'photographing' | 'checking'>('nothing');
+  const [doing, setDoing] = useState<'nothing' | 'photographing' | 'checking' | 'reading'>('nothing');
   const persons = personsToIdentify(procedure, state.draft);
   const { applicationId } = state;
   const askTaken = useCallback(
@@ -43,6 +45,9 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const hasCamera = useHasCamera();
   const documents = policy === null ? [] : documentsOn(policy, 'staff-eye', context.today);
   const forPictures = policy === null ? [] : documentsOn(policy, 'picture', context.today);
+  const hasIdReader = status?.hasIdReader ?? false;
+  const forChip = policy === null || !hasIdReader ? [] : documentsOn(policy, 'ic-chip', context.today);
+  const forChipAlone = policy === null || !hasIdReader ? [] : documentsOn(policy, 'ic-chip', context.today, false);
   const mayPhotograph = hasCamera && takenBefore !== null && forPictures.length > 0;
   const photographedPersons = persons.filter((person) => isPhotographed(person, forPictures, taken));
   const isReady = photographedPersons.length === persons.length;
@@ -53,8 +58,12 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   };
   if (doing === 'checking' && policy !== null && state.identifiedBy === null) {
     const onAnew = mayPhotograph ? photographAnew : null;
-    const check = { policy, persons, documents, forPictures, taken, onAnew };
+    const check = { policy, persons, documents, forPictures, forChip, taken, onAnew };
     return <StaffCheck {...props} {...check} onBack={() => setDoing('nothing')} />;
+  }
+  if (doing === 'reading' && state.identifiedBy === null) {
+    const leave = (): void => setDoing('nothing');
+    return <ChipFlow {...props} persons={persons} documents={forChipAlone} onBack={leave} onDone={leave} />;
   }
   if (doing === 'photographing' && state.identifiedBy === null) {
     return (
@@ -103,16 +112,23 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
       {t('capture:begin')}
     </Button>
   );
-  const isDone = state.identifiedBy !== null;
+  const read = (
+    <Button variant="primary" icon={<Nfc />} onPress={() => setDoing('reading')}>
+      {t('chip:begin')}
+    </Button>
+  );
+  const { identifiedBy } = state;
   const isToPhotograph = mayPhotograph && !isReady;
-  const forCustomer = isToPhotograph ? photographWith('primary') : call;
+  const isToRead = isCustomersTerminal && forChipAlone.length > 0;
+  const forCustomer = isToRead ? read : isToPhotograph ? photographWith('primary') : call;
+  const leadKey = isToRead ? 'chip:lead' : isToPhotograph ? 'capture:lead-before' : 'identity:lead';
   return (
     <StepScreen
       props={props}
       heading={t('identity:title')}
-      lead={t(isDone ? 'identity:done-lead' : isToPhotograph ? 'capture:lead-before' : 'identity:lead')}
+      lead={t(identifiedBy === null ? leadKey : 'identity:done-lead')}
       hasPriceStrip
-      primary={isDone || isSubmitting ? submitButton : isCustomersTerminal ? forCustomer : begin}
+      primary={identifiedBy !== null || isSubmitting ? submitButton : isCustomersTerminal ? forCustomer : begin}
     >
       {isFailed ? (
         <Notice tone="error" title={t('identity:failed')}>
@@ -122,9 +138,13 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
         </Notice>
       ) : null}
       {policy === null && !isFailed ? <Spinner label={t('loading')} /> : null}
-      {isDone ? (
-        <Notice tone="info" icon={<BadgeCheck />} title={t('identity:done', { name: state.identifiedBy })}>
-          {t('identity:done-text')}
+      {identifiedBy !== null ? (
+        <Notice
+          tone="info"
+          icon={<BadgeCheck />}
+          title={identifiedBy.kind === 'chip' ? t('chip:done') : t('identity:done', { name: identifiedBy.name })}
+        >
+          {t(identifiedBy.kind === 'chip' ? 'chip:done-text' : 'identity:done-text')}
         </Notice>
       ) : (
         <div className="wizard-identity">
@@ -173,7 +193,8 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
             </Card>
           </Section>
           <div className="wizard-identity__more">
-            {isCustomersTerminal ? begin : isToPhotograph ? photographWith('secondary') : null}
+            {isToPhotograph && (isToRead || !isCustomersTerminal) ? photographWith('secondary') : null}
+            {isCustomersTerminal ? begin : null}
           </div>
         </div>
       )}

@@ -16,6 +16,8 @@ export interface StaffCheckProps extends StepProps {
   readonly documents: readonly DocumentRule[];
   /** That may be photographed, and what was. */
   readonly forPictures: readonly DocumentRule[];
+  /** Whose chip can be read here; none where no reader is. */
+  readonly forChip: readonly DocumentRule[];
   readonly taken: readonly Taken[];
   /** null: there is no camera now. */
   readonly onAnew: ((person: IdentifiedPerson) => void) | null;
