@@ -10,6 +10,7 @@ import { CameraCard } from './camera-card.tsx';
 import { CentralCard } from './central-card.tsx';
 import { ClockCard } from './clock-card.tsx';
 import { DiskCard } from './disk-card.tsx';
+import { IdReaderCard } from './id-reader-card.tsx';
 import { PrinterCard } from './printer-card.tsx';
 import { ScreenCard } from './screen-card.tsx';
 import { useTest } from './use-test.ts';
@@ -85,6 +86,7 @@ export function DevicesScreen() {
             <ClockCard clock={looked.devices.clock} test={clock} />
             <ScreenCard />
             <CameraCard />
+            <IdReaderCard />
           </div>
         </>
       ) : null}
