@@ -1,13 +1,13 @@
 import { businessDate } from '../../shared/domain/business-time.ts';
 import type { ApplicationExtension } from '../../shared/central-api/product-order.ts';
-import { areIdentified, type Circumstances } from '../../shared/domain/identity-policy.ts';
+import { areIdentified, type Circumstances, type IdentifiedPerson } from '../../shared/domain/identity-policy.ts';
 import { personsToIdentify } from '../../shared/procedures/asked.ts';
-import { fieldsKnown, knownPerson } from '../../shared/procedures/known-person.ts';
+import { fieldsComparable, fieldsKnown, type KnownPerson, knownPerson } from '../../shared/procedures/known-person.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import type { OrderingContext } from './accept-order.ts';
-import { decisiveTime, isUnverified } from './check-application.ts';
+import { decisiveTime } from './check-application.ts';
 
 /**
  * Whether everyone was identified whom the procedure asks for: as the policy had it on the day of the application, by
@@ -25,16 +25,19 @@ export async function isIdentified(
   const persons = personsToIdentify(procedure, application.answers);
   if (persons.length === 0) return true;
   const { identityChecks = [], captures = [], answers, attribution } = application;
-  // Staff who had no central compared with nothing.
-  const isKnown = customer !== null && !isUnverified(application);
-  const record = isKnown
-    ? { name: customer.full_name, kana: customer.kana, address: customer.address }
-    : { name: null, kana: null, address: null };
+  // Staff who had no central compared with nothing: a correction does, once the customer's record is there.
+  const record = {
+    name: customer?.full_name ?? null,
+    kana: customer?.kana ?? null,
+    address: customer?.address ?? null,
+  };
+  const known = (person: IdentifiedPerson): KnownPerson => knownPerson(procedure, answers, record, person);
   const circumstances: Circumstances = {
     day: businessDate(decisiveTime(application, cameAt)),
     isAttended: identityChecks.every(({ staffNumber }) => staffNumber !== undefined),
     place: attribution.kind === 'staff' ? 'counter' : 'kiosk',
-    known: (person) => fieldsKnown(knownPerson(procedure, answers, record, person)),
+    known: (person) => fieldsKnown(known(person)),
+    comparable: (person) => fieldsComparable(known(person)),
   };
   if (!areIdentified(policy, persons, identityChecks, circumstances)) return false;
   // A sample proves nothing of a customer.

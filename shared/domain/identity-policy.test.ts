@@ -28,6 +28,7 @@ const licence: EvidencedFinding = {
 const at = (place: Place, day = DAY): Circumstances => ({
   ...{ day, place, isAttended: true },
   known: () => PERSON_FIELDS,
+  comparable: () => PERSON_FIELDS,
 });
 const does = (finding: Partial<EvidencedFinding>, circumstances = at('kiosk')) =>
   areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], circumstances);
@@ -104,9 +105,14 @@ describe('the identity policy that ships', () => {
     expect(does({ typed: [] })).toBe(false);
     expect(does({}, at('counter'))).toBe(false);
     expect(does({ typed: ['name', 'address', 'bornOn'] }, at('counter'))).toBe(true);
-    expect(does({}, { ...at('counter'), known: () => ['bornOn'] })).toBe(true);
+    expect(does({}, { ...at('counter'), comparable: () => ['bornOn'] })).toBe(true);
     const { typed: _, ...before } = licence;
     expect(areIdentified(policy, ['contractor'], [before], at('kiosk'))).toBe(false);
+    // What was taken before anything was typed, and came later.
+    expect(areIdentified(policy, ['contractor'], [before], at('kiosk', '2026-11-25'))).toBe(true);
+    // Nobody says of what isn't known that it agrees.
+    const alone = { ...at('counter'), known: () => ['bornOn' as const], comparable: () => ['bornOn' as const] };
+    expect(does({ agrees: ['bornOn'] }, alone)).toBe(true);
   });
 
   it('lets staff at the counter pass over a name or an address that differs, with a reason, and nobody else', () => {
@@ -124,21 +130,35 @@ describe('the identity policy that ships', () => {
     expect(isReason({ reason: 'other', note: '戸籍抄本で確認' })).toBe(true);
   });
 
-  it('lets the chip of a My Number card do where nobody is there, and nothing else', () => {
+  it('lets a chip do where nobody is there if the operator says so, and nothing else', () => {
     const alone = { ...at('kiosk'), isAttended: false };
     const chip: Partial<EvidencedFinding> = {
       ...{ evidence: 'ic-chip', document: 'my-number-card', sides: [], typed: [...PERSON_FIELDS] },
     };
-    expect(does(chip, alone)).toBe(true);
+    expect(does(chip, alone)).toBe(false);
+    const switchedOn = {
+      ...policy,
+      ways: [
+        ...policy.ways,
+        {
+          ...{ evidence: 'ic-chip' as const, attended: false, validFrom: DAY },
+          typed: { counter: [], kiosk: [...PERSON_FIELDS] },
+          documents: [{ document: 'my-number-card' as const, sides: [], supplementary: false }],
+        },
+      ],
+    };
+    const doesAlone = (finding: Partial<EvidencedFinding>, circumstances = alone) =>
+      areIdentified(switchedOn, ['contractor'], [{ ...licence, ...finding }], circumstances);
+    expect(doesAlone(chip)).toBe(true);
     expect(does(chip)).toBe(false);
     expect(does({ ...chip, sides: ['front'] })).toBe(true);
-    expect(does({ ...chip, document: 'drivers-licence' }, alone)).toBe(false);
-    expect(does({}, alone)).toBe(false);
+    expect(doesAlone({ ...chip, document: 'drivers-licence' })).toBe(false);
+    expect(doesAlone({})).toBe(false);
     // By whose eye, where nobody is there?
-    expect(does({ ...chip, typed: ['bornOn'] }, alone)).toBe(false);
+    expect(doesAlone({ ...chip, typed: ['bornOn'] })).toBe(false);
     const over = { fields: ['name' as const], reason: 'variant' as const, note: '' };
     const differing = { ...chip, agrees: ['address' as const, 'bornOn' as const], override: over };
-    expect(does({ ...differing, typed: ['address', 'bornOn'] }, { ...alone, place: 'counter' })).toBe(false);
+    expect(doesAlone({ ...differing, typed: ['address', 'bornOn'] }, { ...alone, place: 'counter' })).toBe(false);
     const unattended = (evidence: string, sides: readonly string[]) => {
       const documents = [{ document: 'drivers-licence', sides, supplementary: false }];
       const way = { evidence, attended: false, validFrom: DAY, documents, typed: { counter: [], kiosk: [] } };

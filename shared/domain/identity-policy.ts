@@ -192,8 +192,10 @@ export interface Circumstances {
   readonly place: Place;
   /** Somebody of the staff answers for it. */
   readonly isAttended: boolean;
-  /** What the application, or our record, says of that person at all: there is nothing to compare the rest with. */
+  /** What the application, or our record, says of that person at all: the rest agrees with nothing. */
   known(person: IdentifiedPerson): readonly PersonField[];
+  /** Of it, what the program can compare: a reading says nothing of a name in kanji. */
+  comparable(person: IdentifiedPerson): readonly PersonField[];
 }
 
 /** What the program compares of that document there. */
@@ -201,12 +203,12 @@ export function fieldsToCompare(
   policy: IdentityPolicy,
   { evidence, document }: Pick<SeenDocument, 'evidence' | 'document'>,
   person: IdentifiedPerson,
-  { day, place, isAttended, known }: Circumstances,
+  { day, place, isAttended, comparable }: Circumstances,
 ): readonly PersonField[] {
   const way = waysOn(policy, evidence, day, isAttended).find(({ documents }) =>
     documents.some((rule) => rule.document === document),
   );
-  return way === undefined ? [] : way.typed[place].filter((field) => known(person).includes(field));
+  return way === undefined ? [] : way.typed[place].filter((field) => comparable(person).includes(field));
 }
 
 /** Whether every person is proved as the policy wants it under these circumstances, and nothing else was found. */
@@ -230,7 +232,9 @@ function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstan
   const compared = [...typed, ...overridden];
   return (
     documentsOn(policy, evidence, circumstances.day, circumstances.isAttended).some((rule) => isProof(finding, rule)) &&
-    PERSON_FIELDS.every((field) => agrees.includes(field) !== overridden.includes(field)) &&
+    circumstances.known(person).every((field) => agrees.includes(field) !== overridden.includes(field)) &&
+    // Nobody looks at the rest where nobody is there.
+    (circumstances.isAttended || PERSON_FIELDS.every((field) => typed.includes(field))) &&
     fieldsToCompare(policy, finding, person, circumstances).every((field) => compared.includes(field))
   );
 }

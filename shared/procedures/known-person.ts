@@ -1,4 +1,4 @@
-import type { IdentifiedPerson } from '../domain/identity-policy.ts';
+import type { IdentifiedPerson, OverrideReason } from '../domain/identity-policy.ts';
 import { type Likeness, likeness, PERSON_FIELDS, type PersonField } from '../domain/mobile/same-person.ts';
 import type { Draft, Procedure } from './procedure.ts';
 
@@ -18,7 +18,13 @@ export function knownPerson(
   return { name: own?.name ?? null, kana: own?.kana ?? null, address: record.address, bornOn: bornOn ?? null };
 }
 
+/** What is to agree with a document: a name too of which the reading alone is known. */
 export function fieldsKnown(person: KnownPerson): readonly PersonField[] {
+  return PERSON_FIELDS.filter((field) => person[field] !== null || (field === 'name' && person.kana !== null));
+}
+
+/** What the program can compare with a document. */
+export function fieldsComparable(person: KnownPerson): readonly PersonField[] {
   return PERSON_FIELDS.filter((field) => person[field] !== null);
 }
 
@@ -38,4 +44,9 @@ export function differences(
     const found = likeness(field, ours, theirs);
     return found === 'same' ? [] : [{ field, likeness: found }];
   });
+}
+
+/** Another name is no other form of a character. */
+export function mayBeReason(reason: OverrideReason['reason'], found: readonly Difference[]): boolean {
+  return reason !== 'variant' || found.every((difference) => difference.likeness === 'variant');
 }

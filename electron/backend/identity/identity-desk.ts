@@ -20,7 +20,14 @@ import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/s
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StaffMember } from '../../../shared/domain/staff.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
-import { differences, fieldsKnown, type KnownPerson, knownPerson } from '../../../shared/procedures/known-person.ts';
+import {
+  differences,
+  fieldsComparable,
+  fieldsKnown,
+  mayBeReason,
+  type KnownPerson,
+  knownPerson,
+} from '../../../shared/procedures/known-person.ts';
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import type { CaptureDesk } from '../captures/capture-desk.ts';
@@ -133,17 +140,20 @@ export function createIdentityDesk(parts: {
     const findings: EvidencedFinding[] = [];
     for (const document of seen) {
       const isChip = document.evidence === 'ic-chip';
-      const reading = isChip ? readingOf(session, applicationId, document.person) : null;
+      const reading = readingOf(session, applicationId, document.person);
       if (isChip && reading?.document !== document.document) return err({ code: 'incomplete' });
-      const says = reading === null ? document.says : reading.says;
+      // What a chip said is not looked away from: at a kiosk whichever document is shown instead.
+      const isRead = reading !== null && (reading.document === document.document || place === 'kiosk');
+      const says = isRead ? { ...document.says, ...reading.says } : document.says;
       const finding = compare({ ...document, says }, known(document.person), place);
       if (!finding.ok) return finding;
-      const isSample = reading !== null && idReader.isSimulated;
+      const isSample = isChip && idReader.isSimulated;
       findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, taken.value));
     }
     const circumstances: Circumstances = {
       ...{ day: businessDate(businessNow()), place, isAttended },
       known: (person) => fieldsKnown(known(person)),
+      comparable: (person) => fieldsComparable(known(person)),
     };
     const persons = personsToIdentify(procedure, answers);
     return areIdentified(policy, persons, findings, circumstances) ? ok(findings) : err({ code: 'incomplete' });
@@ -175,6 +185,8 @@ export function createIdentityDesk(parts: {
       return says;
     },
     identify: async (session, application) => {
+      // At the counter staff answer for it.
+      if (session.attribution.kind !== 'customer') return err({ code: 'incomplete' });
       const today = businessDate(businessNow());
       const read = [...(readings.get(session.id) ?? [])].filter(
         ([, { applicationId }]) => applicationId === application.applicationId,
@@ -234,13 +246,15 @@ function compare(
   known: KnownPerson,
   place: Place,
 ): Result<EvidencedFinding, JudgeError> {
-  const different = differences(known, says).map(({ field }) => field);
+  const found = differences(known, says);
+  const different = found.map(({ field }) => field);
   const fields = OVERRIDABLE_FIELDS.filter((field) => different.includes(field));
-  const isPassedOver = override !== null && place === 'counter' && fields.length === different.length;
+  const isReason = override !== null && mayBeReason(override.reason, found);
+  const isPassedOver = isReason && place === 'counter' && fields.length === different.length;
   if (different.length > 0 && !isPassedOver) {
     return err({ code: 'differs', person: document.person, fields: different });
   }
-  const typed = fieldsKnown(known).filter((field) => says[field] !== undefined && !different.includes(field));
+  const typed = fieldsComparable(known).filter((field) => says[field] !== undefined && !different.includes(field));
   return ok({
     ...document,
     agrees: PERSON_FIELDS.filter(

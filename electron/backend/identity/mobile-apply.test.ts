@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
-import type { DocumentSide, SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import type { DocumentSide, IdentityPolicy, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { createSimulatedIdReader, sampleCardSchema } from '../devices/id-reader/simulated-id-reader.ts';
+import { RESOURCES_DIR } from '../testing/shop-rig.ts';
+import { loadPolicy } from './load-policy.ts';
 import { documentPicture, pictureOf } from '../testing/pictures.ts';
 
 const STAFF = { number: '1001', pin: '248163' };
@@ -45,6 +47,20 @@ const { says: _says, override: _override, ...SEEN } = LICENCE;
 const FOUND = { ...SEEN, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] };
 const VARIANT = { reason: 'variant', note: '' } as const;
 
+const shipped = loadPolicy(RESOURCES_DIR);
+if (!shipped.ok) throw new Error(shipped.error.code);
+/** Of an operator who lets the chip of a My Number card do where nobody is there. */
+const POLICY: IdentityPolicy = {
+  version: 'chip-alone',
+  ways: [
+    ...shipped.value.ways,
+    {
+      ...{ evidence: 'ic-chip', attended: false, validFrom: '2026-04-01' },
+      typed: { counter: [], kiosk: ['name', 'address', 'bornOn'] },
+      documents: [{ document: 'my-number-card', sides: [], supplementary: false }],
+    },
+  ],
+};
 const JIRO = sampleCardSchema.parse({
   ...{ document: 'my-number-card', pin: '1234' },
   says: { name: '髙橋　次郎', address: '神奈川県川崎市見本区七丁目８番地９', bornOn: '1985-01-02' },
@@ -56,7 +72,7 @@ describe('an application for a mobile line', () => {
   let duringReading = (): void => undefined;
   const reader = createSimulatedIdReader(async () => duringReading());
   beforeAll(async () => {
-    rig = await startCounter(undefined, undefined, undefined, reader);
+    rig = await startCounter(undefined, undefined, undefined, reader, POLICY);
   }, 120_000);
   afterAll(() => rig.close());
 
@@ -138,9 +154,7 @@ describe('an application for a mobile line', () => {
     const outcome = await apply.submit();
     expect(outcome).toMatchObject({ state: 'accepted', reason: null });
     const { application, productOrderItem } = await orderOf(outcome.receiptNumber);
-    expect(application?.identityChecks).toMatchObject([
-      { ...FOUND, staffNumber: '1001', policyVersion: '2026-11-26.3' },
-    ]);
+    expect(application?.identityChecks).toMatchObject([{ ...FOUND, staffNumber: '1001', policyVersion: 'chip-alone' }]);
     expect(productOrderItem.map(({ productOffering }) => productOffering?.id)).toEqual([
       'mobile.voice-6gb',
       'mobile.call-10',
@@ -233,6 +247,8 @@ describe('an application for a mobile line', () => {
     await expect(seen({ ...elsewhere, bornOn: '1985-01-03' }, moved)).rejects.toMatchObject({
       data: { fields: ['address', 'bornOn'] },
     });
+    // Another address is no other form of a character.
+    await expect(seen(elsewhere, VARIANT)).rejects.toMatchObject(differs);
     await seen(elsewhere, moved);
     const outcome = await apply.submit();
     expect(outcome).toMatchObject({ state: 'accepted' });
@@ -287,6 +303,8 @@ describe('an application for a mobile line', () => {
     const byStaff = { ...seen, sides: [...seen.sides], agrees: [], says: {} };
     // Staff at the kiosk can't pass over it either, and no page says what a chip says.
     await expect(apply.attest([{ ...byStaff, override: VARIANT }])).rejects.toMatchObject({ code: 'DIFFERS' });
+    // Nor do they look away from what the chip said, at another document.
+    await expect(apply.attest([LICENCE])).rejects.toMatchObject({ code: 'DIFFERS', data: { fields: ['name'] } });
     await expect(begin(sessionId).attest([{ ...byStaff, says: JIRO.says }])).rejects.toMatchObject({
       code: 'INCOMPLETE',
     });

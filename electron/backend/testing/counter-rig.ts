@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,7 +8,6 @@ import { createLogger as createCentralLogger } from '../../../central/logger.ts'
 import { openSigningKey } from '../../../central/identity/signing-key.ts';
 import { createTokens } from '../../../central/identity/tokens.ts';
 import { clocksFrom, systemTimers as centralTimers } from '../../../central/ports.ts';
-import { shippedIdentityPolicyPath } from '../../../central/identity/identity-policy.ts';
 import { shippedCatalogPath } from '../../../central/product-catalog/load-catalog.ts';
 import { createAnyDatabase } from '../../../tests/setup/test-postgres.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../tools/virtual-printer/virtual-printer.ts';
@@ -20,6 +19,7 @@ import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { systemTimers, type Timers } from '../ports.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { noProbe } from '../step-probe.ts';
+import type { IdentityPolicy } from '../../../shared/domain/identity-policy.ts';
 import { type MemoryPage, openMemoryPage } from './memory-page.ts';
 import { planOf, RESOURCES_DIR } from './shop-rig.ts';
 import { drawHere } from './draw-here.ts';
@@ -63,16 +63,19 @@ const STAFF = { number: '1001', pin: '248163' };
  * @param before what the terminal talks to in place of central
  * @param timers the terminal's
  * @param idReader beside its screen
+ * @param policy of the operator's; null: the one that ships
  */
 export async function startCounter(
   businessNow: () => number = Date.now,
   before: (central: URL) => Promise<URL> = (central) => Promise.resolve(central),
   timers: Timers = systemTimers,
   idReader: IdReader = noIdReader,
+  policy: IdentityPolicy | null = null,
 ): Promise<CounterRig> {
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
   const centralData = join(folder, 'central');
+  const resourcesDir = policy === null ? RESOURCES_DIR : resourcesWith(policy, join(folder, 'resources'));
   const databaseUrl = await createAnyDatabase('counter');
   const centralLogs: string[] = [];
   const openCentral = async (port: number, business: number | null = null) => {
@@ -84,7 +87,7 @@ export async function startCounter(
       rescuePublicKeyFile: null,
       publicUrl: null,
       catalogFile: shippedCatalogPath(join(RESOURCES_DIR, '../central')),
-      identityPolicyFile: shippedIdentityPolicyPath(join(RESOURCES_DIR, '../central')),
+      identityPolicyFile: join(resourcesDir, 'identity', 'policy.json'),
       mail: null,
       random: () => 0,
       clocks: clocksFrom(business),
@@ -103,7 +106,7 @@ export async function startCounter(
   const backend = buildBackend({
     settings: settingsSchema.parse({ central: spokenTo.href, printer: printer.value.address, mode: 'staff' }),
     dataDir,
-    resourcesDir: RESOURCES_DIR,
+    resourcesDir,
     businessClock: () => businessNow,
     keyStore: keyInFile(dataDir),
     draw: drawHere,
@@ -193,4 +196,14 @@ export async function startCounter(
   async function signIn(who = STAFF): Promise<string> {
     return (await client.staff.signIn(who)).staffSessionId;
   }
+}
+
+/** The resources that ship, under another policy. */
+function resourcesWith(policy: IdentityPolicy, folder: string): string {
+  mkdirSync(join(folder, 'identity'), { recursive: true });
+  writeFileSync(join(folder, 'identity', 'policy.json'), JSON.stringify(policy));
+  for (const name of readdirSync(RESOURCES_DIR)) {
+    if (name !== 'identity') symlinkSync(join(RESOURCES_DIR, name), join(folder, name));
+  }
+  return folder;
 }

@@ -10,7 +10,13 @@ import {
 } from '../../../shared/domain/identity-policy.ts';
 import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/same-person.ts';
 import { readDate } from '../../../shared/domain/typed/typed-date.ts';
-import { differences, fieldsKnown } from '../../../shared/procedures/known-person.ts';
+import {
+  type Difference,
+  differences,
+  fieldsComparable,
+  fieldsKnown,
+  mayBeReason,
+} from '../../../shared/procedures/known-person.ts';
 import { formatDate } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
@@ -18,7 +24,8 @@ import { Button, Card, CheckBox, ChoiceGroup, KeyValueList, Notice, Section } fr
 import { StepScreen } from '../step-screen.tsx';
 import { photographed } from './capture/taken.ts';
 import { TakenPicture } from './capture/taken-picture.tsx';
-import { ReadChip } from './chip/read-chip.tsx';
+import { ReadButton } from './chip/read-button.tsx';
+import { ChipForm, useChip } from './chip/read-chip.tsx';
 import { Differences } from './differences.tsx';
 import { DocumentSays } from './document-says.tsx';
 import { NO_REASON, OverrideChoice, type TypedReason } from './override-choice.tsx';
@@ -52,14 +59,27 @@ export function CheckPerson(props: CheckPersonProps) {
   const hasPictures = original !== undefined && original.document === pictured?.document;
   const chip = forChip.find(({ document }) => document === chosen);
   const chipSays = chip !== undefined && read?.document === chip.document ? read.says : null;
+  const reading = useChip({
+    ...{ sessionId, person, applicationId: state.applicationId, document: chip?.document ?? null },
+    onRead: (next) => {
+      setRead({ document: chosen ?? '', says: next });
+      setTicked(new Set());
+    },
+  });
   const isPictured = hasPictures && !isLost && chipSays === null;
   const isLookedAt = !isPictured || pictures.every(({ captureId }) => looked.has(captureId));
   const evidence = chipSays !== null ? 'ic-chip' : isPictured ? 'picture' : 'staff-eye';
   const rule = chipSays !== null ? chip : isPictured ? pictured : original;
-  const circumstances = { day: context.today, place, isAttended: true, known: () => fieldsKnown(known) } as const;
+  const circumstances = { day: context.today, place, isAttended: true } as const;
   const compared =
-    rule === undefined ? [] : fieldsToCompare(policy, { evidence, document: rule.document }, person, circumstances);
-  const byEye = PERSON_FIELDS.filter((field) => !compared.includes(field));
+    rule === undefined
+      ? []
+      : fieldsToCompare(policy, { evidence, document: rule.document }, person, {
+          ...circumstances,
+          known: () => fieldsKnown(known),
+          comparable: () => fieldsComparable(known),
+        });
+  const byEye = fieldsKnown(known).filter((field) => !compared.includes(field));
   const ticks =
     rule === undefined
       ? []
@@ -81,7 +101,7 @@ export function CheckPerson(props: CheckPersonProps) {
     setTried(true);
     if (!isComplete) return;
     const isDifferent = differences(known, typed).length > 0;
-    const override = isDifferent && found.length > 0 && mayOverride ? overrideOf(reason) : null;
+    const override = isDifferent && found.length > 0 && mayOverride ? overrideOf(reason, found) : null;
     if (isDifferent && override === null) return;
     onSeen({
       ...{ person, evidence, document: rule.document, override },
@@ -119,6 +139,8 @@ export function CheckPerson(props: CheckPersonProps) {
           onChange={(next) => {
             setChosen(next);
             setTicked(new Set());
+            setSays({});
+            setReason(NO_REASON);
           }}
           selectedLabel={t('choice:selected')}
           options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
@@ -159,17 +181,10 @@ export function CheckPerson(props: CheckPersonProps) {
                 />
               </Card>
             )}
-            <ReadChip
-              sessionId={sessionId}
-              applicationId={state.applicationId}
-              person={person}
-              document={chip.document}
-              variant="secondary"
-              onRead={(next) => {
-                setRead({ document: chip.document, says: next });
-                setTicked(new Set());
-              }}
-            />
+            <ChipForm chip={reading} document={chip.document} />
+            <div>
+              <ReadButton chip={reading} variant="secondary" />
+            </div>
           </Section>
         )}
         {compared.length === 0 || chipSays !== null ? null : (
@@ -185,7 +200,7 @@ export function CheckPerson(props: CheckPersonProps) {
           <Differences props={props} person={person} found={found} shown={shown} says={typed} place={place} />
         )}
         {found.length > 0 && mayOverride ? (
-          <OverrideChoice value={reason} onChange={setReason} isTried={isTried} />
+          <OverrideChoice found={found} value={reason} onChange={setReason} isTried={isTried} />
         ) : null}
         {rule === undefined ? null : (
           <div className="wizard-identity__ticks">
@@ -207,7 +222,9 @@ export function CheckPerson(props: CheckPersonProps) {
   );
 }
 
-function overrideOf({ reason, note }: TypedReason): OverrideReason | null {
+function overrideOf({ reason, note }: TypedReason, found: readonly Difference[]): OverrideReason | null {
   const written = note.trim();
-  return reason === null || (reason === 'other' && written === '') ? null : { reason, note: written };
+  return reason === null || !mayBeReason(reason, found) || (reason === 'other' && written === '')
+    ? null
+    : { reason, note: written };
 }

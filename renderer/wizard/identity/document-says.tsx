@@ -1,3 +1,4 @@
+import { SAYS_LENGTH } from '../../../shared/domain/identity-policy.ts';
 import type { PersonField } from '../../../shared/domain/mobile/same-person.ts';
 import { readDate } from '../../../shared/domain/typed/typed-date.ts';
 import type { Difference } from '../../../shared/procedures/known-person.ts';
@@ -32,7 +33,7 @@ export function DocumentSays({ fields, says, differences, isTried, onChange }: D
               label={t(`identity:says.${field}`)}
               description={field === 'bornOn' ? understood : undefined}
               value={text}
-              onChange={(next) => onChange(field, next)}
+              onChange={(next) => onChange(field, next.slice(0, SAYS_LENGTH))}
               type="text"
               name={`says-${field}`}
               autoComplete="off"

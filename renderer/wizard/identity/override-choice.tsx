@@ -1,4 +1,5 @@
-import { OVERRIDE_REASONS, type OverrideReason } from '../../../shared/domain/identity-policy.ts';
+import { OVERRIDE_NOTE_LENGTH, OVERRIDE_REASONS, type OverrideReason } from '../../../shared/domain/identity-policy.ts';
+import { type Difference, mayBeReason } from '../../../shared/procedures/known-person.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { ChoiceGroup, Section, TextField } from '../../kit/index.ts';
 
@@ -9,13 +10,14 @@ export interface TypedReason {
 export const NO_REASON: TypedReason = { reason: null, note: '' };
 
 interface OverrideChoiceProps {
+  readonly found: readonly Difference[];
   readonly value: TypedReason;
   readonly onChange: (value: TypedReason) => void;
   readonly isTried: boolean;
 }
 
 /** Why it is the same person all the same: it goes on record under the number of whoever says so. */
-export function OverrideChoice({ value, onChange, isTried }: OverrideChoiceProps) {
+export function OverrideChoice({ found, value, onChange, isTried }: OverrideChoiceProps) {
   const { t } = useLanguage();
   const { reason, note } = value;
   return (
@@ -27,13 +29,16 @@ export function OverrideChoice({ value, onChange, isTried }: OverrideChoiceProps
           value={reason}
           onChange={(next) => onChange({ reason: OVERRIDE_REASONS.find((one) => one === next) ?? null, note })}
           selectedLabel={t('choice:selected')}
-          options={OVERRIDE_REASONS.map((one) => ({ value: one, name: t(`identity:override.reasons.${one}`) }))}
+          options={OVERRIDE_REASONS.filter((one) => mayBeReason(one, found)).map((one) => ({
+            value: one,
+            name: t(`identity:override.reasons.${one}`),
+          }))}
           error={undefined}
         />
         <TextField
           label={t(reason === 'other' ? 'identity:override.note-needed' : 'identity:override.note')}
           value={note}
-          onChange={(text) => onChange({ reason, note: text })}
+          onChange={(text) => onChange({ reason, note: text.slice(0, OVERRIDE_NOTE_LENGTH) })}
           type="text"
           name="overrideNote"
           autoComplete="off"

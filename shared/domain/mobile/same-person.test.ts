@@ -26,6 +26,16 @@ describe('what an application and a document say of a person', () => {
     ['address', '見本町二十三丁目十番一号', '見本町23-10-1', 'same'],
     ['address', '新宿区市ヶ谷見本町1', '新宿区市ケ谷見本町１', 'same'],
     ['address', '千代田区三番町5', '千代田区三番町五番', 'same'],
+    // A flat, however it is written behind the house.
+    ['address', '見本町1-2-3 101', '見本町1丁目2番3号101号室', 'same'],
+    ['address', '見本町1-2-3-101', '見本町１－２－３　１０１', 'same'],
+    ['address', '見本町1番の2', '見本町1-2', 'same'],
+    ['address', '見本町百二十番地', '見本町120', 'same'],
+    ['address', '見本町一二三番地', '見本町123番地', 'same'],
+    ['address', '見本町一二三番地', '見本町1番地', 'other'],
+    // Where a number ends matters.
+    ['address', '見本町1-2-3 12', '見本町1-2-31 2', 'other'],
+    ['address', '見本町1-2 34', '見本町1-23 4', 'other'],
     ['address', '見本市高崎町1', '見本市髙﨑町1', 'variant'],
     ['address', HERE, '横浜市青葉区見本町7-8-10', 'other'],
     ['address', HERE, '横浜市青葉区見本町78-9', 'other'],
@@ -72,6 +82,18 @@ describe('what an application and a document say of a person', () => {
       fc.property(text, text, fc.constantFrom(...PERSON_FIELDS), (one, other, field) => {
         expect(likeness(field, one, other)).toBe(likeness(field, other, one));
         if (field !== 'bornOn') expect(likeness(field, one, one)).toBe('same');
+      }),
+    );
+  });
+
+  it('takes no two rows of numbers for one place, whatever stands between the numbers', () => {
+    const numbers = fc.array(fc.integer({ min: 1, max: 1_999 }), { minLength: 1, maxLength: 4 });
+    const between = fc.constantFrom('-', ' ', '－', '番', '丁目', '番地の', 'ー');
+    fc.assert(
+      fc.property(numbers, numbers, between, between, (one, other, dash, otherDash) => {
+        const expected = one.join() === other.join() ? 'same' : 'other';
+        expect(likeness('address', `見本町${one.join(dash)}`, `見本町${other.join(otherDash)}`)).toBe(expected);
+        expect(likeness('address', `見本町${one.join(dash)}`, `見本町${one.join(otherDash)}`)).toBe('same');
       }),
     );
   });

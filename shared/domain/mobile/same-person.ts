@@ -34,30 +34,43 @@ function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 }
 
-/** 1丁目2番地3号, 一丁目2番3号 and 1-2-3 are the same place, and so are 市ヶ谷 and 市ケ谷. */
+/** 1丁目2番地3号, 一丁目2番3号 and 1-2-3 are the same place, and so are 市ヶ谷 and 市ケ谷, -101 and 101号室. */
 function place(text: string): string {
-  return plain(text)
+  const written = text
+    .normalize('NFKC')
+    .toUpperCase()
     .replace(COUNTED, (figures) => String(figuresIn(figures)))
     .replace(CHOME, '-')
+    // What stands apart is another number: 1-2-3 12 is not 1-2-31 2.
+    .replace(/(?<=\d)\s+(?=\d)/g, '-')
+    .replace(/\s/g, '');
+  return written
     .replace(DASHES, '-')
     .replace(/-(?=$|\D)/g, '')
     .replaceAll('ヶ', 'ケ')
     .replaceAll('ヵ', 'カ');
 }
 
-const CHOME = /(?<=\d)(?:丁目|番地の?|番|号)/g;
+const CHOME = /(?<=\d)\s*(?:丁目|番地の?|番の?|号室?)/g;
 /** Every line that people put between numbers; ー too, which is a dash only there. */
 const DASHES = /(?<=\d)[-‐‑‒–—―−ｰー]+/g;
-const COUNTED = /[一二三四五六七八九十]+(?=丁目|番|号)/g;
-const { digits: DIGITS, ten: TEN } = writtenForms;
+const COUNTED = /[一二三四五六七八九十百]+(?=\s*(?:丁目|番|号))/g;
+const { digits: DIGITS, places: PLACES } = writtenForms;
 
-/** 二十三 is 23. */
+/** 二十三 is 23, 百二 is 102; figures alone are read one after the other. */
 function figuresIn(kanji: string): number {
-  const hasTens = kanji.includes(TEN);
-  const [tens, ones] = hasTens ? kanji.split(TEN) : ['', kanji];
-  const figure = (text: string | undefined, none: number): number =>
-    text === undefined || text === '' ? none : DIGITS.indexOf(text) + 1;
-  return (hasTens ? figure(tens, 1) * 10 : 0) + figure(ones, 0);
+  let sum = 0;
+  let figures = '';
+  for (const character of kanji) {
+    const worth = PLACES.find(({ name }) => name === character)?.worth;
+    if (worth === undefined) {
+      figures += String(DIGITS.indexOf(character) + 1);
+      continue;
+    }
+    sum += (figures === '' ? 1 : Number(figures)) * worth;
+    figures = '';
+  }
+  return sum + Number(figures);
 }
 
 const USUAL = new Map(

@@ -2,7 +2,7 @@ import { Hand } from 'lucide-react';
 import { useState } from 'react';
 import type { ChipSays, DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
 import { PERSON_FIELDS } from '../../../../shared/domain/mobile/same-person.ts';
-import { differences, fieldsKnown } from '../../../../shared/procedures/known-person.ts';
+import { differences, fieldsComparable } from '../../../../shared/procedures/known-person.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import { Button, Card, ChoiceGroup, KeyValueList, Notice, Section } from '../../../kit/index.ts';
@@ -10,7 +10,8 @@ import { StepScreen } from '../../step-screen.tsx';
 import type { StepProps } from '../../step-props.ts';
 import { Differences } from '../differences.tsx';
 import { useKnownPerson } from '../use-known-person.ts';
-import { ReadChip } from './read-chip.tsx';
+import { ReadButton } from './read-button.tsx';
+import { ChipForm, useChip } from './read-chip.tsx';
 
 interface ChipFlowProps extends StepProps {
   readonly persons: readonly IdentifiedPerson[];
@@ -28,6 +29,7 @@ export function ChipFlow(props: ChipFlowProps) {
   const person = persons[at];
 
   const goOn = async (): Promise<void> => {
+    setRefused(false);
     if (at + 1 < persons.length) {
       setAt(at + 1);
       return;
@@ -70,10 +72,12 @@ function OnePerson(props: OnePersonProps) {
   const [only, ...others] = documents;
   const [chosen, setChosen] = useState<string | null>(others.length === 0 ? (only?.document ?? null) : null);
   const [says, setSays] = useState<ChipSays | null>(null);
-  const rule = documents.find(({ document }) => document === chosen);
+  const document = documents.find((one) => one.document === chosen)?.document ?? null;
+  const { applicationId } = state;
+  const chip = useChip({ sessionId, applicationId, person, document, onRead: setSays });
   const found = says === null ? [] : differences(known, says);
   // Somebody else's name may not have been entered at all.
-  const isAllKnown = fieldsKnown(known).length === PERSON_FIELDS.length;
+  const isAllKnown = fieldsComparable(known).length === PERSON_FIELDS.length;
   const call = (
     <Button variant="primary" icon={<Hand />} onPress={() => calls.raise(procedure.id)}>
       {t('call-staff')}
@@ -91,6 +95,8 @@ function OnePerson(props: OnePersonProps) {
           <Button variant="primary" onPress={onAgreed}>
             {t('next')}
           </Button>
+        ) : says === null && document !== null ? (
+          <ReadButton chip={chip} variant="primary" />
         ) : (
           call
         )
@@ -106,10 +112,17 @@ function OnePerson(props: OnePersonProps) {
               setSays(null);
             }}
             selectedLabel={t('choice:selected')}
-            options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
+            options={documents.map((one) => ({ value: one.document, name: t(`identity:document.${one.document}`) }))}
             error={undefined}
           />
         ) : null}
+        <Section title={t('identity:check.entered')}>
+          <Card>
+            <KeyValueList
+              items={PERSON_FIELDS.map((field) => ({ label: t(`identity:field.${field}`), value: shown[field] }))}
+            />
+          </Card>
+        </Section>
         {says === null ? null : agrees ? (
           <Notice tone="info" title={t('chip:agrees')}>
             {t('chip:agrees-text')}
@@ -119,23 +132,14 @@ function OnePerson(props: OnePersonProps) {
         ) : (
           <Notice tone="attention">{t('chip:needs-staff')}</Notice>
         )}
-        <Section title={t('identity:check.entered')}>
-          <Card>
-            <KeyValueList
-              items={PERSON_FIELDS.map((field) => ({ label: t(`identity:field.${field}`), value: shown[field] }))}
-            />
-          </Card>
-        </Section>
-        {rule === undefined || agrees ? null : (
+        {document === null || agrees ? null : (
           <Section title={t('chip:section')}>
-            <ReadChip
-              sessionId={sessionId}
-              applicationId={state.applicationId}
-              person={person}
-              document={rule.document}
-              variant={says === null ? 'primary' : 'secondary'}
-              onRead={setSays}
-            />
+            <ChipForm chip={chip} document={document} />
+            {says === null ? null : (
+              <div>
+                <ReadButton chip={chip} variant="secondary" />
+              </div>
+            )}
           </Section>
         )}
       </div>

@@ -1,25 +1,32 @@
-import { Nfc } from 'lucide-react';
 import { useState } from 'react';
 import type { ReadProblem } from '../../../../shared/contract/chip.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { ChipSays, IdentifiedPerson, IdentityDocument } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import { Button, Notice, TextField } from '../../../kit/index.ts';
+import { Notice, TextField } from '../../../kit/index.ts';
 import '../identity-step.css';
 
-interface ReadChipProps {
+interface ChipOf {
   readonly sessionId: string;
   readonly applicationId: string;
   readonly person: IdentifiedPerson;
-  readonly document: IdentityDocument;
-  readonly variant: 'primary' | 'secondary';
+  /** null: none is chosen yet. */
+  readonly document: IdentityDocument | null;
   readonly onRead: (says: ChipSays) => void;
 }
 
+interface ChipReading {
+  readonly pin: string;
+  readonly setPin: (pin: string) => void;
+  readonly isPinWanted: boolean;
+  readonly isReading: boolean;
+  readonly problem: ReadProblem | 'link-lost' | null;
+  read(): Promise<void>;
+}
+
 /** The document lies on the reader, its holder enters the PIN, and the chip is read. */
-export function ReadChip({ sessionId, applicationId, person, document, variant, onRead }: ReadChipProps) {
-  const { t } = useLanguage();
+export function useChip({ sessionId, applicationId, person, document, onRead }: ChipOf): ChipReading {
   const { connection, sessionGone } = useTerminal();
   const [pin, setPin] = useState('');
   const [isTried, setTried] = useState(false);
@@ -29,7 +36,7 @@ export function ReadChip({ sessionId, applicationId, person, document, variant, 
 
   const read = async (): Promise<void> => {
     setTried(true);
-    if (!isPin || isReading) return;
+    if (!isPin || isReading || document === null) return;
     setReading(true);
     setProblem(null);
     const answer = await connection.ask((client) =>
@@ -68,13 +75,20 @@ export function ReadChip({ sessionId, applicationId, person, document, variant, 
     }
   };
 
+  return { pin, setPin, isPinWanted: isTried && !isPin, isReading, problem, read };
+}
+
+/** What to do, the field for the PIN, and what went wrong; the key to read it stands where the screen has its keys. */
+export function ChipForm({ chip, document }: { readonly chip: ChipReading; readonly document: IdentityDocument }) {
+  const { t } = useLanguage();
+  const { problem } = chip;
   return (
     <form
       className="wizard-identity__fields"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void read();
+        void chip.read();
       }}
     >
       {problem === null ? null : <Notice tone="attention">{textOf(problem)}</Notice>}
@@ -82,25 +96,14 @@ export function ReadChip({ sessionId, applicationId, person, document, variant, 
       <TextField
         label={t('chip:pin')}
         description={t(`chip:pin-hint.${document === 'my-number-card' ? 'my-number-card' : 'other'}`)}
-        value={pin}
-        onChange={setPin}
+        value={chip.pin}
+        onChange={chip.setPin}
         type="password"
         name="chipPin"
         autoComplete="off"
         inputMode="numeric"
-        error={isTried && !isPin ? t('chip:pin-wanted') : undefined}
+        error={chip.isPinWanted ? t('chip:pin-wanted') : undefined}
       />
-      <div>
-        <Button
-          variant={variant}
-          icon={<Nfc />}
-          isPending={isReading}
-          pendingLabel={t('chip:reading')}
-          onPress={() => void read()}
-        >
-          {t('chip:read')}
-        </Button>
-      </div>
       <button type="submit" hidden />
     </form>
   );
