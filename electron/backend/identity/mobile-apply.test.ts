@@ -70,7 +70,7 @@ describe('an application for a mobile line', () => {
   let rig: CounterRig;
   /** Ends the reading that is under way; what happens meanwhile happens in its middle. */
   let duringReading = (): void => undefined;
-  const reader = createSimulatedIdReader(async () => duringReading());
+  const reader = createSimulatedIdReader(() => Promise.resolve(duringReading()));
   beforeAll(async () => {
     rig = await startCounter(undefined, undefined, undefined, reader, POLICY);
   }, 120_000);
