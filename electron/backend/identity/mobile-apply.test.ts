@@ -70,7 +70,10 @@ describe('an application for a mobile line', () => {
   let rig: CounterRig;
   /** Ends the reading that is under way; what happens meanwhile happens in its middle. */
   let duringReading = (): void => undefined;
-  const reader = createSimulatedIdReader(() => Promise.resolve(duringReading()));
+  const reader = createSimulatedIdReader(() => {
+    duringReading();
+    return Promise.resolve();
+  });
   beforeAll(async () => {
     rig = await startCounter(undefined, undefined, undefined, reader, POLICY);
   }, 120_000);
