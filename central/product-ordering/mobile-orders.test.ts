@@ -318,6 +318,36 @@ describe('orders for a mobile line', () => {
     for (const refused of await Promise.all(releases)) {
       expect([refused.status, refused.json()]).toMatchObject([409, { code: 'identity-check' }]);
     }
+    // Nor by a way round: by what else it was held for, or by a cancellation that is refused.
+    const operator = await central.tokens.forOperator(['tmf.read', 'tmf.write']);
+    const move = async (id: string, state: string) => {
+      const url = `${central.url}${CENTRAL_PATHS.productOrder}/${id}`;
+      const { status, text } = await call(url, { token: operator, method: 'PATCH', body: { state } });
+      return status === 200 ? state : `${status} ${z.looseObject({ code: z.string() }).parse(JSON.parse(text)).code}`;
+    };
+    const dearer = await orderFor(central.url, taro, 'mobile.apply', answers, now);
+    const [first, ...others] = dearer.orderTotalPrice ?? [];
+    const taxIncludedAmount = { unit: 'JPY', value: 1 };
+    const shown = { ...first, price: { ...first?.price, taxIncludedAmount } };
+    const changed = await postOrder(central.url, taro, { ...dearer, orderTotalPrice: [shown, ...others] });
+    const unlike = productOrderSchema.parse(changed.json());
+    expect(unlike).toMatchObject({ state: 'held', note: [{ text: 'price-changed' }] });
+    const moves = [];
+    for (const { id } of [unlike, held]) {
+      for (const state of [
+        'acknowledged',
+        'assessingCancellation',
+        'held',
+        'inProgress',
+        'assessingCancellation',
+        'acknowledged',
+      ]) {
+        moves.push(await move(id, state));
+      }
+    }
+    const refused = '409 identity-check';
+    const once = [refused, 'assessingCancellation', 'held', refused, 'assessingCancellation', refused];
+    expect(moves).toEqual([...once, ...once]);
     const staff = await staffSignIn(central.url);
     const counter = await openCustomer(central.url, staff, '1000000003');
     const attribution = staffAttribution(staff, counter.sessionId, false);

@@ -46,9 +46,7 @@ export async function moveOrder(
   failed: ReadonlySet<string> = new Set(),
 ): Promise<Result<OrderRow, WhyNotMoved>> {
   if (!mayMove(order.state, to)) return err('illegal');
-  // One whose cancellation was refused may have been held before.
-  const mayLackStock = order.state === 'held' || ASSESSED.includes(order.state);
-  if (mayLackStock && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
+  if (isStopped(order.state) && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
   if (!isCarriedOut(to)) return ok(await setState(context, transaction, caller, order, to, null));
   const today = businessDate(context.clocks.business());
   const applied = await applyOrder(transaction, context.catalog, order, failed, today);
@@ -64,7 +62,12 @@ export async function moveOrder(
   return ok(await setState(context, transaction, caller, { ...order, outcome: applied.value }, to, reason));
 }
 
-const goesOn = (state: OrderState): boolean =>
+/** Whether it waits for a person's word: one whose cancellation is refused may have been held before. */
+export const isStopped = (state: OrderState): boolean => state === 'held' || ASSESSED.includes(state);
+
+export type GoingOn = Extract<OrderState, 'acknowledged' | 'pending' | 'inProgress'>;
+
+export const goesOn = (state: OrderState): state is GoingOn =>
   state === 'acknowledged' || state === 'pending' || state === 'inProgress';
 
 /** false: something that it orders is sold out. */

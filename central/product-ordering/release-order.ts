@@ -1,19 +1,14 @@
-import {
-  type ApplicationExtension,
-  orderItems,
-  type OrderState,
-  orderTotals,
-} from '../../shared/central-api/product-order.ts';
+import { type ApplicationExtension, orderItems, orderTotals } from '../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../shared/contract/events.ts';
 import { businessDate, wholeMinute } from '../../shared/domain/business-time.ts';
-import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
 import { hasOtherApplication } from '../drafts/draft-store.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import { lockCustomer } from '../store/customers.ts';
+import { type CustomerRow, lockCustomer } from '../store/customers.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { OrderingContext } from './accept-order.ts';
 import { coversTerms, meaningOf } from './application-meaning.ts';
@@ -21,7 +16,7 @@ import { decisiveTime, isUnverified } from './check-application.ts';
 import { isIdentified } from './check-identity.ts';
 import { keepsShownPrices, matchesQuote } from './compare-prices.ts';
 import { factsOf } from './customer-facts.ts';
-import { reserveFor, setState } from './move-order.ts';
+import { type GoingOn, isStopped, reserveFor, setState } from './move-order.ts';
 import { mayMove } from './order-states.ts';
 import type { OrderRow } from './order-store.ts';
 
@@ -39,7 +34,7 @@ export async function releaseOrder(
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
-  to: Extract<OrderState, 'acknowledged' | 'pending' | 'inProgress'>,
+  to: GoingOn,
 ): Promise<Result<OrderRow, TmfFailure>> {
   const { application } = order.request;
   if (!mayMove(order.state, to) || application === undefined) {
@@ -80,23 +75,15 @@ async function checkAgain(
   if (customer === null) return err('not-found');
   if (!isProcedureId(application.procedureId)) return err('conflict');
   const procedure = await loadProcedure(application.procedureId);
-  const cameAt = order.order_date.getTime();
-  const isProved = await isIdentified(
-    transaction,
-    context,
-    procedure,
-    { application, shop: order.shop },
-    customer,
-    cameAt,
-  );
-  if (!isProved) return err('identity-check');
+  if (!(await isProved(context, transaction, order, { application, procedure, customer })))
+    return err('identity-check');
   const { draft: id } = application;
   const applicationId = order.external_id;
   const draft =
     id === undefined || applicationId === null ? null : { id, customerNumber: customer.number, applicationId };
   // It may have been held for another reason than this when it came.
   if (draft !== null && (await hasOtherApplication(transaction, draft))) return err('draft-used');
-  const today = businessDate(decisiveTime(application, cameAt));
+  const today = businessDate(decisiveTime(application, order.order_date.getTime()));
   const reachesAt = wholeMinute(clocks.business());
   const known = await factsOf(transaction, catalog, customer, order.id);
   const now = { catalog, facts: known, today, reachesAt };
@@ -124,27 +111,40 @@ async function checkAgain(
   });
 }
 
-/** Whether a move lets an application go on that was never compared with the customer's contracts, or nobody's proved. */
-export function needsRelease(order: OrderRow, to: OrderState): to is Parameters<typeof releaseOrder>[4] {
+/**
+ * Whether an application may go on by a release alone: it was never compared with the customer's contracts, or somebody
+ * isn't identified whom it asks for, whatever else it was stopped for.
+ * @param order locked
+ */
+export async function needsRelease(
+  context: OrderingContext,
+  transaction: DatabaseTransaction,
+  order: OrderRow,
+): Promise<boolean> {
   const { application } = order.request;
-  const isNeverCompared = application !== undefined && isUnverified(application) && order.resolved === null;
-  if (!isNeverCompared && order.held_reason !== 'identity-check') return false;
-  switch (to) {
-    case 'acknowledged':
-    case 'pending':
-    case 'inProgress':
-      return true;
-    case 'held':
-    case 'rejected':
-    case 'cancelled':
-    case 'assessingCancellation':
-    case 'pendingCancellation':
-    // Follow none of the states in which it can be.
-    case 'completed':
-    case 'failed':
-    case 'partial':
-      return false;
-    default:
-      return cantHappen(to);
-  }
+  if (application === undefined) return false;
+  if (isUnverified(application) && order.resolved === null) return true;
+  if (order.held_reason === 'identity-check') return true;
+  if (!isStopped(order.state) || !isProcedureId(application.procedureId)) return false;
+  const procedure = await loadProcedure(application.procedureId);
+  const customer = await lockCustomer(transaction, order.customer_number);
+  return !(await isProved(context, transaction, order, { application, procedure, customer }));
+}
+
+function isProved(
+  context: OrderingContext,
+  transaction: DatabaseTransaction,
+  { shop, order_date }: OrderRow,
+  {
+    application,
+    procedure,
+    customer,
+  }: {
+    readonly application: ApplicationExtension;
+    readonly procedure: Procedure;
+    readonly customer: CustomerRow | null;
+  },
+): Promise<boolean> {
+  const cameAt = order_date.getTime();
+  return isIdentified(transaction, context, procedure, { application, shop }, customer, cameAt);
 }

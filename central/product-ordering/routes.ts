@@ -14,7 +14,7 @@ import type { DatabaseTransaction } from '../store/schema.ts';
 import { acceptOrder, type OrderingContext } from './accept-order.ts';
 import { cancelOrderRoutes } from './cancel-order.ts';
 import { listedOrders, lockOrder, orderContent, type OrderRow, orderToTmf } from './order-store.ts';
-import { moveOrder, type WhyNotMoved } from './move-order.ts';
+import { goesOn, moveOrder, type WhyNotMoved } from './move-order.ts';
 import { needsRelease, releaseOrder } from './release-order.ts';
 import { staffDecisionRoutes } from './staff-decisions.ts';
 import { staffSlipRoutes } from './staff-slips.ts';
@@ -119,7 +119,9 @@ async function moveByOperator(
   failed: ReadonlySet<string>,
 ): Promise<Result<OrderRow, TmfFailure>> {
   if (to === order.state) return ok(order);
-  if (needsRelease(order, to)) return releaseOrder(context, transaction, caller, order, to);
+  if (goesOn(to) && (await needsRelease(context, transaction, order))) {
+    return releaseOrder(context, transaction, caller, order, to);
+  }
   const moved = await moveOrder(context, transaction, caller, order, to, failed);
   return moved.ok ? moved : err(refusedMove(order, to, moved.error));
 }
