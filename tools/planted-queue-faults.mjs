@@ -128,8 +128,13 @@ const FAULTS = [
   },
   {
     name: 'not told that the log is cut',
-    edits: [['electron/backend/database/salvage/read-log.ts', '        isCut = true;', '']],
+    edits: [['electron/backend/database/salvage/read-log.ts', 'if (isLost) isCut = true;', 'if (isLost) commit();']],
     spec: 'tests/faults/disk',
+  },
+  {
+    name: 'a rotten log read by SQLite',
+    edits: [[SALVAGE, 'if (cut.value) return salvage(input);', '']],
+    spec: 'tests/faults/damage',
   },
   {
     name: 'no connection left for customers',

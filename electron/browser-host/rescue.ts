@@ -9,6 +9,7 @@ import {
   type SqliteDatabase,
 } from '../backend/database/open-database.ts';
 import { copyReadable, isBeingSalvaged } from '../backend/database/salvage/copy-readable.ts';
+import { isLogCut } from '../backend/database/salvage/look-at-log.ts';
 import { openOrSalvage } from '../backend/database/salvage/salvage-database.ts';
 import { markExported, writeRescueFile } from '../backend/outbox/rescue-file.ts';
 import { describeStartError } from '../backend/start-error.ts';
@@ -44,7 +45,8 @@ export function rescue(args: readonly string[], now: () => number): Result<strin
     try {
       const applications = writeRescueFile(file, { db, dataDir: data, exportedAt: now() });
       fsyncSync(file);
-      return ok(JSON.stringify({ file: out, applications, marked }));
+      const logCut = source.value.isLogCut || hasCutSalvage(db);
+      return ok(JSON.stringify({ file: out, applications, marked, logCut }));
     } finally {
       closeSync(file);
     }
@@ -58,13 +60,15 @@ export function rescue(args: readonly string[], now: () => number): Result<strin
 interface Source {
   readonly db: SqliteDatabase;
   readonly isCopy: boolean;
+  /** Something of SQLite's log is lost: what was withdrawn last may be among what waits. */
+  readonly isLogCut: boolean;
   close(): void;
 }
 
 /** What it needs to be opened in place, a broken disk may not have: then a copy is, where the rescue file is to be. */
 function openSource(data: string, out: string, now: () => number): Result<Source, string> {
-  const opened = isBeingSalvaged(data) ? null : openDatabase({ dataDir: data, probe: noProbe });
-  if (opened?.ok) return ok({ db: opened.value, isCopy: false, close: () => opened.value.close() });
+  const opened = openInPlace(data);
+  if (opened?.ok) return ok({ db: opened.value, isCopy: false, isLogCut: false, close: () => opened.value.close() });
   if (opened !== null && !COPIED.includes(opened.error.code)) return err(describeStartError(opened.error, data));
   let folder: string;
   try {
@@ -74,13 +78,14 @@ function openSource(data: string, out: string, now: () => number): Result<Source
   }
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    copyReadable(data, folder);
+    const isCut = copyReadable(data, folder);
     const copy = openOrSalvage({ dataDir: folder, probe: noProbe, now });
     if (copy.ok) {
       const { value: db } = copy;
       return ok({
         db,
         isCopy: true,
+        isLogCut: isCut,
         close: () => {
           db.close();
           remove();
@@ -94,6 +99,18 @@ function openSource(data: string, out: string, now: () => number): Result<Source
     return err(`cannot copy the database: ${error instanceof Error ? error.message : 'it failed'}`);
   }
 }
+
+/** null: only a copy may be opened. */
+function openInPlace(data: string): Result<SqliteDatabase, OpenDatabaseError> | null {
+  if (isBeingSalvaged(data)) return null;
+  const cut = isLogCut(data);
+  if (!cut.ok) return cut;
+  return cut.value ? null : openDatabase({ dataDir: data, probe: noProbe });
+}
+
+/** By the terminal itself, and no staff have seen it. */
+const hasCutSalvage = (db: SqliteDatabase): boolean =>
+  db.prepare('select 1 from salvage where log_cut = 1 and confirmed_at is null').get() !== undefined;
 
 const COPIED: readonly OpenDatabaseError['code'][] = [
   'database-corrupt',

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { linkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StepProbe } from '../step-probe.ts';
@@ -22,6 +23,7 @@ export const DATABASE_FILE = 'terminal.sqlite3';
 /** SQLite's own name for it. @param path of a database */
 export const logOf = (path: string): string => `${path}-wal`;
 const START_LOCK_FILE = 'start.lock';
+const OTHER_NAME = 'other-name.sqlite3';
 const LOCK_WAIT_MS = 300;
 const SYNCHRONOUS_FULL = 2;
 const UNREADABLE: readonly string[] = ['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_CORRUPTFS'];
@@ -71,6 +73,31 @@ export function lockStart(dataDir: string): Result<() => void, OpenDatabaseError
     const code = openErrorCode(error);
     if (code === null) throw error;
     return err({ code });
+  }
+}
+
+/**
+ * Whether nobody works on this folder, found without SQLite's looking at the log: it reads it as far as it fits, and
+ * removes it. The lock is the file's under each of its names, while the log belongs to one of them.
+ */
+export function tryLock(dataDir: string): Result<void, OpenDatabaseError> {
+  const other = join(dataDir, OTHER_NAME);
+  let db: SqliteDatabase | undefined;
+  try {
+    rmSync(other, { force: true });
+    linkSync(join(dataDir, DATABASE_FILE), other);
+    db = new Database(other, { timeout: LOCK_WAIT_MS });
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.exec('begin exclusive; commit');
+    return ok(undefined);
+  } catch (error) {
+    const code = openErrorCode(error);
+    if (code === null) throw error;
+    // It was there to be read.
+    return code === 'database-corrupt' ? ok(undefined) : err({ code });
+  } finally {
+    db?.close();
+    rmSync(other, { force: true });
   }
 }
 
@@ -147,7 +174,7 @@ export function isDiskFull(error: unknown): boolean {
   return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(errorCode(error));
 }
 
-function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'database-newer'> | null {
+export function openErrorCode(error: unknown): Exclude<OpenDatabaseError['code'], 'database-newer'> | null {
   const code = errorCode(error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'database-in-use';
   // SQLITE_ERROR: its header asks for something that no SQLite has, or its schema isn't what its version says.

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createCaptureStore } from '../../../electron/backend/captures/capture-store.ts';
-import { DATABASE_FILE, openDatabase } from '../../../electron/backend/database/open-database.ts';
+import { DATABASE_FILE, logOf, openDatabase } from '../../../electron/backend/database/open-database.ts';
+import { isLogCut } from '../../../electron/backend/database/salvage/look-at-log.ts';
 import { openOrSalvage } from '../../../electron/backend/database/salvage/salvage-database.ts';
 import { seal } from '../../../electron/backend/outbox/envelope.ts';
 import { createOutbox } from '../../../electron/backend/outbox/outbox.ts';
 import { noProbe, SALVAGE_STEPS, type StepLabel } from '../../../electron/backend/step-probe.ts';
 import { RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-central.ts';
 import { pngOf } from '../../../electron/backend/testing/pictures.ts';
-import { anApplication, openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
+import { anApplication, enqueued, openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
 import { rescue } from '../../../electron/browser-host/rescue.ts';
 import { smallDisk } from '../../setup/small-disk.ts';
 import { memoryFolder } from '../memory-folder.ts';
@@ -49,6 +50,7 @@ it('loses no more than what was on a damaged page, and tells of it, whichever pa
   damagedDatabases({ folder, rounds: 1, findings });
   expect(findings.violations).toEqual([]);
   expect(findings.tried.get('a whole page damaged')).toBeGreaterThan(20);
+  expect(findings.tried.get('a rotten piece of the log damaged')).toBeGreaterThan(20);
 });
 
 it('takes no rotten number in an index for lost applications', () => {
@@ -75,6 +77,20 @@ it('lets nobody else open what one start is putting in place', () => {
   );
   expect(opened.ok && opened.value.prepare('select count(*) from outbox').pluck().get()).toBe(24);
   if (opened.ok) opened.value.close();
+});
+
+it('leaves a terminal that runs alone, however its log looks meanwhile', () => {
+  const { db, outbox } = openOutbox({ dataDir });
+  for (let at = 0; at < 8; at += 1) enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM));
+  const log = logOf(join(dataDir, DATABASE_FILE));
+  damage((bytes) => bytes.writeUInt8((bytes[9_000] ?? 0) ^ 1, 9_000), log);
+  const before = [readdirSync(dataDir), readFileSync(log)];
+  expect(isLogCut(dataDir)).toEqual({ ok: false, error: { code: 'database-in-use' } });
+  const other = openOrSalvage({ dataDir, probe: noProbe, now: () => NOW });
+  expect(other).toEqual({ ok: false, error: { code: 'database-in-use' } });
+  rmSync(join(dataDir, 'start.lock'));
+  expect([readdirSync(dataDir), readFileSync(log)]).toEqual(before);
+  db.close();
 });
 
 it('says so when who the terminal is, is lost with its copy', () => {
@@ -167,10 +183,27 @@ it('rescues from a damaged database without a write to its folder', () => {
   const out = join(folder, 'out.rescue');
   const done = rescue(['--data', dataDir, '--out', out], () => NOW);
   const waiting = kept.filter(({ state }) => state === 'queued' || state === 'sending');
-  expect(done.ok ? JSON.parse(done.value) : done).toEqual({ file: out, applications: waiting.length, marked: false });
+  expect(done.ok ? JSON.parse(done.value) : done).toEqual({
+    file: out,
+    applications: waiting.length,
+    marked: false,
+    logCut: false,
+  });
   expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(waiting.length + 1);
   expect(readdirSync(dataDir)).toEqual(before);
   expect(readdirSync(folder).filter((name) => name.startsWith('rescue-'))).toEqual([]);
+});
+
+it('says so when what a broken terminal withdrew last may be among what is rescued', () => {
+  const killed = join(folder, 'killed');
+  fillHealthy(dataDir, killed);
+  const log = logOf(join(killed, DATABASE_FILE));
+  damage((bytes) => bytes.writeUInt8((bytes[9_000] ?? 0) ^ 1, 9_000), log);
+  const before = [readdirSync(killed), readFileSync(log)];
+  const out = join(folder, 'out.rescue');
+  const done = rescue(['--data', killed, '--out', out], () => NOW);
+  expect(done.ok ? JSON.parse(done.value) : done).toMatchObject({ file: out, marked: false, logCut: true });
+  expect([readdirSync(killed), readFileSync(log)]).toEqual(before);
 });
 
 it('still sends what an older program queued, though its quote does not read any more', () => {

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeSync,
@@ -45,7 +46,12 @@ interface Kept {
 }
 
 /** What random bytes take the place of, or the disk doesn't give any more. */
-type Damage = 'a whole page' | 'a part of a page' | 'an unreadable page' | 'an unreadable piece of the log';
+type Damage =
+  | 'a whole page'
+  | 'a part of a page'
+  | 'an unreadable page'
+  | 'an unreadable piece of the log'
+  | 'a rotten piece of the log';
 
 /**
  * A terminal's database, each of its pages damaged in turn, in `rounds` ways: whatever was promised is whole afterwards,
@@ -65,6 +71,7 @@ export function damagedDatabases(input: {
   const kept = fillHealthy(healthy.afterClose, healthy.afterKill);
   const pages = statSync(join(healthy.afterClose, DATABASE_FILE)).size / PAGE_BYTES;
   const pieces = Math.ceil(statSync(logOf(join(healthy.afterKill, DATABASE_FILE))).size / PAGE_BYTES);
+  const rotten = Math.floor(lastTransactionsAt(logOf(join(healthy.afterKill, DATABASE_FILE))) / PAGE_BYTES);
   for (let round = 0; round < rounds; round += 1) {
     const chance = dice(round, 'damage');
     for (let page = 0; page < pages; page += 1) {
@@ -76,6 +83,11 @@ export function damagedDatabases(input: {
         else corrupt(path, page, damage, chance);
         suffer({ dataDir, damage, which: `${page + 1} of ${pages}` }, chance);
       }
+    }
+    for (let piece = 0; lose === undefined && piece < rotten; piece += 1) {
+      const dataDir = copyOf(healthy.afterKill, folder);
+      corrupt(logOf(join(dataDir, DATABASE_FILE)), piece, 'a rotten piece of the log', chance);
+      suffer({ dataDir, damage: 'a rotten piece of the log', which: `${piece + 1} of ${pieces}` }, chance);
     }
     for (let piece = 0; lose !== undefined && piece < pieces; piece += 1) {
       const dataDir = copyOf(healthy.afterKill, folder);
@@ -91,9 +103,19 @@ export function damagedDatabases(input: {
     if (dyingAt !== null) dieAt(hit.dataDir, dyingAt);
     findings.try(`${hit.damage} damaged`);
     const after = `${hit.damage}: ${hit.which}${dyingAt === null ? '' : `, dying at ${dyingAt}`}`;
-    lookAt(hit.dataDir, kept, { after, isLogCut: hit.damage === 'an unreadable piece of the log' }, findings);
+    lookAt(hit.dataDir, kept, { after, isLogCut: hit.damage.endsWith('of the log') }, findings);
     rmSync(hit.dataDir, { recursive: true });
   }
+}
+
+/** What rots in the last two of a log may look as if the power had gone while they were written. */
+function lastTransactionsAt(log: string): number {
+  const bytes = readFileSync(log);
+  const ends: number[] = [];
+  for (let at = 32; at < bytes.length; at += 24 + PAGE_BYTES) {
+    if (bytes.readUInt32BE(at + 4) !== 0) ends.push(at + 24 + PAGE_BYTES);
+  }
+  return ends.at(-3) ?? 0;
 }
 
 /** @returns what was applied for, as it stands at the end */

@@ -1,5 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLog } from '../../../electron/backend/database/salvage/read-log.ts';
+import { DATABASE_FILE, logOf } from '../../../electron/backend/database/open-database.ts';
 import { RESCUE_PUBLIC_PEM } from '../../../electron/backend/testing/fake-central.ts';
 import { openOutbox } from '../../../electron/backend/testing/sync-rig.ts';
 import { dice } from '../dice.ts';
@@ -69,6 +71,7 @@ export async function powerLosses(input: {
 function checkImage(dataDir: string, marks: string, when: string, findings: Findings): void {
   const check = (holds: boolean, detail: string): void =>
     findings.check('acked_survives_power_loss', holds, `${detail} ${when}`);
+  check(!readLog(logOf(join(dataDir, DATABASE_FILE))).isCut, 'what the power tore is taken for rotten');
   let opened: ReturnType<typeof openOutbox>;
   try {
     opened = openOutbox({ dataDir });

@@ -9,15 +9,22 @@ import { READY_FILE } from './salvage-database.ts';
 /** A start ended while the new database was about to take the damaged one's place. */
 export const isBeingSalvaged = (dataDir: string): boolean => existsSync(join(dataDir, READY_FILE));
 
-/** Copies a terminal's database off a broken disk; zeros stand for what the disk doesn't give any more. */
-export function copyReadable(dataDir: string, to: string): void {
-  if (isBeingSalvaged(dataDir)) return copy(join(dataDir, READY_FILE), join(to, DATABASE_FILE));
+/**
+ * Copies a terminal's database off a broken disk; zeros stand for what the disk doesn't give any more.
+ * @returns whether something of its log is lost, which the copy tells nothing of
+ */
+export function copyReadable(dataDir: string, to: string): boolean {
+  if (isBeingSalvaged(dataDir)) {
+    copy(join(dataDir, READY_FILE), join(to, DATABASE_FILE));
+    return false;
+  }
   const database = join(dataDir, DATABASE_FILE);
   copy(database, join(to, DATABASE_FILE));
-  if (!existsSync(logOf(database))) return;
+  if (!existsSync(logOf(database))) return false;
   const log = readLog(logOf(database));
   if (log.isCut) putIn(log, logOf(database), join(to, DATABASE_FILE));
   else copy(logOf(database), logOf(join(to, DATABASE_FILE)));
+  return log.isCut;
 }
 
 /** SQLite would take nothing of a log after a place that can't be read. */

@@ -62,8 +62,10 @@ interface Pages {
 function openPages(path: string, { offsets }: LogPages): Pages {
   const file = openSync(path, 'r');
   const log = offsets.size === 0 ? null : openSync(logOf(path), 'r');
+  const inFile = Math.floor(fstatSync(file).size / PAGE_BYTES);
   return {
-    count: Math.max(Math.floor(fstatSync(file).size / PAGE_BYTES), ...offsets.keys()),
+    // Not as arguments: a log that no checkpoint emptied for long has more pages than a call takes.
+    count: [...offsets.keys()].reduce((most, number) => Math.max(most, number), inFile),
     read: (number) => {
       const offset = offsets.get(number);
       return log === null || offset === undefined ? readPage(file, (number - 1) * PAGE_BYTES) : readPage(log, offset);

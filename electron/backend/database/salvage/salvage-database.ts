@@ -18,6 +18,7 @@ import {
 } from '../open-database.ts';
 import { readIdentityCopy } from '../identity-copy.ts';
 import { syncFolder } from '../small-file.ts';
+import { isLogCut } from './look-at-log.ts';
 import { KNOWN_ROWS, rowReader, type TableRow } from './known-rows.ts';
 import { rawRecords, type RawValue } from './raw-records.ts';
 import { readLog } from './read-log.ts';
@@ -69,6 +70,9 @@ function openLocked(input: Parameters<typeof openOrSalvage>[0]): ReturnType<type
   const { dataDir, probe } = input;
   try {
     if (existsSync(join(dataDir, READY_FILE))) putInPlace(dataDir, probe);
+    const cut = isLogCut(dataDir);
+    if (!cut.ok) return cut;
+    if (cut.value) return salvage(input);
     const opened = openDatabase({ dataDir, probe });
     if (opened.ok || opened.error.code !== 'database-corrupt') return opened;
     // A disk that is failing may read a sector the next time.
