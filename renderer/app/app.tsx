@@ -96,10 +96,10 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const isStaffAtWork = staff?.presence === 'at-work';
   const times = useMemo(() => {
     if (isIdleUnwatched || warnAfterSeconds === undefined || warningSeconds === undefined) return null;
-    // What a locked terminal keeps needs no longer time.
-    const own = idleTimes({ warnAfterSeconds, warningSeconds }, isMailAwaited && !isStaffTerminal);
+    // Staff at work have nothing to look for in a mailbox.
+    const own = idleTimes({ warnAfterSeconds, warningSeconds }, isMailAwaited && !isStaffAtWork);
     return isStaffAtWork ? unwarned(own) : own;
-  }, [isIdleUnwatched, warnAfterSeconds, warningSeconds, isMailAwaited, isStaffTerminal, isStaffAtWork]);
+  }, [isIdleUnwatched, warnAfterSeconds, warningSeconds, isMailAwaited, isStaffAtWork]);
   const lock = useCallback(() => terminal.staff.leave('locked'), [terminal]);
   const idle = useIdle(times, terminal.touch, isStaffTerminal ? lock : end);
 

@@ -59,7 +59,10 @@ type RegistrationRefusal =
   | 'NOT_ALLOWED'
   | 'CODE_WRONG'
   | 'ONE_TIME_REFUSED';
-export type RegistrationProblem = LiveProblem<RegistrationRefusal>;
+export type RegistrationProblem =
+  | LiveProblem<RegistrationRefusal>
+  /** It isn't kept over a lock. */
+  | { readonly kind: 'password-gone' };
 
 /** Where news may go but to the new ID. */
 type ContactsBeside = Pick<RegistrationMail, 'presentContact' | 'mailAddresses'>;
@@ -201,6 +204,11 @@ export function useRegistration(start: RegistrationStart) {
   async function mail(): Promise<void> {
     if (terms === null) return;
     const { loginId, password } = entries;
+    if (password === '') {
+      setProblem({ kind: 'password-gone' });
+      setStep('account');
+      return;
+    }
     const answer = await during(() =>
       connection.ask((client) =>
         client.registration.mail({ ...visit, loginId, password, terms: [...terms], language }),
