@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -59,6 +59,14 @@ describe('the installer of a Linux kiosk', () => {
     await install('again');
     expect(await readFile(settings, 'utf8')).toBe(edited);
     expect(await read('again', 'etc/madoguchi/kiosk.env')).toContain('CAGE_OPTIONS=-r\n');
+  });
+
+  it('takes away what an earlier version put there and nothing reads any more', async () => {
+    const pam = join(folder, 'old/etc/pam.d/madoguchi');
+    await mkdir(dirname(pam), { recursive: true });
+    await writeFile(pam, 'auth required pam_deny.so\n');
+    await install('old', '--central', 'https://central.example');
+    expect(await readdir(dirname(pam))).toEqual([]);
   });
 
   it.each([

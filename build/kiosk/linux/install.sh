@@ -58,6 +58,8 @@ install -D -m 644 "$here/70-madoguchi-printer.rules" "$root/etc/udev/rules.d/70-
 install -D -m 644 "$here/logind.conf" "$root/etc/systemd/logind.conf.d/madoguchi.conf"
 install -D -m 644 "$here/sysctl.conf" "$root/etc/sysctl.d/90-madoguchi.conf"
 install -D -m 644 "$here/madoguchi.service" "$root/etc/systemd/system/madoguchi.service"
+# Of earlier versions; nothing reads it any more.
+rm -f "$root/etc/pam.d/madoguchi"
 install -d -m 700 "$etc" "$state"
 if [ ! -e "$etc/kiosk.env" ] || [ "$rotate" != keep ]; then
   printf 'CAGE_OPTIONS=%s\nXKB_DEFAULT_LAYOUT=jp\n' "$rotation" >"$etc/kiosk.env"
