@@ -29,7 +29,7 @@ export async function startUpdates(input: {
   const { default: electronUpdater } = await import('electron-updater');
   const updates = keepUpdated({
     ...input,
-    source: createUpdateSource(app, electronUpdater.autoUpdater, log),
+    source: createUpdateSource(app, electronUpdater.autoUpdater, log, process.env['APPIMAGE']),
     publicKey,
     timers: systemTimers,
     random: Math.random,

@@ -1,7 +1,7 @@
 import electronUpdater from 'electron-updater';
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type RequestOptions } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -33,21 +33,25 @@ const quit = (): void => {
   quits += 1;
 };
 
-/** What electron-updater asks Electron for: here its network is Node's. */
-function standInForElectron(): void {
+/** What electron-updater asks Electron for: here its network is Node's. @returns takes it away again */
+function standInForElectron(): () => void {
   const require = createRequire(import.meta.url);
   const file = require.resolve('electron');
   require(file);
   const loaded = require.cache[file];
   if (loaded === undefined) throw new Error("Electron's package is not in Node's cache");
+  const own: unknown = loaded.exports;
   loaded.exports = {
     app: {
       ...{ isPackaged: true, getVersion: () => '1.2.3', getName: () => 'madoguchi', getPath: () => folder },
       ...{ whenReady: () => Promise.resolve(), once: () => undefined, quit },
     },
     autoUpdater: new EventEmitter(),
-    net: { request: (options: RequestOptions) => httpRequest(options) },
+    net: { request: (options: RequestOptions) => httpRequest({ ...options, agent: false }) },
     session: { fromPartition: () => ({}) },
+  };
+  return () => {
+    loaded.exports = own;
   };
 }
 
@@ -72,19 +76,25 @@ function sourceOf() {
     { quit },
     updater,
     createLogger(() => undefined),
+    join(folder, PROGRAM),
   );
 }
 
 const pending = (): string[] => readdirSync(join(folder, 'u/pending'));
 
+let takeStandInAway: () => void;
+
 describe('updates from a server', () => {
   beforeAll(async () => {
-    standInForElectron();
+    takeStandInAway = standInForElectron();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     feedUrl = `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}/updates`;
   });
-  afterAll(() => server.close());
+  afterAll(() => {
+    takeStandInAway();
+    server.close();
+  });
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'update-source-'));
@@ -115,6 +125,42 @@ describe('updates from a server', () => {
     const before = quits;
     source.install();
     expect(readFileSync(installed).equals(program)).toBe(true);
+    expect(statSync(installed).mode & 0o777).toBe(0o755);
+    expect(quits).toBeGreaterThan(before);
+  });
+
+  it('lie whole beside the program before anything ends, whatever becomes of the cache', async () => {
+    const installed = join(folder, PROGRAM);
+    writeFileSync(installed, 'version 1.2.3');
+    const source = sourceOf();
+    await source.check();
+    await source.download();
+    rmSync(join(folder, 'u'), { recursive: true });
+    source.install();
+    expect(readFileSync(installed).equals(program)).toBe(true);
+  });
+
+  it('leave the program alone where there is no room for them beside it', async () => {
+    const installed = join(folder, PROGRAM);
+    writeFileSync(installed, 'version 1.2.3');
+    mkdirSync(`${installed}.new`);
+    const source = sourceOf();
+    await source.check();
+    await expect(source.download()).rejects.toThrow();
+    expect(readFileSync(installed, 'utf8')).toBe('version 1.2.3');
+  });
+
+  it('leave the program alone where they cannot take its place, and end it all the same', async () => {
+    const installed = join(folder, PROGRAM);
+    writeFileSync(installed, 'version 1.2.3');
+    const source = sourceOf();
+    await source.check();
+    await source.download();
+    rmSync(`${installed}.new`, { force: true });
+    rmSync(join(folder, 'u'), { recursive: true });
+    const before = quits;
+    source.install();
+    expect(readFileSync(installed, 'utf8')).toBe('version 1.2.3');
     expect(quits).toBeGreaterThan(before);
   });
 
