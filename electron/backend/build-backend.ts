@@ -87,7 +87,7 @@ export interface BackendInput {
 export interface Backend {
   /** Takes a page's connection. */
   serve: ChannelServer['serve'];
-  /** Customers' and staff's. */
+  /** Customers' and staff's; of these only who is at work counts as running. */
   readonly sessions: Pick<Sessions, 'running' | 'endAll'>;
   onCustomerLeft(listener: () => void): void;
   /** Whether a customer is at a screen that takes a picture: only then may the page have the camera. */
@@ -388,7 +388,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   };
   return ok({
     serve: createChannelServer({ router, log, timers }).serve,
-    sessions: { running: () => sessions.running() + staff.running(), endAll: endSessions },
+    sessions: { running: () => sessions.running() + staff.working(), endAll: endSessions },
     onCustomerLeft: (listener) => {
       sessions.onEnded(listener);
     },

@@ -41,15 +41,21 @@ it('writes nothing of it down', () => {
   expect(rig.logs.join('\n')).not.toMatch(/09000001234|見本町/);
 });
 
-it('counts and ends the sessions of staff with those of customers', async () => {
+it('counts customers and who is at work, and ends the sessions of both', async () => {
   const { client, sessions } = rig;
   sessions.endAll();
   expect(sessions.running()).toBe(0);
   const staff = await rig.signIn();
   expect(sessions.running()).toBe(1);
+  // A counter is locked over night, and nobody need sign out.
+  await client.staff.leave({ staffSessionId: staff });
+  expect(sessions.running()).toBe(0);
+  await client.staff.comeBack({ staffSessionId: staff, pin: '248163' });
   const opened = { staffSessionId: staff, customerNumber: '1000000001', identityMethod: 'passport' } as const;
   const { sessionId } = await client.staff.openCustomer(opened);
   expect(sessions.running()).toBe(2);
+  await client.staff.leave({ staffSessionId: staff });
+  expect(sessions.running()).toBe(1);
   sessions.endAll();
   expect(sessions.running()).toBe(0);
   const alive = await client.terminal.heartbeat({ sessionId, staffSessionId: staff });

@@ -18,7 +18,7 @@ export interface StaffDesk
   extends CounterCustomers,
     Pick<CentralForStaff, 'ask' | 'hasCentral'>,
     Pick<StaffConfirmer, 'onConfirmed' | 'whenConfirmed'>,
-    Pick<StaffSessions, 'endAll' | 'onEnded' | 'running'> {
+    Pick<StaffSessions, 'endAll' | 'onEnded' | 'working'> {
   signIn(number: string, pin: string): Promise<Result<StaffSession, PinError>>;
   /** Locks, or hands the screen to the customer: until the PIN, staff can do nothing. */
   leave(staffSessionId: string): Result<void, { code: 'gone' }>;
@@ -61,7 +61,7 @@ export function createStaffDesk(parts: {
     onConfirmed: confirmer.onConfirmed,
     whenConfirmed: confirmer.whenConfirmed,
     endAll: kept.endAll,
-    running: kept.running,
+    working: kept.working,
     onEnded: kept.onEnded,
     signIn: async (number, pin) => {
       const letIn = await check(number, pin);

@@ -39,8 +39,8 @@ export interface StaffSessions {
   /** Ends the customers' sessions that it opened too. */
   end(id: string): void;
   endAll(): void;
-  /** How many there are. */
-  running(): number;
+  /** How many are at work; whoever left the screen may be at home. */
+  working(): number;
   /** Who is at the screen now. */
   atWork(id: string): Result<KeptStaff, { readonly code: 'gone' | 'away' }>;
   /** Likewise, for what is done at a counter only. */
@@ -99,7 +99,7 @@ export function createStaffSessions(parts: {
       cancelLook();
       for (const id of [...kept.keys()]) end(id);
     },
-    running: () => kept.size,
+    working: () => [...kept.values()].filter(({ isAway }) => !isAway).length,
     atWork,
     atCounter: (id) => (scope === 'counter' || !kept.has(id) ? atWork(id) : err({ code: 'away' })),
     onEnded: (listener) => {

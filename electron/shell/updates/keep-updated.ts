@@ -14,7 +14,7 @@ export interface UpdateSource {
 
 const CHECK_EVERY_MS = 4 * 3600_000;
 const LOOK_EVERY_MS = 60_000;
-/** Nobody signed in, nothing touched: the greeting has stood for so long. */
+/** Nobody at work, nothing touched: the greeting or a counter's lock has stood for so long. */
 const QUIET_MS = 10 * 60_000;
 
 /** An update is fetched whenever there is one, and installed only while nobody is there. */
@@ -23,7 +23,7 @@ export function keepUpdated(ports: {
   publicKey: string;
   timers: Timers;
   random: Random;
-  /** Sessions that run now. */
+  /** Of customers, and of staff who are at work. */
   sessions(): number;
   /** Since somebody touched the terminal. */
   untouchedForMs(): number;
