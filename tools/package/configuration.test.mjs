@@ -54,7 +54,7 @@ describe('build/electron-builder.yml', () => {
     expect(scripts.package).toMatch(/^node /);
   });
 
-  it('gives an AppImage a name without a version, under which an update takes its place', () => {
+  it('gives an AppImage a name without a version, since it keeps that through every update', () => {
     expect(configuration.appImage.artifactName).toBe('$\{name}-$\{arch}.$\{ext}');
   });
 
