@@ -65,10 +65,9 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
   app.setNotFoundHandler((_request, reply) => sendFailure(reply, NOT_FOUND));
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, not the address: queries name people.
-    request.log.info(
-      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
-      'answered',
-    );
+    const { method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered');
   });
   answerWrongMethods(app);
   return app;
