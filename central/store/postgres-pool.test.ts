@@ -71,6 +71,12 @@ describe.skipIf(!hasPostgres())('a transaction', () => {
     expect(await audited()).toEqual(before);
   });
 
+  it('has no isolation level of its own: its end would never be sent', async () => {
+    const levelled = db.transaction().setIsolationLevel('serializable');
+    await expect(levelled.execute((transaction) => note(transaction, 'levelled'))).rejects.toThrow('isolation level');
+    expect(await notes()).toEqual([]);
+  });
+
   it('that asks for nothing, or is given up, leaves its connection as it was', async () => {
     const before = await audited();
     // More than there are connections, so that each is used again.

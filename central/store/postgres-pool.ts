@@ -74,6 +74,8 @@ class TransactionClient implements PostgresPoolClient {
         return this.#end(statement, []);
       default:
     }
+    // Kysely begins so where an isolation level is asked for.
+    if (statement.text.startsWith('start transaction')) throw new Error('central sets no isolation level');
     if (this.#transaction !== 'none' && statement.text.startsWith(WITH_COMMIT)) {
       this.#withCommit.push(statement);
       return DONE;
