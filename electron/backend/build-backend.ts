@@ -352,7 +352,13 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
       now: clock.now,
       businessNow,
     }),
-    salvaged,
+    salvaged: {
+      ...salvaged,
+      confirm: (staffNumber) => {
+        salvaged.confirm(staffNumber);
+        worker.wake();
+      },
+    },
     reprints: createReprintDesk({
       outbox,
       rows: reprints,

@@ -144,4 +144,8 @@ export const MIGRATIONS: readonly Migration[] = [
       alter table salvage add column identity_lost integer;
     `,
   },
+  {
+    version: 11,
+    sql: 'alter table salvage add column last_seq integer;',
+  },
 ];

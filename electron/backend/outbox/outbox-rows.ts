@@ -102,6 +102,13 @@ export function outboxRows(db: SqliteDatabase) {
   const waiting = db.prepare<[], Row>(
     `select ${COLUMNS} from outbox where state in ('queued', 'sending') order by seq`,
   );
+  // What staff withdrew may wait again after a damaged log: they are to know of it before it is sent.
+  const nextToSend = db.prepare<[], Row & { readonly waitsForStaff: 0 | 1 }>(
+    `select ${COLUMNS}, seq <= coalesce(
+         (select max(last_seq) from salvage where log_cut = 1 and confirmed_at is null), 0
+       ) as waitsForStaff
+     from outbox where state in ('queued', 'sending') order by seq`,
+  );
   const waitingIds = db.prepare<[], string>("select id from outbox where state in ('queued', 'sending')").pluck();
   const waitingCount = db
     .prepare<[], number>(`select count(*) from outbox where state in ('queued', 'sending')`)
@@ -173,7 +180,7 @@ export function outboxRows(db: SqliteDatabase) {
       insert.run(row);
     },
     waiting: (): Row[] => waiting.all(),
-    iterateWaiting: (): IterableIterator<Row> => waiting.iterate(),
+    iterateWaiting: (): ReturnType<typeof nextToSend.iterate> => nextToSend.iterate(),
     waitingIds: (): string[] => waitingIds.all(),
     waitingCount: (): number => waitingCount.get() ?? 0,
     oldestWaiting: (): number | null => oldestWaiting.get() ?? null,

@@ -264,7 +264,7 @@ export function createOutbox(parts: {
       const customer = row.customerKey.toString('base64');
       if (customers.has(customer)) continue;
       customers.add(customer);
-      if (skip(row.id)) continue;
+      if (row.waitsForStaff === 1 || skip(row.id)) continue;
       next.push(row);
       if (next.length === limit) break;
     }

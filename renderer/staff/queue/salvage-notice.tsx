@@ -51,7 +51,7 @@ function Report({ report }: { report: SalvageReport }) {
   return (
     <div className="salvage">
       <Section title={t('salvage:saved.title', { count: saved })}>
-        {isIdentityLost ? null : <p>{t('salvage:saved.text')}</p>}
+        {isIdentityLost || isLogCut ? null : <p>{t('salvage:saved.text')}</p>}
         {isNothingLost ? <p>{t('salvage:nothing-lost')}</p> : null}
       </Section>
       {isIdentityLost ? <Paragraph kind="identity" /> : null}

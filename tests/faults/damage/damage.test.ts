@@ -79,6 +79,26 @@ it('lets nobody else open what one start is putting in place', () => {
   if (opened.ok) opened.value.close();
 });
 
+it('sends nothing of a salvage with a damaged log before staff have seen that withdrawals may be undone', () => {
+  const killed = join(folder, 'killed');
+  fillHealthy(dataDir, killed);
+  damage((bytes) => bytes.writeUInt8((bytes[9_000] ?? 0) ^ 1, 9_000), logOf(join(killed, DATABASE_FILE)));
+  const { db, key, salvaged } = start(killed);
+  const captures = createCaptureStore({ db, dataDir: killed, terminalKey: key, probe: noProbe });
+  const outbox = createOutbox({ db, terminalKey: key, captures, now: () => NOW, probe: noProbe });
+  const waiting = outbox.waitingIds();
+  const { id } = enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM));
+  // Of somebody whose earlier ones wait: theirs stay in their order.
+  enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM, { customerNumber: '8700000003' }));
+  const next = (): string[] =>
+    outbox.advance({ settle: [], start: 100, skip: () => false }).map((one) => `${one.id} ${one.outcomeUnknown}`);
+  expect(waiting.length).toBeGreaterThan(3);
+  expect(next()).toEqual([`${id} false`]);
+  salvaged.confirm('1001');
+  expect(next()).toEqual([...waiting, id].map((one) => `${one} true`));
+  db.close();
+});
+
 it('leaves a terminal that runs alone, however its log looks meanwhile', () => {
   const { db, outbox } = openOutbox({ dataDir });
   for (let at = 0; at < 8; at += 1) enqueued(outbox, anApplication(RESCUE_PUBLIC_PEM));

@@ -87,6 +87,7 @@ export const KNOWN_ROWS: Readonly<Record<string, z.ZodType>> = {
     confirmed_by: z.string().nullable(),
     log_cut: z.literal([0, 1]).nullable(),
     identity_lost: z.literal([0, 1]).nullable(),
+    last_seq: z.int().nullable(),
   }),
 };
 

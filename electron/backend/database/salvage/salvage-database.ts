@@ -180,8 +180,9 @@ function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: st
     const day = newest ?? businessDate(from.at);
     const counters = [...given.values()].filter((one) => one.day === day).map(({ counter }) => counter);
     db.prepare(
-      `insert into salvage (at, kept_aside, saved, missing, log_cut, identity_lost, receipt_day, receipt_counter, is_checked)
-       values (@at, @aside, @saved, @missing, @logCut, @identityLost, @day, @counter, 0)`,
+      `insert into salvage (at, kept_aside, saved, missing, log_cut, identity_lost, last_seq, receipt_day, receipt_counter,
+         is_checked)
+       values (@at, @aside, @saved, @missing, @logCut, @identityLost, @last, @day, @counter, 0)`,
     ).run({
       at: from.at,
       aside: from.aside,
@@ -189,6 +190,7 @@ function fill(db: SqliteDatabase, from: { dataDir: string; at: number; aside: st
       missing: JSON.stringify(lost),
       logCut: log.isCut ? 1 : 0,
       identityLost: isIdentityLost ? 1 : 0,
+      last: db.prepare<[], number | null>('select max(seq) from outbox').pluck().get() ?? 0,
       day,
       counter: Math.max(0, ...counters) + RECEIPTS_SKIPPED,
     });
