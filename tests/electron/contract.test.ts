@@ -19,16 +19,20 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A frame on its way between the page and this process: text, or bytes as numbers. */
 const frameSchema = z.union([z.string(), z.array(z.number()).transform((bytes) => new Uint8Array(bytes))]);
 
-/** In the page before anything else: a page has one channel, so the screens neither ask for one nor hear of this one. */
+/**
+ * In the page before anything else: a page has one channel, so the screens neither ask for one nor hear of this one. The
+ * stand-in has to hear of it first; which of the two starts first is open, the screens start once the page is parsed.
+ */
 const holdScreensBack = `{
   const post = window.postMessage.bind(window);
   window.postMessage = () => undefined;
   let taken;
-  addEventListener('message', (event) => {
+  const hear = (event) => {
     if (event.data !== '${CHANNEL_PORT}') return;
     event.stopImmediatePropagation();
     taken(event.ports[0]);
-  });
+  };
+  document.addEventListener('readystatechange', () => addEventListener('message', hear), { once: true });
   globalThis.askForChannel = () =>
     new Promise((resolve) => {
       taken = resolve;
