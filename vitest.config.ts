@@ -1,15 +1,18 @@
-import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { findElectron } from './tools/electron-binary.mjs';
 
 const everyTest = ['{shared,electron,renderer,central,tools,tests}/**/*.test.{ts,tsx,mjs}'];
 /** Dates and amounts belong to Asia/Tokyo whatever the machine says; `*.dates.test.ts` marks such tests elsewhere. */
 const dateTests = ['shared/**/*.test.ts', '{electron,renderer,central,tests}/**/*.dates.test.{ts,tsx}'];
 
+const hasElectron = findElectron(join(import.meta.dirname, 'node_modules/electron')) !== undefined;
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/setup/global.ts'],
-    // Any folder: it only keeps Electron's package from looking for a binary to download.
-    env: { ELECTRON_OVERRIDE_DIST_PATH: tmpdir() },
+    // Read by Electron's package, once for all tests of a worker; without a binary it would look for one to download.
+    env: hasElectron ? {} : { ELECTRON_OVERRIDE_DIST_PATH: join(import.meta.dirname, 'tools/electron-standin') },
     pool: 'forks',
     // A worker keeps the modules that it has read from file to file: a quarter of the run went into reading them anew.
     // So a test leaves nothing behind in a module, in its environment or on a global.

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** With SQLite compiled for Node, as the tests of vitest need it, the binary could not run the terminal. */
 export const hasElectronBinary = findElectron(join(ROOT, 'node_modules/electron')) !== undefined;
 
-// Read by Electron's package when Playwright asks it for the binary. Vitest's own value only keeps it from downloading.
+// Read by Electron's package when Playwright asks it for the binary; as in vitest.config.ts, which is earlier.
 if (hasElectronBinary) delete process.env['ELECTRON_OVERRIDE_DIST_PATH'];
 else process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'tools/electron-standin');
 
