@@ -93,7 +93,7 @@ const FAULTS = [
   },
   {
     name: 'a bad one blocks the others',
-    edits: [[OUTBOX, 'if (skip(row.id)) continue;', 'if (skip(row.id)) break;']],
+    edits: [[OUTBOX, '|| skip(row.id)) continue;', '|| skip(row.id)) break;']],
     spec: 'tests/faults/simulation',
   },
   {
