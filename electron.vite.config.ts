@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { NATIVE_MODULES } from './node.vite.config.ts';
+import { checkBrand } from './tools/page/check-brand.ts';
+import { greetingInPage } from './tools/page/greeting-in-page.ts';
 
 const root = import.meta.dirname;
 
@@ -61,7 +63,12 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), preloadTexts],
+    plugins: [
+      react(),
+      checkBrand(resolve(root, 'resources/brand/brand.css')),
+      preloadTexts,
+      greetingInPage(resolve(root, 'renderer')),
+    ],
     build: {
       minify: true,
       license,

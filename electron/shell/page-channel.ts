@@ -15,6 +15,8 @@ export function connectPage(input: {
   contents: WebContents;
   /** Settles when there is a backend to talk to. */
   serve: Promise<ChannelServer['serve']>;
+  /** The page runs and wants a channel. */
+  onAsked(): void;
   /** The page has a channel. */
   onOpen(): void;
   onAnswer(): void;
@@ -30,6 +32,7 @@ export function connectPage(input: {
       log.warn({ code: 'sender-refused' }, 'page');
       return;
     }
+    input.onAsked();
     void serve.then((give) => {
       if (contents.isDestroyed()) return;
       // The page has one channel: asking for another says that it gave up the one before.

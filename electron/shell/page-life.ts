@@ -20,13 +20,15 @@ const monotonic = (): number => performance.now();
 export function keepPage(input: {
   contents: WebContents;
   serve: Promise<ChannelServer['serve']>;
+  /** The page runs and wants a channel. */
+  onAsked(): void;
   /** The page has a channel. */
   onOpen(): void;
   wipe(): void;
   giveUp(): void;
   log: Logger;
 }): PageLife {
-  const { contents, serve, onOpen, wipe, giveUp, log } = input;
+  const { contents, serve, onAsked, onOpen, wipe, giveUp, log } = input;
   let asked = 0;
   let loading = 0;
   let stopped = false;
@@ -58,7 +60,7 @@ export function keepPage(input: {
       contents.forcefullyCrashRenderer();
     },
   });
-  const channel = connectPage({ contents, serve, onOpen, onAnswer: pulse.answered, log });
+  const channel = connectPage({ contents, serve, onAsked, onOpen, onAnswer: pulse.answered, log });
   const keeper = createPageKeeper({
     monotonic,
     wipe,

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, clipboard, Menu, powerSaveBlocker } from 'electron';
+import { app, clipboard, Menu, powerSaveBlocker } from 'electron';
 import { join } from 'node:path';
 import type { Backend } from '../backend/build-backend.ts';
 import { logInFolder } from '../backend/log/log-file.ts';
@@ -16,7 +16,7 @@ import { feedWatchdog, tellSystemd } from './watchdog.ts';
 import { createKioskWindow } from './window.ts';
 
 /** A page that hangs keeps no backend from its queue. */
-const SHOWN_AT_LATEST_MS = 2_000;
+const RUNS_AT_LATEST_MS = 2_000;
 
 /** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
 export function start(input: { flags: SettingsFlags; clockStartsAt: number | null }): void {
@@ -62,7 +62,8 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
     contents.navigationHistory.clear();
   };
 
-  const opening = whenShown(window).then(async () => {
+  const { running, runs } = untilPageRuns();
+  const opening = running.then(async () => {
     const { openBackend } = await import('./open-backend.ts');
     return openBackend({ ...input, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
   });
@@ -96,6 +97,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   const page = keepPage({
     contents,
     serve,
+    onAsked: runs,
     onOpen: sayReady,
     wipe: () => {
       backend?.sessions.endAll();
@@ -126,13 +128,18 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   page.show(GREETING);
 }
 
-/** The page's files come through this thread, and the backend's modules keep it busy: the greeting goes first. */
-function whenShown(window: BrowserWindow): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = systemTimers.after(SHOWN_AT_LATEST_MS, resolve);
-    window.once('ready-to-show', () => {
+/**
+ * The page's files come through this thread, and the backend's modules keep it busy: the page goes first, until it runs
+ * and asks for its channel.
+ */
+function untilPageRuns(): { running: Promise<void>; runs(): void } {
+  let runs = (): void => undefined;
+  const running = new Promise<void>((resolve) => {
+    const cancel = systemTimers.after(RUNS_AT_LATEST_MS, resolve);
+    runs = () => {
       cancel();
       resolve();
-    });
+    };
   });
+  return { running, runs };
 }

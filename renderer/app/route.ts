@@ -76,5 +76,9 @@ function subscribe(changed: () => void): () => void {
 }
 
 export function useHash(): string {
-  return useSyncExternalStore(subscribe, () => location.hash);
+  return useSyncExternalStore(
+    subscribe,
+    () => location.hash,
+    () => HOME,
+  );
 }

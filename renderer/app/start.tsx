@@ -1,8 +1,8 @@
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { v4 } from 'uuid';
 import { App } from './app.tsx';
-import { setBrand } from './brand.ts';
 import { createDrafts } from './drafts.ts';
 import { languageOf, loadTexts } from './i18n.ts';
 import { keepHere } from './keep-here.ts';
@@ -18,7 +18,6 @@ if (root === null) throw new Error('the page has no #root');
 const isInBrowser = location.hostname === '127.0.0.1';
 guardKiosk();
 if (isInBrowser) keepHere();
-setBrand();
 const drafts = createDrafts();
 const wait = (ms: number, givenUp?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -37,9 +36,14 @@ const terminal = createTerminal({
 const language = languageOf(location.search) ?? 'ja';
 // Not awaited at this level: the texts' file may itself wait for this one.
 void loadTexts(language).then((t) => {
-  createRoot(root).render(
-    <StrictMode>
-      <App terminal={terminal} drafts={drafts} initial={{ language, t }} />
-    </StrictMode>,
+  const page = createRoot(root);
+  flushSync(() =>
+    page.render(
+      <StrictMode>
+        <App terminal={terminal} drafts={drafts} initial={{ language, t }} />
+      </StrictMode>,
+    ),
   );
+  // The greeting that came drawn with the page has given way to one that can be touched.
+  root.inert = false;
 });

@@ -11,5 +11,5 @@ export function useTerminal(): Terminal {
 
 export function useTerminalState(): TerminalState {
   const { state } = useTerminal();
-  return useSyncExternalStore(state.subscribe, state.get);
+  return useSyncExternalStore(state.subscribe, state.get, state.get);
 }

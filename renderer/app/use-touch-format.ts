@@ -10,5 +10,9 @@ function subscribe(changed: () => void): () => void {
 }
 
 export function useTouchFormat(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+  return useSyncExternalStore(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
+  );
 }

@@ -7,7 +7,7 @@ export type HeaderProps = {
   actions?: ReactNode;
 };
 
-/** The mark is the one that `applyBrand` was given. */
+/** The mark is the operator's (brand.css). */
 export function Header({ shopName, actions }: HeaderProps) {
   return (
     <div className="kit-header">

@@ -7,8 +7,6 @@ export { afterPaint } from './after-paint.ts';
 export { Amount } from './amount.tsx';
 export { Badge } from './badge.tsx';
 export type { BadgeProps } from './badge.tsx';
-export { applyBrand, brandSchema } from './brand.ts';
-export type { Brand, BrandError } from './brand.ts';
 export { Button } from './button.tsx';
 export type { ButtonProps } from './button.tsx';
 export { Card, Section } from './card.tsx';

@@ -76,13 +76,13 @@ function toldOf(app: ElectronApplication, how: string): Promise<void> {
   });
 }
 
-/** By way of the main process: the page's own handle is gone with a page that crashed. */
+/** One that can be touched; the one that comes with the page can not. By way of the main process: the page's own handle is gone with a page that crashed. */
 async function greetingStands(app: ElectronApplication): Promise<void> {
   const heading = () =>
     app
       .evaluate(({ BrowserWindow }): Promise<unknown> | undefined =>
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-          `document.querySelector('h1')?.innerText ?? ''`,
+          `document.querySelector('#root:not([inert]) h1')?.innerText ?? ''`,
         ),
       )
       .catch(() => '');

@@ -31,7 +31,8 @@ export class Kiosk {
 
   /** From the greeting to the sign-in. */
   async begin(): Promise<void> {
-    await this.page.getByRole('button', { name: '日本語' }).last().click();
+    // The header's own 日本語 stands on the screen before it too, while the terminal is being enrolled.
+    await this.page.getByRole('button', { name: textsOf('ja')('greeting:start') }).click();
   }
 
   async signIn(customer: Customer, password = 'Counter2026'): Promise<void> {

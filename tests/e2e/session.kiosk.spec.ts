@@ -47,3 +47,17 @@ test('a reloaded page finds no session', async ({ page, stack }) => {
   await expect(page.getByText('かっとびワイド')).toHaveCount(0);
   await expect(kiosk.button('ログイン')).toBeVisible();
 });
+
+test('the greeting is seen before any script has run, and can be touched when it has', async ({ page, stack }) => {
+  await page.context().route('**/*.js', (route) => route.abort());
+  const kiosk = new Kiosk(page, stack);
+  await page.goto(stack.terminalUrl);
+  await expect(page.getByText('いらっしゃいませ')).toBeVisible();
+  const tile = page.getByText('日本語').last();
+  await expect(tile).toBeVisible();
+  await expect(page.locator('#root')).toHaveAttribute('inert');
+  await page.context().unrouteAll();
+  await page.reload();
+  await kiosk.begin();
+  await expect(page.getByLabel(kiosk.t('sign-in:id'), { exact: true })).toBeVisible();
+});

@@ -1,9 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { languageSchema } from '../../../shared/domain/language.ts';
-import brandFile from '../../../resources/brand/brand.json';
-import markUrl from '../../../resources/brand/mark.svg';
-import { KeyboardProvider, applyBrand, brandSchema, loadFonts } from '../index.ts';
+import { KeyboardProvider, loadFonts } from '../index.ts';
 import { Scene } from './scene.tsx';
 import { textsOf } from './texts.ts';
 
@@ -12,8 +10,6 @@ const lang = languageSchema.catch('ja').parse(query.get('lang'));
 const t = textsOf(lang);
 document.documentElement.lang = lang;
 if (query.has('large')) document.documentElement.style.fontSize = '200%';
-const applied = applyBrand(brandSchema.parse(brandFile), markUrl);
-if (!applied.ok) throw new Error(applied.error.code);
 await Promise.all((query.get('scene') === 'greeting' ? (['ja', 'en', 'zh', 'ko'] as const) : [lang]).map(loadFonts));
 
 const root = document.getElementById('root');
