@@ -5,8 +5,8 @@ import { CallAlarm } from '../staff/call-alarm.tsx';
 import { Announcer } from './announcer.tsx';
 import { ReachContext } from './display-settings.tsx';
 import { OwnCall } from './own-call.tsx';
-import { type Drafts } from './drafts.ts';
-import { DraftsContext } from './drafts-context.ts';
+import type { UnderWay } from './under-way.ts';
+import { UnderWayContext } from './under-way-context.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import { idleTimes, unwarned } from './idle.ts';
 import { type KeepOffer, KeepOfferContext } from './keep-offer.ts';
@@ -25,21 +25,21 @@ const TOUCH_MS = 10_000;
 
 export interface AppProps {
   readonly terminal: Terminal;
-  readonly drafts: Drafts;
+  readonly underWay: UnderWay;
   /** What the page begins with, and goes back to after each customer. */
   readonly initial: LanguageTexts;
 }
 
-export function App({ terminal, drafts, initial }: AppProps) {
+export function App({ terminal, underWay, initial }: AppProps) {
   return (
     <TerminalContext value={terminal}>
-      <DraftsContext value={drafts}>
+      <UnderWayContext value={underWay}>
         <LanguageProvider initial={initial}>
           <Announcer>
             <Shell initialLanguage={initial.language} />
           </Announcer>
         </LanguageProvider>
-      </DraftsContext>
+      </UnderWayContext>
     </TerminalContext>
   );
 }

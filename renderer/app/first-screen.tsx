@@ -1,8 +1,8 @@
 import { renderToString } from 'react-dom/server';
 import { App } from './app.tsx';
-import { createDrafts } from './drafts.ts';
 import { loadTexts } from './i18n.ts';
 import { createTerminal } from './terminal.ts';
+import { createUnderWay } from './under-way.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -17,5 +17,5 @@ export async function firstScreenHtml(): Promise<string> {
     onWipe: () => undefined,
   });
   const initial = { language: 'ja', t: await loadTexts('ja') } as const;
-  return renderToString(<App terminal={terminal} drafts={createDrafts()} initial={initial} />);
+  return renderToString(<App terminal={terminal} underWay={createUnderWay()} initial={initial} />);
 }

@@ -3,12 +3,12 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { v4 } from 'uuid';
 import { App } from './app.tsx';
-import { createDrafts } from './drafts.ts';
 import { languageOf, loadTexts } from './i18n.ts';
 import { keepHere } from './keep-here.ts';
 import { guardKiosk } from './kiosk-guard.ts';
 import { openPortChannel } from './port-channel.ts';
 import { createTerminal } from './terminal.ts';
+import { createUnderWay } from './under-way.ts';
 import { openWebSocketChannel } from './web-socket-channel.ts';
 
 const root = document.getElementById('root');
@@ -18,7 +18,7 @@ if (root === null) throw new Error('the page has no #root');
 const isInBrowser = location.hostname === '127.0.0.1';
 guardKiosk();
 if (isInBrowser) keepHere();
-const drafts = createDrafts();
+const underWay = createUnderWay();
 const wait = (ms: number, givenUp?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -30,7 +30,7 @@ const terminal = createTerminal({
   random: Math.random,
   newId: v4,
   now: Date.now,
-  onWipe: drafts.wipe,
+  onWipe: underWay.wipe,
 });
 
 const language = languageOf(location.search) ?? 'ja';
@@ -40,7 +40,7 @@ void loadTexts(language).then((t) => {
   flushSync(() =>
     page.render(
       <StrictMode>
-        <App terminal={terminal} drafts={drafts} initial={{ language, t }} />
+        <App terminal={terminal} underWay={underWay} initial={{ language, t }} />
       </StrictMode>,
     ),
   );

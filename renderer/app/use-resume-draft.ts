@@ -4,7 +4,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { DraftEntry } from '../../shared/contract/draft-entry.ts';
 import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
 import { resumeKept } from '../wizard/kept/resume-kept.ts';
-import { useDrafts } from './drafts-context.ts';
+import { useUnderWay } from './under-way-context.ts';
 import { type LoadedSession, useProcedureContext } from './loaded-session.ts';
 import { goInstead, procedureHash } from './route.ts';
 import { useTerminal } from './terminal-context.tsx';
@@ -17,7 +17,7 @@ export function useResumeDraft(session: LoadedSession): {
   readonly resume: (entry: DraftEntry) => void;
 } {
   const terminal = useTerminal();
-  const drafts = useDrafts();
+  const underWay = useUnderWay();
   const context = useProcedureContext(session);
   const [state, setState] = useState<ResumeState>('idle');
   const { sessionId } = session;
@@ -34,7 +34,7 @@ export function useResumeDraft(session: LoadedSession): {
       ]).then(([answer, procedure]) => {
         switch (answer.kind) {
           case 'ok':
-            drafts.keep(procedureId, resumeKept(procedure, context, v7(), { draftId, content: answer.value }));
+            underWay.keep(procedureId, resumeKept(procedure, context, v7(), { draftId, content: answer.value }));
             goInstead(procedureHash(procedureId));
             return;
           case 'failed':
@@ -61,7 +61,7 @@ export function useResumeDraft(session: LoadedSession): {
         }
       });
     },
-    [terminal, drafts, context, sessionId],
+    [terminal, underWay, context, sessionId],
   );
   return { state, resume };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { PrintOutcome } from '../../shared/contract/printing.ts';
-import { useDrafts } from '../app/drafts-context.ts';
+import { useUnderWay } from '../app/under-way-context.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useTerminal } from '../app/terminal-context.tsx';
 
@@ -18,12 +18,12 @@ export function useSlip(
   { kind, id }: SlipOf,
 ): { readonly slip: SlipState; readonly printAgain: () => void } {
   const terminal = useTerminal();
-  const drafts = useDrafts();
+  const underWay = useUnderWay();
   const { language } = useLanguage();
-  const [slip, setSlip] = useState<SlipState>(drafts.slipOf(id) ?? { kind: 'printing' });
+  const [slip, setSlip] = useState<SlipState>(underWay.slipOf(id) ?? { kind: 'printing' });
   const print = useCallback(() => {
     const show = (next: SlipState) => {
-      drafts.keepSlip(id, next);
+      underWay.keepSlip(id, next);
       setSlip(next);
     };
     show({ kind: 'printing' });
@@ -37,10 +37,10 @@ export function useSlip(
         if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
         show(answer.kind === 'ok' ? answer.value : { kind: 'unknown' });
       });
-  }, [terminal, drafts, sessionId, kind, id, language]);
+  }, [terminal, underWay, sessionId, kind, id, language]);
   useEffect(() => {
     // Coming back to a result must not print it again.
-    if (drafts.slipOf(id) === undefined) print();
-  }, [drafts, id, print]);
+    if (underWay.slipOf(id) === undefined) print();
+  }, [underWay, id, print]);
   return { slip, printAgain: print };
 }

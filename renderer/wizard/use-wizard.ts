@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import type { Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
-import { useDrafts } from '../app/drafts-context.ts';
+import { useUnderWay } from '../app/under-way-context.ts';
 import { useLanguage } from '../app/language.tsx';
 import type { LoadedSession } from '../app/loaded-session.ts';
 import { useTerminal } from '../app/terminal-context.tsx';
@@ -23,25 +23,25 @@ export interface WizardControl {
 
 export function useWizard(procedure: Procedure, context: ProcedureContext, session: LoadedSession): WizardControl {
   const terminal = useTerminal();
-  const drafts = useDrafts();
+  const underWay = useUnderWay();
   const { language } = useLanguage();
   const latest = useRef(context);
   latest.current = context;
   const [state, send] = useReducer(
     (now: WizardState, event: WizardEvent) => stepWizard(procedure, latest.current, now, event),
     undefined,
-    () => resumeWizard(drafts.get(procedure.id), session.applications) ?? startWizard(procedure, v7()),
+    () => resumeWizard(underWay.get(procedure.id), session.applications) ?? startWizard(procedure, v7()),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the context is what it tells
   useEffect(() => send({ type: 'context-changed' }), [context]);
   const isDropped = useRef(false);
   useEffect(() => {
-    if (!isDropped.current) drafts.keep(procedure.id, state);
-  }, [drafts, procedure.id, state]);
+    if (!isDropped.current) underWay.keep(procedure.id, state);
+  }, [underWay, procedure.id, state]);
   const drop = useCallback(() => {
     isDropped.current = true;
-    drafts.drop(procedure.id);
-  }, [drafts, procedure.id]);
+    underWay.drop(procedure.id);
+  }, [underWay, procedure.id]);
 
   const { sessionId } = session;
   const submit = useCallback(

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { IssuedPassword } from '../../../shared/contract/secrets.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import { useDrafts } from '../../app/drafts-context.ts';
+import { useUnderWay } from '../../app/under-way-context.ts';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { afterPrint, type Paper } from './after-print.ts';
 
@@ -30,7 +30,7 @@ export function useIssuedPassword(input: { sessionId: string; procedureId: strin
 } {
   const { sessionId, procedureId, language } = input;
   const terminal = useTerminal();
-  const drafts = useDrafts();
+  const underWay = useUnderWay();
   const [phase, setPhase] = useState<Phase>({ kind: 'asking', problem: null });
   /** A second tap comes before the first one's state. */
   const isBusy = useRef(false);
@@ -65,7 +65,7 @@ export function useIssuedPassword(input: { sessionId: string; procedureId: strin
               return;
             case 'REVOKED':
               // Printed, or taken back, before the customer came back to this screen.
-              drafts.dropWish(procedureId);
+              underWay.dropWish(procedureId);
               setPhase({ kind: 'asking', problem: null });
               return;
             default:
@@ -82,20 +82,20 @@ export function useIssuedPassword(input: { sessionId: string; procedureId: strin
           cantHappen(answer);
       }
     },
-    [terminal, drafts, sessionId, procedureId, language],
+    [terminal, underWay, sessionId, procedureId, language],
   );
 
   // Once, when the customer comes back to the screen; a change of language asks nothing.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
-    const wish = drafts.wishOf(procedureId);
+    const wish = underWay.wishOf(procedureId);
     if (wish !== undefined) void ask(wish);
   }, []);
 
   const issue = (accountId: string) => {
-    const known = phase.kind === 'taken-back' ? undefined : drafts.wishOf(procedureId);
+    const known = phase.kind === 'taken-back' ? undefined : underWay.wishOf(procedureId);
     const wish = known?.accountId === accountId ? known : { issueId: terminal.newId(), accountId };
-    drafts.keepWish(procedureId, wish);
+    underWay.keepWish(procedureId, wish);
     void ask(wish);
   };
 

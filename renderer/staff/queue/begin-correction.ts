@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { IdentityMethod } from '../../../shared/domain/identity-check.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
-import type { Drafts } from '../../app/drafts.ts';
+import type { UnderWay } from '../../app/under-way.ts';
 import { go, procedureHash } from '../../app/route.ts';
 import type { Terminal } from '../../app/terminal.ts';
 import { resumeAnswers } from '../../wizard/wizard-state.ts';
@@ -10,7 +10,7 @@ import { type QueueAnswer, refused } from './queue-terminal.ts';
 /** Opens the customer's session and their procedure at its first question, with what they answered before. */
 export async function beginCorrection(
   terminal: Terminal,
-  drafts: Drafts,
+  underWay: UnderWay,
   input: { staffSessionId: string; applicationId: string; customerNumber: string; identityMethod: IdentityMethod },
 ): Promise<QueueAnswer> {
   const answer = await terminal.connection.ask((client) => client.queue.correct(input));
@@ -19,7 +19,7 @@ export async function beginCorrection(
     if (!isProcedureId(procedureId)) return { kind: 'not-now' };
     const procedure = await loadProcedure(procedureId);
     await terminal.staff.opened(sessionId);
-    drafts.keep(procedureId, resumeAnswers(procedure, v7(), answers));
+    underWay.keep(procedureId, resumeAnswers(procedure, v7(), answers));
     go(procedureHash(procedureId));
     return { kind: 'done' };
   }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useDrafts } from '../../app/drafts-context.ts';
+import { useUnderWay } from '../../app/under-way-context.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { Button, Dialog } from '../../kit/index.ts';
@@ -11,7 +11,7 @@ import type { QueueDialogProps } from './decision-dialog.tsx';
 export function CorrectDialog({ staffSessionId, detail, onClose, onAnswered }: QueueDialogProps) {
   const { t } = useLanguage();
   const terminal = useTerminal();
-  const drafts = useDrafts();
+  const underWay = useUnderWay();
   const { applicationId, receiptNumber, customerNumber } = detail.row;
   const { check, fields } = useCustomerCheck(customerNumber ?? '');
   const [isPending, setPending] = useState(false);
@@ -19,7 +19,7 @@ export function CorrectDialog({ staffSessionId, detail, onClose, onAnswered }: Q
     const customer = check();
     if (customer === null) return;
     setPending(true);
-    onAnswered(await beginCorrection(terminal, drafts, { staffSessionId, applicationId, ...customer }));
+    onAnswered(await beginCorrection(terminal, underWay, { staffSessionId, applicationId, ...customer }));
   };
   return (
     <Dialog

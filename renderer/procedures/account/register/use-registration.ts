@@ -3,7 +3,7 @@ import type { ContactChoice, RegistrationMail } from '../../../../shared/central
 import type { RegistrationVisit } from '../../../../shared/contract/registration.ts';
 import type { ProofKind } from '../../../../shared/domain/contractor.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
-import { useDrafts } from '../../../app/drafts-context.ts';
+import { useUnderWay } from '../../../app/under-way-context.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
@@ -92,8 +92,8 @@ export type RegistrationState = ReturnType<typeof useRegistration>;
 export function useRegistration(start: RegistrationStart) {
   const terminal = useTerminal();
   const { language } = useLanguage();
-  const drafts = useDrafts();
-  const [kept] = useState(() => (start.kind === 'staff' ? drafts.registration() : null));
+  const underWay = useUnderWay();
+  const [kept] = useState(() => (start.kind === 'staff' ? underWay.registration() : null));
   const [visit, setVisit] = useState(kept?.visit ?? newVisit);
   const [step, setStep] = useState<RegistrationStep>(() => (kept === null ? start.kind : stepFound(kept)));
   const [entries, setEntries] = useState(kept?.entries ?? NOTHING);
@@ -115,8 +115,8 @@ export function useRegistration(start: RegistrationStart) {
     // Until the customer has the screen again, it is still where they left it.
     if (start.kind !== 'staff' || step === 'hand-over') return;
     const known = { ...entries, password: '', again: '', oneTime: '', code: '' };
-    drafts.keepRegistration({ visit, step, entries: known, terms, replaces, beside, isElsewhere });
-  }, [start.kind, drafts, visit, step, entries, terms, replaces, beside, isElsewhere]);
+    underWay.keepRegistration({ visit, step, entries: known, terms, replaces, beside, isElsewhere });
+  }, [start.kind, underWay, visit, step, entries, terms, replaces, beside, isElsewhere]);
 
   function newVisit(): RegistrationVisit {
     return { registrationId: terminal.newId(), visitId: terminal.newId() };
@@ -272,7 +272,7 @@ export function useRegistration(start: RegistrationStart) {
       go(kept === null ? start.kind : stepToGoOn(kept));
     },
     /** It is left for good. */
-    drop: () => drafts.keepRegistration(null),
+    drop: () => underWay.keepRegistration(null),
     /** The terms were. */
     goOn: () => {
       if (start.kind !== 'staff') go('account');

@@ -3,7 +3,7 @@ import { portalIdSchema } from '../../../../shared/central-api/common.ts';
 import type { ResetWay } from '../../../../shared/central-api/password-resets.ts';
 import type { ResetOwner, ResetVisit } from '../../../../shared/contract/password-reset.ts';
 import type { SecretAnswer } from '../../../../shared/domain/secret-question.ts';
-import { useDrafts } from '../../../app/drafts-context.ts';
+import { useUnderWay } from '../../../app/under-way-context.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useMailLate } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
@@ -50,8 +50,8 @@ export type PasswordResetState = ReturnType<typeof usePasswordReset>;
 export function usePasswordReset(start: ResetStart) {
   const terminal = useTerminal();
   const { language } = useLanguage();
-  const drafts = useDrafts();
-  const [kept] = useState(() => (start.kind === 'staff' ? drafts.reset() : null));
+  const underWay = useUnderWay();
+  const [kept] = useState(() => (start.kind === 'staff' ? underWay.reset() : null));
   const [visit, setVisit] = useState(kept?.visit ?? newVisit);
   const [step, setStep] = useState<ResetStep>(kept?.step ?? 'id');
   const [entries, setEntries] = useState(NOTHING);
@@ -65,8 +65,8 @@ export function usePasswordReset(start: ResetStart) {
   const { connection } = terminal;
 
   useEffect(() => {
-    if (start.kind === 'staff') drafts.keepReset(step === 'done' ? null : { visit, step, way });
-  }, [start.kind, drafts, visit, step, way]);
+    if (start.kind === 'staff') underWay.keepReset(step === 'done' ? null : { visit, step, way });
+  }, [start.kind, underWay, visit, step, way]);
 
   function newVisit(): ResetVisit {
     return { resetId: terminal.newId(), visitId: terminal.newId() };

@@ -7,7 +7,7 @@ import type { WizardState } from '../wizard/wizard-state.ts';
  * Where the customer is in each procedure, so that leaving a screen by its address and coming back finds the entries.
  * In memory only, and wiped with the session.
  */
-export interface Drafts {
+export interface UnderWay {
   get(procedureId: string): WizardState | undefined;
   keep(procedureId: string, state: WizardState): void;
   drop(procedureId: string): void;
@@ -32,7 +32,7 @@ export interface PasswordWish {
   readonly accountId: string;
 }
 
-export function createDrafts(): Drafts {
+export function createUnderWay(): UnderWay {
   const states = new Map<string, WizardState>();
   const slips = new Map<string, SlipState>();
   const wishes = new Map<string, PasswordWish>();
