@@ -1,5 +1,6 @@
 import type { KeptRegistration } from '../procedures/account/register/use-registration.ts';
 import type { KeptReset } from '../procedures/account/reset-password/use-password-reset.ts';
+import type { KeptContact } from '../procedures/record/change-contact.tsx';
 import type { SlipState } from '../wizard/use-slip.ts';
 import type { WizardState } from '../wizard/wizard-state.ts';
 
@@ -24,6 +25,9 @@ export interface UnderWay {
   /** The same of a reset of a forgotten password; never an answer, a code or a password. */
   reset(): KeptReset | null;
   keepReset(reset: KeptReset | null): void;
+  /** What was entered as a new contact, and how far its change is; never a code. */
+  contact(): KeptContact | null;
+  keepContact(contact: KeptContact | null): void;
   wipe(): void;
 }
 
@@ -38,6 +42,7 @@ export function createUnderWay(): UnderWay {
   const wishes = new Map<string, PasswordWish>();
   let registration: KeptRegistration | null = null;
   let reset: KeptReset | null = null;
+  let contact: KeptContact | null = null;
   return {
     get: (procedureId) => states.get(procedureId),
     keep: (procedureId, state) => {
@@ -65,12 +70,17 @@ export function createUnderWay(): UnderWay {
     keepReset: (next) => {
       reset = next;
     },
+    contact: () => contact,
+    keepContact: (next) => {
+      contact = next;
+    },
     wipe: () => {
       states.clear();
       slips.clear();
       wishes.clear();
       registration = null;
       reset = null;
+      contact = null;
     },
   };
 }

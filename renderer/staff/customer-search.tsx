@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import { CUSTOMER_SEARCH_FIELDS, type CustomerSearchField } from '../../shared/central-api/staff.ts';
+import {
+  CUSTOMER_SEARCH_FIELDS,
+  CUSTOMER_SEARCH_MOST,
+  type CustomerSearchField,
+} from '../../shared/central-api/staff.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { useAnnounce } from '../app/announcer.tsx';
 import type { Text } from '../app/i18n.ts';
@@ -65,7 +69,7 @@ export function CustomerSearch({ chosen, onChoose }: CustomerSearchProps) {
           label={t(`staff:search.field.${field}`)}
           description={t(`staff:search.hint.${field}`)}
           value={value}
-          onChange={setValue}
+          onChange={(typed) => setValue(typed.slice(0, CUSTOMER_SEARCH_MOST))}
           type="text"
           name="customer"
           autoComplete="off"

@@ -2,6 +2,7 @@ import type { CustomerSearchField, CustomerSearchResponse } from '../../shared/c
 import type { StaffSessionView } from '../../shared/contract/staff.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { IdentityMethod } from '../../shared/domain/identity-check.ts';
+import { STAFF_ENTRY_MOST } from '../../shared/domain/staff.ts';
 import type { Connection } from '../app/connection.ts';
 
 /** `with-customer`: the screen was handed over; `locked`: nobody may do anything before staff's PIN. */
@@ -58,6 +59,8 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
   return {
     gone: () => set(null),
     signIn: async (number, pin) => {
+      // Whatever is wrong reads alike.
+      if (isTooLong(number) || isTooLong(pin)) return { kind: 'refused' };
       const answer = await connection.ask((client) => client.staff.signIn({ number, pin }));
       if (answer.kind === 'ok') {
         set({ ...answer.value, presence: 'at-work' });
@@ -92,7 +95,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
     },
     comeBack: async (pin) => {
       const staffSessionId = get()?.staffSessionId;
-      if (staffSessionId === undefined) return { kind: 'refused' };
+      if (staffSessionId === undefined || isTooLong(pin)) return { kind: 'refused' };
       const answer = await connection.ask((client) => client.staff.comeBack({ staffSessionId, pin }));
       if (answer.kind === 'ok') {
         set({ ...answer.value, presence: 'at-work' });
@@ -164,3 +167,5 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
     },
   };
 }
+
+const isTooLong = (typed: string): boolean => typed.length > STAFF_ENTRY_MOST;

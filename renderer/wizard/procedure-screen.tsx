@@ -1,11 +1,14 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { Procedure } from '../../shared/procedures/procedure.ts';
+import { v7 } from 'uuid';
+import type { Draft, Procedure } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { Spinner } from '../kit/index.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import type { LoadedSession } from '../app/loaded-session.ts';
 import { useTerminalState } from '../app/terminal-context.tsx';
+import { useUnderWay } from '../app/under-way-context.ts';
+import { isBegun, resumeAnswers } from './wizard-state.ts';
 import { Wizard } from './wizard.tsx';
 
 const ChangeContact = lazy(async () => ({
@@ -24,17 +27,23 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
   const [run, setRun] = useState(0);
   const [procedure, setProcedure] = useState<Procedure | null>(null);
   const { status } = useTerminalState();
-  /** Decided when the screen is opened: nothing that was typed goes because the line came or went. */
-  const [isQueued, setQueued] = useState(status?.central === 'unreachable' || session.view.facts.kind === 'unknown');
+  const underWay = useUnderWay();
+  /** Decided when it is begun: nothing that was typed goes because the line came or went. */
+  const [isQueued, setQueued] = useState(
+    underWay.contact() === null && (status?.central === 'unreachable' || session.view.facts.kind === 'unknown'),
+  );
   useEffect(() => {
     let isWanted = true;
     void loadProcedure(id).then((found) => {
-      if (isWanted) setProcedure(found);
+      if (!isWanted) return;
+      const begun = underWay.get(id);
+      if (begun !== undefined && isBegun(found, begun)) setQueued(true);
+      setProcedure(found);
     });
     return () => {
       isWanted = false;
     };
-  }, [id]);
+  }, [id, underWay]);
   if (procedure === null) {
     return (
       <Screen id="loading" heading={t(`procedures:${id}.title`)}>
@@ -45,7 +54,10 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
   if (procedure.whileReachable !== null && !isQueued) {
     return (
       <Suspense fallback={<Spinner label={t('loading')} />}>
-        <ChangeContact {...{ procedureId: id, session, onLeave, onEnd }} onQueue={() => setQueued(true)} />
+        <ChangeContact
+          {...{ procedureId: id, session, onLeave, onEnd }}
+          onQueue={(entered) => queue(procedure, entered)}
+        />
       </Suspense>
     );
   }
@@ -59,4 +71,10 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
       onEnd={onEnd}
     />
   );
+
+  function queue(toQueue: Procedure, entered: Draft) {
+    underWay.keepContact(null);
+    underWay.keep(toQueue.id, resumeAnswers(toQueue, v7(), entered));
+    setQueued(true);
+  }
 }

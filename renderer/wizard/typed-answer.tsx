@@ -1,3 +1,4 @@
+import { DRAFT_LIMITS } from '../../shared/central-api/drafts.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import type { TextFormat } from '../../shared/domain/typed/typed-text.ts';
@@ -27,7 +28,7 @@ export function TypedAnswer({ question, props }: { question: TextQuestion; props
         send({
           type: 'answered',
           question: question.id,
-          value: question.format.kind === 'kana' ? kanaAsTyped(text) : text,
+          value: (question.format.kind === 'kana' ? kanaAsTyped(text) : text).slice(0, DRAFT_LIMITS.answerLength),
         })
       }
       type="text"

@@ -87,6 +87,16 @@ export function resumeAnswers(procedure: Procedure, applicationId: string, answe
   return { ...startWizard(procedure, applicationId), draft };
 }
 
+/** Whether there is anything to go on with. */
+export function isBegun(procedure: Procedure, { position, draft }: WizardState): boolean {
+  const initial = initialDraft(procedure);
+  return (
+    position.kind !== 'step' ||
+    position.at > 0 ||
+    Object.entries({ ...initial, ...draft }).some(([question, answer]) => answer !== initial[question])
+  );
+}
+
 export function startWizard(procedure: Procedure, applicationId: string): WizardState {
   return {
     applicationId,

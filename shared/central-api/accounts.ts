@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Account, ACCOUNT_KINDS, type AccountKind } from '../domain/account.ts';
 import { languageSchema } from '../domain/language.ts';
+import { PRESENT_PASSWORD_MOST } from '../domain/password-rule.ts';
 import { relatedPartySchema } from './common.ts';
 
 /** TMF720 v4, as far as a terminal reads it: `nickname` is what the customer signs in with, `@type` says where. */
@@ -62,7 +63,7 @@ export const passwordChangeRequestSchema = z.strictObject({
   id: z.uuid(),
   /** null: the portal's own, of the iTSCOM ID. */
   accountId: z.string().min(1).max(100).nullable(),
-  present: z.string().min(1).max(100),
+  present: z.string().min(1).max(PRESENT_PASSWORD_MOST),
   next: z.string().min(1).max(100),
   language: languageSchema,
 });
@@ -82,7 +83,7 @@ export const cableIdRequestSchema = z.strictObject({
   id: z.uuid(),
   /** The Cable ID that they know the password of. */
   accountId: z.string().min(1).max(100),
-  present: z.string().min(1).max(100),
+  present: z.string().min(1).max(PRESENT_PASSWORD_MOST),
   language: languageSchema,
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../domain/language.ts';
-import { secretQuestionSchema } from '../domain/secret-question.ts';
+import { SECRET_ANSWER_TYPED_MOST, secretQuestionSchema } from '../domain/secret-question.ts';
 import { portalIdSchema } from './common.ts';
 
 /** How a forgotten password is replaced (p.18): central decides by the customer's record. */
@@ -42,7 +42,7 @@ export const passwordResetCompletionSchema = z.strictObject({
 const answeredSchema = z.strictObject({
   sessionId: z.uuid(),
   question: secretQuestionSchema,
-  answer: z.string().min(1).max(200),
+  answer: z.string().min(1).max(SECRET_ANSWER_TYPED_MOST),
 });
 
 /**

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { stateReasonSchema } from '../contract/events.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
-import { staffMemberSchema, staffPinSchema } from '../domain/staff.ts';
+import { STAFF_ENTRY_MOST, staffMemberSchema, staffPinSchema } from '../domain/staff.ts';
 import { withdrawalReasonSchema } from '../domain/withdrawal.ts';
 
 /** House API: staff at a terminal. Every call carries the terminal's own token, and staff's where staff acts. */
 
 export const staffSignInRequestSchema = z.strictObject({
-  number: z.string().min(1).max(20),
-  pin: z.string().min(1).max(20),
+  number: z.string().min(1).max(STAFF_ENTRY_MOST),
+  pin: z.string().min(1).max(STAFF_ENTRY_MOST),
 });
 
 export const staffSignInResponseSchema = z.strictObject({
@@ -26,6 +26,8 @@ export type StaffSignInResponse = z.infer<typeof staffSignInResponseSchema>;
 
 /** Exactly one of them: customer number, registered phone, name in kana (its beginning), or STB / Hit Pot ID. */
 export const CUSTOMER_SEARCH_FIELDS = ['number', 'phone', 'kana', 'device'] as const;
+/** Of what is looked for. */
+export const CUSTOMER_SEARCH_MOST = 60;
 export const customerSearchFieldSchema = z.enum(CUSTOMER_SEARCH_FIELDS);
 export type CustomerSearchField = z.infer<typeof customerSearchFieldSchema>;
 

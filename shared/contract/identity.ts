@@ -9,6 +9,7 @@ import {
   seenDocumentSchema,
 } from '../domain/identity-policy.ts';
 import { PERSON_FIELDS } from '../domain/mobile/same-person.ts';
+import { STAFF_ENTRY_MOST } from '../domain/staff.ts';
 import { applicationIdSchema } from './application-id.ts';
 import { chipPinSchema, readProblemSchema } from './chip.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
@@ -39,7 +40,7 @@ export const identityContract = {
       z.strictObject({
         ...ofAnswers,
         seen: z.array(seenDocumentSchema).max(4),
-        number: z.string().min(1).max(20),
+        number: z.string().min(1).max(STAFF_ENTRY_MOST),
         pin: pinSchema,
       }),
     )

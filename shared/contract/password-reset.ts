@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { portalIdSchema } from '../central-api/common.ts';
 import { resetWaySchema } from '../central-api/password-resets.ts';
 import { languageSchema } from '../domain/language.ts';
-import { secretQuestionSchema } from '../domain/secret-question.ts';
+import { SECRET_ANSWER_TYPED_MOST, secretQuestionSchema } from '../domain/secret-question.ts';
 import { issueIdSchema, printedPasswordSchema } from './secrets.ts';
 import { sessionIdSchema } from './session.ts';
 
@@ -19,7 +19,7 @@ export const resetOwnerSchema = z.discriminatedUnion('kind', [
 export type ResetOwner = z.infer<typeof resetOwnerSchema>;
 
 /** What is asked, and answered, twice: before the mail and after it. */
-const answered = { question: secretQuestionSchema, answer: z.string().min(1).max(200) };
+const answered = { question: secretQuestionSchema, answer: z.string().min(1).max(SECRET_ANSWER_TYPED_MOST) };
 
 /** Of the iTSCOM ID itself; central issued it. */
 export const issuedPortalPasswordSchema = z.strictObject({

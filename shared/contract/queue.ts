@@ -20,6 +20,8 @@ export type QueueFilter = z.infer<typeof queueFilterSchema>;
 /** Where an application stands in the list for ever; a later one has a greater key. */
 const queueKeySchema = z.int().min(1);
 /** More than fit on any screen. */
+/** Of what is looked for. */
+export const QUEUE_SEARCH_MOST = 60;
 export const QUEUE_PAGE = 100;
 
 export const queueRowSchema = z.strictObject({
@@ -98,7 +100,7 @@ export const queueContract = {
         filter: queueFilterSchema,
         search: z.strictObject({
           /** Part of a receipt number, or a whole customer number. */
-          text: z.string().max(60),
+          text: z.string().max(QUEUE_SEARCH_MOST),
           /** The procedures whose title the text is part of, in the page's language. */
           procedureIds: z.array(z.string()).max(200),
         }),

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accountSchema } from '../domain/account.ts';
 import { languageSchema } from '../domain/language.ts';
-import { CHOSEN_PASSWORDS } from '../domain/password-rule.ts';
+import { CHOSEN_PASSWORDS, PRESENT_PASSWORD_MOST } from '../domain/password-rule.ts';
 import { printOutcomeSchema } from './printing.ts';
 import { sessionErrors, sessionIdSchema } from './session.ts';
 
@@ -85,7 +85,7 @@ export const secretsContract = {
         changeId: z.uuid(),
         /** null: the iTSCOM ID's. */
         accountId: z.string().min(1).max(100).nullable(),
-        present: z.string().min(1).max(100),
+        present: z.string().min(1).max(PRESENT_PASSWORD_MOST),
         next: z.string().min(1).max(100),
         language: languageSchema,
       }),
@@ -104,7 +104,7 @@ export const secretsContract = {
         sessionId: sessionIdSchema,
         addId: z.uuid(),
         accountId: z.string().min(1).max(100),
-        present: z.string().min(1).max(100),
+        present: z.string().min(1).max(PRESENT_PASSWORD_MOST),
         language: languageSchema,
       }),
     )

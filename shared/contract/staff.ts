@@ -1,9 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { customerSearchFieldSchema, customerSearchResponseSchema } from '../central-api/staff.ts';
+import { CUSTOMER_SEARCH_MOST, customerSearchFieldSchema, customerSearchResponseSchema } from '../central-api/staff.ts';
 import { customerNumberSchema } from '../domain/contract.ts';
 import { identityMethodSchema } from '../domain/identity-check.ts';
-import { staffMemberSchema } from '../domain/staff.ts';
+import { STAFF_ENTRY_MOST, staffMemberSchema } from '../domain/staff.ts';
 import { signedInSchema } from './session.ts';
 
 export const staffSessionIdSchema = z.uuid();
@@ -21,7 +21,7 @@ export const staffSessionSchema = z.strictObject({
 });
 export type StaffSessionView = z.infer<typeof staffSessionSchema>;
 
-export const pinSchema = z.string().min(1).max(20);
+export const pinSchema = z.string().min(1).max(STAFF_ENTRY_MOST);
 export const pinErrors = {
   /** Unknown number, wrong PIN and locked number read alike. */
   STAFF_REFUSED: {},
@@ -41,7 +41,7 @@ const aboutCustomer = { ...ofStaff, customerNumber: customerNumberSchema, identi
 
 export const staffContract = {
   signIn: oc
-    .input(z.strictObject({ number: z.string().min(1).max(20), pin: pinSchema }))
+    .input(z.strictObject({ number: z.string().min(1).max(STAFF_ENTRY_MOST), pin: pinSchema }))
     .output(staffSessionSchema)
     .errors(pinErrors),
   /** Somebody is there: an unlocked customers' terminal locks by itself otherwise. */
@@ -54,7 +54,13 @@ export const staffContract = {
     .errors({ ...pinErrors, STAFF_GONE: {} }),
   signOut: oc.input(z.strictObject(ofStaff)).output(z.void()),
   findCustomers: oc
-    .input(z.strictObject({ ...ofStaff, field: customerSearchFieldSchema, value: z.string().min(1).max(60) }))
+    .input(
+      z.strictObject({
+        ...ofStaff,
+        field: customerSearchFieldSchema,
+        value: z.string().min(1).max(CUSTOMER_SEARCH_MOST),
+      }),
+    )
     .output(customerSearchResponseSchema)
     .errors(staffErrors),
   openCustomer: oc

@@ -9,6 +9,9 @@ export const PASSWORD_LENGTHS: Readonly<Record<ChosenPassword, { readonly min: n
   'cable-id': { min: 6, max: 32 },
 };
 
+/** Of one that is asked for: ours, longer than any. */
+export const PRESENT_PASSWORD_MOST = 100;
+
 const ALLOWED = /^[A-Za-z0-9%+./:=@^_-]*$/;
 
 export const PASSWORD_RULES = ['length', 'characters'] as const;

@@ -18,9 +18,17 @@ it.each([
   expect(secretAnswer(typed)).toBe(answer);
 });
 
-it.each(['', ' ', '　', 'po-chi', 'pochi!', '~', 'a@b', "d'or", 'あ'.repeat(SECRET_ANSWER_LENGTH + 1)])(
-  'takes %s as no answer',
-  (typed) => {
-    expect(secretAnswer(typed)).toBeNull();
-  },
-);
+it.each([
+  '',
+  ' ',
+  '　',
+  'po-chi',
+  'pochi!',
+  '~',
+  'a@b',
+  "d'or",
+  'あ'.repeat(SECRET_ANSWER_LENGTH + 1),
+  `あ${' '.repeat(200)}`,
+])('takes %s as no answer', (typed) => {
+  expect(secretAnswer(typed)).toBeNull();
+});

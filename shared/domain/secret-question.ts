@@ -12,6 +12,8 @@ export interface SecretAnswer {
 }
 
 export const SECRET_ANSWER_LENGTH = 40;
+/** With its spaces. */
+export const SECRET_ANSWER_TYPED_MOST = 200;
 /** Of an answer that is remembered. */
 export const SECRET_ANSWER_TRIES = 5;
 
@@ -24,7 +26,7 @@ const TO_KATAKANA = 0x60;
  * null: it is no answer (p.19: no half-width symbols).
  */
 export function secretAnswer(typed: string): string | null {
-  if (HALF_WIDTH_SYMBOL.test(typed)) return null;
+  if (typed.length > SECRET_ANSWER_TYPED_MOST || HALF_WIDTH_SYMBOL.test(typed)) return null;
   const answer = typed
     .normalize('NFKC')
     .replaceAll(/\s/g, '')

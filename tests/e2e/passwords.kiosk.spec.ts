@@ -89,6 +89,10 @@ test('a password is issued once, with its reading, printed once, and taken back 
   const field = (name: string) => page.getByLabel(t(`password-change:${name}`), { exact: true });
   await kiosk.press('確認');
   await expect(page.getByText(t('password-change:missing-present'))).toBeVisible();
+  await field('present').fill('x'.repeat(101));
+  await kiosk.press('確認');
+  await expect(page.getByText(t('password-change:long-present', { max: 100 }))).toBeVisible();
+  await expect(field('present')).toHaveValue('x'.repeat(101));
   await field('present').fill('wrong');
   await field('next').fill('New%Word_9');
   await field('again').fill('New%Word_9');
@@ -120,6 +124,9 @@ test('a password is issued once, with its reading, printed once, and taken back 
     .getByRole('main')
     .getByRole('button', { name: t('cable-ids:add.row') })
     .click();
+  await page.getByLabel(t('cable-ids:add.present'), { exact: true }).fill('x'.repeat(101));
+  await kiosk.press('追加');
+  await expect(page.getByText(t('password-change:long-present', { max: 100 }))).toBeVisible();
   await page.getByLabel(t('cable-ids:add.present'), { exact: true }).fill('Counter2026');
   await expectAccessible(page, 'adding a Cable ID');
   await kiosk.press('追加');

@@ -18,6 +18,8 @@ test('staff find a customer, hand the screen over for the terms and take it back
   const counter = new Counter(page, kiosk);
   await expect(kiosk.heading(t('staff:sign-in.title'))).toBeVisible();
   await expectAccessible(page, 'staff sign-in');
+  await counter.signIn('1001', '0'.repeat(21));
+  await expect(page.getByText(t('staff:pin-problem.refused'))).toBeVisible();
   await counter.signIn('1001', '000000');
   await expect(page.getByText(t('staff:pin-problem.refused'))).toBeVisible();
   await expectAccessible(page, 'staff sign-in refused');
@@ -110,6 +112,38 @@ test('F9 locks at once, and what was entered is there again after the PIN', asyn
     .fill((await mailedCode(stack.centralUrl, 'locked@example.jp', new Set([first.code]))).code);
   await kiosk.press(t('register:mail.submit'));
   await expect(kiosk.heading(t('register:done.title'))).toBeVisible();
+  // Done is done: what is opened again begins anew.
+  await kiosk.press(t('wizard:result.again'));
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.register`);
+  await expect(kiosk.heading(t('one-time:staff.title'))).toBeVisible();
+
+  // And a change of contact: what was typed, and that its code is under way, but not the code.
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/customer.change-contact`);
+  const phone = page.getByRole('textbox', { name: t('customer-record:daytime-phone') });
+  await phone.fill('090-1234-5678');
+  await kiosk.choose(t('record-change:contact.other'));
+  await page.getByLabel(t('record-change:contact.email'), { exact: true }).fill('moved@example.jp');
+  await lockAndUnlock();
+  await expect(phone).toHaveValue('090-1234-5678');
+  await expect(page.getByLabel(t('record-change:contact.email'), { exact: true })).toHaveValue('moved@example.jp');
+  await page.getByLabel(t('record-change:contact.again'), { exact: true }).fill('moved@example.jp');
+  await kiosk.press(t('record-change:check'));
+  const code = page.getByRole('textbox', { name: t('record-change:code.label') });
+  const { code: mailed } = await mailedCode(stack.centralUrl, 'moved@example.jp');
+  await code.fill(mailed);
+  await lockAndUnlock();
+  await expect(code).toHaveValue('');
+  await code.fill(mailed);
+  await kiosk.press(t('next'));
+  await expect(kiosk.heading(t('record-change:confirm-title'))).toBeVisible();
+  await lockAndUnlock();
+  await kiosk.press(t('record-change:submit'));
+  await expect(kiosk.heading(t('record-change:done.contact'))).toBeVisible();
+  await lockAndUnlock();
+  await expect(kiosk.heading(t('record-change:done.contact'))).toBeVisible();
+  await kiosk.press(t('wizard:result.again'));
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/customer.change-contact`);
+  await expect(kiosk.heading(t('record-change:contact.title'))).toBeVisible();
 
   // And a reset of the password.
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.reset-password`);
@@ -118,6 +152,12 @@ test('F9 locks at once, and what was entered is there again after the PIN', asyn
   await kiosk.press(t('staff:take-back'));
   await counter.unlock();
   await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
+
+  async function lockAndUnlock() {
+    await page.keyboard.press('F9');
+    await expect(kiosk.heading(t('staff:locked.title'))).toBeVisible();
+    await counter.unlock();
+  }
 });
 
 test('without central, staff known here take an application by number, and central holds it', async ({
@@ -128,8 +168,18 @@ test('without central, staff known here take an application by number, and centr
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const counter = await atDesk(page, kiosk);
-  await kiosk.press(t('staff:sign-out'));
+  // Who was typing when the line went leaves the wish here, with what was typed.
+  await counter.find('number', '1000000003');
+  await counter.openCustomer();
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/customer.change-contact`);
+  const phone = page.getByRole('textbox', { name: t('customer-record:daytime-phone') });
+  await phone.fill('090-1234-5678');
   await stack.stopCentral();
+  await kiosk.button(t('record-change:contact.queue')).press('Enter', { timeout: 20_000 });
+  await expect(kiosk.button(t('record-change:check'))).toHaveCount(0);
+  await expect(page.getByRole('textbox')).toHaveValue('090-1234-5678');
+  await page.keyboard.press('F9');
+  await kiosk.press(t('staff:sign-out'));
   await expect(page.getByText(t('offline.title')).first()).toBeVisible({ timeout: 20_000 });
   await counter.signIn('9001', '735192');
   await expect(page.getByText(t('staff:pin-problem.not-known-here'))).toBeVisible();

@@ -9,6 +9,7 @@ import { Screen } from '../../app/screen.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { PasswordRules } from './password-rules.tsx';
+import { presentProblem } from './present-password.ts';
 import { type ChangePhase, type ChangeProblem, usePasswordChange } from './use-password-change.ts';
 import './change-password.css';
 
@@ -35,7 +36,7 @@ export function ChangePassword({ procedureId, sessionId, kind, account, onLeave,
   const { phase, enter, confirm, change, print } = usePasswordChange({ sessionId, accountId, language });
   const isUnreachable = status?.central === 'unreachable';
   const errors = {
-    present: entries.present === '' ? t('password-change:missing-present') : undefined,
+    present: presentProblem(t, entries.present),
     next: brokenRules(kind, entries.next).length > 0 ? t('password-change:broken') : undefined,
     again: entries.next === entries.again ? undefined : t('password-change:differs'),
   };

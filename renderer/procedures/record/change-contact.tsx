@@ -1,13 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecordWish } from '../../../shared/central-api/record-changes.ts';
 import { contactEmail, contactPhone } from '../../../shared/domain/contact.ts';
+import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { useLanguage } from '../../app/language.tsx';
 import type { LoadedSession } from '../../app/loaded-session.ts';
 import { useTerminalState } from '../../app/terminal-context.tsx';
+import { useUnderWay } from '../../app/under-way-context.ts';
 import { Button, Card, CheckBox, ChoiceGroup, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
 import { recordItems } from './record-items.ts';
 import { RecordPhases } from './record-phases.tsx';
-import { useRecordChange } from './use-record-change.ts';
+import { type KeptRecordChange, useRecordChange } from './use-record-change.ts';
 
 export interface ChangeRecordProps {
   readonly procedureId: string;
@@ -17,8 +19,21 @@ export interface ChangeRecordProps {
 }
 
 interface ChangeContactProps extends ChangeRecordProps {
-  /** To leave the wish here until central is back. */
-  readonly onQueue: () => void;
+  /** To leave the wish here until central is back; what was entered goes along. */
+  readonly onQueue: (entered: Draft) => void;
+}
+
+interface ContactEntries {
+  readonly phone: string;
+  readonly where: string;
+  readonly email: string;
+  readonly again: string;
+  readonly wantsNews: boolean;
+}
+
+export interface KeptContact {
+  readonly entries: ContactEntries;
+  readonly change: KeptRecordChange;
 }
 
 const OTHER = 'other';
@@ -28,7 +43,9 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
   const { t, language } = useLanguage();
   const { status } = useTerminalState();
   const { sessionId, view } = session;
-  const change = useRecordChange({ sessionId, language });
+  const underWay = useUnderWay();
+  const [kept] = useState(underWay.contact);
+  const change = useRecordChange({ sessionId, language, kept: kept?.change ?? null });
   const present = view.facts.kind === 'known' ? view.facts.customer.contactEmail : null;
   const loginId = view.record?.loginId ?? null;
   const mailAddresses = view.facts.kind === 'known' ? (view.facts.customer.mailAddresses ?? []) : [];
@@ -38,12 +55,19 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
     ...mailAddresses.filter((one) => one !== present && one !== loginId).map((one) => choice('mail-address', one, one)),
     choice('other', null),
   ];
-  const [phone, setPhone] = useState(view.record?.daytimePhone ?? '');
-  const [where, setWhere] = useState(choices[0]?.value ?? OTHER);
-  const [email, setEmail] = useState('');
-  const [again, setAgain] = useState('');
-  const [wantsNews, setWantsNews] = useState(view.record?.wantsNews ?? false);
+  const [entries, setEntries] = useState<ContactEntries>(
+    kept?.entries ?? {
+      ...{ phone: view.record?.daytimePhone ?? '', where: choices[0]?.value ?? OTHER, email: '', again: '' },
+      wantsNews: view.record?.wantsNews ?? false,
+    },
+  );
+  const enter = (changes: Partial<ContactEntries>) => setEntries((now) => ({ ...now, ...changes }));
   const [isChecked, setChecked] = useState(false);
+  const { phase, changeId } = change;
+  useEffect(() => {
+    underWay.keepContact({ entries, change: { changeId, phase } });
+  }, [underWay, entries, changeId, phase]);
+  const { phone, where, email, again, wantsNews } = entries;
   const chosen = choices.find(({ value }) => value === where)?.address ?? null;
   const address = where === 'keep' ? null : where === OTHER ? contactEmail(email) : chosen;
   const digits = contactPhone(phone);
@@ -60,7 +84,11 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
   };
   return (
     <RecordPhases
-      {...{ procedureId, change, onLeave, onEnd }}
+      {...{ procedureId, change, onEnd }}
+      onLeave={() => {
+        if (phase.kind === 'done') underWay.keepContact(null);
+        onLeave();
+      }}
       entering={() => ({
         heading: t('record-change:contact.title'),
         submitLabel: t('record-change:check'),
@@ -69,7 +97,10 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
           <>
             {status?.central === 'unreachable' ? (
               <div>
-                <Button variant="secondary" onPress={onQueue}>
+                <Button
+                  variant="secondary"
+                  onPress={() => onQueue({ phone, where, email, again, news: wantsNews ? 'yes' : 'no' })}
+                >
                   {t('record-change:contact.queue')}
                 </Button>
               </div>
@@ -79,7 +110,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
                 label={t('customer-record:daytime-phone')}
                 description={t('record-change:contact.phone-hint')}
                 value={phone}
-                onChange={setPhone}
+                onChange={(typed) => enter({ phone: typed })}
                 type="text"
                 name="phone"
                 autoComplete="off"
@@ -91,7 +122,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
             <ChoiceGroup
               label={t('customer-record:email')}
               value={where}
-              onChange={setWhere}
+              onChange={(chosenAddress) => enter({ where: chosenAddress })}
               options={choices}
               selectedLabel={t('choice:selected')}
             />
@@ -101,7 +132,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
                   <TextField
                     label={t('record-change:contact.again')}
                     value={again}
-                    onChange={setAgain}
+                    onChange={(typed) => enter({ again: typed })}
                     type="text"
                     name="email-again"
                     autoComplete="off"
@@ -113,7 +144,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
                 <TextField
                   label={t('record-change:contact.email')}
                   value={email}
-                  onChange={setEmail}
+                  onChange={(typed) => enter({ email: typed })}
                   type="text"
                   name="email"
                   autoComplete="off"
@@ -122,7 +153,7 @@ export function ChangeContact({ procedureId, session, onLeave, onEnd, onQueue }:
                 />
               </FormColumns>
             ) : null}
-            <CheckBox isSelected={wantsNews} onChange={setWantsNews}>
+            <CheckBox isSelected={wantsNews} onChange={(wants) => enter({ wantsNews: wants })}>
               {t('record-change:contact.news')}
             </CheckBox>
           </>

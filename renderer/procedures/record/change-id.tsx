@@ -10,7 +10,7 @@ import { useRecordChange } from './use-record-change.ts';
 export function ChangeId({ procedureId, session, onLeave, onEnd }: ChangeRecordProps) {
   const { t, language } = useLanguage();
   const { sessionId, view } = session;
-  const change = useRecordChange({ sessionId, language });
+  const change = useRecordChange({ sessionId, language, kept: null });
   const [loginId, setLoginId] = useState('');
   const [contact, setContact] = useState<'present' | 'id'>('present');
   const [isChecked, setChecked] = useState(false);

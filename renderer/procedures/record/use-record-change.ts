@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { RecordWish } from '../../../shared/central-api/record-changes.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { ChangedRecord } from '../../../shared/contract/record.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { type LiveAnswer, type LiveProblem, liveProblem } from '../live-problem.ts';
@@ -32,14 +33,28 @@ export type RecordPhase =
 
 type OpenPhase = Exclude<RecordPhase, { kind: 'done' }>;
 
+/** How far a change is, for when its screen goes meanwhile. */
+export interface KeptRecordChange {
+  readonly changeId: string;
+  readonly phase: RecordPhase;
+}
+
 const OPEN: Open = { problem: null, isPending: false };
 
+interface RecordChangeInput {
+  readonly sessionId: string;
+  readonly language: Language;
+  readonly kept: KeptRecordChange | null;
+}
+
 /** From the wish over its code to what is on record. Every call may be told again: central does each wish once. */
-export function useRecordChange({ sessionId, language }: { sessionId: string; language: Language }) {
+export function useRecordChange({ sessionId, language, kept }: RecordChangeInput) {
   const terminal = useTerminal();
   const { connection } = terminal;
-  const [phase, setPhase] = useState<RecordPhase>({ kind: 'entering', ...OPEN });
-  const [changeId, setChangeId] = useState(() => terminal.newId());
+  const [phase, setPhase] = useState<RecordPhase>(() =>
+    kept === null ? { kind: 'entering', ...OPEN } : phaseFound(kept.phase),
+  );
+  const [changeId, setChangeId] = useState(() => kept?.changeId ?? terminal.newId());
   /** A second tap comes before the first one's state. */
   const isBusy = useRef(false);
 
@@ -114,9 +129,24 @@ export function useRecordChange({ sessionId, language }: { sessionId: string; la
       });
   };
 
-  return { phase, begin, prove, complete, print, enter: () => setPhase({ kind: 'entering', ...OPEN }) };
+  return { phase, changeId, begin, prove, complete, print, enter: () => setPhase({ kind: 'entering', ...OPEN }) };
 }
 
 function phaseOpen(phase: RecordPhase): OpenPhase {
   return phase.kind === 'done' ? { kind: 'entering', ...OPEN } : phase;
+}
+
+/** Nobody heard the answer to what was under way when its screen went. */
+function phaseFound(phase: RecordPhase): RecordPhase {
+  switch (phase.kind) {
+    case 'entering':
+    case 'code':
+      return { ...phase, isPending: false };
+    case 'confirming':
+      return { ...phase, isPending: false, isUnclear: phase.isUnclear || phase.isPending };
+    case 'done':
+      return phase.slip === 'printing' ? { ...phase, slip: 'unknown' } : phase;
+    default:
+      return cantHappen(phase);
+  }
 }

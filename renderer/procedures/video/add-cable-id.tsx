@@ -4,6 +4,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { presentProblem } from '../account/present-password.ts';
 import { type LiveProblem, liveProblem } from '../live-problem.ts';
 
 export interface AddCableIdProps {
@@ -16,7 +17,7 @@ export interface AddCableIdProps {
   readonly onLeave: () => void;
 }
 
-type Problem = LiveProblem<'CENTRAL_UNREACHABLE' | 'PRESENT_REFUSED' | 'TOO_MANY_IDS'> | { readonly kind: 'missing' };
+type Problem = LiveProblem<'CENTRAL_UNREACHABLE' | 'PRESENT_REFUSED' | 'TOO_MANY_IDS'>;
 
 /** The password of an ID that is there opens the way to another one. */
 export function AddCableId({ procedureId, sessionId, addId, account, onAdded, onLeave }: AddCableIdProps) {
@@ -24,15 +25,17 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
   const terminal = useTerminal();
   const { status } = useTerminalState();
   const [present, setPresent] = useState('');
+  const [isChecked, setChecked] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isPending, setPending] = useState(false);
   /** A second tap comes before the first one's state. */
   const isBusy = useRef(false);
   const isUnreachable = status?.central === 'unreachable';
+  const error = presentProblem(t, present);
 
   const add = async () => {
-    if (present === '') setProblem({ kind: 'missing' });
-    if (present === '' || isBusy.current) return;
+    setChecked(true);
+    if (error !== undefined || isBusy.current) return;
     isBusy.current = true;
     setPending(true);
     setProblem(null);
@@ -54,6 +57,7 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
     const found = liveProblem(answer);
     // What was right is still right when the line is back.
     if (found.kind === 'present-refused') setPresent('');
+    setChecked(false);
     setProblem(found);
   };
 
@@ -95,7 +99,7 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
           <Notice tone="offline">
             <p>{t('unavailable:needs-central')}</p>
           </Notice>
-        ) : problem === null || problem.kind === 'missing' ? null : (
+        ) : problem === null ? null : (
           <Notice tone="error">
             <p>
               {t(`cable-ids:problem.${problem.kind}`, problem.kind === 'throttled' ? { minutes: problem.minutes } : {})}
@@ -121,7 +125,7 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
             autoComplete="off"
             showPasswordLabel={t('sign-in:show-password')}
             isDisabled={isUnreachable}
-            error={problem?.kind === 'missing' ? t('password-change:missing-present') : undefined}
+            error={isChecked ? error : undefined}
           />
         </FormColumns>
         <button type="submit" hidden />

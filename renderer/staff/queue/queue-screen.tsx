@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { QUEUE_FILTERS, type QueueFilter } from '../../../shared/contract/queue.ts';
+import { QUEUE_FILTERS, QUEUE_SEARCH_MOST, type QueueFilter } from '../../../shared/contract/queue.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
@@ -42,7 +42,7 @@ export function QueueScreen({ staffSessionId }: { staffSessionId: string }) {
           <TextField
             label={t('queue:search')}
             value={text}
-            onChange={setText}
+            onChange={(typed) => setText(typed.slice(0, QUEUE_SEARCH_MOST))}
             type="text"
             name="queue-search"
             autoComplete="off"

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import { STAFF_ENTRY_MOST } from '../../../shared/domain/staff.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal } from '../../app/terminal-context.tsx';
 import { Button, Notice, TextField } from '../../kit/index.ts';
@@ -22,6 +23,12 @@ export function Attest(props: StepProps & { readonly seen: readonly SeenDocument
   const attest = async (): Promise<void> => {
     setTried(true);
     if (number.trim() === '' || pin === '' || isPending) return;
+    if (Math.max(number.trim().length, pin.length) > STAFF_ENTRY_MOST) {
+      setPin('');
+      setTried(false);
+      setProblem(t('staff:pin-problem.refused'));
+      return;
+    }
     setPending(true);
     setProblem(null);
     const { applicationId, draft } = state;

@@ -1,5 +1,6 @@
 import type { ContactChoice } from '../../../../shared/central-api/registration.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import { EndBar } from '../../../app/end-bar.tsx';
 import { useLanguage } from '../../../app/language.tsx';
 import { go as goTo, SIGN_IN } from '../../../app/route.ts';
 import { Screen } from '../../../app/screen.tsx';
@@ -27,17 +28,13 @@ export interface RegisterProps {
 export function Register({ start, onLeave, onEnd }: RegisterProps) {
   const registration = useRegistration(start);
   const { step, terms, visit, go, isElsewhere, drop } = registration;
+  const left = () => {
+    drop();
+    onLeave();
+  };
   switch (step) {
     case 'staff':
-      return (
-        <StaffStep
-          registration={registration}
-          onLeave={() => {
-            drop();
-            onLeave();
-          }}
-        />
-      );
+      return <StaffStep registration={registration} onLeave={left} />;
     case 'hand-over':
       return <HandOverStep registration={registration} />;
     case 'redeem':
@@ -71,7 +68,9 @@ export function Register({ start, onLeave, onEnd }: RegisterProps) {
     case 'contact':
       return <ContactStep registration={registration} />;
     case 'done':
-      return <Done loginId={registration.entries.loginId} isWithStaff={start.kind === 'staff'} onEnd={onEnd} />;
+      return (
+        <Done loginId={registration.entries.loginId} onAgain={start.kind === 'staff' ? left : null} onEnd={onEnd} />
+      );
     case 'over':
       return <Over registration={registration} onEnd={onEnd} />;
     default:
@@ -125,7 +124,14 @@ function ContactStep({ registration }: { registration: RegistrationState }) {
   );
 }
 
-function Done({ loginId, isWithStaff, onEnd }: { loginId: string; isWithStaff: boolean; onEnd: () => void }) {
+interface DoneProps {
+  readonly loginId: string;
+  /** null: a guest may sign in with it. */
+  readonly onAgain: (() => void) | null;
+  readonly onEnd: () => void;
+}
+
+function Done({ loginId, onAgain, onEnd }: DoneProps) {
   const { t } = useLanguage();
   return (
     <Screen
@@ -133,15 +139,7 @@ function Done({ loginId, isWithStaff, onEnd }: { loginId: string; isWithStaff: b
       heading={t('register:done.title')}
       lead={t('register:done.lead')}
       actions={
-        isWithStaff ? (
-          <ActionBar
-            primary={
-              <Button variant="primary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-          />
-        ) : (
+        onAgain === null ? (
           <ActionBar
             back={
               <Button variant="secondary" onPress={onEnd}>
@@ -154,6 +152,8 @@ function Done({ loginId, isWithStaff, onEnd }: { loginId: string; isWithStaff: b
               </Button>
             }
           />
+        ) : (
+          <EndBar {...{ onAgain, onEnd }} />
         )
       }
     >
