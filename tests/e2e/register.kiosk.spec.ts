@@ -43,6 +43,18 @@ test('a contractor registers an ID: the link opened on the phone, then once more
   await expect(kiosk.heading(t('register:terms.title'))).toBeVisible();
   await expectAccessible(page, 'terms of the registration');
   await acceptTerms(page, kiosk);
+  // The second entry is another: it is said there, and nothing that was typed goes.
+  const id = page.getByLabel(t('sign-in:id'), { exact: true });
+  const password = page.getByLabel(t('register:account.password'), { exact: true });
+  await id.fill('yamada@example.jp');
+  await password.fill(PASSWORD);
+  for (const second of ['', PASSWORD.toLowerCase(), `${PASSWORD} `]) {
+    await page.getByLabel(t('register:account.again'), { exact: true }).fill(second);
+    await kiosk.press(t('next'));
+    await expect(page.getByText(t('register:account.differs'))).toBeVisible();
+  }
+  await expect(id).toHaveValue('yamada@example.jp');
+  await expect(password).toHaveValue(PASSWORD);
   await chooseAccount(page, kiosk, 'yamada@example.jp');
   await expectAccessible(page, 'waiting for the link');
 

@@ -171,6 +171,7 @@ test('without central, staff known here take an application by number, and centr
   // Who was typing when the line went leaves the wish here, with what was typed.
   await counter.find('number', '1000000003');
   await counter.openCustomer();
+  await expect(kiosk.button(t('finish'))).toBeVisible();
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/customer.change-contact`);
   const phone = page.getByRole('textbox', { name: t('customer-record:daytime-phone') });
   await phone.fill('090-1234-5678');

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { caughtMails } from '../../../central/testing/caught-mails.ts';
 import { CONTRACTOR_LIMIT, LOGIN_LIMIT, TERMINAL_LIMIT } from '../../../central/identity/sign-in-throttle.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import type { RecordWish } from '../../../shared/central-api/record-changes.ts';
 import type { Contractor } from '../../../shared/central-api/registration.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type AnswerLoser, startAnswerLoser } from '../testing/answer-loser.ts';
@@ -192,6 +193,54 @@ it('a registration goes on with the same call where central is lost, at every st
   const session = { loginId: 'yamada@example.jp', password: PASSWORD, language: 'ja' } as const;
   expect(await codeOf(rig.client.session.signIn({ requestId: randomUUID(), ...session }))).toBe('not refused');
 });
+
+it.each([
+  [
+    'contact',
+    { kind: 'contact', daytimePhone: '0312349999', wantsNews: true, email: 'jiro2@example.jp' },
+    { contactEmail: 'jiro2@example.jp' },
+  ],
+  ['ID', { kind: 'id', loginId: 'jiro3@example.jp', contact: 'present' }, { wish: { loginId: 'jiro3@example.jp' } }],
+] satisfies [string, RecordWish, object][])(
+  'another %s goes on with the same call where its answer was lost, at every step',
+  async (_what, wish, changed) => {
+    const { record, session } = rig.client;
+    const changeId = randomUUID();
+    const customer = { loginId: 'jiro@example.jp', password: 'Counter2026', language: 'ja' } as const;
+    const { sessionId } = await session.signIn({ requestId: randomUUID(), ...customer });
+    const steps = {
+      begin: () => record.begin({ sessionId, changeId, wish, language: 'ja' }),
+      prove: (code: string) => record.prove({ sessionId, changeId, code }),
+      complete: () => record.complete({ sessionId, changeId }),
+    };
+    const lost = async (path: string, step: () => Promise<unknown>): Promise<void> => {
+      loser.lose(path, 1);
+      expect(await codeOf(step())).toBe('OUTCOME_UNKNOWN');
+    };
+    const mails = async () =>
+      (await caughtMails(rig.central.origin)).filter(({ to }) => to.includes('jiro2@example.jp'));
+    const codesAfter = async (before: number, count: number) =>
+      eventually(async () => {
+        const codes = (await mails()).slice(before).flatMap(({ text }) => /認証コード：(\d{6})/.exec(text)?.[1] ?? []);
+        expect(codes).toHaveLength(count);
+        return codes;
+      });
+    const before = (await mails()).length;
+    await lost(CENTRAL_PATHS.recordChanges, steps.begin);
+    await codesAfter(before, 1);
+    expect(await steps.begin()).toEqual({ mailedTo: 'jiro2@example.jp' });
+    const [, code = ''] = await codesAfter(before, 2);
+    await lost(`${CENTRAL_PATHS.codes}/${changeId}/proof`, () => steps.prove(code));
+    await steps.prove(code);
+    await lost(`${CENTRAL_PATHS.recordChanges}/${changeId}/completion`, steps.complete);
+    const [once, twice] = await Promise.all([steps.complete(), steps.complete()]);
+    expect(once).toMatchObject(changed);
+    expect(twice).toEqual(once);
+    // Both codes, and once that it was changed.
+    await eventually(async () => expect((await mails()).slice(before)).toHaveLength(3));
+    await session.end({ sessionId });
+  },
+);
 
 it('a kiosk hears the same of unknown, wrong and locked, and of too much of it when to try again', async () => {
   const refused = ['SIGN_IN_REFUSED', 'now'];
