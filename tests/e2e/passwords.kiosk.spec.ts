@@ -68,7 +68,8 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await kiosk.press(en('secrets:confirm.submit.cable-id'));
   await expect(kiosk.heading(en('secrets:shown.title'))).toBeVisible();
   const second = await password.innerText();
-  between('/secrets/print', () => ({ refuse: 'NOT_HELD' }));
+  // Whatever came of it, this page has not heard.
+  between('/secrets/print', () => ({ refuse: 'NOBODY_KNOWS' }));
   await kiosk.press(en('secrets:shown.print'));
   await expect(kiosk.heading(en('secrets:revocation-waits.title'))).toBeVisible();
   await expect(page.getByText(second)).toHaveCount(0);
@@ -76,8 +77,14 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await kiosk.press(en('secrets:revoked.anew'));
   await expect(kiosk.heading(en('secrets:shown.title'))).toBeVisible();
   expect(await password.innerText()).not.toBe(second);
-  await kiosk.press(en('secrets:shown.leave'));
-  await kiosk.press(en('secrets:leaving.go'));
+  // One that this terminal can't print any more stays good, and on the screen.
+  const third = await password.innerText();
+  between('/secrets/print', () => ({ refuse: 'NOT_HELD' }));
+  await kiosk.press(en('secrets:shown.print'));
+  await expect(page.getByText(en('secrets:refused.gone'))).toBeVisible();
+  expect(await password.innerText()).toBe(third);
+  await expectAccessible(page, 'password that is on the screen alone');
+  await kiosk.press(en('finish'));
   await expect(page.getByText(ISSUED)).toHaveCount(0);
 
   await kiosk.openSignedIn('jiro', '#/procedures/video.reissue-password');
@@ -91,7 +98,7 @@ test('a password is issued once, with its reading, printed once, and taken back 
   await expect(page.getByText(t('password-change:missing-present'))).toBeVisible();
   await field('present').fill('x'.repeat(101));
   await kiosk.press('確認');
-  await expect(page.getByText(t('password-change:long-present', { max: 100 }))).toBeVisible();
+  await expect(page.getByText(t('password-change:long-present', { max: '100' }))).toBeVisible();
   await expect(field('present')).toHaveValue('x'.repeat(101));
   await field('present').fill('wrong');
   await field('next').fill('New%Word_9');
@@ -126,7 +133,7 @@ test('a password is issued once, with its reading, printed once, and taken back 
     .click();
   await page.getByLabel(t('cable-ids:add.present'), { exact: true }).fill('x'.repeat(101));
   await kiosk.press('追加');
-  await expect(page.getByText(t('password-change:long-present', { max: 100 }))).toBeVisible();
+  await expect(page.getByText(t('password-change:long-present', { max: '100' }))).toBeVisible();
   await page.getByLabel(t('cable-ids:add.present'), { exact: true }).fill('Counter2026');
   await expectAccessible(page, 'adding a Cable ID');
   await kiosk.press('追加');

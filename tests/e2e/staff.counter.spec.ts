@@ -116,6 +116,9 @@ test('F9 locks at once, and what was entered is there again after the PIN', asyn
   await kiosk.press(t('wizard:result.again'));
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.register`);
   await expect(kiosk.heading(t('one-time:staff.title'))).toBeVisible();
+  await kiosk.press(t('staff:take-back'));
+  await counter.unlock();
+  await expect(kiosk.heading(t('one-time:staff.title'))).toBeVisible();
 
   // And a change of contact: what was typed, and that its code is under way, but not the code.
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/customer.change-contact`);

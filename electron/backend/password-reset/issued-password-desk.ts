@@ -24,7 +24,8 @@ import { secretTexts } from '../secrets/secret-texts.ts';
 
 type Refusal =
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
-  | { readonly code: 'over' | 'answer-wrong' };
+  | { readonly code: 'over' }
+  | { readonly code: 'answer-wrong' };
 type IssueError = Refusal | { readonly code: 'unreachable' | 'outcome-unknown' | 'revoked' | 'foreign' };
 
 /** Passwords of iTSCOM IDs that central issues for who answered their secret question again. */

@@ -25,7 +25,8 @@ import { secretTexts } from './secret-texts.ts';
 
 type Refusal =
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
-  | { readonly code: 'over' | 'session-gone' };
+  | { readonly code: 'over' }
+  | { readonly code: 'session-gone' };
 export type OneTimeError = Refusal | { readonly code: 'unreachable' | 'outcome-unknown' | 'revoked' | 'foreign' };
 
 /** One-time passwords, for customers who go on with a registration elsewhere. */
@@ -40,7 +41,7 @@ export interface OneTimeDesk {
     readonly owner: OneTimeOwner;
     readonly issueId: string;
     readonly language: Language;
-  }): Promise<Result<PrintedPassword, { code: 'not-held' | 'already-printed' | 'session-gone' }>>;
+  }): Promise<Result<PrintedPassword, { code: 'not-held' | 'already-printed' } | { code: 'session-gone' }>>;
   forget(owner: OneTimeOwner): void;
   stop(): void;
 }

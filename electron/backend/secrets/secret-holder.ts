@@ -1,3 +1,4 @@
+import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { PrintedPassword } from '../../../shared/contract/secrets.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
@@ -7,7 +8,7 @@ import type { Slip } from '../../../shared/slips/slip.ts';
 import type { CentralAnswer } from '../central/central-answer.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
-import type { PrintRows } from './print-rows.ts';
+import type { BegunPrint, PrintRows } from './print-rows.ts';
 import type { Revoker } from './revoker.ts';
 
 /** What came of asking central once for a secret. */
@@ -36,7 +37,7 @@ export interface SecretHolder<S, E> {
     issueId: string,
     ask: (attempt: number) => Promise<Asked<S, E>>,
   ): Promise<Result<S, E | HolderError>>;
-  /** Prints what is held for that holder, once. @param makeSlip null: it can't be made */
+  /** Prints what is held for that holder, once; a repeat says what came of it. @param makeSlip null: it can't be made */
   print(
     holder: string,
     issueId: string,
@@ -61,7 +62,7 @@ interface Wish<S, E> {
     | { readonly kind: 'printing'; readonly secret: S; readonly done: Promise<PrintedPassword> }
     | { readonly kind: 'printed' }
     /** It may lie on paper: out of memory, and out of service as soon as central can be reached. */
-    | { readonly kind: 'taken-back' };
+    | { readonly kind: 'taken-back'; readonly outcome: PrintOutcome };
   issuing: Promise<Result<S, E | HolderError>> | null;
 }
 
@@ -145,13 +146,16 @@ export function createSecretHolder<S, E extends { readonly code: string }>(parts
       case 'failed':
       case 'unknown':
       case 'no-status': {
-        wish.state = { kind: 'taken-back' };
-        const isRevoked = await revoker.revoke({ issueId, attempt });
-        return { outcome, password: isRevoked ? 'revoked' : 'revocation-waits' };
+        wish.state = { kind: 'taken-back', outcome };
+        return takeBack({ issueId, attempt }, outcome);
       }
       default:
         return cantHappen(outcome);
     }
+  }
+
+  async function takeBack(print: BegunPrint, outcome: PrintOutcome): Promise<PrintedPassword> {
+    return { outcome, password: (await revoker.revoke(print)) ? 'revoked' : 'revocation-waits' };
   }
 
   return {
@@ -187,6 +191,10 @@ export function createSecretHolder<S, E extends { readonly code: string }>(parts
       if (wish === undefined || wish.holder !== holder) return err({ code: 'not-held' });
       if (wish.state.kind === 'printing') return ok(await wish.state.done);
       if (wish.state.kind === 'printed') return err({ code: 'already-printed' });
+      // Whoever asks again has not heard that it is worth nothing.
+      if (wish.state.kind === 'taken-back') {
+        return ok(await takeBack({ issueId, attempt: wish.attempt }, wish.state.outcome));
+      }
       if (wish.state.kind !== 'held') return err({ code: 'not-held' });
       const { secret } = wish.state;
       const slip = makeSlip(secret);

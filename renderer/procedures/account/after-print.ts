@@ -7,7 +7,7 @@ export type Paper =
   | { readonly kind: 'gone' }
   | Extract<PrintOutcome, { kind: 'printed' } | { kind: 'refused' }>;
 
-type PrintAnswer =
+export type PrintAnswer =
   | {
       readonly kind: 'ok';
       readonly value: { readonly outcome: PrintOutcome; readonly password: 'valid' | 'revoked' | 'revocation-waits' };
@@ -18,7 +18,7 @@ type PrintAnswer =
 type Printed =
   | { readonly kind: 'paper'; readonly paper: Paper }
   | { readonly kind: 'taken-back'; readonly isRevoked: boolean }
-  /** It is in nobody's memory any more, and nobody takes it back. */
+  /** It is in this terminal's memory no more, and nobody takes it back. */
   | { readonly kind: 'not-held' };
 
 /** What the print of a secret leaves: the secret as it is, or one that may lie on paper and is taken back. */

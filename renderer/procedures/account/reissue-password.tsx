@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Account } from '../../../shared/domain/account.ts';
-import { useAnnounce } from '../../app/announcer.tsx';
 import { EndBar } from '../../app/end-bar.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
@@ -25,18 +24,14 @@ export interface ReissuePasswordProps {
 /** 再発行: what it does, then the new password once, with its reading, and on paper where the customer wants it. */
 export function ReissuePassword(props: ReissuePasswordProps) {
   const { procedureId, sessionId, accounts, isFirst = false, onLeave, onEnd } = props;
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const terminal = useTerminal();
   const { status, staff } = useTerminalState();
-  const announce = useAnnounce();
-  const { phase, issue, print } = useIssuedPassword({ sessionId, procedureId, language });
+  const { phase, issue, print } = useIssuedPassword({ sessionId, procedureId });
   const [chosen, setChosen] = useState(accounts[0].id);
   const account = accounts.find(({ id }) => id === chosen) ?? accounts[0];
   const isUnreachable = status?.central === 'unreachable';
   const { kind } = phase;
-  useEffect(() => {
-    if (kind === 'shown' || kind === 'taken-back') announce(t(`procedures:${procedureId}.title`));
-  }, [announce, kind, procedureId, t]);
 
   // Staff who took the screen back see that there is a password, and not which.
   const isWithStaff = staff?.presence === 'at-work';

@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
-import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { IssuedPasswordDesk } from '../../password-reset/issued-password-desk.ts';
 import type { PasswordResetDesk } from '../../password-reset/password-reset-desk.ts';
+import { issueError, printError } from '../issued-secret-error.ts';
 import { visitorError } from '../visitor-error.ts';
 
 export function passwordResetRoutes(parts: { passwordReset: PasswordResetDesk; issuedPasswords: IssuedPasswordDesk }) {
@@ -51,37 +51,14 @@ export function passwordResetRoutes(parts: { passwordReset: PasswordResetDesk; i
       const { issueId, question, answer, ...visit } = input;
       const issued = await issuedPasswords.issue(visit, { issueId, question, answer });
       if (issued.ok) return issued.value;
-      const { error } = issued;
-      switch (error.code) {
-        case 'throttled':
-          throw errors.THROTTLED({ data: { retryAfterSeconds: error.retryAfterSeconds } });
-        case 'over':
-          throw errors.OVER();
-        case 'answer-wrong':
-          throw errors.ANSWER_WRONG();
-        case 'unreachable':
-          throw errors.CENTRAL_UNREACHABLE();
-        case 'outcome-unknown':
-          throw errors.OUTCOME_UNKNOWN();
-        case 'revoked':
-        case 'foreign':
-          throw errors.REVOKED();
-        default:
-          return cantHappen(error);
-      }
+      if (issued.error.code === 'answer-wrong') throw errors.ANSWER_WRONG();
+      throw issueError(issued.error, errors);
     }),
     print: os.print.handler(async ({ input, errors }) => {
       const { issueId, language, ...visit } = input;
       const printed = await issuedPasswords.print(visit, { issueId, language });
       if (printed.ok) return printed.value;
-      switch (printed.error.code) {
-        case 'not-held':
-          throw errors.NOT_HELD();
-        case 'already-printed':
-          throw errors.ALREADY_PRINTED();
-        default:
-          return cantHappen(printed.error.code);
-      }
+      throw printError(printed.error.code, errors);
     }),
     forget: os.forget.handler(({ input }) => issuedPasswords.forget(input)),
   });

@@ -3,6 +3,7 @@ import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { AddCableId } from '../../secrets/add-cable-id.ts';
 import type { ChangeDesk } from '../../secrets/change-desk.ts';
+import { printError } from '../issued-secret-error.ts';
 import type { SecretDesk } from '../../secrets/secret-desk.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 
@@ -42,14 +43,7 @@ export function secretsRoutes(parts: {
       if (session === null) throw errors.SESSION_GONE();
       const printed = await secrets.print(session, wanted);
       if (printed.ok) return printed.value;
-      switch (printed.error.code) {
-        case 'not-held':
-          throw errors.NOT_HELD();
-        case 'already-printed':
-          throw errors.ALREADY_PRINTED();
-        default:
-          return cantHappen(printed.error.code);
-      }
+      throw printError(printed.error.code, errors);
     }),
     change: os.change.handler(async ({ input, errors }) => {
       const { sessionId, ...wanted } = input;

@@ -1,15 +1,13 @@
-import { useEffect, useState } from 'react';
 import type { OneTimeOwner, OneTimePasswordIssued } from '../../../../shared/contract/one-time.ts';
 import { businessTimeOfDay } from '../../../../shared/domain/business-time.ts';
 import { oneTimeGrouped } from '../../../../shared/domain/one-time-password.ts';
 import type { AcceptedTerms } from '../../../../shared/domain/terms.ts';
-import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
 import { Screen } from '../../../app/screen.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { ActionBar, Button, Dialog, Notice, NoticeList } from '../../../kit/index.ts';
+import { ActionBar, Button, Notice, NoticeList } from '../../../kit/index.ts';
 import type { Paper } from '../after-print.ts';
-import { PaperNotice } from '../paper-notice.tsx';
+import { ShownSecret } from '../shown-secret.tsx';
 import { TakenBack } from '../taken-back.tsx';
 import { type OneTimeProblem, useOneTimePassword } from './use-one-time-password.ts';
 import '@fontsource-variable/jetbrains-mono/wght.css';
@@ -26,13 +24,9 @@ export interface OneTimePasswordProps {
 export function OneTimePassword({ owner, terms, onBack, onEnd }: OneTimePasswordProps) {
   const { t } = useLanguage();
   const { status } = useTerminalState();
-  const announce = useAnnounce();
   const { phase, issue, print } = useOneTimePassword(owner, terms);
   const { kind } = phase;
   const isUnreachable = status?.central === 'unreachable';
-  useEffect(() => {
-    if (kind === 'shown' || kind === 'taken-back') announce(t('one-time:password'));
-  }, [announce, kind, t]);
 
   if (phase.kind === 'shown') {
     return <Shown issued={phase.issued} paper={phase.paper} onPrint={print} onEnd={onEnd} />;
@@ -101,84 +95,43 @@ function Problem({ problem }: { problem: OneTimeProblem }) {
   );
 }
 
-function Shown({
-  issued,
-  paper,
-  onPrint,
-  onEnd,
-}: {
-  issued: OneTimePasswordIssued;
-  paper: Paper;
-  onPrint: () => void;
-  onEnd: () => void;
-}) {
+interface ShownProps {
+  readonly issued: OneTimePasswordIssued;
+  readonly paper: Paper;
+  readonly onPrint: () => void;
+  readonly onEnd: () => void;
+}
+
+function Shown({ issued, paper, onPrint, onEnd }: ShownProps) {
   const { t } = useLanguage();
-  const [isLeaving, setLeaving] = useState(false);
-  const isPrinted = paper.kind === 'printed';
   return (
-    <Screen
-      id="one-time shown"
+    <ShownSecret
+      screen="one-time shown"
       heading={t('one-time:shown.title')}
       lead={t('one-time:shown.lead', { time: businessTimeOfDay(issued.until) })}
-      actions={
-        isPrinted ? (
-          <ActionBar
-            primary={
-              <Button variant="primary" onPress={onEnd}>
-                {t('finish')}
-              </Button>
-            }
-          />
-        ) : (
-          <ActionBar
-            back={
-              <Button variant="secondary" isDisabled={paper.kind === 'printing'} onPress={() => setLeaving(true)}>
-                {t('secrets:shown.leave')}
-              </Button>
-            }
-            primary={
-              <Button
-                variant="primary"
-                isPending={paper.kind === 'printing'}
-                pendingLabel={t('secrets:shown.printing')}
-                onPress={onPrint}
-              >
-                {t('secrets:shown.print')}
-              </Button>
-            }
-          />
-        )
+      {...{ paper, onPrint, onEnd }}
+      end={
+        <ActionBar
+          primary={
+            <Button variant="primary" onPress={onEnd}>
+              {t('finish')}
+            </Button>
+          }
+        />
       }
     >
-      <div className="one-time-password">
-        <PaperNotice paper={paper} />
-        <p className="one-time-password__digits">
-          <span className="one-time-password__label">{t('one-time:password')}</span>
-          <span className="one-time-password__value">{oneTimeGrouped(issued.password)}</span>
-        </p>
-        <NoticeList>
-          <Notice tone="info" title={t('one-time:slip.phone')}>
-            <p>{t('one-time:shown.phone', { page: issued.page })}</p>
-          </Notice>
-          <Notice tone="info" title={t('one-time:slip.kiosk')}>
-            <p>{t('one-time:slip.kiosk-how')}</p>
-          </Notice>
-        </NoticeList>
-      </div>
-      <Dialog
-        title={t('secrets:leaving.title')}
-        isOpen={isLeaving}
-        onClose={() => setLeaving(false)}
-        closeLabel={t('secrets:leaving.stay')}
-        role="alertdialog"
-        actions={
-          <Button variant="secondary" onPress={onEnd}>
-            {t('secrets:leaving.go')}
-          </Button>
-        }
-      >
-        <p>{t('secrets:leaving.text')}</p>
-      </Dialog>
-    </Screen>
+      <p className="one-time-password__digits">
+        <span className="one-time-password__label">{t('one-time:password')}</span>
+        <span className="one-time-password__value">{oneTimeGrouped(issued.password)}</span>
+      </p>
+      <NoticeList>
+        <Notice tone="info" title={t('one-time:slip.phone')}>
+          <p>{t('one-time:shown.phone', { page: issued.page })}</p>
+        </Notice>
+        <Notice tone="info" title={t('one-time:slip.kiosk')}>
+          <p>{t('one-time:slip.kiosk-how')}</p>
+        </Notice>
+      </NoticeList>
+    </ShownSecret>
   );
 }

@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { useAnnounce } from '../../../app/announcer.tsx';
+import { useState } from 'react';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, Notice } from '../../../kit/index.ts';
@@ -18,7 +17,6 @@ const NOTHING: SecretEntry = { question: null, answer: '' };
 export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }) {
   const { t } = useLanguage();
   const { status, staff } = useTerminalState();
-  const announce = useAnnounce();
   const [entry, setEntry] = useState(NOTHING);
   const { phase, issue, print } = useIssuedReset(reset.visit, () => reset.go('over'));
   const isUnreachable = status?.central === 'unreachable';
@@ -26,9 +24,6 @@ export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: 
     if (!isUnreachable) issue(given);
   });
   const { kind } = phase;
-  useEffect(() => {
-    if (kind === 'shown' || kind === 'taken-back') announce(t('procedures:account.reset-password.title'));
-  }, [announce, kind, t]);
 
   if (phase.kind === 'taken-back') {
     return (
