@@ -219,8 +219,14 @@ async function visit(page: Page, stack: Stack): Promise<{ secrets: Record<string
   await expect(kiosk.heading(t('devices:title'))).toBeVisible();
   await kiosk.press(t('call:unlock.back'));
 
-  // What is applied for waits for central.
+  // What was kept for another day, and what is applied for and waits for central.
   await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+  await kiosk.choose('かっとびプラス');
+  await kiosk.press(t('kept-drafts:keep'));
+  await expect(kiosk.heading(t('kept-drafts:kept.title'))).toBeVisible();
+  await kiosk.press(t('wizard:result.again'));
+  await expect(kiosk.heading(/次郎/)).toBeVisible();
+  await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/internet.change-course`);
   await kiosk.courseToReview('かっとびプラス');
   await kiosk.next();
   await kiosk.acceptTerms();

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../central/store/open-database.ts';
 import type { Database } from '../../../central/store/schema.ts';
+import { caughtMails } from '../../../central/testing/caught-mails.ts';
 import { buildProgram, type Program, type RunningProgram } from '../../../central/testing/program.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { Contractor } from '../../../shared/central-api/registration.ts';
@@ -31,6 +32,7 @@ import { RESOURCES_DIR } from '../testing/shop-rig.ts';
 import { drawHere } from '../testing/draw-here.ts';
 
 const ACCOUNT = 'account-1-access';
+const ANSWER = 'カナリア一号';
 /** In the middle of the slip: after the printer was asked how it is, before the cut. */
 const MIDWAY = 300;
 
@@ -213,6 +215,42 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
     };
   };
 
+  const portal = async (loginId: string): Promise<Subject> => {
+    const visit = { resetId: randomUUID(), visitId: randomUUID() };
+    const given = { ...visit, question: 'pet', answer: ANSWER } as const;
+    const reset = page.client.passwordReset;
+    passwords.add(ANSWER);
+    expect(await reset.begin({ ...visit, owner: { kind: 'id', loginId }, language: 'ja' })).toEqual({
+      way: 'secret-question',
+    });
+    await reset.remember({ ...given, language: 'ja' });
+    const code = await eventually(async () => {
+      const [mail] = (await caughtMails(centralUrl.origin)).filter(({ to }) => to.includes(loginId));
+      const found = /認証コード：(\d{6})/.exec(mail?.text ?? '')?.[1];
+      if (found === undefined) throw new Error('no mail yet');
+      return found;
+    });
+    await reset.prove({ ...visit, code });
+    return {
+      what: 'iTSCOM ID',
+      issue: async (issueId) => {
+        const issued = await page.client.passwordReset.issue({ ...given, issueId });
+        passwords.add(issued.password);
+        return issued;
+      },
+      print: (issueId) => page.client.passwordReset.print({ ...visit, issueId, language: 'ja' }),
+      takes: async (password) => {
+        const { password_hash: hash } = await db
+          .selectFrom('digital_identities')
+          .select('password_hash')
+          .where('login_id', '=', loginId)
+          .executeTakeFirstOrThrow();
+        return verify(hash, password);
+      },
+      written: (password) => password,
+    };
+  };
+
   it('is issued, lost to a printer, revoked and issued anew, with central killed between each pair of steps', async () => {
     const hanako = await signIn('hanako@example.jp');
     besides = [hanako];
@@ -220,6 +258,7 @@ describe.skipIf(!hasPostgres())('a password between central, the page and the pa
       ofAccount('access account', sessionId, ACCOUNT),
       ofAccount('video', hanako, 'account-2-cable'),
       await oneTime(),
+      await portal('shichiro@example.jp'),
     ];
     const each = <T>(does: (subject: Subject, at: number) => Promise<T>): Promise<T[]> =>
       subjects.reduce<Promise<T[]>>(
