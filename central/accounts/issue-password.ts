@@ -124,12 +124,27 @@ export async function takeAttempt(transaction: DatabaseTransaction, next: Attemp
   return ok(undefined);
 }
 
+interface Revocation {
+  readonly id: string;
+  readonly attempt: number;
+}
+
 /** Harmless to repeat. A revocation of what was never seen keeps a late attempt from issuing anything. */
 export async function revokeIssuedPassword(
+  context: Pick<IssueContext, 'db' | 'clocks'>,
+  caller: Extract<Caller, { kind: 'terminal' }>,
+  revocation: Revocation,
+): Promise<Result<void, TmfFailure>> {
+  const revoked = await tryToRevoke(context, caller, revocation);
+  // It waited for the issue, and whose it is stands there now.
+  return revoked === 'issued-meanwhile' ? revokeIssuedPassword(context, caller, revocation) : revoked;
+}
+
+async function tryToRevoke(
   { db, clocks }: Pick<IssueContext, 'db' | 'clocks'>,
   caller: Extract<Caller, { kind: 'terminal' }>,
-  { id, attempt }: { readonly id: string; readonly attempt: number },
-): Promise<Result<void, TmfFailure>> {
+  { id, attempt }: Revocation,
+): Promise<Result<void, TmfFailure> | 'issued-meanwhile'> {
   return db.transaction().execute(async (transaction) => {
     // The account before the issue, as in issuing: two that wait for each other would end each other.
     const account = await transaction
@@ -153,6 +168,7 @@ export async function revokeIssuedPassword(
       .executeTakeFirstOrThrow();
     if (known.terminal_code !== caller.terminal) return err(NOT_FOUND);
     if (known.attempt > attempt) return ok(undefined);
+    if (account === undefined && customerNumber === null && (await isInUse(transaction, id))) return 'issued-meanwhile';
     await transaction
       .updateTable('password_issues')
       .set({ attempt, revoked_at: known.revoked_at ?? at })
@@ -178,4 +194,19 @@ export async function revokeIssuedPassword(
     });
     return ok(undefined);
   });
+}
+
+/** Whether somebody's password is of that issue. */
+async function isInUse(transaction: DatabaseTransaction, id: string): Promise<boolean> {
+  const account = await transaction
+    .selectFrom('service_accounts')
+    .select('id')
+    .where('issue_id', '=', id)
+    .executeTakeFirst();
+  const identity = await transaction
+    .selectFrom('digital_identities')
+    .select('login_id')
+    .where('issue_id', '=', id)
+    .executeTakeFirst();
+  return account !== undefined || identity !== undefined;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ import { SECRET_ANSWER_TRIES } from '../../shared/domain/secret-question.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { CODE_MAIL_LIMIT, LOGIN_LIMIT, TERMINAL_LIMIT } from '../identity/sign-in-throttle.ts';
+import { hashPassword } from '../identity/sign-in.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import type { Database } from '../store/schema.ts';
@@ -257,6 +259,41 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
       expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
     }
     expect(await mailsTo(nobody)).toHaveLength(0);
+  });
+
+  it('is revoked also where the revocation came while it was issued; so is an account’s', async () => {
+    const password = 'Canary%Late1';
+    const { terminal_code } = await db.selectFrom('password_issues').select('terminal_code').executeTakeFirstOrThrow();
+    const ofIdentity = randomUUID();
+    const ofAccount = randomUUID();
+    const set = async (issue_id: string) => ({ issue_id, password_hash: await hashPassword(password) });
+    let revoking: Promise<Answer>[] = [];
+    await db.transaction().execute(async (transaction) => {
+      // As issuing does it, whose answer nobody got.
+      const at = new Date(central.clocks.system());
+      for (const id of [ofIdentity, ofAccount]) {
+        const issued = { id, terminal_code, account_id: null, attempt: 1, at, revoked_at: null };
+        await transaction.insertInto('password_issues').values(issued).execute();
+      }
+      const [identity, account] = [await set(ofIdentity), await set(ofAccount)];
+      await transaction
+        .updateTable('digital_identities')
+        .set(identity)
+        .where('login_id', '=', 'goro@example.jp')
+        .execute();
+      await transaction.updateTable('service_accounts').set(account).where('id', '=', 'account-1-access').execute();
+      revoking = [revoke(ofIdentity), revoke(ofAccount)];
+      await eventually(async () => {
+        const { rows } = await sql<{ waiting: number }>`
+          select count(*)::int as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+        expect(rows[0]?.waiting).toBe(2);
+      });
+    });
+    expect((await Promise.all(revoking)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(await statusOf('goro@example.jp', password)).toBe(401);
+    const account = db.selectFrom('service_accounts').select('password_hash').where('id', '=', 'account-1-access');
+    expect(await account.executeTakeFirstOrThrow()).toEqual({ password_hash: null });
   });
 
   it('is set by operators alone', async () => {

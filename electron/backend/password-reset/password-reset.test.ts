@@ -128,6 +128,19 @@ it('is begun by staff for whom they serve, whose ID nobody types, and says where
   });
   expect(await refusalOf(begin(visitOf(), { kind: 'session', sessionId: randomUUID() }))).toBe('SESSION_GONE');
   await rig.client.session.end({ sessionId: hanako.sessionId });
+
+  // Who is asked a secret question is so with staff too.
+  await setWay('1000000004', 'secret-question');
+  const asked = { ...visitOf(), question: 'pet', answer: ANSWER } as const;
+  const saburo = await open('1000000004');
+  expect(await begin(asked, saburo)).toEqual({ way: 'secret-question' });
+  await rig.client.passwordReset.remember({ ...asked, language: 'ja' });
+  await rig.client.passwordReset.prove({ ...asked, code: await codeFor('saburo@example.jp') });
+  const { password, loginId } = await rig.client.passwordReset.issue({ ...asked, issueId: randomUUID() });
+  expect(loginId).toBe('saburo@example.jp');
+  const customer = { loginId, password, language: 'ja' } as const;
+  expect(await refusalOf(rig.client.session.signIn({ requestId: randomUUID(), ...customer }))).toBe('not refused');
+  await rig.client.session.end({ sessionId: saburo.sessionId });
   expect(await refusalOf(begin(visitOf(), await open('1000000008')))).toBe('NO_CONTACT');
 });
 

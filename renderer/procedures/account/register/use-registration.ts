@@ -80,6 +80,8 @@ export interface KeptRegistration {
   readonly replaces: boolean;
   readonly beside: ContactsBeside;
   readonly isElsewhere: boolean;
+  /** The one-time password that begins it, by its name; null: none is asked for yet. */
+  readonly adopting: string | null;
 }
 
 export type RegistrationState = ReturnType<typeof useRegistration>;
@@ -108,15 +110,15 @@ export function useRegistration(start: RegistrationStart) {
   /** It was begun elsewhere: here is nothing to go back to. */
   const [isElsewhere, setElsewhere] = useState(kept?.isElsewhere ?? false);
   const isBusy = useRef(false);
-  const adopting = useRef<string | null>(null);
+  const [adopting, setAdopting] = useState(kept?.adopting ?? null);
   const { connection } = terminal;
 
   useEffect(() => {
     // Until the customer has the screen again, it is still where they left it.
     if (start.kind !== 'staff' || step === 'hand-over') return;
     const known = { ...entries, password: '', again: '', oneTime: '', code: '' };
-    underWay.keepRegistration({ visit, step, entries: known, terms, replaces, beside, isElsewhere });
-  }, [start.kind, underWay, visit, step, entries, terms, replaces, beside, isElsewhere]);
+    underWay.keepRegistration({ visit, step, entries: known, terms, replaces, beside, isElsewhere, adopting });
+  }, [start.kind, underWay, visit, step, entries, terms, replaces, beside, isElsewhere, adopting]);
 
   function newVisit(): RegistrationVisit {
     return { registrationId: terminal.newId(), visitId: terminal.newId() };
@@ -178,8 +180,9 @@ export function useRegistration(start: RegistrationStart) {
 
   /** What staff made sure of becomes a registration of this terminal's, by a one-time password that nobody sees. */
   async function adopt(sessionId: string, accepted: readonly AcceptedTerms[]): Promise<void> {
-    adopting.current ??= terminal.newId();
-    const wish = { issueId: adopting.current, terms: [...accepted], language };
+    const issueId = adopting ?? terminal.newId();
+    setAdopting(issueId);
+    const wish = { issueId, terms: [...accepted], language };
     const answer = await during(() =>
       connection.ask((client) => client.oneTime.issue({ ...wish, owner: { kind: 'session', sessionId } })),
     );
@@ -196,7 +199,7 @@ export function useRegistration(start: RegistrationStart) {
     if (error.code === 'SESSION_GONE') terminal.sessionGone();
     else if (error.code !== 'REVOKED') fail({ kind: 'refused', error });
     else {
-      adopting.current = null;
+      setAdopting(null);
       setProblem({ kind: 'failed' });
     }
   }
@@ -290,7 +293,7 @@ export function useRegistration(start: RegistrationStart) {
       const next = newVisit();
       setVisit(next);
       setEntries((now) => ({ ...now, password: '', again: '', code: '' }));
-      adopting.current = null;
+      setAdopting(null);
       setElsewhere(false);
       if (isElsewhere) {
         go(start.kind === 'staff' ? 'staff' : 'contractor');

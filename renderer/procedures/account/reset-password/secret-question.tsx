@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { SECRET_QUESTIONS, secretAnswer, type SecretQuestion } from '../../../../shared/domain/secret-question.ts';
 import { useLanguage } from '../../../app/language.tsx';
-import { ChoiceGroup, TextField } from '../../../kit/index.ts';
+import { ChoiceGroup, FormColumns, TextField } from '../../../kit/index.ts';
 import { Form } from '../register/form.tsx';
 
 export interface SecretEntry {
@@ -26,25 +26,30 @@ export function SecretQuestionFields({
   const { question, answer } = entry;
   return (
     <Form onSubmit={onSubmit}>
-      <ChoiceGroup
-        label={t('reset-password:question.label')}
-        value={question}
-        onChange={(value) => onEntry({ question: SECRET_QUESTIONS.find((one) => one === value) ?? null })}
-        options={SECRET_QUESTIONS.map((one) => ({ value: one, name: t(`reset-password:question.of.${one}`) }))}
-        selectedLabel={t('choice:selected')}
-        error={isChecked && question === null ? t('reset-password:question.unchosen') : undefined}
-      />
-      <TextField
-        label={t('reset-password:question.answer')}
-        description={t('reset-password:question.answer-description')}
-        value={answer}
-        onChange={(value) => onEntry({ answer: value })}
-        type="text"
-        name="answer"
-        autoComplete="off"
-        keys={language === 'ja' ? 'kana' : 'latin'}
-        error={isChecked && secretAnswer(answer) === null ? t('reset-password:question.broken') : undefined}
-      />
+      <FormColumns
+        aside={
+          <TextField
+            label={t('reset-password:question.answer')}
+            description={t('reset-password:question.answer-description')}
+            value={answer}
+            onChange={(value) => onEntry({ answer: value })}
+            type="text"
+            name="answer"
+            autoComplete="off"
+            keys={language === 'ja' ? 'kana' : 'latin'}
+            error={isChecked && secretAnswer(answer) === null ? t('reset-password:question.broken') : undefined}
+          />
+        }
+      >
+        <ChoiceGroup
+          label={t('reset-password:question.label')}
+          value={question}
+          onChange={(value) => onEntry({ question: SECRET_QUESTIONS.find((one) => one === value) ?? null })}
+          options={SECRET_QUESTIONS.map((one) => ({ value: one, name: t(`reset-password:question.of.${one}`) }))}
+          selectedLabel={t('choice:selected')}
+          error={isChecked && question === null ? t('reset-password:question.unchosen') : undefined}
+        />
+      </FormColumns>
     </Form>
   );
 }
