@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
 import {
@@ -12,110 +11,66 @@ import {
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { SECRET_ANSWER_TRIES } from '../../shared/domain/secret-question.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
-import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { CODE_MAIL_LIMIT, LOGIN_LIMIT, TERMINAL_LIMIT } from '../identity/sign-in-throttle.ts';
 import { hashPassword } from '../identity/sign-in.ts';
-import { openDatabase } from '../store/open-database.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import type { Database } from '../store/schema.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
 import { type Answer, call, signIn } from '../testing/client.ts';
-import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
-import { terminalToken, tokenOfAnother } from '../testing/test-terminal.ts';
+import { type ResetRig, type ResetVisit, said, startResets, visitOf } from '../testing/reset-rig.ts';
+import type { TestCentral } from '../testing/test-central.ts';
+import { tokenOfAnother } from '../testing/test-terminal.ts';
 
 const ANSWER = { question: 'pet', answer: 'カナリア一号' } as const;
 
 describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret question', () => {
+  let rig: ResetRig;
   let central: TestCentral;
   let other: TestCentral;
   let db: Database;
-  let token: string;
-  let operator: string;
 
   beforeAll(async () => {
-    const url = await createTestDatabase('questions');
-    central = await startTestCentral(url);
-    other = await central.second();
-    db = expectOk<Database>(await openDatabase({ kind: 'postgres', url }, pino({ level: 'silent' })));
-    token = await terminalToken(central.url);
-    operator = await central.tokens.forOperator(['tmf.write']);
+    rig = await startResets('questions');
+    ({ central, other, db } = rig);
     for (const number of ['1000000001', '1000000002', '1000000003', '1000000004']) {
-      expect((await setWay(number, 'secret-question')).status).toBe(200);
+      expect((await rig.setWay(number, 'secret-question')).status).toBe(200);
     }
   });
-  afterAll(async () => {
-    await db.destroy();
-    await other.close();
-    await central.dispose();
-  });
+  afterAll(() => rig.close());
 
-  interface Visit {
-    readonly id: string;
-    readonly sessionId: string;
-  }
-  const visitOf = (): Visit => ({ id: randomUUID(), sessionId: randomUUID() });
-  const setWay = (number: string, way: ResetWay, by = operator): Promise<Answer> =>
-    call(`${central.url}${CENTRAL_PATHS.operatorCustomer}/${number}/password-reset`, {
-      ...{ token: by, method: 'PUT', body: { way } },
-    });
-  const begin = (visit: Visit, loginId: string, at = central): Promise<Answer> =>
-    call(`${at.url}${CENTRAL_PATHS.passwordResets}`, { token, body: { ...visit, loginId, language: 'ja' } });
   const wayOf = (answer: Answer): ResetWay => passwordResetSchema.parse(answer.json()).way;
-  const remember = ({ id, sessionId }: Visit, given: object = ANSWER, by = token): Promise<Answer> =>
+  const remember = ({ id, sessionId }: ResetVisit, given: object = ANSWER): Promise<Answer> =>
     call(`${central.url}${CENTRAL_PATHS.passwordResets}/${id}/question`, {
-      ...{ token: by, body: { sessionId, ...given, language: 'ja' } },
+      ...{ token: rig.token(), body: { sessionId, ...given, language: 'ja' } },
     });
-  const prove = ({ id, sessionId }: Visit, code: string): Promise<Answer> =>
-    call(`${central.url}${CENTRAL_PATHS.codes}/${id}/proof`, { token, body: { sessionId, code } });
-  const stateOf = ({ id, sessionId }: Visit): Promise<Answer> =>
-    call(`${central.url}${CENTRAL_PATHS.codes}/${id}?sessionId=${sessionId}`, { token });
-  const issue = ({ id, sessionId }: Visit, wish: object = {}, at = central, by = token): Promise<Answer> =>
+  const issue = ({ id, sessionId }: ResetVisit, wish: object = {}, at = central, by = rig.token()): Promise<Answer> =>
     call(`${at.url}${CENTRAL_PATHS.passwordResets}/${id}/issue`, {
       ...{ token: by, body: { sessionId, issueId: randomUUID(), attempt: 1, ...ANSWER, ...wish } },
     });
   const revoke = (issueId: string, attempt = 1): Promise<Answer> =>
-    call(`${central.url}${CENTRAL_PATHS.passwordIssues}/${issueId}/revocation`, { token, body: { attempt } });
+    call(`${central.url}${CENTRAL_PATHS.passwordIssues}/${issueId}/revocation`, {
+      ...{ token: rig.token(), body: { attempt } },
+    });
   const issuedOf = (answer: Answer) => {
     expect(answer.status, answer.text).toBe(201);
     return passwordResetIssueSchema.parse(answer.json());
   };
-  const statusOf = async (loginId: string, password: string): Promise<number> =>
-    (
-      await call(`${central.url}${CENTRAL_PATHS.signIn}`, {
-        token,
-        body: { loginId, password, sessionId: randomUUID() },
-      })
-    ).status;
-  const mailsTo = async (address: string) =>
-    (await caughtMails(central.url)).filter(({ to, text }) => to.includes(address) && text.includes('認証コード：'));
-  /** Of the newest of so many mails. */
-  const mailed = (address: string, count = 1): Promise<{ code: string; text: string }> =>
-    eventually(async () => {
-      const mails = await mailsTo(address);
-      expect(mails).toHaveLength(count);
-      const text = mails.at(-1)?.text ?? '';
-      return { code: /認証コード：(\d{6})/.exec(text)?.[1] ?? '', text };
-    });
   const codeOf = (answer: Answer): string => z.object({ code: z.string() }).parse(answer.json()).code;
-  const said = (answer: Answer): unknown => ({ ...z.record(z.string(), z.unknown()).parse(answer.json()), id: 'any' });
-  const wait = async (seconds: number): Promise<void> => {
-    central.clocks.advance(seconds * 1000 + 1);
-    token = await terminalToken(central.url);
-  };
   /** Up to where the answer is asked for again. */
-  async function proved(loginId: string, count = 1): Promise<Visit> {
+  async function proved(loginId: string, count = 1): Promise<ResetVisit> {
     const visit = visitOf();
-    expect(wayOf(await begin(visit, loginId))).toBe('secret-question');
+    expect(wayOf(await rig.begin(visit, loginId))).toBe('secret-question');
     expect((await remember(visit)).status).toBe(200);
-    expect((await prove(visit, (await mailed(loginId, count)).code)).status).toBe(200);
+    expect((await rig.prove(visit, await rig.codeFor(loginId, count))).status).toBe(200);
     return visit;
   }
 
   it('by a code and the same answer however it is typed, again after a lost answer, and puts out whom it has to', async () => {
     const thief = await signIn(central.url, 'taro@example.jp');
-    for (let miss = 0; miss < LOGIN_LIMIT.failures; miss += 1) await statusOf('taro@example.jp', 'wrong');
+    for (let miss = 0; miss < LOGIN_LIMIT.failures; miss += 1) await rig.statusOf('taro@example.jp', 'wrong');
     const visit = visitOf();
-    expect((await begin(visit, 'taro@EXAMPLE.jp')).json()).toEqual({
+    expect((await rig.begin(visit, 'taro@EXAMPLE.jp')).json()).toEqual({
       ...{ id: visit.id, way: 'secret-question', expiresInSeconds: CODE_LIFE_SECONDS },
     });
     expect((await issue(visit)).json()).toMatchObject({ code: 'password-reset-over' });
@@ -123,14 +78,14 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
       ...{ status: '422', code: 'password-reset-rule' },
     });
     expect((await remember(visit)).json()).toEqual({ id: visit.id, expiresInSeconds: CODE_LIFE_SECONDS });
-    const { code, text } = await mailed('taro@example.jp');
+    const { code, text } = await rig.mailed('taro@example.jp');
     // Whoever reads the mail has to come to where the answer was chosen, which may be a stranger's.
     expect(text).not.toContain('/confirm/');
     expect((await issue(visit)).json()).toMatchObject({ code: 'password-reset-over' });
-    expect((await prove(visit, code)).status).toBe(200);
+    expect((await rig.prove(visit, code)).status).toBe(200);
 
     // The way of the code is another.
-    const chosen = { token, body: { sessionId: visit.sessionId, password: 'Canary%Reset1' } };
+    const chosen = { token: rig.token(), body: { sessionId: visit.sessionId, password: 'Canary%Reset1' } };
     expect((await call(`${central.url}${CENTRAL_PATHS.passwordResets}/${visit.id}/completion`, chosen)).status).toBe(
       409,
     );
@@ -143,15 +98,16 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
     expect(lost).toMatchObject({ id: issueId, loginId: 'taro@example.jp' });
     const { password } = issuedOf(await issue(visit, { issueId, attempt: 2, answer: 'ｶﾅﾘｱ一号' }, other));
     expect((await issue(visit, { issueId, attempt: 1 })).json()).toMatchObject({ code: 'overtaken' });
-    expect([await statusOf('taro@example.jp', lost.password), await statusOf('taro@example.jp', password)]).toEqual([
-      401, 200,
-    ]);
-    expect(await statusOf('taro@example.jp', 'Counter2026')).toBe(401);
+    expect([
+      await rig.statusOf('taro@example.jp', lost.password),
+      await rig.statusOf('taro@example.jp', password),
+    ]).toEqual([401, 200]);
+    expect(await rig.statusOf('taro@example.jp', 'Counter2026')).toBe(401);
     const looked = await call(`${other.url}${CENTRAL_PATHS.customer}/${thief.customerNumber}`, {
       token: thief.accessToken,
     });
     expect(looked.status).toBe(401);
-    expect((await begin(visit, 'taro@example.jp')).status).toBe(409);
+    expect((await rig.begin(visit, 'taro@example.jp')).status).toBe(409);
     expect((await remember(visit)).status).toBe(409);
     await eventually(async () => {
       const news = (await caughtMails(central.url)).filter(({ text }) => text.includes('パスワードを再発行しました'));
@@ -171,15 +127,15 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
     const finder = await signIn(central.url, 'hanako@example.jp', first.password);
     expect((await revoke(first.id)).status).toBe(200);
     expect((await revoke(first.id)).status).toBe(200);
-    expect(await statusOf('hanako@example.jp', first.password)).toBe(401);
+    expect(await rig.statusOf('hanako@example.jp', first.password)).toBe(401);
     const looked = await call(`${central.url}${CENTRAL_PATHS.customer}/1000000002`, { token: finder.accessToken });
     expect(looked.status).toBe(401);
     // Late on its way, and of an issue that was taken back.
     expect((await issue(visit, { issueId: first.id })).json()).toMatchObject({ code: 'overtaken' });
     const second = issuedOf(await issue(visit));
-    expect(await statusOf('hanako@example.jp', second.password)).toBe(200);
+    expect(await rig.statusOf('hanako@example.jp', second.password)).toBe(200);
     expect((await revoke(first.id)).status).toBe(200);
-    expect(await statusOf('hanako@example.jp', second.password)).toBe(200);
+    expect(await rig.statusOf('hanako@example.jp', second.password)).toBe(200);
 
     await db.transaction().execute((transaction) => renewIdentity(transaction, '1000000002', null));
     expect((await issue(visit)).json()).toMatchObject({ code: 'password-reset-over' });
@@ -192,7 +148,7 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
     });
     expect(changed.status, changed.text).toBe(200);
     expect((await revoke(id)).status).toBe(200);
-    expect(await statusOf('hanako@example.jp', 'Canary%Own1')).toBe(200);
+    expect(await rig.statusOf('hanako@example.jp', 'Canary%Own1')).toBe(200);
   });
 
   it('not after five other answers, half an hour, or with the mailbox of before', async () => {
@@ -207,11 +163,11 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
     // Another mail, and all begins anew.
     expect((await remember(visit)).status).toBe(200);
     expect(codeOf(await issue(visit))).toBe(over);
-    expect((await prove(visit, (await mailed('jiro@example.jp', 2)).code)).status).toBe(200);
-    await wait(CODE_LIFE_SECONDS);
+    expect((await rig.prove(visit, await rig.codeFor('jiro@example.jp', 2))).status).toBe(200);
+    await rig.wait(CODE_LIFE_SECONDS);
     expect(codeOf(await issue(visit))).toBe(over);
     expect(codeOf(await remember(visit))).toBe(over);
-    expect(await statusOf('jiro@example.jp', 'Counter2026')).toBe(200);
+    expect(await rig.statusOf('jiro@example.jp', 'Counter2026')).toBe(200);
 
     const readElsewhere = await proved('jiro@example.jp', 3);
     const moved = { contact_email: 'jiro-new@example.jp' };
@@ -220,35 +176,35 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
 
     // Begun for somebody else under the same name, a proof of before is none.
     const stolen = await proved('saburo@example.jp');
-    await begin(stolen, 'shichiro@example.jp');
+    await rig.begin(stolen, 'shichiro@example.jp');
     expect(codeOf(await issue(stolen))).toBe(over);
     await remember(stolen);
     expect(codeOf(await issue(stolen))).toBe(over);
   });
 
   it('says the same of an ID that nobody has, whose way is always the same', async () => {
-    await wait(TERMINAL_LIMIT.seconds);
+    await rig.wait(TERMINAL_LIMIT.seconds);
     const nobodies = Array.from({ length: 20 }, (_, at) => `nobody-${at}@example.jp`);
     const ways: ResetWay[] = [];
-    for (const loginId of nobodies) ways.push(wayOf(await begin(visitOf(), loginId)));
-    await wait(TERMINAL_LIMIT.seconds);
+    for (const loginId of nobodies) ways.push(wayOf(await rig.begin(visitOf(), loginId)));
+    await rig.wait(TERMINAL_LIMIT.seconds);
     for (const [at, loginId] of nobodies.entries())
-      expect(wayOf(await begin(visitOf(), loginId, other))).toBe(ways[at]);
+      expect(wayOf(await rig.begin(visitOf(), loginId, { at: other }))).toBe(ways[at]);
     expect(new Set(ways)).toEqual(new Set(['code', 'secret-question']));
-    await wait(CODE_LIFE_SECONDS);
+    await rig.wait(CODE_LIFE_SECONDS);
     const nobody = nobodies[ways.indexOf('secret-question')] ?? '';
 
     const visits = [visitOf(), visitOf()] as const;
     const ids = ['shichiro@example.jp', nobody];
     const pairs: (readonly [Answer, Answer])[] = [];
-    const both = async (one: (visit: Visit, loginId: string) => Promise<Answer>): Promise<void> => {
+    const both = async (one: (visit: ResetVisit, loginId: string) => Promise<Answer>): Promise<void> => {
       pairs.push([await one(visits[0], ids[0] ?? ''), await one(visits[1], ids[1] ?? '')]);
     };
-    await both((visit, loginId) => begin(visit, loginId));
+    await both((visit, loginId) => rig.begin(visit, loginId));
     await both((visit) => remember(visit));
-    await both((visit) => stateOf(visit));
-    for (let tries = 0; tries < 6; tries += 1) await both((visit) => prove(visit, '00000x'));
-    await both((visit) => stateOf(visit));
+    await both((visit) => rig.stateOf(visit));
+    for (let tries = 0; tries < 6; tries += 1) await both((visit) => rig.prove(visit, '00000x'));
+    await both((visit) => rig.stateOf(visit));
     await both((visit) => issue(visit));
     for (const [known, unknown] of pairs) expect([known.status, said(known)]).toEqual([unknown.status, said(unknown)]);
     for (let mails = 1; mails < CODE_MAIL_LIMIT.failures; mails += 1) {
@@ -258,7 +214,7 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
       const refused = await remember(visit);
       expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
     }
-    expect(await mailsTo(nobody)).toHaveLength(0);
+    expect(await rig.mailsTo(nobody)).toHaveLength(0);
   });
 
   it('is revoked also where the revocation came while it was issued; so is an account’s', async () => {
@@ -291,17 +247,15 @@ describe.skipIf(!hasPostgres())('a forgotten password is replaced by a secret qu
       });
     });
     expect((await Promise.all(revoking)).map(({ status }) => status)).toEqual([200, 200]);
-    expect(await statusOf('goro@example.jp', password)).toBe(401);
+    expect(await rig.statusOf('goro@example.jp', password)).toBe(401);
     const account = db.selectFrom('service_accounts').select('password_hash').where('id', '=', 'account-1-access');
     expect(await account.executeTakeFirstOrThrow()).toEqual({ password_hash: null });
   });
 
   it('is set by operators alone', async () => {
-    expect((await setWay('1000000005', 'secret-question', token)).status).toBe(403);
-    expect((await setWay('none', 'secret-question')).status).toBe(404);
-    const wrong = { token: operator, method: 'PUT', body: { way: 'mail' } };
-    const url = `${central.url}${CENTRAL_PATHS.operatorCustomer}/1000000005/password-reset`;
-    expect((await call(url, wrong)).status).toBe(400);
-    expect(wayOf(await begin(visitOf(), 'shiro@example.jp'))).toBe('code');
+    expect((await rig.setWay('1000000005', 'secret-question', rig.token())).status).toBe(403);
+    expect((await rig.setWay('none', 'secret-question')).status).toBe(404);
+    expect((await rig.setWay('1000000005', 'mail')).status).toBe(400);
+    expect(wayOf(await rig.begin(visitOf(), 'shiro@example.jp'))).toBe('code');
   });
 });

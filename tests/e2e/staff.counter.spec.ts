@@ -68,6 +68,7 @@ test('staff find a customer, hand the screen over for the terms and take it back
 });
 
 test('F9 locks at once, and what was entered is there again after the PIN', async ({ page, stack }) => {
+  test.slow();
   const kiosk = new Kiosk(page, stack);
   const counter = await atDesk(page, kiosk);
   await counter.find('number', '1000000008');
@@ -150,6 +151,7 @@ test('F9 locks at once, and what was entered is there again after the PIN', asyn
 
   // And a reset of the password.
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/account.reset-password`);
+  await kiosk.press(t('staff:hand-over.submit'));
   await kiosk.next();
   await expect(kiosk.heading(t('reset-password:code.title'))).toBeVisible();
   await kiosk.press(t('staff:take-back'));

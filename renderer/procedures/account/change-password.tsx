@@ -8,6 +8,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { CentralAction } from '../central-action.tsx';
 import { PasswordRules } from './password-rules.tsx';
 import { presentProblem } from './present-password.ts';
 import { type ChangePhase, type ChangeProblem, usePasswordChange } from './use-password-change.ts';
@@ -94,15 +95,13 @@ export function ChangePassword({ procedureId, sessionId, kind, account, onLeave,
                 </Button>
               }
               primary={
-                <Button
-                  variant="primary"
-                  isDisabled={isUnreachable}
+                <CentralAction
                   isPending={phase.kind === 'changing'}
                   pendingLabel={t('password-change:pending')}
                   onPress={() => void send()}
                 >
                   {t('password-change:submit')}
-                </Button>
+                </CentralAction>
               }
             />
           }

@@ -5,6 +5,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, ChoiceGroup, KeyValueList, Notice, NoticeList } from '../../kit/index.ts';
+import { CentralAction } from '../central-action.tsx';
 import { IssuedPassword } from './issued-password.tsx';
 import { TakenBack } from './taken-back.tsx';
 import { useIssuedPassword } from './use-issued-password.ts';
@@ -75,15 +76,13 @@ export function ReissuePassword(props: ReissuePasswordProps) {
                 {t('staff:hand-over.submit')}
               </Button>
             ) : (
-              <Button
-                variant="primary"
-                isDisabled={isUnreachable}
+              <CentralAction
                 isPending={kind === 'issuing'}
                 pendingLabel={t('secrets:confirm.pending')}
                 onPress={() => issue(account.id)}
               >
                 {t(`secrets:confirm.submit.${isFirst ? 'first' : account.kind}`)}
-              </Button>
+              </CentralAction>
             )
           }
         />

@@ -3,6 +3,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Notice } from '../../kit/index.ts';
+import { CentralAction } from '../central-action.tsx';
 import type { RecordProblem } from './use-record-change.ts';
 import './record-step.css';
 
@@ -39,15 +40,9 @@ export function RecordStep(props: RecordStepProps) {
             </Button>
           }
           primary={
-            <Button
-              variant="primary"
-              isDisabled={isUnreachable}
-              isPending={isPending}
-              pendingLabel={t('record-change:pending')}
-              onPress={onSubmit}
-            >
+            <CentralAction isPending={isPending} pendingLabel={t('record-change:pending')} onPress={onSubmit}>
               {submitLabel}
-            </Button>
+            </CentralAction>
           }
         />
       }

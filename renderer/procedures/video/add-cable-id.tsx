@@ -4,6 +4,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, FormColumns, KeyValueList, Notice, TextField } from '../../kit/index.ts';
+import { CentralAction } from '../central-action.tsx';
 import { presentProblem } from '../account/present-password.ts';
 import { type LiveProblem, liveProblem } from '../live-problem.ts';
 
@@ -74,15 +75,9 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
             </Button>
           }
           primary={
-            <Button
-              variant="primary"
-              isDisabled={isUnreachable}
-              isPending={isPending}
-              pendingLabel={t('cable-ids:add.pending')}
-              onPress={() => void add()}
-            >
+            <CentralAction isPending={isPending} pendingLabel={t('cable-ids:add.pending')} onPress={() => void add()}>
               {t('cable-ids:add.submit')}
-            </Button>
+            </CentralAction>
           }
         />
       }

@@ -6,6 +6,7 @@ import { useLanguage } from '../../../app/language.tsx';
 import { Screen } from '../../../app/screen.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { ActionBar, Button, Notice, NoticeList } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import type { Paper } from '../after-print.ts';
 import { ShownSecret } from '../shown-secret.tsx';
 import { TakenBack } from '../taken-back.tsx';
@@ -55,15 +56,9 @@ export function OneTimePassword({ owner, terms, onBack, onEnd }: OneTimePassword
             </Button>
           }
           primary={
-            <Button
-              variant="primary"
-              isDisabled={isUnreachable}
-              isPending={kind === 'issuing'}
-              pendingLabel={t('one-time:issue.pending')}
-              onPress={issue}
-            >
+            <CentralAction isPending={kind === 'issuing'} pendingLabel={t('one-time:issue.pending')} onPress={issue}>
               {t('one-time:issue.submit')}
-            </Button>
+            </CentralAction>
           }
         />
       }

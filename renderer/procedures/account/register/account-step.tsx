@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { brokenIdRules, PORTAL_ID_LENGTHS, PORTAL_ID_RULES } from '../../../../shared/domain/portal-id.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, FormColumns, Section, TextField } from '../../../kit/index.ts';
+import { FormColumns, Section, TextField } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { isNewPassword, NewPasswordFields } from '../new-password.tsx';
 import { Form } from './form.tsx';
 import { OneTimeOffer } from './one-time-offer.tsx';
@@ -30,15 +31,9 @@ export function AccountStep({ registration }: { registration: RegistrationState 
       lead={t('register:account.lead')}
       onBack={isElsewhere ? null : () => go('terms')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={isUnreachable}
-          isPending={isPending}
-          pendingLabel={t('register:account.pending')}
-          onPress={check}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('register:account.pending')} onPress={check}>
           {t('next')}
-        </Button>
+        </CentralAction>
       }
     >
       <Form onSubmit={check}>

@@ -1,6 +1,6 @@
 import { useLanguage } from '../../../app/language.tsx';
-import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, Card, KeyValueList } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { MailedCode, useCodeEntry } from '../mailed-code.tsx';
 import { OneTimeOffer } from './one-time-offer.tsx';
 import { RegisterScreen } from './register-screen.tsx';
@@ -9,7 +9,6 @@ import type { RegistrationState } from './use-registration.ts';
 /** Waits for the link to be opened on the customer's phone; the code from the mail is the other way. */
 export function MailStep({ registration }: { registration: RegistrationState }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
   const { entries, enter, go, mail, prove, isPending, triesLeft, isMailLate } = registration;
   const entry = useCodeEntry(entries.code, prove);
   return (
@@ -19,15 +18,14 @@ export function MailStep({ registration }: { registration: RegistrationState }) 
       lead={t('register:mail.lead')}
       onBack={() => go('account')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={status?.central === 'unreachable' || triesLeft === 0}
+        <CentralAction
+          isDisabled={triesLeft === 0}
           isPending={isPending}
           pendingLabel={t('register:mail.pending')}
           onPress={entry.check}
         >
           {t('register:mail.submit')}
-        </Button>
+        </CentralAction>
       }
     >
       <Card>

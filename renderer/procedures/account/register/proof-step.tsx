@@ -6,8 +6,8 @@ import {
   type ProofKind,
 } from '../../../../shared/domain/contractor.ts';
 import { useLanguage } from '../../../app/language.tsx';
-import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, ChoiceGroup, FormColumns, Notice, TextField } from '../../../kit/index.ts';
+import { ChoiceGroup, FormColumns, Notice, TextField } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { Form } from './form.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import type { RegistrationState } from './use-registration.ts';
@@ -15,7 +15,6 @@ import type { RegistrationState } from './use-registration.ts';
 /** お支払情報等: one of four, with where it is printed; or 追加認証情報, one of two. */
 export function ProofStep({ registration, isAdditional }: { registration: RegistrationState; isAdditional: boolean }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
   const { entries, enter, go, verify, isPending } = registration;
   const [isChecked, setChecked] = useState(false);
   const kinds: readonly ProofKind[] = isAdditional ? ADDITIONAL_PROOFS : PROOF_KINDS;
@@ -40,15 +39,9 @@ export function ProofStep({ registration, isAdditional }: { registration: Regist
       lead={t(isAdditional ? 'register:additional.lead' : 'register:proof.lead')}
       onBack={() => go(isAdditional ? 'proof' : 'contractor')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={status?.central === 'unreachable'}
-          isPending={isPending}
-          pendingLabel={t('register:proof.pending')}
-          onPress={check}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('register:proof.pending')} onPress={check}>
           {t('confirm')}
-        </Button>
+        </CentralAction>
       }
     >
       <ChoiceGroup

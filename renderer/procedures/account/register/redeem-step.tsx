@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { ONE_TIME_DIGITS, oneTimeAsTyped, oneTimeGrouped } from '../../../../shared/domain/one-time-password.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, TextField } from '../../../kit/index.ts';
+import { TextField } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { Form } from './form.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import type { RegistrationState } from './use-registration.ts';
@@ -26,15 +27,9 @@ export function RedeemStep({ registration, onLeave }: { registration: Registrati
       lead={t('one-time:redeem.lead')}
       onBack={onLeave}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={isUnreachable}
-          isPending={isPending}
-          pendingLabel={t('one-time:redeem.pending')}
-          onPress={check}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('one-time:redeem.pending')} onPress={check}>
           {t('next')}
-        </Button>
+        </CentralAction>
       }
     >
       <Form onSubmit={check}>

@@ -4,8 +4,8 @@ import { EndBar } from '../../../app/end-bar.tsx';
 import { useLanguage } from '../../../app/language.tsx';
 import { go as goTo, SIGN_IN } from '../../../app/route.ts';
 import { Screen } from '../../../app/screen.tsx';
-import { useTerminalState } from '../../../app/terminal-context.tsx';
 import { ActionBar, Button, Card, ChoiceGroup, KeyValueList, Notice } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { OneTimePassword } from '../one-time/one-time-password.tsx';
 import { AcceptStep } from './accept-step.tsx';
 import { AccountStep } from './account-step.tsx';
@@ -81,7 +81,6 @@ export function Register({ start, onLeave, onEnd }: RegisterProps) {
 /** Asked only where there is a choice (p.16). */
 function ContactStep({ registration }: { registration: RegistrationState }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
   const { entries, enter, complete, beside, isPending } = registration;
   const choices: readonly { readonly value: ContactChoice; readonly name: string; readonly detail: string }[] = [
     { value: 'id', name: entries.loginId, detail: 'id' },
@@ -97,15 +96,9 @@ function ContactStep({ registration }: { registration: RegistrationState }) {
       lead={t('register:contact.lead')}
       onBack={null}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={status?.central === 'unreachable'}
-          isPending={isPending}
-          pendingLabel={t('register:contact.pending')}
-          onPress={complete}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('register:contact.pending')} onPress={complete}>
           {t('next')}
-        </Button>
+        </CentralAction>
       }
     >
       <ChoiceGroup
@@ -172,7 +165,6 @@ function Done({ loginId, onAgain, onEnd }: DoneProps) {
 
 function Over({ registration, onEnd }: { registration: RegistrationState; onEnd: () => void }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
   const { beginAnew, isPending, isElsewhere } = registration;
   return (
     <RegisterScreen
@@ -181,15 +173,9 @@ function Over({ registration, onEnd }: { registration: RegistrationState; onEnd:
       lead={t('register:over.lead')}
       onBack={onEnd}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={status?.central === 'unreachable'}
-          isPending={isPending}
-          pendingLabel={t('register:proof.pending')}
-          onPress={beginAnew}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('register:proof.pending')} onPress={beginAnew}>
           {t('register:over.anew')}
-        </Button>
+        </CentralAction>
       }
     >
       {isElsewhere ? null : (

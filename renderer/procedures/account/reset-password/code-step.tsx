@@ -1,6 +1,5 @@
 import { useLanguage } from '../../../app/language.tsx';
-import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { MailedCode, useCodeEntry } from '../mailed-code.tsx';
 import { RegisterInstead } from './register-instead.tsx';
 import { ResetScreen } from './reset-screen.tsx';
@@ -9,7 +8,6 @@ import type { PasswordResetState } from './use-password-reset.ts';
 /** 認証コード入力: what was mailed to the contact address, if anybody has that ID; the screen doesn't know. */
 export function CodeStep({ reset }: { reset: PasswordResetState }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
   const { way, entries, enter, go, mailAgain, prove, isPending, triesLeft, isMailLate } = reset;
   const entry = useCodeEntry(entries.code, prove);
   return (
@@ -19,15 +17,14 @@ export function CodeStep({ reset }: { reset: PasswordResetState }) {
       lead={t('reset-password:code.lead')}
       onBack={() => go(way === 'code' ? 'id' : 'question')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={status?.central === 'unreachable' || triesLeft === 0}
+        <CentralAction
+          isDisabled={triesLeft === 0}
           isPending={isPending}
           pendingLabel={t('register:mail.pending')}
           onPress={entry.check}
         >
           {t('next')}
-        </Button>
+        </CentralAction>
       }
     >
       <MailedCode

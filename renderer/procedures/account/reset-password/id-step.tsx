@@ -3,6 +3,7 @@ import { brokenIdRules } from '../../../../shared/domain/portal-id.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../../app/terminal-context.tsx';
 import { Button, FormColumns, Notice, NoticeList, TextField } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { Form } from '../register/form.tsx';
 import { RegisterInstead } from './register-instead.tsx';
 import { ResetScreen } from './reset-screen.tsx';
@@ -37,15 +38,9 @@ export function IdStep({ reset, onLeave }: { reset: PasswordResetState; onLeave:
             {t('staff:hand-over.submit')}
           </Button>
         ) : (
-          <Button
-            variant="primary"
-            isDisabled={isUnreachable}
-            isPending={isPending}
-            pendingLabel={t('reset-password:id.pending')}
-            onPress={check}
-          >
+          <CentralAction isPending={isPending} pendingLabel={t('reset-password:id.pending')} onPress={check}>
             {t('next')}
-          </Button>
+          </CentralAction>
         )
       }
     >

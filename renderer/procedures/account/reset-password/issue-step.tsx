@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Notice } from '../../../kit/index.ts';
+import { Notice } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { IssuedPassword } from '../issued-password.tsx';
 import { TakenBack } from '../taken-back.tsx';
 import { EndOfReset } from './end-of-reset.tsx';
@@ -58,15 +59,9 @@ export function IssueStep({ reset, onEnd }: { reset: PasswordResetState; onEnd: 
       lead={t('reset-password:answer.lead')}
       onBack={() => reset.go('question')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={isUnreachable}
-          isPending={kind === 'issuing'}
-          pendingLabel={t('secrets:confirm.pending')}
-          onPress={check}
-        >
+        <CentralAction isPending={kind === 'issuing'} pendingLabel={t('secrets:confirm.pending')} onPress={check}>
           {t('reset-password:answer.submit')}
-        </Button>
+        </CentralAction>
       }
     >
       <SecretQuestionFields

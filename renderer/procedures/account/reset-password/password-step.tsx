@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Notice } from '../../../kit/index.ts';
+import { Notice } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { isNewPassword, NewPasswordFields } from '../new-password.tsx';
 import { Form } from '../register/form.tsx';
 import { ResetScreen } from './reset-screen.tsx';
@@ -25,15 +26,9 @@ export function PasswordStep({ reset }: { reset: PasswordResetState }) {
       lead={t('reset-password:password.lead')}
       onBack={() => go('id')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={isUnreachable}
-          isPending={isPending}
-          pendingLabel={t('reset-password:password.pending')}
-          onPress={check}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('reset-password:password.pending')} onPress={check}>
           {t('reset-password:password.submit')}
-        </Button>
+        </CentralAction>
       }
     >
       <Form onSubmit={check}>

@@ -1,6 +1,7 @@
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Notice } from '../../../kit/index.ts';
+import { Notice } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { HandOver } from './hand-over.tsx';
 import { ResetScreen } from './reset-screen.tsx';
 import { SecretQuestionFields, useSecretCheck } from './secret-question.tsx';
@@ -23,15 +24,9 @@ export function QuestionStep({ reset }: { reset: PasswordResetState }) {
       lead={t('reset-password:question.lead')}
       onBack={() => go('id')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={isUnreachable}
-          isPending={isPending}
-          pendingLabel={t('reset-password:question.pending')}
-          onPress={check}
-        >
+        <CentralAction isPending={isPending} pendingLabel={t('reset-password:question.pending')} onPress={check}>
           {t('next')}
-        </Button>
+        </CentralAction>
       }
     >
       <SecretQuestionFields entry={entries} onEntry={enter} isChecked={isChecked} onSubmit={check} />

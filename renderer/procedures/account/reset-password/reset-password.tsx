@@ -1,8 +1,8 @@
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { Screen } from '../../../app/screen.tsx';
-import { useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Card, KeyValueList, Notice } from '../../../kit/index.ts';
+import { Card, KeyValueList, Notice } from '../../../kit/index.ts';
+import { CentralAction } from '../../central-action.tsx';
 import { CodeStep } from './code-step.tsx';
 import { EndOfReset } from './end-of-reset.tsx';
 import { IdStep } from './id-step.tsx';
@@ -70,7 +70,6 @@ function Done({ reset, onEnd }: { reset: PasswordResetState; onEnd: () => void }
 
 function Over({ reset }: { reset: PasswordResetState }) {
   const { t } = useLanguage();
-  const { status } = useTerminalState();
   return (
     <ResetScreen
       reset={reset}
@@ -78,15 +77,13 @@ function Over({ reset }: { reset: PasswordResetState }) {
       lead={t(`reset-password:over.lead.${reset.way}`)}
       onBack={() => reset.go('id')}
       primary={
-        <Button
-          variant="primary"
-          isDisabled={status?.central === 'unreachable'}
+        <CentralAction
           isPending={reset.isPending}
           pendingLabel={t('reset-password:id.pending')}
           onPress={reset.beginAnew}
         >
           {t(`reset-password:over.anew.${reset.way}`)}
-        </Button>
+        </CentralAction>
       }
     />
   );
