@@ -8,7 +8,10 @@ import { sessionErrors, sessionIdSchema } from './session.ts';
 
 const ofApplication = { sessionId: sessionIdSchema, applicationId: applicationIdSchema };
 
-/** A picture that the terminal has, and how the card on it looks from far away: its other side is to look otherwise. */
+/**
+ * A picture that the terminal has, and how the card on it looks from far away: its other side is to look otherwise, and
+ * the card itself alike where it is held tilted.
+ */
 const takenSchema = z.strictObject({
   shows: pictureSubjectSchema,
   captureId: captureHashSchema,
@@ -59,7 +62,7 @@ export const capturesContract = {
       NO_PICTURE: {},
       /** Nobody could read the document on it, or it shows the other side once more. */
       NOT_LEGIBLE: { data: z.strictObject({ flaw: z.enum(FLAWS) }) },
-      /** The policy wants no picture of that side, or of that document. */
+      /** The policy wants no such picture of that document, or not before its front. */
       NOT_WANTED: {},
       /** Before `begin`. */
       NOT_AGREED: {},

@@ -24,6 +24,13 @@ export const DOCUMENT_SIDES = ['front', 'back'] as const;
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
 
 /**
+ * What a picture shows: one of the document's sides, or its edge, for which it is held tilted. The terminal's own camera
+ * sees whether it is; no other camera takes it.
+ */
+export const PICTURE_KINDS = [...DOCUMENT_SIDES, 'thickness'] as const;
+export type PictureKind = (typeof PICTURE_KINDS)[number];
+
+/**
  * By what it is proved. `staff-eye`: staff held the original in their hands; `picture`: and it was photographed too;
  * `ic-chip`: its chip was read, opened by the holder's PIN.
  */
@@ -37,10 +44,15 @@ const documentRuleSchema = z
     sides: z.array(z.enum(DOCUMENT_SIDES)),
     /** Only together with 補助書類 that shows name and address. */
     supplementary: z.boolean(),
+    /** A card: it is photographed tilted, too. */
+    thickness: z.boolean().optional(),
   })
   // What stands on its back must be seen by nobody.
   .refine(({ document, sides }) => document !== 'my-number-card' || !sides.includes('back'), {
     message: 'the back of a My Number card is never looked at',
+  })
+  .refine(({ sides, thickness }) => !thickness || sides.includes('front'), {
+    message: 'a tilted picture is compared with the front',
   });
 export type DocumentRule = z.infer<typeof documentRuleSchema>;
 
@@ -73,6 +85,9 @@ export const identityPolicySchema = z.strictObject({
           evidence !== 'picture' || documents.every(({ document }) => document !== 'my-number-card'),
         { message: 'a My Number card is never photographed' },
       )
+      .refine(({ evidence, documents }) => evidence === 'picture' || documents.every(({ thickness }) => !thickness), {
+        message: 'only what is photographed is photographed tilted',
+      })
       .refine(({ attended, documents }) => documents.every(({ sides }) => sides.length > 0 === attended), {
         message: 'sides are looked at where somebody of the staff is there, and nowhere else',
       })
@@ -142,15 +157,15 @@ const identityFindingSchema = z.strictObject({
 export const pictureSubjectSchema = z.strictObject({
   person: z.enum(IDENTIFIED_PERSONS),
   document: identityDocumentSchema,
-  side: z.enum(DOCUMENT_SIDES),
+  side: z.enum(PICTURE_KINDS),
 });
 export type PictureSubject = z.infer<typeof pictureSubjectSchema>;
 
 /** With the pictures that the terminal has of it: the page can claim none. */
 const evidencedFindingSchema = identityFindingSchema.extend({
   pictures: z
-    .array(z.strictObject({ side: z.enum(DOCUMENT_SIDES), captureId: captureHashSchema }))
-    .max(DOCUMENT_SIDES.length)
+    .array(z.strictObject({ side: z.enum(PICTURE_KINDS), captureId: captureHashSchema }))
+    .max(PICTURE_KINDS.length)
     .optional(),
 });
 export type EvidencedFinding = z.infer<typeof evidencedFindingSchema>;
@@ -184,6 +199,11 @@ export function documentsOn(
   isAttended = true,
 ): DocumentRule[] {
   return waysOn(policy, evidence, day, isAttended).flatMap(({ documents }) => documents);
+}
+
+/** The pictures that are taken of it, in the order in which they are taken. */
+export function picturesOf({ sides, thickness = false }: DocumentRule): readonly PictureKind[] {
+  return sides.flatMap((side) => (side === 'front' && thickness ? [side, 'thickness'] : [side]));
 }
 
 /** Under what circumstances somebody's identity was checked. */
@@ -241,17 +261,17 @@ function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstan
 
 function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
   const { evidence, pictures = [] } = finding;
-  const sides = pictures.map(({ side }) => side);
+  const shown = pictures.map(({ side }) => side);
   return (
     finding.document === rule.document &&
     isSame(finding.sides, rule.sides) &&
     (finding.supplementary || !rule.supplementary) &&
-    isSame(sides, evidence === 'picture' ? rule.sides : []) &&
-    // One picture shows one side.
+    isSame(shown, evidence === 'picture' ? picturesOf(rule) : []) &&
+    // One picture shows one thing.
     new Set(pictures.map(({ captureId }) => captureId)).size === pictures.length
   );
 }
 
-function isSame(some: readonly DocumentSide[], others: readonly DocumentSide[]): boolean {
-  return DOCUMENT_SIDES.every((side) => some.includes(side) === others.includes(side));
+function isSame(some: readonly PictureKind[], others: readonly PictureKind[]): boolean {
+  return PICTURE_KINDS.every((side) => some.includes(side) === others.includes(side));
 }

@@ -13,6 +13,7 @@ export interface Scene {
     readonly size: number;
     readonly turned?: number;
     readonly side?: 'front' | 'back';
+    readonly tilt?: Tilted;
   }[];
   /** Share of its height that the card's far side loses when it is seen from the side. */
   readonly leaning?: number;
@@ -22,6 +23,13 @@ export interface Scene {
   readonly light?: number;
 }
 
+export interface Tilted {
+  readonly degrees: number;
+  readonly about: 'long' | 'short';
+  /** A hand holds it by its left side. */
+  readonly held?: boolean;
+}
+
 /** A desk with documents on it as a camera sees it. Nobody's documents: drawn, and marked 見本. */
 export function drawScene(scene: Scene): Canvas {
   const { width = 960, height = 540, ground = '#6b5b48', cards = [{ x: 0.5, y: 0.5, size: 0.7 }] } = scene;
@@ -29,13 +37,18 @@ export function drawScene(scene: Scene): Canvas {
   const pen = canvas.getContext('2d');
   pen.fillStyle = ground;
   pen.fillRect(0, 0, width, height);
-  for (const { x, y, size, turned = 0, side = 'front' } of cards) {
+  for (const { x, y, size, turned = 0, side = 'front', tilt } of cards) {
     pen.save();
     pen.translate(x * width, y * height);
     pen.rotate((turned * Math.PI) / 180);
     const scale = (size * width) / CARD_WIDTH;
     pen.scale(scale, scale);
-    layDown(pen, drawCard(side, scene.glare === true), scene.leaning ?? 0);
+    const card = drawCard(side, scene.glare === true);
+    if (tilt === undefined) layDown(pen, card, scene.leaning ?? 0);
+    else {
+      holdTilted(pen, card, tilt);
+      if (tilt.held) drawHand(pen);
+    }
     pen.restore();
   }
   if (scene.blur !== undefined) {
@@ -63,6 +76,43 @@ function layDown(pen: SKRSContext2D, card: Canvas, leaning: number): void {
     const height = CARD_HEIGHT * (1 - (leaning * x) / CARD_WIDTH);
     pen.drawImage(card, x, 0, 1, CARD_HEIGHT, x - CARD_WIDTH / 2, -height / 2, 1.5, height);
   }
+}
+
+/** How far the camera is away, in widths of the card. */
+const CAMERA = 1.5 * CARD_WIDTH;
+/** 0.76 mm of a card that is 85.6 mm wide. */
+const EDGE = (CARD_WIDTH * 0.76) / 85.6;
+
+/** Line by line, each as near to the camera as it is; the nearest shows the card's edge too. */
+function holdTilted(pen: SKRSContext2D, card: Canvas, { degrees, about }: Tilted): void {
+  const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+  const lines = about === 'long' ? CARD_HEIGHT : CARD_WIDTH;
+  const place = (line: number): { at: number; scale: number } => {
+    const from = line - lines / 2;
+    const scale = CAMERA / (CAMERA - from * sine);
+    return { at: from * cosine * scale, scale };
+  };
+  for (let line = 0; line < lines; line += 1) {
+    const { at, scale } = place(line);
+    const deep = place(line + 1).at - at + 0.5;
+    if (about === 'long') {
+      pen.drawImage(card, 0, line, CARD_WIDTH, 1, (-CARD_WIDTH / 2) * scale, at, CARD_WIDTH * scale, deep);
+    } else pen.drawImage(card, line, 0, 1, CARD_HEIGHT, at, (-CARD_HEIGHT / 2) * scale, deep, CARD_HEIGHT * scale);
+  }
+  const { at, scale } = place(lines);
+  pen.fillStyle = '#f2f4f3';
+  const long = (about === 'long' ? CARD_WIDTH : CARD_HEIGHT) * scale - 64;
+  if (about === 'long') pen.fillRect(-long / 2, at, long, EDGE * sine * scale);
+  else pen.fillRect(at, -long / 2, EDGE * sine * scale, long);
+}
+
+/** From beyond the picture, a thumb on the card. */
+function drawHand(pen: SKRSContext2D): void {
+  pen.fillStyle = '#c99a7c';
+  pen.fillRect(-CARD_WIDTH * 2, -70, CARD_WIDTH * 1.6, 190);
+  pen.beginPath();
+  pen.ellipse(-CARD_WIDTH * 0.4, 20, 95, 42, 0.1, 0, Math.PI * 2);
+  pen.fill();
 }
 
 function drawCard(side: 'front' | 'back', hasGlare: boolean): Canvas {

@@ -1,11 +1,12 @@
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
-import type { Flaw } from '../../../shared/domain/frame/frame.ts';
-import { isSameSide } from '../../../shared/domain/frame/looks.ts';
+import type { Flaw, Looks } from '../../../shared/domain/frame/frame.ts';
+import { isSameCard, isSameSide } from '../../../shared/domain/frame/looks.ts';
 import {
   documentsOn,
   type IdentifiedPerson,
   type IdentityPolicy,
+  picturesOf,
   type PictureSubject,
 } from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -90,7 +91,7 @@ export function createCaptureDesk(parts: {
 
   const isWanted = ({ document, side }: PictureSubject): boolean =>
     documentsOn(policy, 'picture', businessDate(businessNow())).some(
-      (rule) => rule.document === document && rule.sides.includes(side),
+      (rule) => rule.document === document && picturesOf(rule).includes(side),
     );
 
   tidily(captures.eraseUnclaimed);
@@ -113,7 +114,7 @@ export function createCaptureDesk(parts: {
       if (!isWanted(shows)) return err({ code: 'NOT_WANTED' });
       const picture = stripMetadata(bytes);
       if (!picture.ok) return err({ code: 'NO_PICTURE' });
-      const judged = await judgePicture(draw, picture.value.content);
+      const judged = await judgePicture(draw, picture.value.content, shows.side);
       if (!judged.ok) return err({ code: 'NO_PICTURE' });
       if (judged.value.guidance !== 'found') return err({ code: 'NOT_LEGIBLE', flaw: judged.value.guidance });
       // It took a moment: the customer may have left meanwhile, or applied.
@@ -121,10 +122,8 @@ export function createCaptureDesk(parts: {
       if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       // Of two that came at once, the second is compared with the first.
       const { looks } = judged.value;
-      const otherSide = now.taken.find((one) => isOtherSide(one.shows, shows));
-      if (otherSide !== undefined && isSameSide(looks, otherSide.looks)) {
-        return err({ code: 'NOT_LEGIBLE', flaw: 'same-side' });
-      }
+      const beside = besideOthers(shows, looks, now.taken);
+      if (!beside.ok) return err(beside.error);
       const rescueKey = { id: current.configuration.rescueKey.id, publicKey: current.rescueKey };
       const kept = captures.keep({ applicationId, picture: picture.value, rescueKey });
       if (!kept.ok) return err({ code: KEEP_ERRORS[kept.error] });
@@ -184,11 +183,28 @@ export function createCaptureDesk(parts: {
   };
 }
 
-function isOtherSide(one: PictureSubject, other: PictureSubject): boolean {
-  return one.person === other.person && one.document === other.document && one.side !== other.side;
+/** Whether it shows what it is to show, next to the other pictures of that document. */
+function besideOthers(shows: PictureSubject, looks: Looks, taken: readonly Taken[]): Result<void, CaptureError> {
+  const own = taken.filter((one) => one.shows.person === shows.person && one.shows.document === shows.document);
+  const looksLike = (side: PictureSubject['side']): Looks | undefined =>
+    own.find((one) => one.shows.side === side)?.looks;
+  if (shows.side === 'thickness') {
+    const front = looksLike('front');
+    if (front === undefined) return err({ code: 'NOT_WANTED' });
+    return isSameCard(looks, front) ? ok(undefined) : err({ code: 'NOT_LEGIBLE', flaw: 'other-card' });
+  }
+  const otherSide = looksLike(shows.side === 'front' ? 'back' : 'front');
+  const isSame = otherSide !== undefined && isSameSide(looks, otherSide);
+  return isSame ? err({ code: 'NOT_LEGIBLE', flaw: 'same-side' }) : ok(undefined);
 }
 
-/** Taken anew, or of another document of that person: one document is enough. */
+/**
+ * Taken anew, or of another document of that person: one document is enough. With its front goes what was compared with
+ * it.
+ */
 function takesThePlaceOf(one: PictureSubject, other: PictureSubject): boolean {
-  return one.person === other.person && (one.document !== other.document || one.side === other.side);
+  if (one.person !== other.person) return false;
+  return (
+    one.document !== other.document || one.side === other.side || (one.side === 'front' && other.side === 'thickness')
+  );
 }

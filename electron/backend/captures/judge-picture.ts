@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FLAWS } from '../../../shared/domain/frame/frame.ts';
+import type { PictureKind } from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Draw } from '../drawing/drawing-job.ts';
 
@@ -12,8 +13,9 @@ const judgementSchema = z.discriminatedUnion('guidance', [
 export async function judgePicture(
   draw: Draw,
   content: Buffer,
+  shows: PictureKind,
 ): Promise<Result<z.infer<typeof judgementSchema>, 'not-read'>> {
-  const answer = await draw({ kind: 'judge', picture: new Uint8Array(content) });
+  const answer = await draw({ kind: 'judge', picture: new Uint8Array(content), shows });
   if (!answer.ok) return err('not-read');
   return ok(judgementSchema.parse(JSON.parse(Buffer.concat(answer.value).toString())));
 }

@@ -14,7 +14,7 @@ export async function draw(job: DrawingJob): Promise<readonly Uint8Array[]> {
     }
     case 'judge': {
       const { judge } = await import('./judge-in-thread.ts');
-      return [Buffer.from(JSON.stringify(await judge(job.picture)))];
+      return [Buffer.from(JSON.stringify(await judge(job.picture, job.shows)))];
     }
     default:
       return cantHappen(job);

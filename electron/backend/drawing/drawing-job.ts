@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PICTURE_KINDS } from '../../../shared/domain/identity-policy.ts';
 import { languageSchema } from '../../../shared/domain/language.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import { slipBlockSchema } from '../../../shared/slips/slip.ts';
@@ -13,7 +14,7 @@ export const drawingJobSchema = z.discriminatedUnion('kind', [
     language: languageSchema,
   }),
   z.strictObject({ kind: z.literal('a4'), document: a4DocumentSchema }),
-  z.strictObject({ kind: z.literal('judge'), picture: z.instanceof(Uint8Array) }),
+  z.strictObject({ kind: z.literal('judge'), picture: z.instanceof(Uint8Array), shows: z.enum(PICTURE_KINDS) }),
 ]);
 export type DrawingJob = z.infer<typeof drawingJobSchema>;
 

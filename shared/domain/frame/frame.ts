@@ -13,9 +13,12 @@ export const GUIDANCE = [
   'cut-off',
   'too-far',
   'tilted',
+  'too-flat',
+  'too-steep',
   'glare',
   'blurred',
   'same-side',
+  'other-card',
   'found',
 ] as const;
 export type Guidance = (typeof GUIDANCE)[number];

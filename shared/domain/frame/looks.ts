@@ -4,6 +4,8 @@ import { lightness } from './shrink.ts';
 const [COLUMNS, ROWS] = [24, 15];
 /** Of 1, which is the very same: one side twice has more, two sides of a card have less. */
 const ALIKE = 0.85;
+/** Tilted, and perhaps with a thumb on it, the same card looks less like itself. */
+const ALIKE_TILTED = 0.5;
 
 /** Lightness in a few large fields. */
 export function looksOf({ width, height, pixels }: Frame): Looks {
@@ -19,9 +21,18 @@ export function looksOf({ width, height, pixels }: Frame): Looks {
   return sums.map((sum, field) => sum / (counts[field] || 1));
 }
 
-/** Also where the card was only turned around on the table. */
 export function isSameSide(one: Looks, other: Looks): boolean {
-  return likeness(one, other) > ALIKE || likeness(one, other.toReversed()) > ALIKE;
+  return eitherWay(one, other) > ALIKE;
+}
+
+/** Of two pictures of one side, whether the tilted one may show the card of the other. */
+export function isSameCard(tilted: Looks, flat: Looks): boolean {
+  return eitherWay(tilted, flat) > ALIKE_TILTED;
+}
+
+/** Also where the card was only turned around. */
+function eitherWay(one: Looks, other: Looks): number {
+  return Math.max(likeness(one, other), likeness(one, other.toReversed()));
 }
 
 /** Correlation: the light on the table may have changed meanwhile. */

@@ -10,7 +10,7 @@ export interface Shape {
   /** In pixels, holes left out. */
   readonly area: number;
   readonly touchesEdge: boolean;
-  /** Its first and last pixel in every row. */
+  /** Its first and last pixel in every row and in every column. */
   readonly outline: readonly Point[];
 }
 
@@ -29,8 +29,8 @@ export function shapesOn(frame: Frame): Shape[] {
   return shapes.sort((one, other) => other.area - one.area);
 
   function shapeFrom(start: number): Shape {
-    const first = new Int32Array(height).fill(-1);
-    const last = new Int32Array(height).fill(-1);
+    const rows = startExtents(height);
+    const columns = startExtents(width);
     const stack = [start];
     seen[start] = 1;
     let area = 0;
@@ -39,17 +39,17 @@ export function shapesOn(frame: Frame): Shape[] {
       const [x, y] = [at % width, Math.floor(at / width)];
       area += 1;
       if (x === 0 || y === 0 || x === width - 1 || y === height - 1) touchesEdge = true;
-      first[y] = first[y] === -1 ? x : Math.min(first[y] ?? x, x);
-      last[y] = Math.max(last[y] ?? x, x);
+      rows.add(y, x);
+      columns.add(x, y);
       if (x > 0) visit(at - 1);
       if (x < width - 1) visit(at + 1);
       if (y > 0) visit(at - width);
       if (y < height - 1) visit(at + width);
     }
-    const outline: Point[] = [];
-    for (let y = 0; y < height; y += 1) {
-      if (first[y] !== -1) outline.push({ x: first[y] ?? 0, y }, { x: last[y] ?? 0, y });
-    }
+    const outline = [
+      ...rows.all().map(([y, x]): Point => ({ x, y })),
+      ...columns.all().map(([x, y]): Point => ({ x, y })),
+    ];
     return { area, touchesEdge, outline };
 
     function visit(at: number): void {
@@ -58,6 +58,22 @@ export function shapesOn(frame: Frame): Shape[] {
       stack.push(at);
     }
   }
+}
+
+/** The first and the last pixel in each of so many lines. */
+function startExtents(lines: number): { add(line: number, at: number): void; all(): (readonly [number, number])[] } {
+  const first = new Int32Array(lines).fill(-1);
+  const last = new Int32Array(lines).fill(-1);
+  return {
+    add: (line, at) => {
+      first[line] = first[line] === -1 ? at : Math.min(first[line] ?? at, at);
+      last[line] = Math.max(last[line] ?? at, at);
+    },
+    all: () =>
+      [...first.entries()].flatMap(([line, from]) =>
+        from === -1 ? [] : [[line, from] as const, [line, last[line] ?? from] as const],
+      ),
+  };
 }
 
 /** Where a dark stripe meets a light card the picture may have the ground's colour: a line one pixel thin is no ground. */

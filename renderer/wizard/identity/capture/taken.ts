@@ -1,15 +1,15 @@
 import type { Taken } from '../../../../shared/contract/captures.ts';
-import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
+import { type DocumentRule, type IdentifiedPerson, picturesOf } from '../../../../shared/domain/identity-policy.ts';
 
-/** The document of which every side is there; undefined: none yet. */
+/** The document of which every picture is there; undefined: none yet. */
 export function photographed(
   person: IdentifiedPerson,
   documents: readonly DocumentRule[],
   taken: readonly Taken[],
 ): DocumentRule | undefined {
   const own = taken.map(({ shows }) => shows).filter((shows) => shows.person === person);
-  return documents.find(({ document, sides }) =>
-    sides.every((side) => own.some((shows) => shows.document === document && shows.side === side)),
+  return documents.find((rule) =>
+    picturesOf(rule).every((side) => own.some((shows) => shows.document === rule.document && shows.side === side)),
   );
 }
 
@@ -17,7 +17,7 @@ export function isPhotographed(...of: Parameters<typeof photographed>): boolean 
   return photographed(...of) !== undefined;
 }
 
-/** One picture of each side, of one document of that person, as the terminal keeps them. */
+/** One picture of each kind, of one document of that person, as the terminal keeps them. */
 export function withTaken(taken: readonly Taken[], one: Taken): Taken[] {
   const { person, document, side } = one.shows;
   const others = taken.filter(
