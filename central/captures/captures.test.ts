@@ -8,6 +8,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
+import type { IdentityCheck, PictureKind } from '../../shared/domain/identity-policy.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
@@ -57,6 +58,30 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     fetch(`${central.url}${CENTRAL_PATHS.operatorCapture}/${id}/${hash}`, {
       headers: { authorization: `Bearer ${await central.tokens.forOperator([scope])}` },
     });
+
+  it('prove nobody’s identity where one is missing that the policy wants', async () => {
+    const answers = {
+      ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
+      ...{ contractorBornOn: '1985-01-02', relation: 'self', contactNumber: '08012345678' },
+    };
+    const now = central.clocks.business();
+    const judged = async (kinds: readonly PictureKind[]) => {
+      const plain = await orderFor(central.url, session, 'mobile.apply', answers, now);
+      const pictures: { side: PictureKind; captureId: string }[] = [];
+      for (const side of kinds) pictures.push({ side, captureId: await bring(plain.externalId, randomBytes(99)) });
+      const check: IdentityCheck = {
+        ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
+        ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'], pictures },
+        ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-27.1' },
+      };
+      const captures = pictures.map(({ captureId }) => captureId);
+      const order = { ...plain, application: { ...plain.application, captures, identityChecks: [check] } };
+      const { state, note } = productOrderSchema.parse((await postOrder(central.url, session, order)).json());
+      return [state, note?.[0]?.text];
+    };
+    expect(await judged(['front', 'back'])).toEqual(['held', 'identity-check']);
+    expect(await judged(['front', 'thickness', 'back'])).toEqual(['acknowledged', undefined]);
+  });
 
   it('come in parts cut anywhere, with a restart in the middle, before the order that names them', async () => {
     const now = central.clocks.business();

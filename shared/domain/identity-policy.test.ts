@@ -15,7 +15,7 @@ import {
 const policy = identityPolicySchema.parse(
   JSON.parse(readFileSync(new URL('../../resources/identity/policy.json', import.meta.url), 'utf8')),
 );
-const DAY = '2026-11-26';
+const DAY = '2026-11-27';
 const licence: EvidencedFinding = {
   person: 'contractor',
   evidence: 'staff-eye',
@@ -72,23 +72,36 @@ describe('the identity policy that ships', () => {
   });
 
   it('takes a picture of each side for proof, one picture for one side, and none where it is not asked for', () => {
-    const [front, back] = ['a'.repeat(64), 'b'.repeat(64)] as const;
-    const photographed = (pictures: EvidencedFinding['pictures'], more: Partial<EvidencedFinding> = {}) =>
-      does({ evidence: 'picture', pictures, ...more });
+    const [front, back, tilted] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)] as const;
+    const photographed = (pictures: EvidencedFinding['pictures'], more: Partial<EvidencedFinding> = {}, day = DAY) =>
+      does({ evidence: 'picture', pictures, ...more }, at('kiosk', day));
     const both = [
       { side: 'front' as const, captureId: front },
       { side: 'back' as const, captureId: back },
     ];
-    expect(photographed(both)).toBe(true);
+    const all = [...both, { side: 'thickness' as const, captureId: tilted }];
+    expect(photographed(all)).toBe(true);
+    expect(photographed(both)).toBe(false);
+    // What was taken before a card was photographed tilted, and came later.
+    expect(photographed(both, {}, '2026-11-26')).toBe(true);
+    expect(photographed(all, {}, '2026-11-26')).toBe(false);
     expect(photographed(undefined)).toBe(false);
-    expect(photographed(both.slice(1))).toBe(false);
-    expect(photographed(both.map((one) => ({ ...one, captureId: front })))).toBe(false);
-    expect(does({ pictures: both })).toBe(false);
+    expect(photographed(all.slice(1))).toBe(false);
+    expect(photographed(all.map((one) => ({ ...one, captureId: front })))).toBe(false);
+    expect(does({ pictures: all })).toBe(false);
     const card = { document: 'my-number-card', sides: ['front' as const] } as const;
     expect(photographed(both.slice(0, 1), { ...card, sides: [...card.sides] })).toBe(false);
     expect(photographed(both, { ...card, sides: [...card.sides] })).toBe(false);
     // Its numbers must not be copied.
     expect(photographed(both, { document: 'insurance-card', supplementary: true })).toBe(false);
+    const isPolicy = (evidence: string, sides: readonly string[]) => {
+      const documents = [{ document: 'drivers-licence', sides, supplementary: false, thickness: true }];
+      const way = { evidence, attended: true, typed: { counter: [], kiosk: [] }, validFrom: DAY, documents };
+      return identityPolicySchema.safeParse({ version: '1', ways: [way] }).success;
+    };
+    expect(isPolicy('picture', ['front'])).toBe(true);
+    expect(isPolicy('picture', ['back'])).toBe(false);
+    expect(isPolicy('staff-eye', ['front'])).toBe(false);
   });
 
   it('holds from its first day, and for each person who is asked for', () => {

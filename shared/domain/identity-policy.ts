@@ -24,8 +24,8 @@ export const DOCUMENT_SIDES = ['front', 'back'] as const;
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
 
 /**
- * What a picture shows: one of the document's sides, or its edge, for which it is held tilted. The terminal's own camera
- * sees whether it is; no other camera takes it.
+ * What a picture shows: one of the document's sides, or its edge, for which it is held tilted. Of the edge only the
+ * terminal's own camera takes one, since it guides the hand; what comes from elsewhere shows sides alone.
  */
 export const PICTURE_KINDS = [...DOCUMENT_SIDES, 'thickness'] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];

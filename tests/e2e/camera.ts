@@ -2,16 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFilm } from '../builders/camera-film.ts';
+import type { Tilted } from '../builders/sample-document.ts';
 import { test as base } from './fixtures.ts';
 
-const card = (more: { x?: number; size?: number; turned?: number; side?: 'front' | 'back' } = {}) => ({
+const card = (
+  more: { x?: number; size?: number; turned?: number; side?: 'front' | 'back'; tilt?: Tilted } = {},
+) => ({
   ...{ x: 0.5, y: 0.5, size: 0.8 },
   ...more,
 });
+const tilted = (degrees: number, side: 'front' | 'back' = 'front') =>
+  card({ size: 0.72, side, tilt: { degrees, about: 'long' } });
 
-/** What keeps a document from being photographed, then its front, then its back. */
+/** A card that isn't held as it should be for its edge to be seen, in the end as it should. */
+const HELD = [
+  [{ cards: [card()] }, 4],
+  [{ cards: [tilted(72)] }, 4],
+  [{ cards: [tilted(45, 'back')] }, 4],
+  [{ cards: [tilted(45)] }, 16],
+] as const;
+/** What keeps a document from being photographed where it lies. */
 const FLAWED = [
-  { cards: [] },
   { cards: [card({ size: 0.45 })] },
   { cards: [card({ x: 0.75 })] },
   { cards: [card({ size: 0.62, turned: 12 })] },
@@ -29,7 +40,9 @@ export const test = base.extend({
       const folder = mkdtempSync(join(tmpdir(), 'camera-'));
       const film = join(folder, 'documents.y4m');
       writeFilm(film, FRAMES_PER_SECOND, [
-        ...FLAWED.map((scene) => [scene, 6] as const),
+        [{ cards: [] }, 6],
+        ...HELD,
+        ...FLAWED.map((scene) => [scene, 5] as const),
         [{ cards: [card()] }, 20],
         [{ cards: [card({ side: 'back' })] }, 20],
       ]);

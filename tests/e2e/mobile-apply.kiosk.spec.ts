@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { z } from 'zod';
 import { expectAccessible } from './axe.ts';
-import { FLAWS } from '../../shared/domain/frame/frame.ts';
+import { type Flaw, FLAWS } from '../../shared/domain/frame/frame.ts';
 import { ordersAtCentral } from './central.ts';
 import { test } from './camera.ts';
 import { expect } from './fixtures.ts';
@@ -71,7 +71,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
     new RegExp(kiosk.t('identity:document.drivers-licence')),
   );
   // Beside the ticks is what was photographed, for as long as they are looked at.
-  await expect.poll(() => page.evaluate(PICTURES_TO_BE_SEEN)).toHaveLength(2);
+  await expect.poll(() => page.evaluate(PICTURES_TO_BE_SEEN)).toHaveLength(3);
   const pictures = z.array(z.string()).parse(await page.evaluate(PICTURES_TO_BE_SEEN));
   await kiosk.next();
   await expect(page.getByText(kiosk.t('identity:check.incomplete'))).toBeVisible();
@@ -110,10 +110,10 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   expect(order?.application?.identityChecks).toMatchObject([
     {
       ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', staffNumber: '1001' },
-      pictures: [{ side: 'front' }, { side: 'back' }],
+      pictures: [{ side: 'front' }, { side: 'thickness' }, { side: 'back' }],
     },
   ]);
-  expect(order?.application?.captures).toHaveLength(2);
+  expect(order?.application?.captures).toHaveLength(3);
   const slip = (await stack.receipts()).find(({ text }) => text.includes(number));
   for (const said of ['8,657円', '12,617円', '3,733円', 'AQUOS wish(アイボリー)']) {
     expect(slip?.text.replaceAll('\n', '')).toContain(said);
@@ -160,26 +160,35 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
   expect(await page.evaluate(CAMERAS_ON)).toBe(0);
   await kiosk.button(kiosk.t('capture:no-camera.again')).click();
 
-  const flaws = FLAWS.filter((flaw) => flaw !== 'same-side').map((flaw) => kiosk.t(`capture:guidance.${flaw}`));
   // A busy machine may have passed over one: the film begins anew.
-  await expect(async () => {
-    await expect(use).toBeVisible({ timeout: 15_000 });
-    if (flaws.every((flaw) => said().includes(flaw))) return;
-    await again.click();
-    throw new Error(`heard ${said().join(' ')}`);
-  }).toPass();
+  const takenOnceToldOf = (flaws: readonly Flaw[]): Promise<void> =>
+    expect(async () => {
+      await expect(use).toBeVisible({ timeout: 15_000 });
+      if (flaws.every((flaw) => said().includes(kiosk.t(`capture:guidance.${flaw}`)))) return;
+      await again.click();
+      throw new Error(`heard ${said().join(' ')}`);
+    }).toPass();
+  const ofTilted: readonly Flaw[] = ['too-flat', 'too-steep', 'other-card'];
+  const thickness = kiosk.heading(kiosk.t('capture:title.thickness', { document: licence }));
+  await takenOnceToldOf(FLAWS.filter((flaw) => flaw !== 'same-side' && !ofTilted.includes(flaw)));
   await expectAccessible(page, 'picture that was taken');
+  await use.click();
+  await expect(thickness).toBeVisible();
+  await takenOnceToldOf(ofTilted);
   await use.click();
   await expect(kiosk.heading(kiosk.t('capture:title.back', { document: licence }))).toBeVisible();
   await expect(use).toBeVisible({ timeout: 20_000 });
   expect(said()).toContain(kiosk.t('capture:guidance.same-side'));
   await use.click();
   await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
-  // Taken anew, both sides of it, the document being chosen already.
+  // Taken anew, all of it, the document being chosen already.
   const contractor = kiosk.t('identity:person.contractor');
   await kiosk.button(kiosk.t('capture:anew', { person: contractor })).click();
   await kiosk.button(kiosk.t('capture:choose.begin')).click();
   await expect(kiosk.heading(kiosk.t('capture:title.front', { document: licence }))).toBeVisible();
+  await expect(use).toBeVisible({ timeout: 20_000 });
+  await use.click();
+  await expect(thickness).toBeVisible();
   await expect(use).toBeVisible({ timeout: 20_000 });
   await use.click();
   await expect(kiosk.heading(kiosk.t('capture:title.back', { document: licence }))).toBeVisible();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
-import type { DocumentSide, IdentityPolicy, SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import type { IdentityPolicy, PictureKind, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
@@ -94,7 +94,7 @@ describe('an application for a mobile line', () => {
         }),
       identify: () => rig.client.identity.identify(of),
       agree: () => rig.client.captures.begin({ sessionId, applicationId: of.applicationId }),
-      photograph: async (side: DocumentSide, content: Buffer<ArrayBuffer>, document = LICENCE.document) => {
+      photograph: async (side: PictureKind, content: Buffer<ArrayBuffer>, document = LICENCE.document) => {
         const shows = { person: 'contractor', document, side } as const;
         const picture = new File([content], 'picture');
         const kept = await rig.client.captures.keep({ sessionId, applicationId: of.applicationId, shows, picture });
@@ -168,7 +168,7 @@ describe('an application for a mobile line', () => {
 
   it('takes pictures for proof only where all are there and legible, and sends them along', async () => {
     const PHOTOGRAPHED = { ...LICENCE, evidence: 'picture' } as const;
-    const [front, back] = [documentPicture('front'), documentPicture('back')];
+    const [front, back, tilted] = [documentPicture('front'), documentPicture('back'), documentPicture('thickness')];
     // Jiro's line of before may be there at any moment, and his total is another then.
     const apply = begin(await signIn('rokuro'));
     await expect(apply.photograph('front', front)).rejects.toMatchObject({ code: 'NOT_AGREED' });
@@ -190,6 +190,8 @@ describe('an application for a mobile line', () => {
       await expect(apply.photograph(side, back, document)).rejects.toMatchObject({ code: 'NOT_WANTED' });
     }
     expect(await apply.taken()).toEqual([]);
+    // Compared with what?
+    await expect(apply.photograph('thickness', tilted)).rejects.toMatchObject({ code: 'NOT_WANTED' });
     // Its back first; and not the same side for the other.
     const behind = await apply.photograph('back', back);
     await expect(apply.attest([PHOTOGRAPHED])).rejects.toMatchObject({ code: 'INCOMPLETE' });
@@ -197,17 +199,28 @@ describe('an application for a mobile line', () => {
       data: { flaw: 'same-side' },
     });
     await apply.photograph('front', documentPicture('front', 2));
+    await apply.photograph('thickness', tilted);
+    // With a new front its tilted picture goes: it was compared with the one before.
     const anew = await apply.photograph('front', front);
     expect((await apply.taken()).map(({ captureId }) => captureId)).toEqual([behind, anew]);
+    await expect(apply.attest([PHOTOGRAPHED])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(apply.photograph('thickness', front)).rejects.toMatchObject({ data: { flaw: 'too-flat' } });
+    const other = { x: 0.5, y: 0.5, size: 0.72, side: 'back', tilt: { degrees: 45, about: 'long' } } as const;
+    await expect(
+      apply.photograph('thickness', pictureOf({ width: 640, height: 400, cards: [other] })),
+    ).rejects.toMatchObject({ data: { flaw: 'other-card' } });
+    const edge = await apply.photograph('thickness', tilted);
 
+    const all = [behind, anew, edge].toSorted();
     const attested = await apply.attest([PHOTOGRAPHED]);
-    expect(attested.captures.toSorted()).toEqual([behind, anew].toSorted());
+    expect(attested.captures.toSorted()).toEqual(all);
     await expect(apply.submit([anew])).rejects.toMatchObject({ code: 'CAPTURES_MISSING' });
     const outcome = await apply.submit(attested.captures);
     expect(outcome).toMatchObject({ state: 'accepted' });
     const { application } = await orderOf(outcome.receiptNumber);
-    expect(application?.captures?.toSorted()).toEqual([behind, anew].toSorted());
+    expect(application?.captures?.toSorted()).toEqual(all);
     expect(application?.identityChecks?.[0]?.pictures).toContainEqual({ side: 'front', captureId: anew });
+    expect(application?.identityChecks?.[0]?.pictures).toContainEqual({ side: 'thickness', captureId: edge });
     await expect(apply.photograph('front', front)).rejects.toMatchObject({ code: 'NOT_OPEN' });
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
+import type { PictureKind } from '../../../shared/domain/identity-policy.ts';
 import { drawScene, type Scene } from '../../../tests/builders/sample-document.ts';
 import { stripMetadata } from '../captures/strip-metadata.ts';
 
@@ -10,10 +11,15 @@ export function pictureOf(scene: Scene): Buffer<ArrayBuffer> {
   return Buffer.from(picture.value.content);
 }
 
+const TILTED = { degrees: 45, about: 'long' } as const;
+
 /** Small and legible. @param nth another one for each */
-export function documentPicture(side: 'front' | 'back', nth = 0): Buffer<ArrayBuffer> {
-  return pictureOf({ width: 640, height: 400, cards: [{ x: 0.5, y: 0.5, size: 0.8 - nth / 100, side }] });
+export function documentPicture(shows: PictureKind, nth = 0): Buffer<ArrayBuffer> {
+  const lying = { x: 0.5, y: 0.5, size: 0.8 - nth / 100 };
+  const card = shows === 'thickness' ? { ...lying, size: 0.72, tilt: TILTED } : { ...lying, side: shows };
+  return pictureOf({ width: 640, height: 400, cards: [card] });
 }
+
 
 /** A whole grey PNG of noise, about so large. */
 export function pngOf(bytes: number): Buffer<ArrayBuffer> {

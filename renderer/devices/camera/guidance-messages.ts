@@ -1,10 +1,10 @@
-import type { Judgement, Looks } from '../../../shared/domain/frame/frame.ts';
+import type { Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 
 /** What the page asks its worker: to look at a frame, or to make the picture of it as well. */
 export interface FrameQuestion {
   readonly frame: ImageBitmap;
   readonly isShot: boolean;
-  readonly otherSide: Looks | null;
+  readonly wanted: Wanted;
 }
 
 /** null: the worker can't look at frames. */

@@ -1,4 +1,6 @@
+import type { Frame, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 import { judgeFrame } from '../../../shared/domain/frame/judge-frame.ts';
+import { judgeTilted } from '../../../shared/domain/frame/judge-tilted.ts';
 import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
 
 const QUALITY = 0.92;
@@ -7,7 +9,7 @@ const QUALITY = 0.92;
 const canvas = new OffscreenCanvas(1, 1);
 const pen = canvas.getContext('2d', { willReadFrequently: true });
 
-async function answer({ frame, isShot, otherSide }: FrameQuestion): Promise<FrameAnswer> {
+async function answer({ frame, isShot, wanted }: FrameQuestion): Promise<FrameAnswer> {
   if (pen === null) throw new Error('no canvas');
   const { width, height } = frame;
   canvas.width = width;
@@ -15,9 +17,13 @@ async function answer({ frame, isShot, otherSide }: FrameQuestion): Promise<Fram
   pen.drawImage(frame, 0, 0);
   frame.close();
   const pixels = pen.getImageData(0, 0, width, height).data;
-  const judgement = judgeFrame({ width, height, pixels }, otherSide);
+  const judgement = judge({ width, height, pixels }, wanted);
   const picture = isShot ? await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY }) : null;
   return { judgement, picture };
+}
+
+function judge(frame: Frame, wanted: Wanted): Judgement {
+  return wanted.kind === 'side' ? judgeFrame(frame, wanted.otherSide) : judgeTilted(frame, wanted.front);
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<FrameQuestion>) => {

@@ -1,9 +1,9 @@
-import type { Looks } from '../../../shared/domain/frame/frame.ts';
+import type { Wanted } from '../../../shared/domain/frame/frame.ts';
 import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
 
 export interface Guide {
   /** One frame after the other. */
-  look(video: HTMLVideoElement, isShot: boolean, otherSide: Looks | null): Promise<FrameAnswer>;
+  look(video: HTMLVideoElement, isShot: boolean, wanted: Wanted): Promise<FrameAnswer>;
   stop(): void;
 }
 
@@ -13,11 +13,11 @@ const LOOK_WIDTH = 640;
 export function startGuide(): Guide {
   const worker = new Worker(new URL('./guidance-worker.ts', import.meta.url), { type: 'module' });
   return {
-    look: async (video, isShot, otherSide) => {
+    look: async (video, isShot, wanted) => {
       const frame = await (isShot
         ? createImageBitmap(video)
         : createImageBitmap(video, { resizeWidth: LOOK_WIDTH, resizeQuality: 'medium' }));
-      const question: FrameQuestion = { frame, isShot, otherSide };
+      const question: FrameQuestion = { frame, isShot, wanted };
       return new Promise((resolve, reject) => {
         const fail = (): void => reject(new Error('the worker that looks at frames failed'));
         worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => (data === null ? fail() : resolve(data));

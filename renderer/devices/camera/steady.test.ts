@@ -7,8 +7,8 @@ const at = (left: number): Judgement => ({
   looks: [],
   place: { left, top: 0.1, right: left + 0.7 },
 });
-const after = (frames: readonly (readonly [number, Judgement])[]): Steadiness =>
-  frames.reduce<Steadiness>((steadiness, [ms, judgement]) => steadier(steadiness, judgement, ms), null);
+const after = (frames: readonly (readonly [number, Judgement])[], within = 0.015): Steadiness =>
+  frames.reduce<Steadiness>((steadiness, [ms, judgement]) => steadier(steadiness, judgement, ms, within), null);
 
 it('waits until the card has lain still for a moment', () => {
   const still = [0, 300, 600, 900].map((ms) => [ms, at(0.15)] as const);
@@ -25,6 +25,8 @@ it('begins anew where it moved, also slowly, or where something is to be told', 
   expect(isSteady(after(moved), 1_000)).toBe(false);
   const slowly = [0, 1, 2, 3, 4, 5].map((step) => [step * 250, at(0.15 + step * 0.01)] as const);
   expect(isSteady(after(slowly), 1_250)).toBe(false);
+  // By a hand.
+  expect(isSteady(after(slowly, 0.08), 1_250)).toBe(true);
   const told = [
     [0, at(0.15)],
     [500, { guidance: 'glare' }],

@@ -5,21 +5,22 @@ export type Steadiness = { readonly since: number; readonly place: Place } | nul
 
 /** Long enough to see that it is about to be taken, and for a hand to let go of the card. */
 const STEADY_MS = 900;
-/** Share of the picture's width: a camera's own trembling. */
-const STILL = 0.015;
 
-/** @param at milliseconds, of a clock that only runs forward */
-export function steadier(before: Steadiness, judgement: Judgement, at: number): Steadiness {
+/**
+ * @param at milliseconds, of a clock that only runs forward
+ * @param within share of the picture's width that counts as still
+ */
+export function steadier(before: Steadiness, judgement: Judgement, at: number, within: number): Steadiness {
   if (judgement.guidance !== 'found') return null;
   const { place } = judgement;
-  return before !== null && isStill(before.place, place) ? before : { since: at, place };
+  return before !== null && isStill(before.place, place, within) ? before : { since: at, place };
 }
 
 export function isSteady(steadiness: Steadiness, at: number): boolean {
   return steadiness !== null && at - steadiness.since >= STEADY_MS;
 }
 
-function isStill(one: Place, other: Place): boolean {
+function isStill(one: Place, other: Place, within: number): boolean {
   const moved = [one.left - other.left, one.top - other.top, one.right - other.right];
-  return moved.every((by) => Math.abs(by) < STILL);
+  return moved.every((by) => Math.abs(by) < within);
 }

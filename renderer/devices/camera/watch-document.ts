@@ -1,4 +1,4 @@
-import type { Guidance, Judgement, Looks } from '../../../shared/domain/frame/frame.ts';
+import type { Guidance, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 import { startGuide } from './guide.ts';
 import { type CameraProblem, openCamera } from './open-camera.ts';
 import { isSteady, steadier, type Steadiness } from './steady.ts';
@@ -8,13 +8,15 @@ export interface Shot {
   readonly judgement: Judgement;
 }
 
+/** Share of the picture's width by which a card that lies there may move, a camera trembling, and one that is held. */
+const STILL = { side: 0.015, thickness: 0.04 } as const;
 /** A camera that gives no frame for so long, or whose frames nobody looked at, is none to wait for. */
 const PATIENCE_MS = 10_000;
 
 /** Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still, or when asked to. */
 export async function watchDocument(input: {
   readonly video: HTMLVideoElement;
-  readonly otherSide: Looks | null;
+  readonly wanted: Wanted;
   readonly signal: AbortSignal;
   /** Whether the customer pressed the button; asked before each frame. */
   isAsked(): boolean;
@@ -22,7 +24,7 @@ export async function watchDocument(input: {
   onShot(shot: Shot): void;
   onProblem(problem: CameraProblem): void;
 }): Promise<void> {
-  const { video, otherSide, signal, isAsked } = input;
+  const { video, wanted, signal, isAsked } = input;
   const camera = await openCamera();
   if (!camera.ok) {
     if (!signal.aborted) input.onProblem(camera.error);
@@ -41,7 +43,7 @@ export async function watchDocument(input: {
     while ((await unlessEnded(nextFrame(video), ended)) !== 'ended') {
       const wasAsked = isAsked();
       const isShot = wasAsked || isSteady(steadiness, performance.now());
-      const seen = await unlessEnded(guide.look(video, isShot, otherSide), ended);
+      const seen = await unlessEnded(guide.look(video, isShot, wanted), ended);
       if (seen === 'ended') break;
       clearTimeout(patience);
       patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
@@ -51,7 +53,7 @@ export async function watchDocument(input: {
         input.onShot({ picture, judgement });
         return;
       }
-      steadiness = steadier(steadiness, judgement, performance.now());
+      steadiness = steadier(steadiness, judgement, performance.now(), STILL[wanted.kind]);
       input.onGuidance(judgement.guidance);
     }
     if (!signal.aborted) input.onProblem(stalled.signal.aborted ? 'busy' : 'unplugged');

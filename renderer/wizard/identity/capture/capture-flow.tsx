@@ -1,6 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Taken } from '../../../../shared/contract/captures.ts';
-import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
+import type { Looks, Wanted } from '../../../../shared/domain/frame/frame.ts';
+import {
+  type DocumentRule,
+  type IdentifiedPerson,
+  type PictureKind,
+  picturesOf,
+} from '../../../../shared/domain/identity-policy.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import type { Shot } from '../../../devices/camera/watch-document.ts';
 import type { StepProps } from '../../step-props.ts';
@@ -25,7 +31,7 @@ interface Begun {
   readonly rule: DocumentRule;
 }
 
-/** Every side of one document of each person, one after the other. */
+/** Every picture of one document of each person, one after the other. */
 export function CaptureFlow(props: CaptureProps) {
   const { sessionId, persons, documents, taken, onTaken, onDone } = props;
   const { connection } = useTerminal();
@@ -54,7 +60,7 @@ export function CaptureFlow(props: CaptureProps) {
   }
   const { rule } = begun;
   const own = taken.filter(({ shows }) => shows.person === begun.person && shows.document === rule.document);
-  const side = rule.sides.find((each) => !own.some(({ shows }) => shows.side === each));
+  const side = picturesOf(rule).find((each) => !own.some(({ shows }) => shows.side === each));
   if (side === undefined) return null;
   const shows = { person: begun.person, document: rule.document, side };
   if (shot === null) {
@@ -63,7 +69,7 @@ export function CaptureFlow(props: CaptureProps) {
         {...props}
         key={side}
         shows={shows}
-        otherSide={own[0]?.looks ?? null}
+        wanted={wantedOf(side, own)}
         onBack={() => setBegun(null)}
         onShot={setShot}
       />
@@ -84,4 +90,12 @@ export function CaptureFlow(props: CaptureProps) {
       }}
     />
   );
+}
+
+/** The front is there before the picture for which it is tilted. */
+function wantedOf(side: PictureKind, own: readonly Taken[]): Wanted {
+  const looksLike = (one: PictureKind): Looks | null => own.find(({ shows }) => shows.side === one)?.looks ?? null;
+  return side === 'thickness'
+    ? { kind: side, front: looksLike('front') ?? [] }
+    : { kind: 'side', otherSide: looksLike(side === 'front' ? 'back' : 'front') };
 }

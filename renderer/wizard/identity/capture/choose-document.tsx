@@ -55,10 +55,13 @@ export function ChooseDocument(
           value={chosen}
           onChange={setChosen}
           selectedLabel={t('choice:selected')}
-          options={documents.map(({ document, sides }) => ({
+          options={documents.map(({ document, sides, thickness = false }) => ({
             value: document,
             name: t(`identity:document.${document}`),
-            details: [t(sides.includes('back') ? 'capture:choose.both-sides' : 'capture:choose.front-only')],
+            details: [
+              t(sides.includes('back') ? 'capture:choose.both-sides' : 'capture:choose.front-only'),
+              ...(thickness ? [t('capture:choose.thickness')] : []),
+            ],
           }))}
           error={isTried && rule === undefined ? t('wizard:missing') : undefined}
         />

@@ -1,6 +1,6 @@
 import { Aperture, CircleCheck, Hand, MoveRight, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Guidance, Looks } from '../../../../shared/domain/frame/frame.ts';
+import type { Guidance, Wanted } from '../../../../shared/domain/frame/frame.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
@@ -14,7 +14,7 @@ import './capture.css';
 
 interface ViewfinderProps extends CaptureProps {
   readonly shows: PictureSubject;
-  readonly otherSide: Looks | null;
+  readonly wanted: Wanted;
   readonly onShot: (shot: Shot) => void;
 }
 
@@ -24,7 +24,9 @@ const STANDS_MS = 700;
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
-  const { shows, otherSide, onShot } = props;
+  const { shows, wanted, onShot } = props;
+  // The same for as long as this screen stands, though it is made anew each time it is drawn.
+  const aim = useRef(wanted);
   const video = useRef<HTMLVideoElement>(null);
   const isAsked = useRef(false);
   const [isTaking, setTaking] = useState(false);
@@ -37,7 +39,7 @@ export function Viewfinder(props: ViewfinderProps) {
     const leaving = new AbortController();
     void watchDocument({
       video: video.current,
-      otherSide,
+      wanted: aim.current,
       signal: leaving.signal,
       isAsked: () => isAsked.current,
       onGuidance: setGuidance,
@@ -45,7 +47,7 @@ export function Viewfinder(props: ViewfinderProps) {
       onProblem: setProblem,
     });
     return () => leaving.abort();
-  }, [otherSide, problem]);
+  }, [problem]);
   const announce = useAnnounce();
   const said = t(guidance === null ? 'capture:opening' : `capture:guidance.${guidance}`);
   useEffect(() => {
@@ -66,7 +68,7 @@ export function Viewfinder(props: ViewfinderProps) {
     <StepScreen
       props={props}
       heading={t(`capture:title.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
-      lead={t('capture:lead')}
+      lead={t(wanted.kind === 'thickness' ? 'capture:lead-tilted' : 'capture:lead')}
       hasPriceStrip={false}
       primary={
         <Button
@@ -87,7 +89,7 @@ export function Viewfinder(props: ViewfinderProps) {
       <div className={`capture capture--${guidance === 'found' ? 'found' : 'lacking'}`}>
         <div className="capture__picture">
           <video ref={video} muted playsInline aria-label={t('capture:video')} />
-          <div className="capture__frame" aria-hidden="true" />
+          {wanted.kind === 'thickness' ? <TiltedFrame /> : <div className="capture__frame" aria-hidden="true" />}
         </div>
         <p className="capture__said">
           <span aria-hidden="true">
@@ -97,6 +99,16 @@ export function Viewfinder(props: ViewfinderProps) {
         </p>
       </div>
     </StepScreen>
+  );
+}
+
+/** A card as it is seen when its near side is lifted. */
+function TiltedFrame() {
+  return (
+    <svg className="capture__tilted-frame" viewBox="0 0 160 90" aria-hidden="true">
+      <path className="capture__around" fillRule="evenodd" d="M0 0H160V90H0ZM40 22H120L136 68H24Z" />
+      <path d="M40 22H120L136 68H24ZM24 68V71H136V68" />
+    </svg>
   );
 }
 
