@@ -5,9 +5,7 @@ import { writeFilm } from '../builders/camera-film.ts';
 import type { Tilted } from '../builders/sample-document.ts';
 import { test as base } from './fixtures.ts';
 
-const card = (
-  more: { x?: number; size?: number; turned?: number; side?: 'front' | 'back'; tilt?: Tilted } = {},
-) => ({
+const card = (more: { x?: number; size?: number; turned?: number; side?: 'front' | 'back'; tilt?: Tilted } = {}) => ({
   ...{ x: 0.5, y: 0.5, size: 0.8 },
   ...more,
 });

@@ -20,7 +20,6 @@ export function documentPicture(shows: PictureKind, nth = 0): Buffer<ArrayBuffer
   return pictureOf({ width: 640, height: 400, cards: [card] });
 }
 
-
 /** A whole grey PNG of noise, about so large. */
 export function pngOf(bytes: number): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(13);
