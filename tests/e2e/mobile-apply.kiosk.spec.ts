@@ -32,7 +32,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   context,
   stack,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const kiosk = new Kiosk(page, stack);
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await walk.signIn('jiro');
