@@ -29,7 +29,7 @@ import {
   mailPage,
   oneTimeFormPage,
 } from './one-time-page.ts';
-import { networkOf } from './network-of.ts';
+import { networkOf } from '../http/network-of.ts';
 import { type OneTimePasswords, visitOfPage } from './one-time-passwords.ts';
 import { inLanguage, ONE_TIME_PATHS } from './paths.ts';
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CODE_LIFE_SECONDS } from '../../shared/central-api/codes.ts';
+import { CODE_LIFE_SECONDS, CODE_TRIES } from '../../shared/central-api/codes.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import type { RecordWish } from '../../shared/central-api/record-changes.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { CODE_LIMIT, CODE_MAIL_LIMIT, TERMINAL_LIMIT } from '../identity/sign-in-throttle.ts';
 import { lockCustomer } from '../store/customers.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import { openDatabase } from '../store/open-database.ts';
@@ -14,6 +15,8 @@ import type { Database } from '../store/schema.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
 import { type Answer, call, type Session, signIn } from '../testing/client.ts';
 import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
+
+const CONTACT = { kind: 'contact', daytimePhone: '0312345678', wantsNews: false, email: null } as const;
 
 describe.skipIf(!hasPostgres())('changes of what is on record', () => {
   let central: TestCentral;
@@ -150,17 +153,60 @@ describe.skipIf(!hasPostgres())('changes of what is on record', () => {
     expect((await complete(owner, own)).status).toBe(200);
   });
 
+  it('limits its mails and wrong codes by customer, and wrong codes by terminal', async () => {
+    const [saburo, shiro, goro] = [
+      await signIn(central.url, 'saburo@example.jp'),
+      await signIn(central.url, 'shiro@example.jp'),
+      await signIn(central.url, 'goro@example.jp'),
+    ];
+    const wishOf = async (session: Session): Promise<{ id: string; email: string; answer: Answer }> => {
+      const [id, email] = [randomUUID(), `${randomUUID()}@example.net`];
+      return { id, email, answer: await begin(session, id, { ...CONTACT, email }) };
+    };
+    const tryCode = (session: Session, id: string, code: string, at = central): Promise<Answer> =>
+      call(`${at.url}${CENTRAL_PATHS.codes}/${id}/proof`, {
+        ...{ token: session.accessToken, body: { sessionId: session.sessionId, code } },
+      });
+    const guess = async (session: Session, guesses: number): Promise<void> => {
+      const { id } = await wishOf(session);
+      for (let at = 0; at < guesses; at += 1) {
+        expect((await tryCode(session, id, 'no', at % 2 === 0 ? central : other)).json()).toMatchObject({
+          code: 'code-wrong',
+        });
+      }
+    };
+    for (let misses = 0; misses < CODE_LIMIT.failures; misses += CODE_TRIES) await guess(saburo, CODE_TRIES);
+    // Whichever wish it is for, the right one too, and changes nothing.
+    const next = await wishOf(saburo);
+    expect((await tryCode(saburo, next.id, await codeAt(next.email))).json()).toMatchObject({ code: 'code-wrong' });
+    expect((await complete(saburo, next.id)).status).toBe(409);
+    for (let mails = CODE_LIMIT.failures / CODE_TRIES + 1; mails < CODE_MAIL_LIMIT.failures; mails += 1) {
+      expect((await wishOf(saburo)).answer.status).toBe(200);
+    }
+    const tooMany = await wishOf(saburo);
+    expect([tooMany.answer.status, tooMany.answer.json()]).toMatchObject([429, { code: 'throttled' }]);
+    expect(Number(tooMany.answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await db.selectFrom('record_changes').select('id').where('id', '=', tooMany.id).execute()).toEqual([]);
+
+    const missed = CODE_LIMIT.failures + 1;
+    for (let misses = missed; misses < TERMINAL_LIMIT.failures; misses += CODE_TRIES) {
+      await guess(shiro, Math.min(CODE_TRIES, TERMINAL_LIMIT.failures - misses));
+    }
+    const slowed = await wishOf(goro);
+    expect((await tryCode(goro, slowed.id, await codeAt(slowed.email), other)).status).toBe(429);
+    central.clocks.advance(TERMINAL_LIMIT.seconds * 1000);
+  });
+
   it('keeps no wish for long that was broken off, and none for ever', async () => {
-    const contact = { kind: 'contact', daytimePhone: '0312345678', wantsNews: false, email: null } as const;
     const kept = async () => (await db.selectFrom('record_changes').select('id').execute()).map(({ id }) => id);
     const wish = async (): Promise<string> => {
       const id = randomUUID();
-      expect((await begin(await signIn(central.url, 'goro@example.jp'), id, contact)).status).toBe(200);
+      expect((await begin(await signIn(central.url, 'goro@example.jp'), id, CONTACT)).status).toBe(200);
       return id;
     };
     const goro = await signIn(central.url, 'goro@example.jp');
     const done = randomUUID();
-    await begin(goro, done, contact);
+    await begin(goro, done, CONTACT);
     expect((await complete(goro, done)).status).toBe(200);
     const brokenOff = await wish();
     expect(await kept()).toEqual(expect.arrayContaining([done, brokenOff]));

@@ -122,7 +122,7 @@ export function shopPages(app: FastifyInstance, context: ShopPagesContext): void
       send(reply, status, signInPage({ ...one, manager: null }, { next, refusal }));
     if (!isSameSite(request)) return refuse(403, t('shop:problem.form'));
     const attempt = { number: (form['number'] ?? '').trim(), pin: (form['pin'] ?? '').trim() };
-    const verified = await verifyStaff(attempt, `page ${request.ip}`);
+    const verified = await verifyStaff(attempt, { kind: 'page', address: request.ip });
     if (!verified.ok) {
       const seconds = Number(verified.error.headers?.['retry-after'] ?? 60);
       return verified.error.status === 429

@@ -19,7 +19,7 @@ import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database } from '../store/schema.ts';
 import { searchCustomers, searchFor } from './customer-search.ts';
-import { STAFF_REFUSED, type VerifyStaff } from './verify-staff.ts';
+import type { VerifyStaff } from './verify-staff.ts';
 
 const CUSTOMER_UNKNOWN: TmfFailure = {
   status: 404,
@@ -40,10 +40,9 @@ export function staffRoutes(
     if (caller.kind !== 'terminal') return sendFailure(reply, forbidden('Staff sign in at terminals'));
     const asked = staffSignInRequestSchema.safeParse(request.body);
     if (!asked.success) return sendFailure(reply, badRequest('number and pin are required'));
-    const verified = await verifyStaff(asked.data, caller.terminal);
+    const verified = await verifyStaff(asked.data, caller);
     if (!verified.ok) return sendFailure(reply, verified.error);
     const member = verified.value;
-    if (member.shop !== caller.shop) return sendFailure(reply, STAFF_REFUSED);
     const { number, role, shop } = member;
     const staff = { kind: 'staff', number, role, terminal: caller.terminal, shop } as const;
     await writeAudit(db, staff, clocks.system(), {

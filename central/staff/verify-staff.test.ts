@@ -31,6 +31,7 @@ beforeEach(async () => {
     .values([
       { ...person, number: '1001', active: true },
       { ...person, number: '1002', active: false },
+      { ...person, number: '2001', active: true, shop: 'S002' },
     ])
     .execute();
   verifyStaff = await createVerifyStaff(db, { business: () => now, system: () => now });
@@ -40,7 +41,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const attempt = (number: string, pin: string, from = 'T01') => verifyStaff({ number, pin }, from);
+const attempt = (number: string, pin: string, terminal = 'T01') =>
+  verifyStaff({ number, pin }, { kind: 'terminal', terminal, shop: 'S001' });
 
 it('knows who may sign in, without the hash', async () => {
   expect(await attempt('1001', '248163')).toEqual({
@@ -71,4 +73,22 @@ it('slows the place that guesses', async () => {
   }
   expect(await attempt('1001', '248163')).toMatchObject({ ok: false, error: { status: 429 } });
   expect(await attempt('1001', '248163', 'T02')).toMatchObject({ ok: true });
+}, 30_000);
+
+it("counts another shop's right PIN as any other that is wrong", async () => {
+  const refusal = await attempt('7777', '248163');
+  for (let miss = 1; miss < STAFF_LIMIT.failures; miss += 1) expect(await attempt('2001', '000000')).toEqual(refusal);
+  expect(await attempt('2001', '248163')).toEqual(refusal);
+  const atHome = { kind: 'terminal', terminal: 'T09', shop: 'S002' } as const;
+  expect(await verifyStaff({ number: '2001', pin: '248163' }, atHome)).toEqual(refusal);
+});
+
+it('counts all of one network together that opens the pages', async () => {
+  const fromPage = (address: string, number = randomUUID(), pin = '0') =>
+    verifyStaff({ number, pin }, { kind: 'page', address });
+  for (let miss = 0; miss < TERMINAL_LIMIT.failures; miss += 1) {
+    expect(await fromPage(`2001:db8::${miss.toString(16)}`)).toMatchObject({ error: { status: 401 } });
+  }
+  expect(await fromPage('2001:db8::ffff', '1001', '248163')).toMatchObject({ error: { status: 429 } });
+  expect(await fromPage('2001:db8:0:1::1', '1001', '248163')).toMatchObject({ ok: true });
 }, 30_000);
