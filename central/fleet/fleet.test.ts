@@ -94,9 +94,25 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('the fleet on
       expect((await call(`${central.url}${CENTRAL_PATHS.heartbeat}`, { token, body: WELL })).status).toBe(403);
     }
     const token = await terminalToken(central.url);
-    for (const body of [{}, { ...WELL, customerNumber: '1' }, { ...WELL, version: '' }, { ...WELL, printer: 'x' }]) {
+    for (const body of [{}, { ...WELL, queue: {} }, { ...WELL, version: '' }, { ...WELL, printer: 5 }]) {
       expect((await call(`${central.url}${CENTRAL_PATHS.heartbeat}`, { token, body })).status).toBe(400);
     }
+  });
+
+  it('understands terminals of an earlier version and of a later one, and keeps nothing that it does not know', async () => {
+    const { salvage: _, ...earlier } = WELL;
+    const token = await terminalToken(central.url);
+    const later = {
+      ...{ ...WELL, customerNumber: '1000000001', printer: 'out-of-ink' },
+      queue: { ...WELL.queue, waiting: 4, parked: 1 },
+    };
+    for (const body of [earlier, later]) {
+      expect((await call(`${central.url}${CENTRAL_PATHS.heartbeat}`, { token, body })).status).toBe(200);
+    }
+    const told = await of('T01');
+    expect(told).toMatchObject({ printer: 'unknown', queue: { waiting: 4 } });
+    expect(JSON.stringify(told)).not.toMatch(/parked|1000000001|out-of-ink/);
+    expect(await beat('T01')).toBe(200);
   });
 
   it('is for the scope operator alone', async () => {

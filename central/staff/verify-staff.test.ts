@@ -84,7 +84,7 @@ it("counts another shop's right PIN as any other that is wrong", async () => {
 });
 
 it('counts all of one network together that opens the pages', async () => {
-  const fromPage = (address: string, number = randomUUID(), pin = '0') =>
+  const fromPage = (address: string, number: string = randomUUID(), pin = '0') =>
     verifyStaff({ number, pin }, { kind: 'page', address });
   for (let miss = 0; miss < TERMINAL_LIMIT.failures; miss += 1) {
     expect(await fromPage(`2001:db8::${miss.toString(16)}`)).toMatchObject({ error: { status: 401 } });

@@ -4,7 +4,7 @@ import { printerStatusSchema, terminalModeSchema } from '../contract/events.ts';
 const countSchema = z.int().min(0);
 
 /** The terminal's database was damaged within the last 30 days: its disk wants looking after. */
-export const salvageHealthSchema = z.strictObject({
+export const salvageHealthSchema = z.object({
   /** Applications of which at most the number is left. */
   missing: countSchema,
   /** Those whose content can't be opened there, as long as staff have not dealt with them. */
@@ -15,16 +15,22 @@ export const salvageHealthSchema = z.strictObject({
   isIdentityLost: z.boolean(),
 });
 
-/** House API: how a terminal is, for the operator's fleet page. Nothing of it is about a person. */
-export const heartbeatSchema = z.strictObject({
+/**
+ * House API: how a terminal is, for the operator's fleet page. Nothing of it is about a person. What a terminal of a later
+ * version tells besides is passed over, so that it isn't taken for silent.
+ */
+export const heartbeatSchema = z.object({
   /** Of the terminal's program. */
   version: z.string().min(1).max(40),
   mode: terminalModeSchema,
   /** Applications by what they wait for: central, central's decision, a person. */
-  queue: z.strictObject({ waiting: countSchema, held: countSchema, rejected: countSchema }),
+  queue: z.object({ waiting: countSchema, held: countSchema, rejected: countSchema }),
   /** Since the oldest that waits for central was applied for; null: none waits. */
   oldestWaitingSeconds: countSchema.nullable(),
-  printer: printerStatusSchema,
+  printer: z
+    .string()
+    .max(40)
+    .transform((told) => printerStatusSchema.safeParse(told).data ?? 'unknown'),
   /** How far the machine's own clock is ahead of central's. */
   clockAheadSeconds: z.int(),
   /** null: nothing of the kind. Terminals of an earlier version don't tell. */
