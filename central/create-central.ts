@@ -22,6 +22,7 @@ import { startMailCatcher } from './demo/mail-catcher.ts';
 import { demoMailRoutes } from './demo/mail-routes.ts';
 import { seedDemo } from './demo/seed.ts';
 import { fleetRoutes, heartbeatRoute } from './fleet/routes.ts';
+import type { OrderingContext } from './product-ordering/accept-order.ts';
 import { traceOrders } from './product-ordering/trace-orders.ts';
 import { type Simulator, startSimulator } from './fulfilment/simulator.ts';
 import { startSwitchOver } from './fulfilment/switch-over.ts';
@@ -176,17 +177,11 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const wakeMailer = (): void => mailer?.wake();
 
   const trace = traceOrders({ db, logger });
-  const onOrderMoved = (): void => {
-    trace.committed();
-    wakeMailer();
-  };
-  closers.push(trace.whenTold);
   const orderMails: OrderMailContext = {
     clocks,
     catalog: catalog.value,
     demo,
     shopOf: shopOfTerminal,
-    touched: trace.touched,
   };
   closers.push(startSwitchOver({ db, clocks, timers, logger }).stop);
 
@@ -240,16 +235,19 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     }),
   );
   let simulator: Simulator | null = null;
-  const context = {
+  const context: OrderingContext = {
     ...orderMails,
     contacts,
     db,
     publicUrl,
     identityPolicy: identityPolicy.value,
     isDemo: demo,
-    onOrderMoved: () => {
+    reached: trace.reached,
+    changeOrders: async (work) => {
+      const result = await trace.changeOrders(work);
       simulator?.wake();
-      onOrderMoved();
+      wakeMailer();
+      return result;
     },
   };
   const fleet = {
@@ -333,7 +331,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   }
   // Its mails name the address, which is known from listening on.
   if (demo) {
-    simulator = startSimulator({ ...context, timers, logger, onStep: onOrderMoved });
+    simulator = startSimulator({ ...context, timers, logger });
     closers.push(simulator.stop);
   }
   return ok({ url: addressOf(app), close });

@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OrderItem } from '../../shared/central-api/product-order.ts';
-import { type BusinessDate, businessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
+import { type BusinessDate, businessDate, firstOfNextMonth, MIDNIGHT } from '../../shared/domain/business-time.ts';
 import { partOfBundle } from '../../shared/domain/bundle-part.ts';
 import { type Catalog, findOffering, type Offering } from '../../shared/domain/catalog.ts';
 import { type Characteristics, characteristicsFrom } from '../../shared/domain/characteristics.ts';
 import { type Provision, provisionSchema } from '../../shared/domain/contract.ts';
-import { effectiveDates } from '../../shared/domain/effective-dates.ts';
+import { effectiveDates, startTime } from '../../shared/domain/effective-dates.ts';
 import { isSwitchedOver } from '../../shared/domain/mobile/activation-time.ts';
 import { volumeChangesOn } from '../../shared/domain/mobile/volume-change-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
@@ -73,7 +73,7 @@ export async function applyOrder(
       if (line === undefined) return err('conflict');
       const contract = activated(line.contract, item, today);
       changed.push({ ...line, contract, order_items: [...line.order_items, reference] });
-      outcome.push(outcomeOf(item, contract, today));
+      outcome.push(outcomeOf(item, contract, { startsOn: contract.startedOn, startsAt: MIDNIGHT }, today));
       continue;
     }
     const product = changeProduct(catalog, present, item, { appliedOn, today });
@@ -82,7 +82,7 @@ export async function applyOrder(
       outcome.push(withoutContract(item, failed));
       continue;
     }
-    outcome.push(outcomeOf(item, product.contract, today));
+    outcome.push(outcomeOf(item, product.contract, product.start, today));
     changed.push({
       id: product.contract.id,
       customer_number: customer.number,
@@ -103,15 +103,17 @@ export async function applyOrder(
 
 function withoutContract({ id }: OrderItem, failed: ReadonlySet<string>): ItemOutcome {
   const state = failed.has(id) ? 'failed' : 'completed';
-  return { itemId: id, state, productId: null, startsOn: null, feeFrom: null, endsOn: null };
+  return { itemId: id, state, productId: null, ...NO_START, feeFrom: null, endsOn: null };
 }
 
-function outcomeOf(item: OrderItem, contract: StoredContract, today: BusinessDate): ItemOutcome {
-  const { id: productId, startedOn, feeFrom } = contract;
-  const made = { itemId: item.id, state: 'completed', productId } as const;
-  return item.action === 'delete'
-    ? { ...made, startsOn: null, feeFrom: null, endsOn: today }
-    : { ...made, startsOn: item.action === 'add' ? startedOn : null, feeFrom, endsOn: null };
+/** From when what an item does can be used. */
+type Start = Pick<ItemOutcome, 'startsOn' | 'startsAt'>;
+const NO_START: Start = { startsOn: null, startsAt: MIDNIGHT };
+
+function outcomeOf(item: OrderItem, contract: StoredContract, start: Start, today: BusinessDate): ItemOutcome {
+  const { id: productId, feeFrom } = contract;
+  const made = { itemId: item.id, state: 'completed', productId, ...start } as const;
+  return item.action === 'delete' ? { ...made, feeFrom: null, endsOn: today } : { ...made, feeFrom, endsOn: null };
 }
 
 /** The line that an order names by its number. */
@@ -137,7 +139,7 @@ function changeProduct(
   present: readonly ProductRow[],
   item: OrderItem,
   { appliedOn, today }: { appliedOn: BusinessDate; today: BusinessDate },
-): { contract: StoredContract; earlier: ProductRow['order_items'] } | 'none' | 'conflict' {
+): { contract: StoredContract; earlier: ProductRow['order_items']; start: Start } | 'none' | 'conflict' {
   const row = present.find(({ id, contract }) => id === item.product?.id && contract.status !== 'terminated');
   const offering = findOffering(catalog, item.productOffering?.id ?? row?.contract.offeringId ?? '');
   switch (item.action) {
@@ -145,16 +147,25 @@ function changeProduct(
       return 'none';
     case 'delete':
       if (row === undefined) return 'conflict';
-      return { contract: { ...row.contract, status: 'terminated' }, earlier: row.order_items };
-    case 'add':
-      if (offering === undefined) return 'conflict';
-      return { contract: newContract(offering, item, today), earlier: [] };
-    case 'modify':
-      if (row === undefined || offering === undefined) return 'conflict';
       return {
-        contract: modifiedContract(row.contract, offering, item, { appliedOn, today }),
-        earlier: row.order_items,
+        contract: { ...row.contract, status: 'terminated', endedOn: today },
+        ...{ earlier: row.order_items, start: NO_START },
       };
+    case 'add': {
+      if (offering === undefined) return 'conflict';
+      const contract = newContract(offering, item, today);
+      return { contract, earlier: [], start: { startsOn: contract.startedOn, startsAt: startTime(offering) } };
+    }
+    case 'modify': {
+      if (row === undefined || offering === undefined) return 'conflict';
+      const contract = modifiedContract(row.contract, offering, item, { appliedOn, today });
+      const isOther = offering.id !== row.contract.offeringId;
+      return {
+        contract,
+        earlier: row.order_items,
+        start: isOther ? startOfChange(offering, settledBy(item), { appliedOn, today }) : NO_START,
+      };
+    }
   }
 }
 
@@ -199,6 +210,17 @@ function modifiedContract(
     ...lasting({ ...contract.characteristics, ...settled }),
     feeFrom: changedFeeFrom(offering, settled, today, appliedOn),
   };
+}
+
+/** The manual gives two: another TV course holds from the next day (p.58), another volume with its fee (p.99). */
+function startOfChange(
+  offering: Offering,
+  settled: Characteristics,
+  { appliedOn, today }: { appliedOn: BusinessDate; today: BusinessDate },
+): Start {
+  const { startsOn, startsAt } = effectiveDates(offering, settled, today);
+  if (offering.type === 'tv-course') return { startsOn, startsAt };
+  return offering.type === 'mobile-plan' ? { startsOn: volumeChangesOn(appliedOn), startsAt: MIDNIGHT } : NO_START;
 }
 
 /** A mobile line's volume changes by the day on which it was asked for; all else by the day of completion. */

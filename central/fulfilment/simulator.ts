@@ -3,6 +3,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { Timers } from '../ports.ts';
 import { FULFILMENT_STEP_MS, type MoveContext, moveOrder, setState } from '../product-ordering/move-order.ts';
 import { lockOrder } from '../product-ordering/order-store.ts';
+import type { OrderTrace } from '../product-ordering/trace-orders.ts';
 import { errorText } from '../start-failure.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -24,8 +25,7 @@ export function startSimulator(
     readonly db: Database;
     readonly timers: Timers;
     readonly logger: FastifyBaseLogger;
-    /** Told after the commit. */
-    readonly onStep: () => void;
+    readonly changeOrders: OrderTrace['changeOrders'];
   },
 ): Simulator {
   const { db, clocks, timers, logger } = context;
@@ -73,12 +73,11 @@ export function startSimulator(
       const waitMs = next.step_due_at.getTime() - clocks.system();
       if (waitMs > 0 || stopped) return Math.max(waitMs, 0);
       await takeStep(next.id);
-      context.onStep();
     }
   };
 
   const takeStep = (id: string): Promise<void> =>
-    db.transaction().execute(async (transaction) => {
+    context.changeOrders(async (transaction) => {
       const order = await lockOrder(transaction, id);
       // Someone else moved it since it was found.
       if (order === null || (order.state !== 'acknowledged' && order.state !== 'inProgress')) return;

@@ -79,8 +79,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('bad input on
     const tables = await sql`select table_name as name from information_schema.tables where table_schema = 'public'`
       .execute(from)
       .then(({ rows }) => rows.map((row) => z.object({ name: z.string() }).parse(row).name));
+    // Mails of a request before it may be on their way: what becomes of them is no work of this one's.
+    const written = (name: string) =>
+      name === 'mails' ? sql.raw('(row.about, row.place)::text') : sql.raw('row::text');
     const each = tables.map(
-      (name) => sql`select ${name} as name, md5(string_agg(row::text, ',' order by row::text)) as rows
+      (name) => sql`select ${name} as name, md5(string_agg(${written(name)}, ',' order by ${written(name)})) as rows
         from ${sql.table(name)} as row`,
     );
     const { rows } = await sql`${sql.join(each, sql` union all `)} order by name`.execute(from);

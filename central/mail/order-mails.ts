@@ -1,4 +1,4 @@
-import type { ApplicationExtension, OrderState, ProductOrderCreate } from '../../shared/central-api/product-order.ts';
+import type { ApplicationExtension, ProductOrderCreate } from '../../shared/central-api/product-order.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import type { Clocks } from '../ports.ts';
 import { orderContent, type OrderRow } from '../product-ordering/order-store.ts';
@@ -12,8 +12,6 @@ export interface OrderMailContext {
   readonly catalog: Catalog;
   readonly demo: boolean;
   readonly shopOf: (transaction: DatabaseTransaction, terminalCode: string) => Promise<OrderMailInput['shop']>;
-  /** Inside the transaction that makes or moves an order. */
-  readonly touched: (orderId: string, state: OrderState) => void;
 }
 
 /**

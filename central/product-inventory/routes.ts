@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { contractFromTmf, contractToTmf } from '../../shared/central-api/product-inventory.ts';
+import { timeOn } from '../../shared/domain/business-time.ts';
 import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
+import { startTime } from '../../shared/domain/effective-dates.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import { forbidden, NOT_FOUND } from '../http/tmf-failure.ts';
@@ -54,8 +56,11 @@ export function productInventoryRoutes(
   const orderHref = (id: string): string => `${context.publicUrl()}${CENTRAL_PATHS.productOrder}/${id}`;
   const contractToResource = (row: ProductRow, href: string) => ({
     ...contractToTmf({ ...row.contract, changePending: false }, row.customer_number, href),
+    ...startOf(row.contract),
     productOrderItem: row.order_items.map((item) => ({ ...item, productOrderHref: orderHref(item.productOrderId) })),
   });
+  const startOf = ({ startedOn, offeringId }: ProductRow['contract']) =>
+    startedOn === null ? {} : { startDate: timeOn(startedOn, startTime(findOffering(catalog, offeringId))) };
   const product: ReadableResource<Row> = {
     name: 'product',
     path: CENTRAL_PATHS.product,

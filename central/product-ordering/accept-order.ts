@@ -23,6 +23,7 @@ import { type MoveContext, nextStepAt, orderDetail } from './move-order.ts';
 import { lockOrder, type OrderRow, type OrderStart, orderToTmf } from './order-store.ts';
 import { ALREADY_REPLACED, cancelReplaced, checkReplacement } from './replace-order.ts';
 import type { Submission } from './submission.ts';
+import type { OrderTrace } from './trace-orders.ts';
 
 export interface OrderingContext extends MoveContext {
   readonly db: Database;
@@ -30,8 +31,8 @@ export interface OrderingContext extends MoveContext {
   readonly identityPolicy: IdentityPolicy;
   /** Customers are the demo's, and so may their documents be. */
   readonly isDemo: boolean;
-  /** Told after the commit. */
-  readonly onOrderMoved: () => void;
+  /** A transaction that makes or moves orders; what follows from it, its mails too, follows once it is through. */
+  readonly changeOrders: OrderTrace['changeOrders'];
 }
 
 const CAPTURES_MISSING: TmfFailure = {
@@ -59,7 +60,7 @@ export async function acceptOrder(
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const { counter, order } = submission;
   const procedure = counter === null ? null : await readApplication(order, counter.application, counter.terminal);
-  const outcome = await context.db.transaction().execute(async (transaction) => {
+  return context.changeOrders(async (transaction) => {
     // Orders are locked before their customer, everywhere.
     const replaces = counter?.application.replaces;
     const replaced = replaces === undefined ? null : await lockOrder(transaction, replaces, 'external_id');
@@ -122,9 +123,6 @@ export async function acceptOrder(
       return err(failure);
     }
   });
-  // Nobody is told of an operator's own order, and no simulator carries it out.
-  if (counter !== null) context.onOrderMoved();
-  return outcome;
 }
 
 /** The kept draft that the application came of; null: it was made in one go. */
@@ -207,7 +205,7 @@ export async function insertOrder(
     await transaction.updateTable('product_orders').set(columns).where('id', '=', id).execute();
   }
   const { state, reason } = start;
-  if (counter !== null) context.touched(id, state);
+  if (counter !== null) context.reached(transaction, { id, external_id: key, state, held_reason: reason });
   if (isSettled(state) && key !== null) await eraseCaptures(transaction, key, clocks.system());
   if (counter !== null) {
     await writeInteraction(transaction, clocks.business(), applicationVisit(counter, id, start));

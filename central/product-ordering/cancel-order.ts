@@ -42,7 +42,7 @@ export function cancelOrderRoutes(app: FastifyInstance, context: OrderingContext
     if (requestedAt !== null && requestedAt.getTime() > now) {
       return sendFailure(reply, unprocessable('requested-date', 'An order is cancelled now or not at all'));
     }
-    const made = await context.db.transaction().execute(async (transaction) => {
+    const made = await context.changeOrders(async (transaction) => {
       const order = await lockOrder(transaction, productOrder.id);
       if (order === null) return err(NOT_FOUND);
       const isAtOnce = mayMove(order.state, 'cancelled') && order.state !== 'pendingCancellation';
@@ -73,7 +73,6 @@ export function cancelOrderRoutes(app: FastifyInstance, context: OrderingContext
       });
       return ok(row);
     });
-    context.onOrderMoved();
     if (!made.ok) return sendFailure(reply, made.error);
     return sendCreated(reply, render(made.value, `${publicUrl()}${CENTRAL_PATHS.cancelProductOrder}/${made.value.id}`));
   });

@@ -15,6 +15,7 @@ import type { DatabaseTransaction } from '../store/schema.ts';
 import { ASSESSED, settleCancellation } from './cancellations.ts';
 import { mayMove } from './order-states.ts';
 import { orderContent, type OrderRow } from './order-store.ts';
+import type { OrderTrace } from './trace-orders.ts';
 
 export const FULFILMENT_STEP_MS = 2_000;
 
@@ -24,7 +25,12 @@ export function nextStepAt(state: OrderState, fromCounter: boolean, clocks: Cloc
   return moves ? new Date(clocks.system() + FULFILMENT_STEP_MS) : null;
 }
 
-export interface MoveContext extends OrderMailContext {
+/** What setting a state needs. */
+export interface StateContext extends OrderMailContext {
+  readonly reached: OrderTrace['reached'];
+}
+
+export interface MoveContext extends StateContext {
   readonly contacts: Pick<QueuedContacts, 'carryOut'>;
 }
 
@@ -82,7 +88,7 @@ export function reserveFor(transaction: DatabaseTransaction, order: OrderRow): P
  * @param because of what it is cancelled, where the shop did that; null: otherwise
  */
 export async function setState(
-  context: OrderMailContext,
+  context: StateContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   order: OrderRow,
@@ -91,7 +97,6 @@ export async function setState(
   because: Cause | null = null,
 ): Promise<OrderRow> {
   const { clocks } = context;
-  context.touched(order.id, state);
   const moved = {
     state,
     held_reason: reason,
@@ -123,6 +128,7 @@ export async function setState(
     });
   }
   const after = { ...order, ...moved };
+  context.reached(transaction, after);
   // The mail about the one that takes its place tells of it.
   if (because?.kind !== 'replaced') {
     await mailOrderNews(context, transaction, after, { known: because === null ? null : 'withdrawn' });

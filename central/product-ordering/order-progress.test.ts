@@ -59,7 +59,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an o
     expect(partial).toMatchObject({ state: 'partial', completionDate: '2026-11-18T03:00:00.000Z' });
     expect(partial.productOrderItem.find((item) => item.id === failing?.id)).toEqual({ ...failing, state: 'failed' });
     const done = partial.productOrderItem.find((item) => item.productOffering?.id === 'tv-channel.kbs');
-    expect(done).toMatchObject({ state: 'completed', product: { startDate: '2026-11-19T00:00:00+09:00' } });
+    expect(done).toMatchObject({ state: 'completed', product: { startDate: '2026-11-19T06:00:00+09:00' } });
     const feeFrom = done?.product?.productCharacteristic?.find(({ name }) => name === 'feeFrom');
     expect(feeFrom?.value).toBe('2026-11-01');
 
@@ -68,6 +68,10 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an o
     const own = (await readCustomer(central.url, again, catalog)).contracts.map(({ offeringId }) => offeringId);
     expect(own).toContain('tv-channel.kbs');
     expect(own).not.toContain('tv-channel.toei');
+    const product = await call(`${central.url}${CENTRAL_PATHS.product}/${done?.product?.id ?? ''}`, {
+      token: again.accessToken,
+    });
+    expect(product.json()).toMatchObject({ startDate: '2026-11-19T06:00:00+09:00' });
     expect((await ordersOf('jiro@example.jp')).map((one) => one.state)).toEqual(['partial']);
     await eventually(async () => {
       const [news] = (await caughtMails(central.url)).filter(({ subject }) => subject.startsWith('お手続きの一部を'));
@@ -92,5 +96,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('how far an o
       ...{ action: 'delete', state: 'completed' },
       product: { id: channel?.id, terminationDate: '2026-11-18T00:00:00+09:00' },
     });
+    const product = await call(`${central.url}${CENTRAL_PATHS.product}/${channel?.id ?? ''}`, { token: operator });
+    expect(product.json()).toMatchObject({ status: 'terminated', terminationDate: '2026-11-18T00:00:00+09:00' });
   });
 });

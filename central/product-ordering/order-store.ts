@@ -10,7 +10,7 @@ import {
   type ProductOrderCreate,
   orderContentSchema,
 } from '../../shared/central-api/product-order.ts';
-import { businessDateSchema, startOfDay } from '../../shared/domain/business-time.ts';
+import { businessDateSchema, MIDNIGHT, startOfDay, timeOn } from '../../shared/domain/business-time.ts';
 import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
 import { type Quote, quoteSchema } from '../../shared/domain/quote.ts';
 import type { Resource } from '../http/reply.ts';
@@ -29,6 +29,8 @@ const itemOutcomeSchema = z.strictObject({
   /** The contract that it made, changed or ended; null: none. */
   productId: z.string().nullable(),
   startsOn: businessDateSchema.nullable(),
+  /** Of that day, `HH:MM`. */
+  startsAt: z.string().default(MIDNIGHT),
   feeFrom: businessDateSchema.nullable(),
   endsOn: businessDateSchema.nullable(),
 });
@@ -111,7 +113,7 @@ function settledItem(item: OrderItem, { state, outcome }: OrderRow): OrderItem {
   const own = outcome?.find(({ itemId }) => itemId === item.id);
   if (own === undefined) return { ...item, state };
   if (own.state === 'failed') return { ...item, state: own.state };
-  const { productId, startsOn, feeFrom, endsOn } = own;
+  const { productId, startsOn, startsAt, feeFrom, endsOn } = own;
   const settled = item.product?.productCharacteristic ?? [];
   return {
     ...item,
@@ -119,7 +121,7 @@ function settledItem(item: OrderItem, { state, outcome }: OrderRow): OrderItem {
     product: {
       ...item.product,
       ...(productId === null ? {} : { id: productId }),
-      ...(startsOn === null ? {} : { startDate: startOfDay(startsOn) }),
+      ...(startsOn === null ? {} : { startDate: timeOn(startsOn, startsAt) }),
       ...(endsOn === null ? {} : { terminationDate: startOfDay(endsOn) }),
       ...(feeFrom === null
         ? {}

@@ -3,10 +3,9 @@ import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { OrderMailContext } from '../mail/order-mails.ts';
 import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
-import { setState } from './move-order.ts';
+import { setState, type StateContext } from './move-order.ts';
 import type { OrderRow } from './order-store.ts';
 import type { Submission } from './submission.ts';
 
@@ -65,7 +64,7 @@ async function isCustomer(transaction: DatabaseTransaction, number: string | nul
 }
 
 export async function cancelReplaced(
-  context: OrderMailContext,
+  context: StateContext,
   transaction: DatabaseTransaction,
   caller: Caller,
   replaced: OrderRow,

@@ -83,7 +83,7 @@ export function productOrderingRoutes(
         reply,
         badRequest('Only state, items of a partial order, description, note and expectedCompletionDate can be changed'),
       );
-    const patched = await context.db.transaction().execute(async (transaction) => {
+    const patched = await context.changeOrders(async (transaction) => {
       const order = await lockOrder(transaction, request.params.id);
       if (order === null) return err(NOT_FOUND);
       const { state, productOrderItem, ...rest } = patch.data;
@@ -102,7 +102,6 @@ export function productOrderingRoutes(
         .execute();
       return ok(changed);
     });
-    context.onOrderMoved();
     if (!patched.ok) return sendFailure(reply, patched.error);
     return reply.send(
       orderToTmf(patched.value, `${context.publicUrl()}${CENTRAL_PATHS.productOrder}/${patched.value.id}`),

@@ -30,7 +30,7 @@ export function staffDecisionRoutes(app: FastifyInstance, context: OrderingConte
     if (caller.kind !== 'staff' || !mayDecide(caller.role)) {
       return sendFailure(reply, forbidden("The shop's manager decides about held applications"));
     }
-    const decided = await context.db.transaction().execute(async (transaction) => {
+    const decided = await context.changeOrders(async (transaction) => {
       const order = await lockOrder(transaction, request.params.id);
       if (order?.shop !== caller.shop) return err(NOT_FOUND);
       if (order.state !== 'held') {
@@ -38,8 +38,6 @@ export function staffDecisionRoutes(app: FastifyInstance, context: OrderingConte
       }
       return decision(transaction, caller, order);
     });
-    // Also where it stays held: with another reason, perhaps.
-    context.onOrderMoved();
     if (!decided.ok) return sendFailure(reply, decided.error);
     const { value } = decided;
     return reply.send(orderToTmf(value, `${context.publicUrl()}${CENTRAL_PATHS.productOrder}/${value.id}`));

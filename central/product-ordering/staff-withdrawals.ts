@@ -29,7 +29,7 @@ export function staffWithdrawalRoutes(app: FastifyInstance, context: OrderingCon
     const terminal = await findTerminal(db, counter.terminal);
     if (terminal?.shop !== caller.shop) return sendFailure(reply, NOT_FOUND);
     const { reason } = asked.data;
-    const withdrawn = await db.transaction().execute(async (transaction) => {
+    const withdrawn = await context.changeOrders(async (transaction) => {
       const start = { state: 'cancelled', reason: null, quote: null } as const;
       const earlier = await lockOrder(transaction, key, 'external_id');
       const made =
@@ -57,7 +57,6 @@ export function staffWithdrawalRoutes(app: FastifyInstance, context: OrderingCon
       }
       return ok(kept);
     });
-    context.onOrderMoved();
     if (!withdrawn.ok) return sendFailure(reply, withdrawn.error);
     const { value } = withdrawn;
     return reply.send(orderToTmf(value, `${publicUrl()}${CENTRAL_PATHS.productOrder}/${value.id}`));

@@ -71,6 +71,25 @@ describe.skipIf(!hasPostgres())('a transaction', () => {
     expect(await audited()).toEqual(before);
   });
 
+  it('is undone by a value that the driver cannot send, be it by itself or with the commit', async () => {
+    const before = await audited();
+    const endless: { self?: unknown } = {};
+    endless.self = endless;
+    const statement = sql`insert into notes (text) values (${endless})`;
+    const withCommit = sql`${sql.raw(WITH_COMMIT)} insert into notes (text) values (${endless})`;
+    for (const refused of [statement, withCommit]) {
+      const work = db.transaction().execute(async (transaction) => {
+        await note(transaction, 'first');
+        await audit(transaction, 'undone');
+        await refused.execute(transaction);
+      });
+      // A request that brought it about is answered as one with a value that can't be stored.
+      await expect(work).rejects.toMatchObject({ code: '22000' });
+    }
+    expect(await notes()).toEqual([]);
+    expect(await audited()).toEqual(before);
+  });
+
   it('has no isolation level of its own: its end would never be sent', async () => {
     const levelled = db.transaction().setIsolationLevel('serializable');
     await expect(levelled.execute((transaction) => note(transaction, 'levelled'))).rejects.toThrow('isolation level');

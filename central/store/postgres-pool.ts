@@ -63,19 +63,21 @@ class TransactionClient implements PostgresPoolClient {
     return this.#run({ text, values });
   }
 
-  async #run(statement: Statement): Promise<unknown> {
-    switch (statement.text) {
+  async #run(asked: Statement): Promise<unknown> {
+    switch (asked.text) {
       case 'begin':
         this.#transaction = 'due';
         return DONE;
       case 'commit':
-        return this.#end(statement, this.#withCommit);
+        return this.#end(asked, this.#withCommit);
       case 'rollback':
-        return this.#end(statement, []);
+        return this.#end(asked, []);
       default:
     }
     // Kysely begins so where an isolation level is asked for.
-    if (statement.text.startsWith('start transaction')) throw new Error('central sets no isolation level');
+    if (asked.text.startsWith('start transaction')) throw new Error('central sets no isolation level');
+    // Now, while it can still undo the transaction: what travels together is begun and committed without it.
+    const statement = { text: asked.text, values: asked.values.map(sendable) };
     if (this.#transaction !== 'none' && statement.text.startsWith(WITH_COMMIT)) {
       this.#withCommit.push(statement);
       return DONE;
@@ -109,5 +111,19 @@ class TransactionClient implements PostgresPoolClient {
       last = outcome.value;
     }
     return last;
+  }
+}
+
+/** SQLSTATE of a value that can't be one. */
+const DATA_EXCEPTION = '22000';
+
+/** As the driver sends it, so that it refuses nothing any more. */
+function sendable(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return value.map(sendable);
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw Object.assign(new Error('a value cannot be sent', { cause }), { code: DATA_EXCEPTION });
   }
 }

@@ -207,7 +207,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const issuedPasswords = createIssuedPasswordDesk({
     ...{ client, connectivity, configuration, rows: secretPrints, revoker, printer, businessNow, timers },
   });
-  const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer, businessNow });
+  const changes = createChangeDesk({ client, sessions, connectivity, configuration, printer });
   const record = createRecordDesk({ client, sessions, connectivity, configuration, printer });
   const devices = createDeviceDesk({
     central,

@@ -32,6 +32,13 @@ export function formatDate(language: Language, date: BusinessDate): string {
   );
 }
 
+/** @param time `HH:MM` */
+export function formatTimeOfDay(language: Language, time: string): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
+    new Date(`1970-01-01T${time}:00Z`),
+  );
+}
+
 /** A bare figure, e.g. 3.2. */
 export function formatFigure(value: number): string {
   return figures.format(value);

@@ -53,6 +53,9 @@ const context: ProcedureContext = {
   reachesAt: Date.parse('2026-11-24T12:00:00+09:00'),
 };
 
+/** What was overtaken has been carried out: nothing waits in a queue for it. */
+const waitingReasons = stateReasonSchema.options.filter((reason) => reason !== 'overtaken');
+
 describe('the texts', () => {
   it('hold the button words that staff and customers go by', () => {
     expect(
@@ -88,11 +91,8 @@ describe('the texts', () => {
         .map((option) => option.shape.state.value)
         .filter((state) => state !== 'enrolled')
         .map((state) => `enrolment:state.${state}`),
-      ...stateReasonSchema.options.flatMap((reason) => [
-        `outcome:${reason}`,
-        `queue:reason.${reason}.what`,
-        `queue:reason.${reason}.do`,
-      ]),
+      ...stateReasonSchema.options.map((reason) => `outcome:${reason}`),
+      ...waitingReasons.flatMap((reason) => [`queue:reason.${reason}.what`, `queue:reason.${reason}.do`]),
       ...QUEUE_FILTERS.flatMap((filter) => [`queue:filter.${filter}`, `queue:empty.${filter}`]),
       ...QUEUE_ACTIONS.flatMap((action) => [
         `queue:action.${action}`,
@@ -112,7 +112,7 @@ describe('the texts', () => {
         ...('reason' in shape ? shape.reason.options.map((reason) => `devices:printer.trouble.${reason}`) : []),
       ]),
       ...DAY_STANDINGS.map((standing) => `close-day:standing.${standing}`),
-      ...stateReasonSchema.options.map((reason) => `close-day:reason.${reason}`),
+      ...waitingReasons.map((reason) => `close-day:reason.${reason}`),
       ...WITHDRAWAL_REASONS.map((reason) => `queue:withdrawal.${reason}`),
       ...printOutcomeSchema.options.flatMap((option) =>
         'reason' in option.shape

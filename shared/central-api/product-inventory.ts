@@ -11,6 +11,7 @@ export const tmfProductSchema = z.looseObject({
   name: z.string().optional(),
   status: z.enum([...CONTRACT_STATUSES, 'cancelled', 'aborted']),
   startDate: z.iso.datetime({ offset: true }).optional(),
+  terminationDate: z.iso.datetime({ offset: true }).optional(),
   productOffering: z.looseObject({ id: z.string(), name: z.string().optional() }),
   productPrice: z.array(z.looseObject({ priceType: z.string(), price: priceSchema })),
   productCharacteristic: z.array(characteristicSchema),
@@ -49,6 +50,7 @@ export function contractFromTmf(
     monthlyYen:
       product.productPrice.find((price) => price.priceType === 'recurring')?.price.taxIncludedAmount.value ?? 0,
     startedOn: product.startDate === undefined ? null : businessDate(Date.parse(product.startDate)),
+    ...(product.terminationDate === undefined ? {} : { endedOn: businessDate(Date.parse(product.terminationDate)) }),
     term:
       term === undefined
         ? null
@@ -76,6 +78,7 @@ export function contractToTmf(contract: Contract, customerNumber: string, href: 
     isBundle: contract.group === 'bundle-discount',
     isCustomerVisible: true,
     ...(contract.startedOn === null ? {} : { startDate: startOfDay(contract.startedOn) }),
+    ...(contract.endedOn === undefined ? {} : { terminationDate: startOfDay(contract.endedOn) }),
     billingAccount: { id: customerNumber, '@referredType': 'BillingAccount' },
     productOffering: { id: contract.offeringId, name: contract.name },
     productPrice: [

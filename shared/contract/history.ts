@@ -13,6 +13,8 @@ const orderChangeSchema = z.strictObject({
   failed: z.boolean(),
   /** Central tells these once it is carried out; null: not told. */
   startsOn: businessDateSchema.nullable(),
+  /** Of that day, `HH:MM`; null: from its beginning. */
+  startsAt: z.iso.time({ precision: -1 }).nullable(),
   feeFrom: businessDateSchema.nullable(),
   endsOn: businessDateSchema.nullable(),
 });

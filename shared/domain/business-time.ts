@@ -17,7 +17,14 @@ export function businessDate(epochMs: number): BusinessDate {
 
 /** The day's first instant in Tokyo, ISO 8601. */
 export function startOfDay(date: BusinessDate): string {
-  return `${date}T00:00:00+09:00`;
+  return timeOn(date, MIDNIGHT);
+}
+
+export const MIDNIGHT = '00:00';
+
+/** @param time `HH:MM`, in Tokyo */
+export function timeOn(date: BusinessDate, time: string): string {
+  return `${date}T${time}:00+09:00`;
 }
 
 /** Hours and minutes in Tokyo, `HH:MM`. */

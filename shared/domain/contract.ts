@@ -31,6 +31,8 @@ export const contractSchema = z.strictObject({
   /** What this customer pays, tax included: may differ from today's list price. */
   monthlyYen: yenSchema,
   startedOn: businessDateSchema.nullable(),
+  /** Of a terminated one; absent: not told. */
+  endedOn: businessDateSchema.optional(),
   /** Term of a bundle or a 2-year course: first day and length in months. It renews itself. */
   term: z.strictObject({ startsOn: businessDateSchema, months: z.int().min(1) }).nullable(),
   provision: provisionSchema.nullable(),

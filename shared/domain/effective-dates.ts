@@ -1,10 +1,12 @@
-import { addDays, type BusinessDate, firstOfNextMonth } from './business-time.ts';
+import { addDays, type BusinessDate, firstOfNextMonth, MIDNIGHT } from './business-time.ts';
 import type { Offering } from './catalog.ts';
 import type { Characteristics } from './characteristics.ts';
 
 export interface EffectiveDates {
   /** 利用開始日 */
   readonly startsOn: BusinessDate;
+  /** Of that day, `HH:MM`. */
+  readonly startsAt: string;
   /** The first day for which the new fee is charged. */
   readonly feeFrom: BusinessDate;
 }
@@ -23,8 +25,16 @@ export function effectiveDates(
   if (offering.type === 'tv-channel') {
     const startsOn = characteristics.start === 'next-month' ? firstOfNextMonth(completedOn) : addDays(completedOn, 1);
     const isLater = offering.feeFrom === 'month-after-start';
-    return { startsOn, feeFrom: isLater ? firstOfNextMonth(startsOn) : `${startsOn.slice(0, 8)}01` };
+    return {
+      startsOn,
+      startsAt: startTime(offering),
+      feeFrom: isLater ? firstOfNextMonth(startsOn) : `${startsOn.slice(0, 8)}01`,
+    };
   }
   const startsOn = offering.type === 'tv-course' ? addDays(completedOn, 1) : completedOn;
-  return { startsOn, feeFrom: firstOfNextMonth(completedOn) };
+  return { startsOn, startsAt: startTime(offering), feeFrom: firstOfNextMonth(completedOn) };
 }
+
+/** Channels can be watched from 6:00 (p.63). */
+export const startTime = (offering: Offering | undefined): string =>
+  offering?.type === 'tv-channel' ? '06:00' : MIDNIGHT;

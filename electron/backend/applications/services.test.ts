@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReceiptOutcome } from '../../../shared/contract/events.ts';
-import { businessDate, firstOfNextMonth } from '../../../shared/domain/business-time.ts';
+import { addDays, businessDate, firstOfNextMonth } from '../../../shared/domain/business-time.ts';
 import { contractsKnown } from '../../../shared/domain/contract.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../../shared/procedures/registry.ts';
@@ -92,6 +92,12 @@ describe('services at a counter with a real central', () => {
         [further.id, 'tv.max-plus-hitpot'],
       ]);
     });
+    const today = businessDate(Date.now());
+    expect((await rig.client.history.get({ sessionId })).at(0)).toMatchObject({
+      procedureId: 'tv.change-course',
+      // p.58
+      changes: [{ action: 'modify', startsOn: addDays(today, 1), startsAt: null, feeFrom: firstOfNextMonth(today) }],
+    });
   });
 
   it('takes applications without central, does not take the same twice, and has them held for who checks', async () => {
@@ -117,6 +123,13 @@ describe('services at a counter with a real central', () => {
     await eventually(async () => {
       const rows = (await rig.client.session.view({ sessionId: taro })).applications;
       expect(rows.map(({ state }) => state)).toEqual(['accepted', 'accepted', 'accepted']);
+    });
+    // p.63
+    await eventually(async () => {
+      const channels = (await rig.client.history.get({ sessionId: taro })).filter(
+        ({ procedureId, state }) => procedureId === 'tv.options' && state === 'completed',
+      );
+      expect(channels.map(({ changes }) => changes.map(({ startsAt }) => startsAt))).toEqual([['06:00'], ['06:00']]);
     });
     await eventually(async () => {
       const [row] = (await rig.client.session.view({ sessionId })).applications;

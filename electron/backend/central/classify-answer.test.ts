@@ -38,6 +38,7 @@ describe('an answer to an application', () => {
     ['200 completed', order('completed'), { kind: 'accepted', progress: 'completed' }],
     ['201 held, reason given', order('held', 'price-changed'), held('price-changed')],
     ['201 held, reason unknown here', order('held', 'moon-phase'), held('other')],
+    ['201 held, for what nothing waits for', order('held', 'overtaken'), held('other')],
     ['201 held, no reason', order('held'), held('other')],
     ['201 rejected', order('rejected', 'change-pending'), rejected('change-pending')],
     ['201 cancelled', order('cancelled'), rejected('other')],

@@ -86,7 +86,9 @@ function conflictOf(code: string): StateReason {
 /** What an order at central says of its application, whichever way it was read. */
 export function classifyOrder(order: ProductOrder): Exclude<Verdict, { kind: 'retry' }> {
   const progress = progressOf(order.state);
-  const reason = reasonOf(order) ?? 'other';
+  const told = reasonOf(order);
+  // What was overtaken has been carried out: none waits or is refused for it.
+  const reason = told === null || told === 'overtaken' ? 'other' : told;
   switch (progress) {
     case 'held':
       return { kind: 'held', orderId: order.id, reason, progress };

@@ -55,7 +55,7 @@ export function createIssuedPasswordDesk(parts: {
   businessNow: BusinessClock;
   timers: Timers;
 }): IssuedPasswordDesk {
-  const { client, configuration, businessNow, timers } = parts;
+  const { client, configuration, timers } = parts;
   const holder = createSecretHolder<IssuedPortalPassword, Refusal>(parts);
   /** There is one visitor at a time, of whom the backend knows no end: a page that crashed tells none. */
   let visitor: string | null = null;
@@ -89,9 +89,9 @@ export function createIssuedPasswordDesk(parts: {
         );
         return askedOf(
           answered,
-          ({ loginId, password }) => {
+          ({ loginId, password, issuedAt }) => {
             ends.forgetAfter(CODE_LIFE_SECONDS * 1000, issueId);
-            return { issueId, loginId, password, issuedAt: businessNow() };
+            return { issueId, loginId, password, issuedAt: Date.parse(issuedAt) };
           },
           ({ status, error, headers }): Refusal | null => {
             if (error.code === PASSWORD_RESET_ERRORS.answerWrong) return { code: 'answer-wrong' };

@@ -6,7 +6,6 @@ import type { Language } from '../../../shared/domain/language.ts';
 import { brokenRules, CHOSEN_PASSWORDS, type ChosenPassword } from '../../../shared/domain/password-rule.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { passwordChangedSlip } from '../../../shared/slips/password-slip.ts';
-import type { BusinessClock } from '../../../shared/domain/business-time.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
@@ -42,9 +41,8 @@ export function createChangeDesk(parts: {
   connectivity: Connectivity;
   configuration: ConfigurationHolder;
   printer: SlipPrinter;
-  businessNow: BusinessClock;
 }): ChangeDesk {
-  const { client, sessions, connectivity, configuration, printer, businessNow } = parts;
+  const { client, sessions, connectivity, configuration, printer } = parts;
   const made = new Map<string, { readonly sessionId: string; readonly changed: ChangedPassword }>();
 
   return {
@@ -69,7 +67,7 @@ export function createChangeDesk(parts: {
         if (error.code === 'unreachable' || error.code === 'outcome-unknown') void connectivity.suspect();
         return err(error);
       }
-      const changed = { changeId, kind, login: answer.body.login, changedAt: businessNow() };
+      const changed = { changeId, kind, login: answer.body.login, changedAt: Date.parse(answer.body.changedAt) };
       made.set(changeId, { sessionId: session.id, changed });
       return ok(changed);
     },

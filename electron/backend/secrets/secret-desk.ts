@@ -50,7 +50,7 @@ export function createSecretDesk(parts: {
   printer: SlipPrinter;
   businessNow: BusinessClock;
 }): SecretDesk {
-  const { client, sessions, configuration, businessNow } = parts;
+  const { client, sessions, configuration } = parts;
   const holder = createSecretHolder<IssuedPassword, { code: 'unknown-account' | 'session-gone' }>(parts);
 
   function makeSlip({ account, password, issuedAt }: IssuedPassword, language: Language): Slip | null {
@@ -89,7 +89,7 @@ export function createSecretDesk(parts: {
         );
         return askedOf(
           answer,
-          ({ password }) => ({ issueId, account, password, issuedAt: businessNow() }),
+          ({ password, issuedAt }) => ({ issueId, account, password, issuedAt: Date.parse(issuedAt) }),
           ({ status }) => {
             if (status === 404) return { code: 'unknown-account' };
             return status === 401 || status === 403 ? { code: 'session-gone' } : null;

@@ -14,6 +14,8 @@ import {
   type BusinessDate,
   businessDate,
   businessDateSchema,
+  businessTimeOfDay,
+  MIDNIGHT,
 } from '../../../shared/domain/business-time.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
@@ -86,9 +88,17 @@ function changeOf({ action, productOffering, product, state }: OrderItem): Order
   return {
     ...{ action, offeringId: productOffering.id, count: 1, failed: state === 'failed' },
     startsOn: dateOf(product?.startDate),
+    startsAt: timeOfDay(product?.startDate),
     feeFrom: businessDateSchema.safeParse(feeFrom).data ?? null,
     endsOn: dateOf(product?.terminationDate),
   };
+}
+
+/** null: at midnight, or none is told. */
+function timeOfDay(time: string | undefined): string | null {
+  const at = Date.parse(time ?? '');
+  const told = Number.isNaN(at) ? MIDNIGHT : businessTimeOfDay(at);
+  return told === MIDNIGHT ? null : told;
 }
 
 /** A BSS may send anything that its own clerks typed. */

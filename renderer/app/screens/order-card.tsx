@@ -7,7 +7,7 @@ import { volumeChangesOn } from '../../../shared/domain/mobile/volume-change-dat
 import type { FeeStart } from '../../../shared/domain/quote.ts';
 import { isProcedureId } from '../../../shared/procedures/registry.ts';
 import { Card, KeyValueList, StatusDot, type StatusDotProps } from '../../kit/index.ts';
-import { formatDate } from '../format.ts';
+import { formatDate, formatTimeOfDay } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
 import { nameById } from '../offering-name.ts';
@@ -57,17 +57,19 @@ export function OrderCard({ entry, session, feeStart }: OrderCardProps) {
               {nameOf(change)}
             </p>
             <KeyValueList
-              items={[
-                ...dated('starts', change.startsOn),
-                ...dated('fee-from', change.feeFrom),
-                ...dated('ends', change.endsOn),
-              ]}
+              items={[...starts(change), ...dated('fee-from', change.feeFrom), ...dated('ends', change.endsOn)]}
             />
           </li>
         ))}
       </ul>
     </Card>
   );
+
+  function starts({ startsOn, startsAt }: OrderChange) {
+    if (startsOn === null || startsAt === null) return dated('starts', startsOn);
+    const [date, time] = [formatDate(language, startsOn), formatTimeOfDay(language, startsAt)];
+    return [{ label: t('orders:starts'), value: t('orders:from-time', { date, time }) }];
+  }
 
   function nameOf({ offeringId, count }: OrderChange): string {
     const contracts = contractsKnown(session.view.facts);

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import { isProcedureId } from '../../../../shared/procedures/registry.ts';
 import type { ApplicationDesk } from '../../applications/application-desk.ts';
 import type { Logger } from '../../log/logger.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
@@ -13,7 +14,8 @@ export function applicationsRoutes(parts: { sessions: Sessions; desk: Applicatio
       const { sessionId, ...submission } = input;
       const application = submission.applicationId;
       // The touch from which its life in the logs begins.
-      log.info({ application, procedure: submission.procedureId }, 'application asked for');
+      const procedure = isProcedureId(submission.procedureId) ? submission.procedureId : null;
+      log.info({ application, procedure }, 'application asked for');
       const session = sessions.find(sessionId);
       if (session === null) throw errors.SESSION_GONE();
       const result = await desk.submit(session, submission);
