@@ -82,6 +82,8 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("operators' r
         { channel: [{}] },
         { productSpecification: 'x' },
         { place: [{ id: 'x', name: 5 }] },
+        { productOfferingTerm: [{ duration: { amount: 1.5 } }] },
+        { channel: [{ id: 'x', href: 'x' }] },
       ],
       [CENTRAL_PATHS.category]: [{ '@schemaLocation': 'x' }, { subCategory: {} }],
       [CENTRAL_PATHS.product]: [
@@ -89,8 +91,13 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("operators' r
         { isBundle: 'no' },
         { productOrderItem: [{ id: '1' }] },
         { productTerm: [{ validFor: { endDateTime: 'soon' } }] },
+        { product: [{ productOrderItem: [{ orderItemId: '1' }] }] },
+        { productRelationship: [{ relationshipType: 'x', product: { status: 'asleep' } }] },
       ],
-      [CENTRAL_PATHS.individual]: [{ title: null }, { skill: ['x'] }],
+      [CENTRAL_PATHS.individual]: [
+        ...[{ title: null }, { skill: ['x'] }, { skill: [{ skillCode: 5 }] }],
+        { contactMedium: [{ mediumType: 'email', characteristic: { emailAddress: {} } }] },
+      ],
       [CENTRAL_PATHS.organization]: [{ existsDuring: [] }],
       [CENTRAL_PATHS.productOrder]: [
         { note: 'x' },
@@ -98,6 +105,8 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("operators' r
         { priority: 1 },
         { billingAccount: {} },
         { quote: [{}] },
+        { productOrderItem: [{ id: '1', action: 'add', itemTerm: [{ duration: { units: 5 } }] }] },
+        { productOrderItem: [{ id: '1', action: 'add', product: { relatedParty: [{ id: 'x' }] } }] },
       ],
     };
     const bodies = [...KINDS, { path: CENTRAL_PATHS.productOrder, body: order }];
@@ -115,6 +124,9 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])("operators' r
     }
     const { id } = await made(CENTRAL_PATHS.productOffering, { name: 'Draft', statusReason: 'new' });
     expect((await patch(CENTRAL_PATHS.productOffering, id, { statusReason: 5 })).status).toBe(400);
+    const ordered = await made(CENTRAL_PATHS.productOrder, order);
+    const noted = (date: unknown) => patch(CENTRAL_PATHS.productOrder, ordered.id, { note: [{ text: 'x', date }] });
+    expect([(await noted(5)).status, (await noted('2026-11-18T12:00:00+09:00')).status]).toEqual([400, 200]);
   });
 
   it('keeps attributes without a rule as they were sent, and merges a patch', async () => {

@@ -4,7 +4,9 @@ import { orderContentSchema, type OrderState } from '../../shared/central-api/pr
 import { IDEMPOTENCY_KEY_HEADER, SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { callerOf, mayWrite } from '../http/authentication.ts';
+import { firstIssue } from '../http/first-issue.ts';
 import { mergePatch } from '../http/merge-patch.ts';
+import { PUBLISHED } from '../http/published-attributes.ts';
 import { ownOnly, type ReadableResource, type ReadContext, readRoutes } from '../http/read-routes.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -83,6 +85,8 @@ export function productOrderingRoutes(
         reply,
         badRequest('Only state, items of a partial order, description, note and expectedCompletionDate can be changed'),
       );
+    const formed = PUBLISHED.productOrder.safeParse(mergePatch({}, patch.data));
+    if (!formed.success) return sendFailure(reply, badRequest(firstIssue(formed.error)));
     const patched = await context.changeOrders(async (transaction) => {
       const order = await lockOrder(transaction, request.params.id);
       if (order === null) return err(NOT_FOUND);
