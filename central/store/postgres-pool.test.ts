@@ -96,6 +96,29 @@ describe.skipIf(!hasPostgres())('a transaction', () => {
     expect(await notes()).toEqual([]);
   });
 
+  it('goes on with prepared statements when a table gets another column, and prepares no more than it may', async () => {
+    const again = async () => {
+      for (let round = 0; round < 12; round += 1) {
+        await db.transaction().execute(async (transaction) => {
+          await note(transaction, `again ${round}`);
+          await sql`select * from notes where text = ${`again ${round}`} for update`.execute(transaction);
+          await sql`update notes set text = text where text = ${`again ${round}`} returning text`.execute(transaction);
+          await audit(transaction, 'again');
+        });
+      }
+      return (await notes()).length;
+    };
+    expect(await again()).toBe(12);
+    await sql`alter table notes add column more text`.execute(db);
+    expect(await again()).toBe(12);
+    const failing = db.transaction().execute(async (transaction) => {
+      await note(transaction, 'twice');
+      await note(transaction, 'twice');
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await again()).toBe(12);
+  });
+
   it('that asks for nothing, or is given up, leaves its connection as it was', async () => {
     const before = await audited();
     // More than there are connections, so that each is used again.

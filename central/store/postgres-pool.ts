@@ -1,5 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { prepareStatements } from './prepared-statements.ts';
 import { WITH_COMMIT } from './with-commit.ts';
 
 /** Longer than any order takes; then the request is answered with 409 and the client asks again. */
@@ -36,6 +37,9 @@ interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
 }
+
+/** The same on each connection. */
+const nameOf = prepareStatements();
 
 const DONE: PostgresQueryResult<never> = { command: 'SELECT', rowCount: 0, rows: [] };
 
@@ -103,7 +107,10 @@ class TransactionClient implements PostgresPoolClient {
   async #sendTogether(statements: readonly Statement[]): Promise<unknown> {
     const { stream } = this.#client.connection;
     stream.cork();
-    const sent = statements.map(({ text, values }) => this.#client.query(text, [...values]));
+    const sent = statements.map(({ text, values }) => {
+      const name = values.length === 0 ? undefined : nameOf(text);
+      return this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+    });
     stream.uncork();
     let last: unknown = DONE;
     for (const outcome of await Promise.allSettled(sent)) {
