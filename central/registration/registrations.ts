@@ -11,31 +11,28 @@ import {
   type registrationRequestSchema,
 } from '../../shared/central-api/registration.ts';
 import { contractorPhone } from '../../shared/domain/contractor.ts';
-import { languageSchema } from '../../shared/domain/language.ts';
 import { brokenRules } from '../../shared/domain/password-rule.ts';
 import { brokenIdRules } from '../../shared/domain/portal-id.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { acceptedTermsSchema, PORTAL_TERMS } from '../../shared/domain/terms.ts';
+import { PORTAL_TERMS } from '../../shared/domain/terms.ts';
 import type { Codes } from '../codes/codes.ts';
 import { type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import { hashPassword, throttled } from '../identity/sign-in.ts';
 import { createSignInThrottle } from '../identity/sign-in-throttle.ts';
 import type { MailCustomer } from '../mail/mail-customer.ts';
-import { writeInteraction } from '../party-interaction/interaction.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
-import { type CustomerRow, lockCustomer } from '../store/customers.ts';
-import { renewIdentity } from '../store/identity-version.ts';
+import { lockCustomer } from '../store/customers.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
-import type { RegistrationTables } from '../store/tables/registrations.ts';
-import { chosenContact, contactsBeside } from './contact-choices.ts';
+import { createCompleteRegistration } from './complete-registration.ts';
+import { contactsBeside } from './contact-choices.ts';
 import type { MailTakenId } from './mail-taken-id.ts';
+import { identityOf, OVER, type RegistrationRow, registrationRow } from './registration-row.ts';
 import { verifyContractor } from './verify-contractor.ts';
 
-type Terminal = Extract<Caller, { kind: 'terminal' }>;
-type Row = RegistrationTables['registrations'];
-type Completed = z.infer<typeof registrationCompletionSchema>;
+export type Terminal = Extract<Caller, { kind: 'terminal' }>;
+export type Completed = z.infer<typeof registrationCompletionSchema>;
 
 /** `register-elsewhere`: on a page in a browser, whose mails speak of no terminal. */
 export type RegistrationPurpose = Extract<CodePurpose, 'register' | 'register-elsewhere'>;
@@ -43,7 +40,7 @@ export type RegistrationPurpose = Extract<CodePurpose, 'register' | 'register-el
 /** A registration that began at a terminal and goes on where its one-time password was redeemed. */
 export interface RegistrationElsewhere
   extends Pick<
-    Row,
+    RegistrationRow,
     'id' | 'customer_number' | 'staff_number' | 'verified_at' | 'identity_version' | 'login_id' | 'terms'
   > {
   readonly sessionId: string;
@@ -69,7 +66,7 @@ export interface Registrations {
     request: z.infer<typeof registrationCompletionRequestSchema>,
     purpose: RegistrationPurpose,
   ): Promise<Result<Completed, TmfFailure>>;
-  underWay(terminal: Terminal, id: string, sessionId: string): Promise<Result<Row, TmfFailure>>;
+  underWay(terminal: Terminal, id: string, sessionId: string): Promise<Result<RegistrationRow, TmfFailure>>;
   /** What somebody broke off: the address and the password that they chose. */
   eraseOver(): Promise<void>;
   /** null: its names are taken, or somebody has registered the contract since. */
@@ -77,7 +74,6 @@ export interface Registrations {
 }
 
 const REFUSED = unprocessable(REGISTRATION_ERRORS.contractorRefused, 'No contract is known by that');
-const OVER: TmfFailure = { status: 409, code: REGISTRATION_ERRORS.over, reason: 'That registration is over' };
 const RULE = unprocessable(REGISTRATION_ERRORS.rule, 'ID or password break the rules, or its terms were not accepted');
 const LIFE_MS = CODE_LIFE_SECONDS * 1000;
 /** A terminal that lost the answer asks again within it; what was begun before is over by then. */
@@ -93,15 +89,6 @@ export function createRegistrations(context: {
 }): Registrations {
   const { db, clocks, codes, mailCustomer, mailTakenId } = context;
   const throttle = createSignInThrottle(db);
-
-  /** The registration, as long as it is under way here. */
-  const named = (from: Database | DatabaseTransaction, { terminal }: Terminal, id: string, sessionId: string) =>
-    from
-      .selectFrom('registrations')
-      .selectAll()
-      .where('id', '=', id)
-      .where('terminal_code', '=', terminal)
-      .where('session_id', '=', sessionId);
 
   async function eraseOver(): Promise<void> {
     const now = clocks.system();
@@ -174,7 +161,7 @@ export function createRegistrations(context: {
     },
 
     underWay: async (terminal, id, sessionId) => {
-      const row = await named(db, terminal, id, sessionId).executeTakeFirst();
+      const row = await registrationRow(db, terminal, id, sessionId).executeTakeFirst();
       const isUnderWay = row !== undefined && row.done_at === null && row.expires_at.getTime() > clocks.system();
       return isUnderWay ? ok(row) : err(OVER);
     },
@@ -204,7 +191,7 @@ export function createRegistrations(context: {
     mail: async (terminal, id, { sessionId, loginId, password, terms, language }, purpose) => {
       if (brokenIdRules(loginId).length > 0 || brokenRules('portal', password).length > 0) return err(RULE);
       if (!terms.some((one) => one.id === PORTAL_TERMS)) return err(RULE);
-      const found = await named(db, terminal, id, sessionId).executeTakeFirst();
+      const found = await registrationRow(db, terminal, id, sessionId).executeTakeFirst();
       if (found === undefined || found.done_at !== null || found.expires_at.getTime() <= clocks.system())
         return err(OVER);
       const { customer_number } = found;
@@ -239,88 +226,8 @@ export function createRegistrations(context: {
       });
     },
 
-    complete: async (terminal, id, { sessionId, contact }, purpose) => {
-      const registeredAt = new Date(clocks.business());
-      return db.transaction().execute(async (transaction): Promise<Result<Completed, TmfFailure>> => {
-        const known = await named(transaction, terminal, id, sessionId).executeTakeFirst();
-        if (known === undefined) return err(OVER);
-        // One registration of a contract at a time, whichever central it reaches.
-        const customer = await lockCustomer(transaction, known.customer_number);
-        // Whoever takes a one-time password back ends it meanwhile, or finds it done.
-        const row = await named(transaction, terminal, id, sessionId).forUpdate().executeTakeFirst();
-        if (customer === null || row === undefined || row.login_id === null) return err(OVER);
-        const { login_id: loginId, password_hash } = row;
-        if (row.registered_at !== null) {
-          return ok({ id, loginId, registeredAt: row.registered_at.toISOString() });
-        }
-        // Somebody registered the contract since, or chose another ID or password for it.
-        const isOvertaken = customer.identity_version !== row.identity_version;
-        const next = chosenContact(customer, loginId, contact);
-        if (password_hash === null || isOvertaken || next === null) return err(OVER);
-        const place = { terminal: terminal.terminal, sessionId, purpose };
-        const proved = await codes.spend(transaction, id, place);
-        if (!proved.ok || proved.value.address !== loginId || proved.value.customerNumber !== customer.number) {
-          return err(OVER);
-        }
-        const replaced = await identityOf(transaction, customer.number);
-        if (!(await putIdentity(transaction, { login_id: loginId, customer_number: customer.number, password_hash }))) {
-          return err(OVER);
-        }
-        await renewIdentity(transaction, customer.number, null);
-        await transaction
-          .updateTable('registrations')
-          .set({ done_at: new Date(clocks.system()), registered_at: registeredAt, password_hash: null })
-          .where('id', '=', id)
-          .execute();
-        await tell(transaction, { row, customer, loginId, terminal, next });
-        await writeInteraction(transaction, clocks.business(), {
-          ...{ customerNumber: customer.number, shop: terminal.shop, terminal: terminal.terminal },
-          ...{ staffNumber: row.staff_number, sessionId, orderId: null },
-          visit: {
-            kind: 'id-registered',
-            replaced: replaced !== null,
-            terms: acceptedTermsSchema.array().parse(JSON.parse(row.terms ?? '[]')),
-          },
-        });
-        await writeAudit(transaction, terminal, clocks.system(), {
-          action: replaced === null ? 'create' : 'change',
-          resource: 'digitalIdentity',
-          resourceId: null,
-          customerNumber: customer.number,
-          detail: 'registered by the contractor',
-        });
-        return ok({ id, loginId, registeredAt: registeredAt.toISOString() });
-      });
-    },
+    complete: createCompleteRegistration({ db, clocks, codes, mailCustomer }),
   };
-
-  /** To the address of until now and, where it is another from now on, to that one too. */
-  async function tell(
-    transaction: DatabaseTransaction,
-    done: {
-      readonly row: Row;
-      readonly customer: CustomerRow;
-      readonly loginId: string;
-      readonly terminal: Terminal;
-      readonly next: string;
-    },
-  ): Promise<void> {
-    const { row, customer, loginId, terminal, next } = done;
-    const news = {
-      news: 'id-registered',
-      about: `registration/${row.id}`,
-      ...{ customerNumber: customer.number, terminal: terminal.terminal, language: languageSchema.parse(row.language) },
-      account: { kind: 'portal', login: loginId },
-    } as const;
-    if (customer.contact_email !== null) await mailCustomer(transaction, { ...news, place: 1 });
-    if (next === customer.contact_email) return;
-    await transaction
-      .updateTable('customers')
-      .set({ contact_email: next, contact_wished_at: new Date(clocks.business()) })
-      .where('number', '=', customer.number)
-      .execute();
-    await mailCustomer(transaction, { ...news, place: 2 });
-  }
 }
 
 /** Whose contract has that ID. */
@@ -331,38 +238,4 @@ async function ownerOf(transaction: DatabaseTransaction, loginId: string): Promi
     .where('login_id', '=', loginId)
     .executeTakeFirst();
   return row?.customer_number ?? null;
-}
-
-/** In place of the customer's present one. false: another contract has that ID, maybe since this moment. */
-async function putIdentity(
-  transaction: DatabaseTransaction,
-  identity: { readonly login_id: string; readonly customer_number: string; readonly password_hash: string },
-): Promise<boolean> {
-  const { login_id, customer_number, password_hash } = identity;
-  const put = await transaction
-    .insertInto('digital_identities')
-    .values(identity)
-    .onConflict((conflict) =>
-      conflict
-        .column('login_id')
-        .doUpdateSet({ password_hash, change_id: null, issue_id: null })
-        .where('digital_identities.customer_number', '=', customer_number),
-    )
-    .executeTakeFirst();
-  if (put.numInsertedOrUpdatedRows === 0n) return false;
-  await transaction
-    .deleteFrom('digital_identities')
-    .where('customer_number', '=', customer_number)
-    .where('login_id', '!=', login_id)
-    .execute();
-  return true;
-}
-
-async function identityOf(db: Database | DatabaseTransaction, customerNumber: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('digital_identities')
-    .select('login_id')
-    .where('customer_number', '=', customerNumber)
-    .executeTakeFirst();
-  return row?.login_id ?? null;
 }
