@@ -34,11 +34,12 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('identity on 
       body: { loginId: 'taro@example.jp', password: 'Counter2026', sessionId: randomUUID() },
     });
     expect(again.status).toBe(403);
-    const malformed = await call(`${central.url}${CENTRAL_PATHS.signIn}`, {
-      token: await terminalToken(central.url),
-      body: { loginId: 'taro@example.jp' },
-    });
-    expect(malformed.status).toBe(400);
+    const whole = { loginId: 'taro@example.jp', password: 'Counter2026', sessionId: randomUUID() };
+    for (const body of [{ loginId: 'taro@example.jp' }, { ...whole, remember: true }]) {
+      const token = await terminalToken(central.url);
+      const malformed = await call(`${central.url}${CENTRAL_PATHS.signIn}`, { token, body });
+      expect([malformed.status, malformed.json()]).toMatchObject([400, { '@type': 'Error' }]);
+    }
   });
 
   /** Those that wait for their turn look again whenever a timer runs. */

@@ -1,10 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { call, signIn } from '../testing/client.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
-import { describeRoutes, OPERATIONS, type Route } from './document.ts';
+import { describeRoutes, jsonSchema, OPERATIONS, type Route } from './document.ts';
 
 const contentSchema = z.object({
   'application/json': z.object({ schema: z.record(z.string(), z.unknown()), example: z.unknown().optional() }),
@@ -48,6 +49,20 @@ describe('the OpenAPI document', () => {
     const missing = described.filter(({ operation }) => operation === null).map(({ route }) => route);
     expect(missing, 'describe it in central/openapi/…-operations.ts').toEqual([]);
     expect(described).toHaveLength(OPERATIONS.length);
+  });
+
+  it('refuses what it does not know in requests of the house API, but in heartbeats', () => {
+    const isOpen = (schema: unknown): boolean => {
+      const node = z.record(z.string(), z.unknown()).safeParse(schema).data ?? {};
+      const takesMore = node['properties'] !== undefined && node['additionalProperties'] !== false;
+      return takesMore || Object.values(node).some((inner) => [inner].flat().some(isOpen));
+    };
+    const open = OPERATIONS.flatMap(({ method, url, tag, request }) =>
+      request !== undefined && !tag.startsWith('TMF') && isOpen(jsonSchema(request, 'input'))
+        ? [`${method} ${url}`]
+        : [],
+    );
+    expect(open).toEqual([`POST ${CENTRAL_PATHS.heartbeat}`]);
   });
 
   it('gives examples that fit their schemas', () => {
