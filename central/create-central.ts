@@ -125,7 +125,14 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   else closers.push(mailer.stop);
   const wakeMailer = (): void => mailer?.wake();
 
-  const trace = traceOrders({ db, logger });
+  let simulator: Simulator | null = null;
+  const trace = traceOrders({
+    ...{ db, logger },
+    onReached: () => {
+      simulator?.wake();
+      wakeMailer();
+    },
+  });
   const orderMails: OrderMailContext = {
     clocks,
     catalog: catalog.value,
@@ -170,7 +177,6 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
       demoEnrolmentPath: demo ? DEMO_ENROLMENT_PATH : null,
     }),
   );
-  let simulator: Simulator | null = null;
   const context: OrderingContext = {
     ...orderMails,
     contacts,
@@ -179,16 +185,12 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
     identityPolicy: identityPolicy.value,
     isDemo: demo,
     reached: trace.reached,
-    changeOrders: async (work) => {
-      const result = await trace.changeOrders(work);
-      simulator?.wake();
-      wakeMailer();
-      return result;
-    },
+    changeOrders: trace.changeOrders,
+    onMail: wakeMailer,
   };
   await registerRoutes(app, {
     ...{ context, services, db, clocks, timers, logger, demo, tokens, server, routes, catcher, publicUrl },
-    ...{ signingKey: signingKey.value, rescueKey: rescueKey.value, onMail: wakeMailer },
+    ...{ signingKey: signingKey.value, rescueKey: rescueKey.value },
     isSecure: options.publicUrl?.startsWith('https:') ?? false,
   });
   try {

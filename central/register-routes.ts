@@ -70,12 +70,11 @@ export async function registerRoutes(
     readonly signingKey: SigningKey;
     readonly rescueKey: RescueKey;
     readonly isSecure: boolean;
-    /** There is a mail to be sent. */
-    readonly onMail: () => void;
   },
 ): Promise<void> {
   const { context, services, db, clocks, timers, logger, demo, tokens, server, routes, catcher } = parts;
-  const { publicUrl, signingKey, rescueKey, isSecure, onMail } = parts;
+  const { publicUrl, signingKey, rescueKey, isSecure } = parts;
+  const { onMail } = context;
   const { signIn, verifyStaff, mailCustomer, provePresent, changePassword, codes, recordChanges, contacts } = services;
   const { registrations, passwordResets, questionResets, oneTimePasswords } = services;
   const fleet = { db, clocks, knownTerminals: () => terminalsInService(db) };

@@ -31,8 +31,10 @@ export interface OrderingContext extends MoveContext {
   readonly identityPolicy: IdentityPolicy;
   /** Customers are the demo's, and so may their documents be. */
   readonly isDemo: boolean;
-  /** A transaction that makes or moves orders; what follows from it, its mails too, follows once it is through. */
+  /** A transaction that makes or moves orders; what follows from that follows once it is through. */
   readonly changeOrders: OrderTrace['changeOrders'];
+  /** There is a mail to be sent. */
+  readonly onMail: () => void;
 }
 
 const CAPTURES_MISSING: TmfFailure = {
@@ -60,7 +62,7 @@ export async function acceptOrder(
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const { counter, order } = submission;
   const procedure = counter === null ? null : await readApplication(order, counter.application, counter.terminal);
-  return context.changeOrders(async (transaction) => {
+  const outcome = await context.changeOrders(async (transaction) => {
     // Orders are locked before their customer, everywhere.
     const replaces = counter?.application.replaces;
     const replaced = replaces === undefined ? null : await lockOrder(transaction, replaces, 'external_id');
@@ -123,6 +125,8 @@ export async function acceptOrder(
       return err(failure);
     }
   });
+  if (!outcome.ok && counter !== null) context.onMail();
+  return outcome;
 }
 
 /** The kept draft that the application came of; null: it was made in one go. */

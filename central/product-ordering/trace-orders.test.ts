@@ -11,22 +11,24 @@ it.skipIf(!hasPostgres())('tells of an order what its own transaction came to, o
   const db = expectOk<Database>(await openDatabase({ kind: 'postgres', url }, pino({ level: 'silent' })));
   const lines: string[] = [];
   const logger = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
-  const { changeOrders, reached } = traceOrders({ db, logger });
+  const { changeOrders, reached } = traceOrders({ db, logger, onReached: () => {} });
   const told = () => lines.splice(0).map((line): unknown => JSON.parse(line));
-  const held = (transaction: DatabaseTransaction, id: string): void =>
+  const held = (transaction: DatabaseTransaction, id: string): Promise<void> => {
     reached(transaction, { id, external_id: `of ${id}`, state: 'held', held_reason: 'conflict' });
+    return Promise.resolve();
+  };
   const line = (order: string, state: string, reason: string | null): unknown =>
     expect.objectContaining({ application: `of ${order}`, order, state, reason });
   try {
     await changeOrders(async (transaction) => {
-      held(transaction, 'slow');
-      await changeOrders((other) => Promise.resolve(held(other, 'fast')));
+      await held(transaction, 'slow');
+      await changeOrders((other) => held(other, 'fast'));
       expect(told()).toEqual([line('fast', 'held', 'conflict')]);
     });
     expect(told()).toEqual([line('slow', 'held', 'conflict')]);
-    const failing = changeOrders((transaction) => {
-      held(transaction, 'broken');
-      return Promise.reject(new Error('rolled back'));
+    const failing = changeOrders(async (transaction) => {
+      await held(transaction, 'broken');
+      throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
     await changeOrders((transaction) => {
@@ -37,9 +39,8 @@ it.skipIf(!hasPostgres())('tells of an order what its own transaction came to, o
     });
     // It was held in a transaction that came to nothing.
     expect(told()).toEqual([line('broken', 'acknowledged', null), line('broken', 'inProgress', null)]);
-    await expect(
-      db.transaction().execute((transaction) => Promise.resolve(held(transaction, 'elsewhere'))),
-    ).rejects.toThrow('changeOrders');
+    const elsewhere = db.transaction().execute((transaction) => held(transaction, 'elsewhere'));
+    await expect(elsewhere).rejects.toThrow('changeOrders');
   } finally {
     await db.destroy();
   }

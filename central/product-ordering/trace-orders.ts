@@ -18,7 +18,13 @@ export interface OrderTrace {
   readonly reached: (transaction: DatabaseTransaction, order: Reached) => void;
 }
 
-export function traceOrders({ db, logger }: { db: Database; logger: FastifyBaseLogger }): OrderTrace {
+export function traceOrders(parts: {
+  readonly db: Database;
+  readonly logger: FastifyBaseLogger;
+  /** Once a transaction is through that reached something: its mails, and the next steps. */
+  readonly onReached: () => void;
+}): OrderTrace {
+  const { db, logger, onReached } = parts;
   const underWay = new WeakMap<DatabaseTransaction, Reached[]>();
   return {
     changeOrders: async (work) => {
@@ -30,6 +36,7 @@ export function traceOrders({ db, logger }: { db: Database; logger: FastifyBaseL
       for (const { id, external_id, state, held_reason } of orders) {
         logger.info({ application: external_id, order: id, state, reason: held_reason }, 'order');
       }
+      if (orders.length > 0) onReached();
       return result;
     },
     reached: (transaction, order) => {
