@@ -2,7 +2,13 @@ import { businessDate } from '../../shared/domain/business-time.ts';
 import type { ApplicationExtension } from '../../shared/central-api/product-order.ts';
 import { areIdentified, type Circumstances, type IdentifiedPerson } from '../../shared/domain/identity-policy.ts';
 import { personsToIdentify } from '../../shared/procedures/asked.ts';
-import { fieldsComparable, fieldsKnown, type KnownPerson, knownPerson } from '../../shared/procedures/known-person.ts';
+import {
+  fieldsComparable,
+  fieldsKnown,
+  type KnownPerson,
+  knownPerson,
+  mayDiffer,
+} from '../../shared/procedures/known-person.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { CustomerRow } from '../store/customers.ts';
@@ -38,6 +44,7 @@ export async function isIdentified(
     place: attribution.kind === 'staff' ? 'counter' : 'kiosk',
     known: (person) => fieldsKnown(known(person)),
     comparable: (person) => fieldsComparable(known(person)),
+    mayDiffer: (person) => mayDiffer(procedure, answers, person),
   };
   if (!areIdentified(policy, persons, identityChecks, circumstances)) return false;
   // A sample proves nothing of a customer.

@@ -32,8 +32,11 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
     undefined,
     () => resumeWizard(underWay.get(procedure.id), session.applications) ?? startWizard(procedure, v7()),
   );
+  const held = useRef(state);
+  held.current = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the context is what it tells
   useEffect(() => send({ type: 'context-changed' }), [context]);
+  const { sessionId } = session;
   const isDropped = useRef(false);
   useEffect(() => {
     if (!isDropped.current) underWay.keep(procedure.id, state);
@@ -41,9 +44,12 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
   const drop = useCallback(() => {
     isDropped.current = true;
     underWay.drop(procedure.id);
-  }, [underWay, procedure.id]);
+    const { applicationId, position } = held.current;
+    if (position.kind === 'result' || !procedure.steps.some(({ kind }) => kind === 'identity')) return;
+    // Nobody applies with what was photographed for it. What isn't heard of here goes with the session.
+    void terminal.connection.ask((client) => client.captures.discard({ sessionId, applicationId, person: null }));
+  }, [terminal, underWay, procedure, sessionId]);
 
-  const { sessionId } = session;
   const submit = useCallback(
     (shownQuote: Quote) => {
       const { applicationId, draft, opened, captures, resumed } = state;

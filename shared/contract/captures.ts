@@ -41,9 +41,12 @@ export const capturesContract = {
       /** None of this application's, or what lay on the disk is gone or damaged. */
       LOST: {},
     }),
-  /** This person's document is photographed anew: what was taken of it is erased. */
+  /**
+   * What was taken is erased: of this person, whose document is photographed anew; null: of everybody, since nobody
+   * applies with it any more.
+   */
   discard: oc
-    .input(z.strictObject({ ...ofApplication, person: z.enum(IDENTIFIED_PERSONS) }))
+    .input(z.strictObject({ ...ofApplication, person: z.enum(IDENTIFIED_PERSONS).nullable() }))
     .output(z.void())
     .errors({ ...sessionErrors, NOT_OPEN: {} }),
   /**

@@ -29,6 +29,7 @@ const at = (place: Place, day = DAY): Circumstances => ({
   ...{ day, place, isAttended: true },
   known: () => PERSON_FIELDS,
   comparable: () => PERSON_FIELDS,
+  mayDiffer: () => true,
 });
 const does = (finding: Partial<EvidencedFinding>, circumstances = at('kiosk')) =>
   areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], circumstances);
@@ -135,6 +136,7 @@ describe('the identity policy that ships', () => {
     };
     expect(does(over, at('counter'))).toBe(true);
     expect(does(over, at('kiosk'))).toBe(false);
+    expect(does(over, { ...at('counter'), mayDiffer: () => false })).toBe(false);
     // It says that it agrees, too.
     expect(does({ ...over, agrees: [...PERSON_FIELDS] }, at('counter'))).toBe(false);
     expect(does({ ...over, agrees: ['bornOn'] }, at('counter'))).toBe(false);

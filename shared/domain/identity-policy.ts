@@ -216,6 +216,8 @@ export interface Circumstances {
   known(person: IdentifiedPerson): readonly PersonField[];
   /** Of it, what the program can compare: a reading says nothing of a name in kanji. */
   comparable(person: IdentifiedPerson): readonly PersonField[];
+  /** Whether what is applied for leaves room for a difference that staff pass over. */
+  mayDiffer(person: IdentifiedPerson): boolean;
 }
 
 /** What the program compares of that document there. */
@@ -223,7 +225,7 @@ export function fieldsToCompare(
   policy: IdentityPolicy,
   { evidence, document }: Pick<SeenDocument, 'evidence' | 'document'>,
   person: IdentifiedPerson,
-  { day, place, isAttended, comparable }: Circumstances,
+  { day, place, isAttended, comparable }: Omit<Circumstances, 'mayDiffer'>,
 ): readonly PersonField[] {
   const way = waysOn(policy, evidence, day, isAttended).find(({ documents }) =>
     documents.some((rule) => rule.document === document),
@@ -247,7 +249,8 @@ export function areIdentified(
 function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstances: Circumstances): boolean {
   const { person, evidence, agrees, typed = [], override } = finding;
   // Who answers for passing over a difference is there, and looks after the customer from the start.
-  if (override !== undefined && !(circumstances.isAttended && circumstances.place === 'counter')) return false;
+  const mayOverride = circumstances.isAttended && circumstances.place === 'counter' && circumstances.mayDiffer(person);
+  if (override !== undefined && !mayOverride) return false;
   const overridden: readonly PersonField[] = override?.fields ?? [];
   const compared = [...typed, ...overridden];
   return (

@@ -18,6 +18,11 @@ export function knownPerson(
   return { name: own?.name ?? null, kana: own?.kana ?? null, address: record.address, bornOn: bornOn ?? null };
 }
 
+/** Whether staff may pass over a difference between that person's document and what is known. */
+export function mayDiffer({ steps }: Pick<Procedure, 'steps'>, draft: Draft, person: IdentifiedPerson): boolean {
+  return steps.every((step) => step.kind !== 'identity' || step.equalFor(draft, person) === null);
+}
+
 /** What is to agree with a document: a name too of which the reading alone is known. */
 export function fieldsKnown(person: KnownPerson): readonly PersonField[] {
   return PERSON_FIELDS.filter((field) => person[field] !== null || (field === 'name' && person.kana !== null));

@@ -170,6 +170,11 @@ export type Step =
       named(draft: Draft, person: IdentifiedPerson): EnteredName;
       /** The question about that person's day of birth. */
       bornOnQuestion(person: IdentifiedPerson): string;
+      /**
+       * The question whose answer wants what is known of that person and the document to be equal, so that nobody passes
+       * over a difference; null: none does.
+       */
+      equalFor(draft: Draft, person: IdentifiedPerson): string | null;
     };
 
 /** The contractor's name is on record; of somebody else the reading may be all that was typed. */

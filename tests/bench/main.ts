@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cameraFigures } from './camera.ts';
 import { coldStartFigures } from './cold-start.ts';
 import { drainFigures } from './drain.ts';
 import { enqueueFigures } from './enqueue.ts';
@@ -35,6 +36,7 @@ const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] 
   ['first-screen', (own) => firstScreenFigures(root, own)],
   ['cold-start', (own) => coldStartFigures(root, own)],
   ['page-end', (own) => pageEndFigures(root, own)],
+  ['camera', (own) => cameraFigures(root, own)],
   ['session-memory', (own) => sessionMemoryFigures(root, own)],
 ];
 const unknown = wanted.find((one) => !steps.some(([name]) => name === one));

@@ -1,8 +1,5 @@
-import { type CDPSession, chromium } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { z } from 'zod';
 import { FakeCentral } from '../../electron/backend/testing/fake-central.ts';
 import { serveCustomer } from '../../electron/backend/testing/fake-customer.ts';
 import { findChromium } from '../../tools/find-chromium.mjs';
@@ -10,20 +7,14 @@ import { demo } from '../builders/demo.ts';
 import { textsOf } from '../e2e/texts.ts';
 import { startBenchTerminal } from './bench-terminal.ts';
 import { type Figure, figureOf } from './figure.ts';
+import { type Memory, settled } from './memory.ts';
+import { giveHands } from './page-hands.mjs';
 import { runSessions } from './session-script.mjs';
 
 const FEW = 500;
 const MANY = 10_000;
 /** After each, what the scripted central keeps for its tests is thrown away: it lives in this process too. */
 const BATCH = 250;
-
-/** Bytes in use. */
-interface Memory {
-  readonly backend: number;
-  /** Everything but the code that V8 made of what is run often. */
-  readonly page: number;
-  readonly code: number;
-}
 
 const NOTES: Readonly<Record<keyof Memory, (eachMs: number) => string>> = {
   backend: (eachMs) =>
@@ -49,6 +40,7 @@ export async function sessionMemoryFigures(root: string, folder: string): Promis
     const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
     await page.goto(host.url);
     await page.goto(`${new URL(host.url).origin}/?lang=ja#/`);
+    await page.evaluate(giveHands);
     const debug = await page.context().newCDPSession(page);
     await debug.send('HeapProfiler.enable');
     let done = 0;
@@ -92,44 +84,4 @@ function script(): Parameters<typeof runSessions>[0] {
     home: t('home:title', { name: '' }).trim(),
     contracts: t('contracts:title'),
   };
-}
-
-async function settled(debug: CDPSession): Promise<Memory> {
-  setFlagsFromString('--expose-gc');
-  const collect = z.function().parse(runInNewContext('gc'));
-  await debug.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await debug.send('Runtime.getHeapUsage');
-  const code = await compiledCode(debug);
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return { backend: heapUsed + external, page: usedSize - code, code };
-}
-
-const snapshotSchema = z.object({
-  snapshot: z.object({
-    meta: z.object({
-      node_fields: z.array(z.string()),
-      node_types: z.tuple([z.array(z.string())]).rest(z.unknown()),
-    }),
-  }),
-  nodes: z.array(z.number()),
-});
-
-/** By a heap snapshot's own kinds. */
-async function compiledCode(debug: CDPSession): Promise<number> {
-  const chunks: string[] = [];
-  const hear = ({ chunk }: { chunk: string }): void => void chunks.push(chunk);
-  debug.on('HeapProfiler.addHeapSnapshotChunk', hear);
-  await debug.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  debug.off('HeapProfiler.addHeapSnapshotChunk', hear);
-  const { snapshot, nodes } = snapshotSchema.parse(JSON.parse(chunks.join('')));
-  const { node_fields: fields, node_types: types } = snapshot.meta;
-  const kind = fields.indexOf('type');
-  const size = fields.indexOf('self_size');
-  const code = types[0].indexOf('code');
-  let bytes = 0;
-  for (let at = 0; at < nodes.length; at += fields.length) {
-    if (nodes[at + kind] === code) bytes += nodes[at + size] ?? 0;
-  }
-  return bytes;
 }

@@ -1,34 +1,6 @@
-/** Runs in the page, so that no round trip to a test program stands between two presses. Uses nothing from outside. */
+/** Runs in the page, with its hands. Uses nothing else from outside. */
 export async function runSessions({ sessions, loginId, password, texts, home, contracts }) {
-  const STUCK_MS = 20_000;
-  const until = (what, find) =>
-    new Promise((resolve, reject) => {
-      const look = () => {
-        const found = find();
-        if (found === undefined) return false;
-        observer.disconnect();
-        clearTimeout(stuck);
-        resolve(found);
-        return true;
-      };
-      const observer = new MutationObserver(look);
-      const stuck = setTimeout(() => {
-        observer.disconnect();
-        reject(new Error(`not on the screen: ${what}`));
-      }, STUCK_MS);
-      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-      look();
-    });
-  const heading = (text) =>
-    until(text, () => (document.querySelector('h1')?.textContent.includes(text) ? true : undefined));
-  const press = async (name) => {
-    const button = await until(name, () =>
-      [...document.querySelectorAll('button')].findLast(
-        (one) => !one.disabled && one.textContent.trim().startsWith(name) && one.getClientRects().length > 0,
-      ),
-    );
-    button.click();
-  };
+  const { until, heading, press } = globalThis.hands;
   const type = async (field, text) => {
     const input = await until(field, () => document.querySelector(`input[name="${field}"]`) ?? undefined);
     // As a person's typing does it: React hears of the value only through the element's own setter.

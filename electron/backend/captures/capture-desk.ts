@@ -40,8 +40,8 @@ export interface CaptureDesk {
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** For staff, who compare it with the original: for as long as the application is being made. */
   show(session: Session, applicationId: string, captureId: string): Result<Picture, 'NOT_OPEN' | 'LOST'>;
-  /** This person's document is photographed anew. */
-  discard(session: Session, applicationId: string, person: IdentifiedPerson): Result<void, 'NOT_OPEN'>;
+  /** @param person whose document is photographed anew; null: nobody applies with any of it */
+  discard(session: Session, applicationId: string, person: IdentifiedPerson | null): Result<void, 'NOT_OPEN'>;
   /** The application goes with these pictures and no others. */
   choose(session: Session, applicationId: string, captureIds: readonly string[]): Result<void, 'missing'>;
   /** The session is over: what it didn't apply with is erased. */
@@ -153,8 +153,9 @@ export function createCaptureDesk(parts: {
     discard: (session, applicationId, person) => {
       const before = open.get(applicationId);
       if (before === undefined || !isOpen(session, applicationId)) return err('NOT_OPEN');
-      const unwantedOnes = before.taken.filter(({ shows }) => shows.person === person);
-      before.taken = before.taken.filter(({ shows }) => shows.person !== person);
+      const isUnwanted = ({ shows }: Taken): boolean => person === null || shows.person === person;
+      const unwantedOnes = before.taken.filter(isUnwanted);
+      before.taken = before.taken.filter((one) => !isUnwanted(one));
       tidily(() => {
         for (const { captureId: hash } of unwantedOnes) captures.discard({ applicationId, hash });
       });

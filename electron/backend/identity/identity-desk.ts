@@ -13,7 +13,6 @@ import {
   type IdentityDocument,
   type IdentityPolicy,
   OVERRIDABLE_FIELDS,
-  type Place,
   type SeenDocument,
 } from '../../../shared/domain/identity-policy.ts';
 import { PERSON_FIELDS, type PersonField } from '../../../shared/domain/mobile/same-person.ts';
@@ -25,6 +24,7 @@ import {
   fieldsComparable,
   fieldsKnown,
   mayBeReason,
+  mayDiffer,
   type KnownPerson,
   knownPerson,
 } from '../../../shared/procedures/known-person.ts';
@@ -145,7 +145,8 @@ export function createIdentityDesk(parts: {
       // What a chip said is not looked away from: at a kiosk whichever document is shown instead.
       const isRead = reading !== null && (reading.document === document.document || place === 'kiosk');
       const says = isRead ? { ...document.says, ...reading.says } : document.says;
-      const finding = compare({ ...document, says }, known(document.person), place);
+      const mayOverride = place === 'counter' && mayDiffer(procedure, answers, document.person);
+      const finding = compare({ ...document, says }, known(document.person), mayOverride);
       if (!finding.ok) return finding;
       const isSample = isChip && idReader.isSimulated;
       findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, taken.value));
@@ -154,6 +155,7 @@ export function createIdentityDesk(parts: {
       ...{ day: businessDate(businessNow()), place, isAttended },
       known: (person) => fieldsKnown(known(person)),
       comparable: (person) => fieldsComparable(known(person)),
+      mayDiffer: (person) => mayDiffer(procedure, answers, person),
     };
     const persons = personsToIdentify(procedure, answers);
     return areIdentified(policy, persons, findings, circumstances) ? ok(findings) : err({ code: 'incomplete' });
@@ -244,13 +246,13 @@ const onRecord = ({ facts, record }: Session): Parameters<typeof knownPerson>[2]
 function compare(
   { says, agrees, override, ...document }: SeenDocument,
   known: KnownPerson,
-  place: Place,
+  mayOverride: boolean,
 ): Result<EvidencedFinding, JudgeError> {
   const found = differences(known, says);
   const different = found.map(({ field }) => field);
   const fields = OVERRIDABLE_FIELDS.filter((field) => different.includes(field));
   const isReason = override !== null && mayBeReason(override.reason, found);
-  const isPassedOver = isReason && place === 'counter' && fields.length === different.length;
+  const isPassedOver = isReason && mayOverride && fields.length === different.length;
   if (different.length > 0 && !isPassedOver) {
     return err({ code: 'differs', person: document.person, fields: different });
   }

@@ -276,6 +276,11 @@ describe('an application for a mobile line', () => {
       },
     ]);
     for (const kept of [JSON.stringify(application), rig.logs.join('')]) expect(kept).not.toContain('１丁目２番４号');
+    // A number is brought along by nobody in whom the sources differ (p.95).
+    const ported = begin(sessionId, { ...VOICE, numbering: 'mnp' });
+    const equal = { ...LICENCE, agrees: [], says: said };
+    await expect(ported.attest([{ ...equal, says: elsewhere, override: moved }])).rejects.toMatchObject(differs);
+    await ported.attest([equal]);
   });
 
   it('says in which way a chip could not be read, and keeps nothing of it', async () => {
@@ -346,7 +351,7 @@ describe('an application for a mobile line', () => {
       ...{ relation: 'child', familyKana: 'ミホン', givenKana: 'ハナコ', bornOn: '2015-04-01' },
       filtering: 'mobile.filtering',
     };
-    const apply = begin(await signIn('taro'), child);
+    const apply = begin(await signIn('shichiro'), child);
     await expect(apply.attest([LICENCE])).rejects.toMatchObject({ code: 'INCOMPLETE' });
     await apply.attest([
       LICENCE,

@@ -2,7 +2,7 @@ import type { Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 
 /** What the page asks its worker: to look at a frame, or to make the picture of it as well. */
 export interface FrameQuestion {
-  readonly frame: ImageBitmap;
+  readonly frame: VideoFrame;
   readonly isShot: boolean;
   readonly wanted: Wanted;
 }

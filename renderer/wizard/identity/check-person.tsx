@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   type ChipSays,
   fieldsToCompare,
@@ -16,6 +16,7 @@ import {
   fieldsComparable,
   fieldsKnown,
   mayBeReason,
+  mayDiffer,
 } from '../../../shared/procedures/known-person.ts';
 import { formatDate } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
@@ -33,24 +34,58 @@ import type { StaffCheckProps } from './staff-check.tsx';
 import { useKnownPerson } from './use-known-person.ts';
 import './identity-step.css';
 
+/** What staff have said of one person's document so far. */
+export interface Sheet {
+  readonly document: string | null;
+  readonly ticked: ReadonlySet<string>;
+  readonly says: Readonly<Partial<Record<PersonField, string>>>;
+  readonly reason: TypedReason;
+  readonly read: { readonly document: string; readonly says: ChipSays } | null;
+  /** They wanted to go on: what is missing or differs is told. */
+  readonly isTried: boolean;
+}
+
+const BLANK: Omit<Sheet, 'document'> = {
+  ticked: new Set(),
+  says: {},
+  reason: NO_REASON,
+  read: null,
+  isTried: false,
+};
+
 interface CheckPersonProps extends StaffCheckProps {
   readonly person: IdentifiedPerson;
+  /** null: nothing yet. */
+  readonly sheet: Sheet | null;
+  readonly onSheet: (sheet: Sheet) => void;
   readonly onSeen: (document: SeenDocument) => void;
 }
 
 /** One person's document: what staff saw of it, and what stands on it, compared with the application. */
 export function CheckPerson(props: CheckPersonProps) {
   const { t, language } = useLanguage();
-  const { sessionId, policy, context, state, documents, forPictures, forChip, taken, person, onAnew, onSeen } = props;
+  const {
+    sessionId,
+    procedure,
+    policy,
+    context,
+    state,
+    documents,
+    forPictures,
+    forChip,
+    taken,
+    person,
+    onAnew,
+    onSeen,
+  } = props;
   const { known, shown } = useKnownPerson(props);
   const place = useTerminalState().staff === null ? 'kiosk' : 'counter';
   const pictured = photographed(person, forPictures, taken);
-  const [chosen, setChosen] = useState<string | null>(pictured?.document ?? null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [says, setSays] = useState<Readonly<Partial<Record<PersonField, string>>>>({});
-  const [reason, setReason] = useState<TypedReason>(NO_REASON);
-  const [read, setRead] = useState<{ document: string; says: ChipSays } | null>(null);
-  const [isTried, setTried] = useState(false);
+  const sheet = props.sheet ?? { ...BLANK, document: pictured?.document ?? null };
+  const { document: chosen, ticked, says, reason, read, isTried } = sheet;
+  const latest = useRef(sheet);
+  latest.current = sheet;
+  const write = (more: Partial<Sheet>): void => props.onSheet({ ...latest.current, ...more });
   const original = documents.find(({ document }) => document === chosen);
   const pictures = taken.filter(({ shows }) => shows.person === person && shows.document === pictured?.document);
   const [looked, setLooked] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -62,8 +97,7 @@ export function CheckPerson(props: CheckPersonProps) {
   const reading = useChip({
     ...{ sessionId, person, applicationId: state.applicationId, document: chip?.document ?? null },
     onRead: (next) => {
-      setRead({ document: chosen ?? '', says: next });
-      setTicked(new Set());
+      write({ read: { document: chosen ?? '', says: next }, ticked: BLANK.ticked });
     },
   });
   const isPictured = hasPictures && !isLost && chipSays === null;
@@ -95,10 +129,13 @@ export function CheckPerson(props: CheckPersonProps) {
   );
   const found = (isTried || chipSays !== null) && isTyped ? differences(known, typed) : [];
   const overridable: readonly PersonField[] = OVERRIDABLE_FIELDS;
-  const mayOverride = place === 'counter' && found.every(({ field }) => overridable.includes(field));
+  const mayOverride =
+    place === 'counter' &&
+    mayDiffer(procedure, state.draft, person) &&
+    found.every(({ field }) => overridable.includes(field));
   const isComplete = rule !== undefined && isLookedAt && isTyped && ticks.every(({ id }) => ticked.has(id));
   const goOn = (): void => {
-    setTried(true);
+    write({ isTried: true });
     if (!isComplete) return;
     const isDifferent = differences(known, typed).length > 0;
     const override = isDifferent && found.length > 0 && mayOverride ? overrideOf(reason, found) : null;
@@ -136,12 +173,7 @@ export function CheckPerson(props: CheckPersonProps) {
         <ChoiceGroup
           label={t('identity:check.document')}
           value={chosen}
-          onChange={(next) => {
-            setChosen(next);
-            setTicked(new Set());
-            setSays({});
-            setReason(NO_REASON);
-          }}
+          onChange={(document) => write({ document, ticked: BLANK.ticked, says: {}, reason: NO_REASON })}
           selectedLabel={t('choice:selected')}
           options={documents.map(({ document }) => ({ value: document, name: t(`identity:document.${document}`) }))}
           error={isTried && original === undefined ? t('wizard:missing') : undefined}
@@ -193,14 +225,14 @@ export function CheckPerson(props: CheckPersonProps) {
             says={says}
             differences={found}
             isTried={isTried}
-            onChange={(field, text) => setSays({ ...says, [field]: text })}
+            onChange={(field, text) => write({ says: { ...says, [field]: text } })}
           />
         )}
         {found.length === 0 ? null : (
           <Differences props={props} person={person} found={found} shown={shown} says={typed} place={place} />
         )}
         {found.length > 0 && mayOverride ? (
-          <OverrideChoice found={found} value={reason} onChange={setReason} isTried={isTried} />
+          <OverrideChoice found={found} value={reason} onChange={(next) => write({ reason: next })} isTried={isTried} />
         ) : null}
         {rule === undefined ? null : (
           <div className="wizard-identity__ticks">
@@ -209,7 +241,7 @@ export function CheckPerson(props: CheckPersonProps) {
                 key={id}
                 isSelected={ticked.has(id)}
                 onChange={(isSelected) =>
-                  setTicked(new Set(isSelected ? [...ticked, id] : [...ticked].filter((one) => one !== id)))
+                  write({ ticked: new Set(isSelected ? [...ticked, id] : [...ticked].filter((one) => one !== id)) })
                 }
               >
                 {text}

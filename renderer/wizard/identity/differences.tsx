@@ -18,8 +18,9 @@ interface DifferencesProps {
 /** Field by field what the application and the document say, and what can be done about it. */
 export function Differences({ props, person, found, shown, says, place }: DifferencesProps) {
   const { t } = useLanguage();
-  const { procedure, send } = props;
+  const { procedure, state, send } = props;
   const step = procedure.steps.find(({ kind }) => kind === 'identity');
+  const equalFor = step?.kind === 'identity' ? step.equalFor(state.draft, person) : null;
   const isBornOn = found.some(({ field }) => field === 'bornOn');
   return (
     <Notice tone="attention" title={t('identity:differs.title')}>
@@ -34,7 +35,15 @@ export function Differences({ props, person, found, shown, says, place }: Differ
           </li>
         ))}
       </ul>
-      <p>{t(isBornOn ? 'identity:differs.put-right' : `identity:differs.what-now.${place}`)}</p>
+      <p>
+        {t(
+          isBornOn
+            ? 'identity:differs.put-right'
+            : equalFor === null
+              ? `identity:differs.what-now.${place}`
+              : 'identity:differs.what-now.equal',
+        )}
+      </p>
       {isBornOn && step?.kind === 'identity' ? (
         <Button
           variant="secondary"
@@ -44,7 +53,16 @@ export function Differences({ props, person, found, shown, says, place }: Differ
         >
           {t('identity:differs.revise')}
         </Button>
-      ) : null}
+      ) : equalFor === null ? null : (
+        <Button
+          variant="secondary"
+          size="small"
+          icon={<PencilLine />}
+          onPress={() => send({ type: 'revise', question: equalFor })}
+        >
+          {t('identity:differs.other-number')}
+        </Button>
+      )}
     </Notice>
   );
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/domain/identity-policy.ts';
 import type { StepProps } from '../step-props.ts';
 import { Attest } from './attest.tsx';
-import { CheckPerson } from './check-person.tsx';
+import { CheckPerson, type Sheet } from './check-person.tsx';
 
 export interface StaffCheckProps extends StepProps {
   readonly policy: IdentityPolicy;
@@ -27,6 +27,8 @@ export interface StaffCheckProps extends StepProps {
 export function StaffCheck(props: StaffCheckProps) {
   const { persons, onBack } = props;
   const [seen, setSeen] = useState<readonly SeenDocument[]>([]);
+  // Who comes back from the next screen finds what they typed; who leaves the check leaves nothing of it.
+  const [sheets, setSheets] = useState<Readonly<Partial<Record<IdentifiedPerson, Sheet>>>>({});
   const person = persons[seen.length];
   if (person === undefined) return <Attest {...props} seen={seen} onBack={() => setSeen(seen.slice(0, -1))} />;
   return (
@@ -34,6 +36,8 @@ export function StaffCheck(props: StaffCheckProps) {
       {...props}
       key={person}
       person={person}
+      sheet={sheets[person] ?? null}
+      onSheet={(sheet) => setSheets((before) => ({ ...before, [person]: sheet }))}
       onBack={() => (seen.length === 0 ? onBack() : setSeen(seen.slice(0, -1)))}
       onSeen={(document) => setSeen([...seen, document])}
     />

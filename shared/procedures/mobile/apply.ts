@@ -6,7 +6,7 @@ import { isKatakana } from '../../domain/typed/kana.ts';
 import { normalText } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure, type Draft, type EnteredName, type ProcedureContext } from '../procedure.ts';
-import { BIRTH, FILTERING, isOther, isVoice, NAME } from './apply-answers.ts';
+import { BIRTH, FILTERING, isOther, isPort, isVoice, NAME } from './apply-answers.ts';
 import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order.ts';
 import { contractSteps } from './apply-steps.ts';
 import { userSteps } from './apply-user-steps.ts';
@@ -42,6 +42,8 @@ export const mobileApply = defineProcedure({
       persons: (draft) => (isOther(draft) ? ['contractor', 'user'] : ['contractor']),
       named: enteredName,
       bornOnQuestion: (person) => (person === 'contractor' ? 'contractorBornOn' : 'bornOn'),
+      // The other carrier's holder, our registration and the document all agree (p.95).
+      equalFor: (draft, person) => (isPort(draft) && person === 'contractor' ? 'numbering' : null),
     },
   ],
   rules: [

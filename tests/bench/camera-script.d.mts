@@ -1,0 +1,21 @@
+/** What the page's threads did since it was last asked for. */
+export interface Watched {
+  /** When each of the workers answered (ms); one worker looks at the frames of one picture. */
+  readonly threads: readonly (readonly number[])[];
+  /** How long each task of the page's own thread took that took more than 50 ms. */
+  readonly tasks: readonly number[];
+}
+
+/** What is photographed, in words that stand on the screen. */
+export interface PictureScript {
+  readonly documents: number;
+  readonly texts: Readonly<Record<'begin' | 'anew' | 'choose' | 'document' | 'agree' | 'use' | 'ready', string>> & {
+    readonly sides: readonly [front: string, back: string];
+  };
+}
+
+/** Runs in the page: from then on `takeWatched()` gives what was watched. */
+export function watchThreads(): void;
+
+/** Runs in the page: one document after the other. */
+export function takePictures(script: PictureScript): Promise<void>;

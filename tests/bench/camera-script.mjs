@@ -1,0 +1,47 @@
+/** Runs in the page, before anything of its own: keeps when its workers answered, and each of its tasks that took long. */
+export function watchThreads() {
+  const threads = [];
+  const tasks = [];
+  const Thread = globalThis.Worker;
+  globalThis.Worker = class extends Thread {
+    constructor(...how) {
+      super(...how);
+      const answered = [];
+      threads.push(answered);
+      this.addEventListener('message', () => answered.push(performance.now()));
+    }
+  };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks.push(duration);
+  }).observe({ type: 'longtask' });
+  globalThis.takeWatched = () => ({ threads: threads.splice(0), tasks: tasks.splice(0) });
+}
+
+/** Runs in the page, with its hands: both sides of a document, again and again, each as soon as the camera takes it. */
+export async function takePictures({ documents, texts }) {
+  const { until, heading, press } = globalThis.hands;
+  for (let done = 0; done < documents; done += 1) {
+    // Somebody is there.
+    dispatchEvent(new Event('wheel'));
+    await press((await until('camera', begun)).name);
+    await heading(texts.choose);
+    (await until(texts.document, card)).click();
+    await press(texts.agree);
+    for (let side = 0; side < 2; side += 1) {
+      await until(texts.sides[side], says(texts.sides[side]));
+      await press(texts.use);
+    }
+    await until(texts.ready, says(texts.ready));
+  }
+  function says(text) {
+    return () => (document.body.textContent.includes(text) ? true : undefined);
+  }
+  function begun() {
+    const names = [...document.querySelectorAll('button')].map(({ textContent }) => textContent.trim());
+    const name = [texts.anew, texts.begin].find((one) => names.includes(one));
+    return name === undefined ? undefined : { name };
+  }
+  function card() {
+    return [...document.querySelectorAll('label')].find(({ textContent }) => textContent.includes(texts.document));
+  }
+}

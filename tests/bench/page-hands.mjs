@@ -1,0 +1,36 @@
+/**
+ * Runs in the page: from then on scripts there can wait and press without a round trip to a test program between two
+ * presses. Uses nothing from outside.
+ */
+export function giveHands() {
+  const STUCK_MS = 20_000;
+  const until = (what, find) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = find();
+        if (found === undefined) return false;
+        observer.disconnect();
+        clearTimeout(stuck);
+        resolve(found);
+        return true;
+      };
+      const observer = new MutationObserver(look);
+      const stuck = setTimeout(() => {
+        observer.disconnect();
+        reject(new Error(`not on the screen: ${what}`));
+      }, STUCK_MS);
+      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      look();
+    });
+  const heading = (text) =>
+    until(text, () => (document.querySelector('h1')?.textContent.includes(text) ? true : undefined));
+  const press = async (name) => {
+    const button = await until(name, () =>
+      [...document.querySelectorAll('button')].findLast(
+        (one) => !one.disabled && one.textContent.trim().startsWith(name) && one.getClientRects().length > 0,
+      ),
+    );
+    button.click();
+  };
+  globalThis.hands = { until, heading, press };
+}
