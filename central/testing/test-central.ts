@@ -30,6 +30,8 @@ export interface TestCentral {
    * @param skew ms by which its system clock is ahead of this one's
    */
   second(skew?: number): Promise<TestCentral>;
+  /** Closes and opens again on the same data as an operator's own. @param rescuePublicKeyFile SPKI PEM */
+  withoutDemo(rescuePublicKeyFile: string): Promise<TestCentral>;
   close(): Promise<void>;
   /** Closes and removes the data. */
   dispose(): Promise<void>;
@@ -74,14 +76,15 @@ async function openCentral(
   mail: MailSettings | null,
   publicUrl: string | null,
   catalogFile: string,
+  rescuePublicKeyFile: string | null = null,
 ): Promise<TestCentral> {
   const timers = manualTimers();
   const central = await createCentral({
     port: 0,
     dataDirectory,
     databaseUrl,
-    demo: true,
-    rescuePublicKeyFile: null,
+    demo: rescuePublicKeyFile === null,
+    rescuePublicKeyFile,
     publicUrl,
     catalogFile,
     identityPolicyFile: shippedIdentityPolicyPath(import.meta.dirname),
@@ -109,6 +112,10 @@ async function openCentral(
     second: (skew = 0) => {
       const skewed = { ...clocks, system: () => clocks.system() + skew };
       return openCentral(dataDirectory, databaseUrl, skewed, mail, publicUrl, catalogFile);
+    },
+    withoutDemo: async (file) => {
+      await close();
+      return openCentral(dataDirectory, databaseUrl, clocks, mail, publicUrl, catalogFile, file);
     },
     dispose: async () => {
       await close();

@@ -1,4 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { expectAccessible } from './axe.ts';
 import { type Flaw, FLAWS } from '../../shared/domain/frame/frame.ts';
@@ -7,6 +9,7 @@ import { test } from './camera.ts';
 import { expect } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
+import type { Stack } from '../setup/stack.ts';
 
 const VOICE = {
   plan: 'voice',
@@ -35,6 +38,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   test.setTimeout(240_000);
   const kiosk = new Kiosk(page, stack);
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await page.clock.install();
   await walk.signIn('jiro');
   await walk.fillIn('mobile.apply', VOICE, async (screen) => {
     if (!screen.endsWith('device')) return;
@@ -65,6 +69,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   await expect(kiosk.button(kiosk.t('wizard:terms.submit'))).toHaveCount(0);
   await expectAccessible(page, 'mobile.apply identity');
   await photographLicence(page, context, kiosk);
+  await timeOutAtCamera(page, stack, kiosk);
   await kiosk.button(kiosk.t('identity:begin')).click();
   // The document that was photographed is chosen already.
   await expect(page.getByRole('radio', { checked: true })).toHaveAccessibleName(
@@ -199,11 +204,52 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
   await page.locator('label').filter({ hasText: licence }).click();
   await kiosk.button(kiosk.t('capture:choose.begin')).click();
   await expect(kiosk.heading(kiosk.t('capture:title.back', { document: licence }))).toBeVisible();
-  await expect(use).toBeVisible({ timeout: 20_000 });
-  await use.click();
-  await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
   expect(announced().map(({ text }) => text)).toContain(kiosk.t('capture:guidance.found'));
   for (const { text, stoodMs } of announced()) expect(stoodMs, text).toBeGreaterThan(650);
+}
+
+/** Whoever goes away in the middle of it can have the answers kept; what was photographed is gone. */
+async function timeOutAtCamera(page: Page, stack: Stack, kiosk: Kiosk): Promise<void> {
+  const pictures = (): string[] => readdirSync(join(stack.terminalData, 'captures'));
+  expect(pictures()).toHaveLength(1);
+  await expect(page.locator('.capture__said')).not.toHaveText(kiosk.t('capture:opening'));
+  // It is the back that the camera sees from time to time: it takes nothing of what it can't see.
+  for (const worker of page.workers()) await worker.evaluate(BLIND);
+  const keepAndEnd = kiosk.button(kiosk.t('kept-drafts:idle-keep'));
+  await expect(async () => {
+    await page.clock.runFor(4_000);
+    // A camera that is waited for in vain is turned off: one that is looked at isn't.
+    await page.evaluate(NEXT_FRAMES);
+    await expect(keepAndEnd).toBeVisible({ timeout: 100 });
+  }).toPass({ intervals: [0] });
+  await expect(page.getByRole('alertdialog')).toContainText(kiosk.t('kept-drafts:idle-text'));
+  expect(await page.evaluate(CAMERAS_ON)).toBe(1);
+  await keepAndEnd.click();
+  await expect(page.getByText(kiosk.t('demo-note'))).toBeVisible();
+  expect(await page.evaluate(CAMERAS_ON)).toBe(0);
+  await expect.poll(pictures).toEqual([]);
+
+  await kiosk.openSignedIn('jiro', '#/');
+  await page
+    .locator('.kit-link-row')
+    .filter({ hasText: kiosk.t('procedures:mobile.apply.title') })
+    .click();
+  await kiosk.press(kiosk.t('kept-drafts:open.resume'));
+  await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.next();
+  await kiosk.press(kiosk.t('capture:begin'));
+  const licence = kiosk.t('identity:document.drivers-licence');
+  await page.locator('label').filter({ hasText: licence }).click();
+  await kiosk.press(kiosk.t('capture:choose.begin'));
+  for (const side of ['front', 'back']) {
+    await expect(page.getByText(kiosk.t(`capture:side.${side}`, { document: licence }))).toBeVisible({
+      timeout: 20_000,
+    });
+    await kiosk.press(kiosk.t('capture:use'));
+  }
+  await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
 }
 
 interface Announced {
@@ -237,6 +283,11 @@ const isGone = (address: string): string => `new Promise((resolve) => {
 })`;
 const NO_PICTURES = `OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error('no room'))`;
 const CAMERAS_ON = `cameras.filter((track) => track.readyState === 'live').length`;
+const BLIND = `OffscreenCanvasRenderingContext2D.prototype.getImageData = (x, y, w, h) => new ImageData(w, h)`;
+const NEXT_FRAMES = `(async () => {
+  const video = document.querySelector('video');
+  for (let frames = 0; frames < 3; frames += 1) await new Promise((seen) => video.requestVideoFrameCallback(seen));
+})()`;
 const TELL_WHAT_IS_SAID = `globalThis.cameras = [];
 const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = async (wish) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import { contractsKnown } from '../../../shared/domain/contract.ts';
 import type { IdentityPolicy, PictureKind, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
@@ -378,12 +379,18 @@ describe('an application for a mobile line', () => {
   });
 
   it('waits while the line is down, staff known here attest it, and it arrives once', async () => {
-    const apply = begin(await signIn('hanako'));
+    const sessionId = await signIn('hanako');
+    const apply = begin(sessionId);
     await rig.signIn();
     await rig.stopCentral();
     await apply.attest([LICENCE]);
     const outcome = await apply.submit();
     expect(outcome.state).toBe('queued');
+    // It counts among the household's lines.
+    const { facts } = await rig.client.session.view({ sessionId });
+    expect(contractsKnown(facts)).toContainEqual(
+      expect.objectContaining({ offeringId: VOICE['volume'], status: 'created' }),
+    );
     await rig.startCentral();
     expect((await orderOf(outcome.receiptNumber)).state).not.toBe('held');
   });

@@ -152,5 +152,9 @@ describe('mobile.activate-mnp', () => {
       { question: 'kana', problem: 'unfit', reason: 'not-kana' },
       { question: 'name', problem: 'unfit', reason: 'not-a-name' },
     ]);
+    expect(problems({ ...family, kana: 'タナカ', name: 'ﾀﾅｶ　ハナ' })).toEqual([
+      { question: 'name', problem: 'forbidden', rule: 'katakana-name' },
+    ]);
+    expect(problems({ ...family, kana: 'タナカ', name: '田中 ハナ' })).toEqual([]);
   });
 });

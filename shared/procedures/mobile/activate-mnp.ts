@@ -6,6 +6,7 @@ import type { Notice } from '../../domain/notices.ts';
 import type { TextProblem } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable, offeringCard, textOption } from '../contracts-at-hand.ts';
 import { type Availability, defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
+import { isKatakanaName } from './katakana-name.ts';
 import { lineDetails, numbersToActivate, type WaitingNumber } from './lines.ts';
 
 const ACTIVATION = 'mobile.port-activation';
@@ -80,6 +81,13 @@ export const mobileActivateMnp = defineProcedure({
     },
     { kind: 'review', id: 'review' },
     { kind: 'terms', id: 'terms' },
+  ],
+  rules: [
+    {
+      id: 'katakana-name',
+      question: 'name',
+      isBroken: (_context, { user, name = '' }) => user === 'family' && isKatakanaName(name),
+    },
   ],
   decide: (context, { line: chosenLine, number, iccid }) => {
     const line = lineOf(context, chosenLine, number);

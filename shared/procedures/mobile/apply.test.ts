@@ -265,6 +265,16 @@ describe('who mobile.apply is for', () => {
     expect(problems({ ...child, bornOn: '2008-11-24' })).toEqual([]);
   });
 
+  it.each([
+    ['2026-11-25', 'date-ahead'],
+    ['2015-02-29', 'no-such-date'],
+    ['平成31年5月1日', 'no-such-date'],
+  ])('takes no user born on %s: %s', (bornOn, reason) => {
+    expect(problems({ ...child, filtering: 'mobile.filtering', bornOn })).toEqual([
+      { question: 'bornOn', problem: 'unfit', reason },
+    ]);
+  });
+
   it('asks for the name and its reading, each in its field', () => {
     const grown = { ...child, bornOn: '2000-01-01' };
     expect(problems({ ...grown, familyName: 'ミホン', givenName: 'ハナコ' })).toEqual([
@@ -301,6 +311,22 @@ describe('a number that mobile.apply brings along', () => {
       { question: 'portNumber', problem: 'unfit', reason: 'not-a-mobile-number' },
       { question: 'holder', problem: 'forbidden', rule: 'holder-differs' },
     ]);
+  });
+
+  it.each([
+    ['portNumber', port],
+    ['contactNumber', data],
+  ] as const)('and no other number, also where it is asked for another reason: %s', (question, draft) => {
+    for (const [typed, reason] of [
+      ['0451234567', 'not-a-mobile-number'],
+      ['050-1234-5678', 'not-a-mobile-number'],
+      ['080-1234-567', 'not-a-mobile-number'],
+      ['08O-1234-5678', 'not-a-phone'],
+      ['080123456789', 'not-a-phone'],
+    ]) {
+      expect(problems({ ...draft, [question]: typed })).toEqual([{ question, problem: 'unfit', reason }]);
+    }
+    expect(problems({ ...draft, [question]: '' })).toEqual([{ question, problem: 'missing' }]);
   });
 
   it('is switched over by itself on the last day, which the customer is told', () => {

@@ -2,13 +2,13 @@ import type { IdentifiedPerson } from '../../domain/identity-policy.ts';
 import { paysForLine } from '../../domain/mobile/payment-record.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
 import { mayContract, needsFiltering } from '../../domain/mobile/age.ts';
-import { isKatakana } from '../../domain/typed/kana.ts';
 import { normalText } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure, type Draft, type EnteredName, type ProcedureContext } from '../procedure.ts';
-import { BIRTH, FILTERING, isOther, isPort, isVoice, NAME } from './apply-answers.ts';
+import { BIRTH, FILTERING, isOther, isPort, isVoice } from './apply-answers.ts';
 import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order.ts';
 import { contractSteps } from './apply-steps.ts';
+import { isKatakanaName } from './katakana-name.ts';
 import { userSteps } from './apply-user-steps.ts';
 
 /** イッツコムモバイルの申込み (manual p.85-96): a voice or a data line, with or without a device. */
@@ -52,7 +52,11 @@ export const mobileApply = defineProcedure({
       question: 'contractorBornOn',
       isBroken: ({ today }, draft) => !mayContract(bornOn(draft, 'contractorBornOn'), today),
     },
-    { id: 'katakana-name', question: 'givenName', isBroken: isKatakanaName },
+    {
+      id: 'katakana-name',
+      question: 'givenName',
+      isBroken: (_context, { familyName = '', givenName = '' }) => isKatakanaName(familyName, givenName),
+    },
     { id: 'filtering-needed', question: 'bornOn', isBroken: lacksFiltering },
     { id: 'holder-differs', question: 'holder', isBroken: (_context, draft) => draft['holder'] === 'other' },
   ],
@@ -94,10 +98,4 @@ const bornOn = (draft: Draft, question: string): string => normalText(BIRTH, dra
 function lacksFiltering({ today }: ProcedureContext, draft: Draft): boolean {
   const isWithout = isVoice(draft) && isOther(draft) && draft['filtering'] !== FILTERING;
   return isWithout && draft['refusal'] !== 'in-writing' && needsFiltering(bornOn(draft, 'bornOn'), today);
-}
-
-/** The reading where the name belongs; one part of a name may well be in kana. */
-function isKatakanaName(_context: ProcedureContext, { familyName = '', givenName = '' }: Draft): boolean {
-  const parts = [familyName, givenName].filter((part) => part !== '');
-  return parts.length > 0 && parts.every((part) => isKatakana(normalText(NAME, part)));
 }
