@@ -93,6 +93,13 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   await kiosk.next();
   const pin = page.getByLabel(kiosk.t('staff:pin'));
   await expect(pin).toBeVisible();
+  // What was typed off the document is there again for whoever looks once more.
+  await kiosk.press(kiosk.t('back'));
+  await expect(onDocument).toHaveValue('昭和60年1月2日');
+  await expect.poll(() => page.evaluate(PICTURES_TO_BE_SEEN)).toHaveLength(2);
+  pictures.push(...z.array(z.string()).parse(await page.evaluate(PICTURES_TO_BE_SEEN)));
+  await kiosk.next();
+  await expect(pin).toBeVisible();
   for (const address of pictures) expect(await page.evaluate(isGone(address))).toBe(true);
   await page.getByLabel(kiosk.t('staff:number')).fill('1001');
   await pin.fill('000000');
