@@ -99,7 +99,7 @@ async function openIdentityStep(
   const kiosk = new Kiosk(page, { terminalUrl: url });
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await kiosk.openSignedIn('jiro', '#/contracts');
-  await walk.fillIn('mobile.apply', APPLICATION, async () => undefined);
+  await walk.fillIn('mobile.apply', APPLICATION, () => Promise.resolve());
   await kiosk.next();
   await kiosk.acceptTerms();
   await kiosk.next();

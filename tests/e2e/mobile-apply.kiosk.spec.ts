@@ -236,7 +236,8 @@ async function timeOutAtCamera(page: Page, stack: Stack, kiosk: Kiosk): Promise<
   expect(await page.evaluate(CAMERAS_ON)).toBe(0);
   await expect.poll(pictures).toEqual([]);
 
-  await kiosk.openSignedIn('jiro', '#/');
+  await kiosk.begin();
+  await kiosk.signIn('jiro');
   await page
     .locator('.kit-link-row')
     .filter({ hasText: kiosk.t('procedures:mobile.apply.title') })

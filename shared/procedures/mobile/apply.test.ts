@@ -323,7 +323,7 @@ describe('a number that mobile.apply brings along', () => {
       ['080-1234-567', 'not-a-mobile-number'],
       ['08O-1234-5678', 'not-a-phone'],
       ['080123456789', 'not-a-phone'],
-    ]) {
+    ] as const) {
       expect(problems({ ...draft, [question]: typed })).toEqual([{ question, problem: 'unfit', reason }]);
     }
     expect(problems({ ...draft, [question]: '' })).toEqual([{ question, problem: 'missing' }]);
