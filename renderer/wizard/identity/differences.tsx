@@ -45,23 +45,27 @@ export function Differences({ props, person, found, shown, says, place }: Differ
         )}
       </p>
       {isBornOn && step?.kind === 'identity' ? (
-        <Button
-          variant="secondary"
-          size="small"
-          icon={<PencilLine />}
-          onPress={() => send({ type: 'revise', question: step.bornOnQuestion(person) })}
-        >
-          {t('identity:differs.revise')}
-        </Button>
+        <div className="wizard-identity__way">
+          <Button
+            variant="secondary"
+            size="small"
+            icon={<PencilLine />}
+            onPress={() => send({ type: 'revise', question: step.bornOnQuestion(person) })}
+          >
+            {t('identity:differs.revise')}
+          </Button>
+        </div>
       ) : equalFor === null ? null : (
-        <Button
-          variant="secondary"
-          size="small"
-          icon={<PencilLine />}
-          onPress={() => send({ type: 'revise', question: equalFor })}
-        >
-          {t('identity:differs.other-number')}
-        </Button>
+        <div className="wizard-identity__way">
+          <Button
+            variant="secondary"
+            size="small"
+            icon={<PencilLine />}
+            onPress={() => send({ type: 'revise', question: equalFor })}
+          >
+            {t('identity:differs.other-number')}
+          </Button>
+        </div>
       )}
     </Notice>
   );

@@ -24,7 +24,8 @@ export function CapturedPicture(props: CapturedPictureProps) {
   const { sessionId, state, shows, shot, onBack, onKept } = props;
   const { connection, sessionGone } = useTerminal();
   const { guidance } = shot.judgement;
-  const [problem, setProblem] = useState(guidance === 'found' ? null : t(`capture:guidance.${guidance}`));
+  /** Key of its text: the language may be another before it is read. */
+  const [problem, setProblem] = useState(guidance === 'found' ? null : `capture:guidance.${guidance}`);
   const [isKeeping, setKeeping] = useState(false);
   const address = useAddressOf(shot.picture);
 
@@ -39,10 +40,10 @@ export function CapturedPicture(props: CapturedPictureProps) {
         onKept(answer.value);
         return;
       case 'link-lost':
-        setProblem(t('link-lost.text'));
+        setProblem('link-lost.text');
         return;
       case 'failed':
-        setProblem(t('unexpected.title'));
+        setProblem('unexpected.title');
         return;
       case 'refused':
         break;
@@ -54,10 +55,10 @@ export function CapturedPicture(props: CapturedPictureProps) {
         sessionGone();
         return;
       case 'NOT_LEGIBLE':
-        setProblem(t(`capture:guidance.${answer.error.data.flaw}`));
+        setProblem(`capture:guidance.${answer.error.data.flaw}`);
         return;
       case 'NO_PICTURE':
-        setProblem(t('capture:refused.torn'));
+        setProblem('capture:refused.torn');
         return;
       case 'DISK_FULL':
       case 'NOT_READY':
@@ -65,7 +66,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
       case 'NOT_WANTED':
       case 'NOT_AGREED':
       case 'NOT_OPEN':
-        setProblem(t('capture:refused.other'));
+        setProblem('capture:refused.other');
         return;
       default:
         cantHappen(answer.error);
@@ -99,7 +100,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
         )
       }
     >
-      {problem === null ? null : <Notice tone="error">{problem}</Notice>}
+      {problem === null ? null : <Notice tone="error">{t(problem)}</Notice>}
       <div className="capture">
         <div className="capture__picture">
           {address === null ? null : <img src={address} alt={t('capture:review.picture')} />}
