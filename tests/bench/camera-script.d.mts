@@ -10,7 +10,7 @@ export interface Watched {
 export interface PictureScript {
   readonly documents: number;
   readonly texts: Readonly<Record<'begin' | 'anew' | 'choose' | 'document' | 'agree' | 'use' | 'ready', string>> & {
-    readonly sides: readonly [front: string, back: string];
+    readonly sides: readonly string[];
   };
 }
 

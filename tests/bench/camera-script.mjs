@@ -27,8 +27,8 @@ export async function takePictures({ documents, texts }) {
     await heading(texts.choose);
     (await until(texts.document, card)).click();
     await press(texts.agree);
-    for (let side = 0; side < 2; side += 1) {
-      await until(texts.sides[side], says(texts.sides[side]));
+    for (const side of texts.sides) {
+      await until(side, says(side));
       await press(texts.use);
     }
     await until(texts.ready, says(texts.ready));

@@ -96,7 +96,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   // What was typed off the document is there again for whoever looks once more.
   await kiosk.press(kiosk.t('back'));
   await expect(onDocument).toHaveValue('昭和60年1月2日');
-  await expect.poll(() => page.evaluate(PICTURES_TO_BE_SEEN)).toHaveLength(2);
+  await expect.poll(() => page.evaluate(PICTURES_TO_BE_SEEN)).toHaveLength(3);
   pictures.push(...z.array(z.string()).parse(await page.evaluate(PICTURES_TO_BE_SEEN)));
   await kiosk.next();
   await expect(pin).toBeVisible();
@@ -218,7 +218,7 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
 /** Whoever goes away in the middle of it can have the answers kept; what was photographed is gone. */
 async function timeOutAtCamera(page: Page, stack: Stack, kiosk: Kiosk): Promise<void> {
   const pictures = (): string[] => readdirSync(join(stack.terminalData, 'captures'));
-  expect(pictures()).toHaveLength(1);
+  expect(pictures()).toHaveLength(2);
   await expect(page.locator('.capture__said')).not.toHaveText(kiosk.t('capture:opening'));
   // It is the back that the camera sees from time to time: it takes nothing of what it can't see.
   for (const worker of page.workers()) await worker.evaluate(BLIND);
@@ -251,7 +251,7 @@ async function timeOutAtCamera(page: Page, stack: Stack, kiosk: Kiosk): Promise<
   const licence = kiosk.t('identity:document.drivers-licence');
   await page.locator('label').filter({ hasText: licence }).click();
   await kiosk.press(kiosk.t('capture:choose.begin'));
-  for (const side of ['front', 'back']) {
+  for (const side of ['front', 'thickness', 'back']) {
     await expect(page.getByText(kiosk.t(`capture:side.${side}`, { document: licence }))).toBeVisible({
       timeout: 20_000,
     });
