@@ -5,7 +5,7 @@ import { businessDate } from '../../../shared/domain/business-time.ts';
 import { draftNumber, draftNumberGrouped } from '../../../shared/domain/kept-draft.ts';
 import { Badge, Button, Dialog, KeyValueList, LinkRow, LinkRows, Notice, Section } from '../../kit/index.ts';
 import { formatDate, formatDay } from '../format.ts';
-import { useDrafts } from '../drafts-context.ts';
+import { useUnderWay } from '../under-way-context.ts';
 import { useLanguage } from '../language.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
 import { useTerminal } from '../terminal-context.tsx';
@@ -51,7 +51,7 @@ function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entr
   const [isNotErased, setNotErased] = useState(false);
   const { sessionId } = session;
   const { draftId, procedureId, keptAt, expiresOn } = entry;
-  const underWay = useDrafts().get(procedureId);
+  const underWay = useUnderWay().get(procedureId);
   const isUnderWay =
     underWay?.position.kind === 'step' && Object.values(underWay.draft).some((answer) => answer !== '');
   const problem = state === 'unknown' || state === 'unreachable' ? state : isNotErased ? 'unreachable' : null;
