@@ -11,6 +11,7 @@ import type { OrderState } from '../../shared/central-api/product-order.ts';
 import { addDays, type BusinessDate, businessDate } from '../../shared/domain/business-time.ts';
 import { lastDayOf, MOST_DRAFTS } from '../../shared/domain/kept-draft.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Seal } from '../identity/seal.ts';
@@ -124,7 +125,7 @@ export async function readDraft(
   const text = row?.sealed_content == null ? null : seal.open(row.sealed_content);
   if (row === undefined || text === null) return err(NOT_FOUND);
   await writeAudit(db, caller, clocks.system(), { action: 'read', resource: 'draft', resourceId: id, customerNumber });
-  return ok({ ...recordOf(row), content: draftContentSchema.parse(JSON.parse(text)) });
+  return ok({ ...recordOf(row), content: tolerant(draftContentSchema).parse(JSON.parse(text)) });
 }
 
 /** The customer throws it away. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Heartbeat, salvageHealthSchema } from '../../shared/central-api/heartbeat.ts';
 import { printerStatusSchema, terminalModeSchema } from '../../shared/contract/events.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { Database } from '../store/schema.ts';
 
 const rowSchema = z.object({
@@ -14,7 +15,7 @@ const rowSchema = z.object({
   oldest_waiting_at: z.date().nullable(),
   printer: printerStatusSchema,
   clock_ahead_seconds: z.int(),
-  salvage: salvageHealthSchema.nullable(),
+  salvage: tolerant(salvageHealthSchema.nullable()),
 });
 export type HeartbeatRow = z.infer<typeof rowSchema>;
 

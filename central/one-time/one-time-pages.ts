@@ -9,6 +9,7 @@ import { oneTimeAsTyped } from '../../shared/domain/one-time-password.ts';
 import { brokenRules } from '../../shared/domain/password-rule.ts';
 import { brokenIdRules } from '../../shared/domain/portal-id.ts';
 import { type AcceptedTerms, acceptedTermsSchema } from '../../shared/domain/terms.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { CodePlace, Codes } from '../codes/codes.ts';
 import { type Html, sendHtml } from '../http/html.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
@@ -236,7 +237,7 @@ export function oneTimePages(
     return {
       ...{ id, sessionId, isDone, customerNumber: row.customer_number, loginId: row.login_id },
       terminal: { kind: 'terminal', terminal: terminal.code, shop: terminal.shop },
-      terms: acceptedTermsSchema.array().parse(JSON.parse(row.terms ?? '[]')),
+      terms: tolerant(acceptedTermsSchema.array()).parse(JSON.parse(row.terms ?? '[]')),
       isChosen: row.password_hash !== null,
     };
   }

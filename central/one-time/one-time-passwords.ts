@@ -13,6 +13,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { makeOneTimePassword, oneTimeAsTyped, oneTimeNumber } from '../../shared/domain/one-time-password.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { acceptedTermsSchema, PORTAL_TERMS } from '../../shared/domain/terms.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import { takeAttempt } from '../accounts/issue-password.ts';
 import { forbidden, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -281,7 +282,7 @@ export async function createOneTimePasswords(context: {
       }
       return {
         ...{ id: visit.id, loginId: login_id, replaces: begun.replaces },
-        terms: acceptedTermsSchema.array().parse(JSON.parse(terms)),
+        terms: tolerant(acceptedTermsSchema.array()).parse(JSON.parse(terms)),
       };
     });
   }

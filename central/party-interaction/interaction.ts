@@ -7,6 +7,7 @@ import { identityMethodSchema } from '../../shared/domain/identity-check.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
 import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
 import { withdrawalReasonSchema } from '../../shared/domain/withdrawal.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 
@@ -69,7 +70,7 @@ export const interactionRowSchema = z.object({
   staff_number: z.string().nullable(),
   session_id: z.string().nullable(),
   order_id: z.string().nullable(),
-  details: visitSchema,
+  details: tolerant(visitSchema),
 });
 export type InteractionRow = z.infer<typeof interactionRowSchema>;
 

@@ -13,6 +13,7 @@ import {
 import { businessDateSchema, MIDNIGHT, startOfDay, timeOn } from '../../shared/domain/business-time.ts';
 import { type StateReason, stateReasonSchema } from '../../shared/contract/events.ts';
 import { type Quote, quoteSchema } from '../../shared/domain/quote.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { Resource } from '../http/reply.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
@@ -49,12 +50,12 @@ export const orderRowSchema = z.object({
   completion_date: z.date().nullable(),
   /** Which of the customer's IDs its session had signed in with; null: none let it in, or a person released it. */
   identity_version: z.int().nullable(),
-  request: orderContentSchema,
-  resolved: resolvedSchema.nullable(),
+  request: tolerant(orderContentSchema),
+  resolved: tolerant(resolvedSchema.nullable()),
   /** null: it isn't carried out. */
-  outcome: z.array(itemOutcomeSchema).nullable(),
+  outcome: tolerant(z.array(itemOutcomeSchema).nullable()),
   /** One that an older program computed and this one can't read counts as none: it only serves what is told of the order. */
-  quote: quoteSchema.nullable().catch(null),
+  quote: tolerant(quoteSchema.nullable()).catch(null),
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
 const contentSchema = orderRowSchema.pick({ request: true, resolved: true });

@@ -9,6 +9,7 @@ import {
   type recordCompletionSchema,
   recordWishSchema,
 } from '../../shared/central-api/record-changes.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import { contactEmail, contactPhone } from '../../shared/domain/contact.ts';
 import { languageSchema } from '../../shared/domain/language.ts';
 import { brokenIdRules } from '../../shared/domain/portal-id.ts';
@@ -26,6 +27,8 @@ import { withdrawLater } from '../codes/withdraw-later.ts';
 import { type CustomerRow, lockCustomer } from '../store/customers.ts';
 import { renewIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
+
+const keptWishSchema = tolerant(recordWishSchema);
 
 type Customer = Extract<Caller, { kind: 'customer' }>;
 type Begun = z.infer<typeof recordChangeSchema>;
@@ -74,7 +77,7 @@ export function createRecordChanges(context: {
         .executeTakeFirst();
       // Who lost the answer and comes back for it hears at the completion what became of it.
       if (done !== undefined) {
-        return isSame(recordWishSchema.parse(done.wish), wish) ? ok({ id, mailedTo: null }) : err(OVER);
+        return isSame(keptWishSchema.parse(done.wish), wish) ? ok({ id, mailedTo: null }) : err(OVER);
       }
       const present = await presentOf(db, customerNumber);
       if (wish.kind === 'id' && present.contact_email === null) return err(NO_CONTACT);
@@ -132,7 +135,7 @@ export function createRecordChanges(context: {
             .executeTakeFirst();
           if (row === undefined) return err(NOT_FOUND);
           if (row.done_at !== null) return ok(await completed(transaction, id, { ...row, done_at: row.done_at }));
-          const wish = recordWishSchema.parse(row.wish);
+          const wish = keptWishSchema.parse(row.wish);
           if (row.needs_code) {
             const purpose = wish.kind === 'id' ? 'change-id' : 'change-contact';
             const spent = await codes.spend(transaction, id, { terminal, sessionId, purpose });
@@ -180,7 +183,7 @@ export function createRecordChanges(context: {
       .where('done_at', 'is', null)
       .executeTakeFirst();
     if (row === undefined) return false;
-    const known = recordWishSchema.parse(row.wish);
+    const known = keptWishSchema.parse(row.wish);
     if (known.kind !== 'id' || known.loginId !== loginId) return false;
     // It was, before the present code went to the new ID.
     if (known.contact === 'id') return true;

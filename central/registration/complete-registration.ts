@@ -1,6 +1,7 @@
 import { languageSchema } from '../../shared/domain/language.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { acceptedTermsSchema } from '../../shared/domain/terms.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { TmfFailure } from '../http/tmf-failure.ts';
 import type { MailCustomer } from '../mail/mail-customer.ts';
@@ -62,7 +63,7 @@ export function createCompleteRegistration(context: {
         visit: {
           kind: 'id-registered',
           replaced: replaced !== null,
-          terms: acceptedTermsSchema.array().parse(JSON.parse(row.terms ?? '[]')),
+          terms: tolerant(acceptedTermsSchema.array()).parse(JSON.parse(row.terms ?? '[]')),
         },
       });
       await writeAudit(transaction, terminal, clocks.system(), {

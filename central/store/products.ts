@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Contract, contractSchema } from '../../shared/domain/contract.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 
 /** A contract as it is kept; whether an order is on its way is told by the orders. */
@@ -13,8 +14,8 @@ export type OrderItemReference = z.infer<typeof orderItemReferenceSchema>;
 export const productRowSchema = z.object({
   id: z.string(),
   customer_number: z.string(),
-  contract: storedContractSchema,
-  order_items: z.array(orderItemReferenceSchema),
+  contract: tolerant(storedContractSchema),
+  order_items: tolerant(z.array(orderItemReferenceSchema)),
 });
 export type ProductRow = z.infer<typeof productRowSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type UsageBucket, usageBucketSchema } from '../../shared/central-api/usage-consumption.ts';
 import { addDays, type BusinessDate, firstOfNextMonth } from '../../shared/domain/business-time.ts';
+import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { ListedTable } from '../store/list-table.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 
@@ -8,7 +9,7 @@ const usageReportRowSchema = z.object({
   product_id: z.string(),
   customer_number: z.string(),
   effective_at: z.date(),
-  buckets: z.array(usageBucketSchema),
+  buckets: tolerant(z.array(usageBucketSchema)),
 });
 type UsageReportRow = z.infer<typeof usageReportRowSchema>;
 

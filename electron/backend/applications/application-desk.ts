@@ -3,8 +3,6 @@ import {
   type ApplicationExtension,
   type Attribution,
   buildProductOrder,
-  type ProductOrder,
-  productOrderCreateSchema,
 } from '../../../shared/central-api/product-order.ts';
 import type { Taker } from '../../../shared/contract/close-day.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
@@ -28,6 +26,7 @@ import type { DraftSender } from '../drafts/send-drafts.ts';
 import type { OrderFollower } from '../outbox/follow-orders.ts';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import type { EnqueueError, Outbox } from '../outbox/outbox.ts';
+import { readBody } from '../outbox/payload.ts';
 import type { Timers } from '../ports.ts';
 import type { IdentityDesk } from '../identity/identity-desk.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
@@ -329,8 +328,4 @@ function takerOf(attribution: Attribution): Taker {
     default:
       return cantHappen(attribution);
   }
-}
-
-function readBody(body: string): Pick<ProductOrder, 'productOrderItem' | 'externalId' | 'application'> {
-  return productOrderCreateSchema.parse(JSON.parse(body));
 }

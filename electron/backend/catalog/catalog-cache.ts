@@ -7,6 +7,7 @@ import {
   tmfProductOfferingSchema,
 } from '../../../shared/central-api/product-catalog.ts';
 import { type Catalog, catalogSchema } from '../../../shared/domain/catalog.ts';
+import { tolerant } from '../../../shared/domain/tolerant.ts';
 import type { CentralClient } from '../central/central-client.ts';
 import { readPages } from '../central/read-pages.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
@@ -96,7 +97,7 @@ export function createCatalogCache(parts: {
 
 function parseKept(body: string, asOf: number): CachedCatalog | null {
   try {
-    const catalog = catalogSchema.safeParse(JSON.parse(body));
+    const catalog = tolerant(catalogSchema).safeParse(JSON.parse(body));
     return catalog.success ? { catalog: catalog.data, asOf } : null;
   } catch {
     return null;

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { tmfErrorSchema } from '../../../shared/central-api/common.ts';
 import { HOUSE_ERRORS } from '../../../shared/central-api/terminal-v1.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import { tolerant } from '../../../shared/domain/tolerant.ts';
 import type { CentralAnswer } from './central-answer.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
-import { readAnswer } from './read-answer.ts';
 import type { TerminalToken } from './terminal-token.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 
@@ -53,10 +53,10 @@ export function createCentralClient(parts: {
     const { status, headers, json } = answer;
     if (status === 304) return { kind: 'unchanged', headers };
     if (status >= 200 && status < 300) {
-      const body = readAnswer(schema, json);
-      if (body === null) return { kind: 'not-central', status, headers };
+      const body = tolerant(schema).safeParse(json);
+      if (!body.success) return { kind: 'not-central', status, headers };
       learn(headers.date);
-      return { kind: 'ok', status, body: body.value, headers };
+      return { kind: 'ok', status, body: body.data, headers };
     }
     const error = tmfErrorSchema.safeParse(json);
     if (status < 400 || !error.success) return { kind: 'not-central', status, headers };

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type Configuration, configurationSchema } from '../../../shared/central-api/terminal-v1.ts';
+import { tolerant } from '../../../shared/domain/tolerant.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
 import { isDiskFailure } from '../database/open-database.ts';
 import type { Logger } from '../log/logger.ts';
@@ -53,7 +54,7 @@ export function holdConfiguration(keeper: DocumentKeeper, log: Logger): Configur
 function parseKept(body: string | undefined): ReturnType<ConfigurationHolder['current']> {
   if (body === undefined) return null;
   try {
-    const configuration = configurationSchema.parse(JSON.parse(body));
+    const configuration = tolerant(configurationSchema).parse(JSON.parse(body));
     return { configuration, rescueKey: createPublicKey(configuration.rescueKey.publicKeyPem) };
   } catch {
     return null;

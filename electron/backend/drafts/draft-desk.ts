@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type DraftContent, draftSchema, type KeptDraft } from '../../../shared/central-api/drafts.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { productOrderCreateSchema } from '../../../shared/central-api/product-order.ts';
 import type { DraftEntry } from '../../../shared/contract/draft-entry.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
@@ -17,6 +16,7 @@ import type { ConfigurationHolder } from '../central/configuration.ts';
 import type { Connectivity } from '../central/connectivity.ts';
 import { isDiskFailure } from '../database/open-database.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { readBody } from '../outbox/payload.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { DraftRows, WaitingDraft } from './draft-rows.ts';
@@ -60,11 +60,7 @@ export function createDraftDesk(parts: {
 
   /** Those that became applications, which may still be on their way. */
   const appliedFrom = (customerNumber: string): ReadonlySet<string> =>
-    new Set(
-      outbox
-        .openPayloads(customerNumber)
-        .flatMap(({ body }) => productOrderCreateSchema.parse(JSON.parse(body)).application?.draft ?? []),
-    );
+    new Set(outbox.openPayloads(customerNumber).flatMap(({ body }) => readBody(body).application?.draft ?? []));
 
   function entriesOf({ customerNumber, drafts }: Session): DraftEntry[] | null {
     if (drafts === null) return null;

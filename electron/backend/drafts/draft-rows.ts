@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { draftRequestSchema } from '../../../shared/central-api/drafts.ts';
+import { tolerant } from '../../../shared/domain/tolerant.ts';
 import type { SqliteDatabase } from '../database/open-database.ts';
 import { decrypt, encrypt } from '../outbox/envelope.ts';
 import type { TerminalKey } from '../outbox/terminal-key.ts';
@@ -53,7 +54,7 @@ export function draftRows(db: SqliteDatabase, terminalKey: TerminalKey): DraftRo
   function open({ id, keptAt, payload }: Row): WaitingDraft | 'unreadable' {
     try {
       const text = decrypt(terminalKey.wrappingKey, id, payload).toString('utf8');
-      const { request, grant } = payloadSchema.parse(JSON.parse(text));
+      const { request, grant } = tolerant(payloadSchema).parse(JSON.parse(text));
       return { id, keptAt, request, grant };
     } catch {
       // Node tells a wrong key and damaged bytes apart only in words.

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { type ProductOrderCreate, productOrderCreateSchema } from '../../../shared/central-api/product-order.ts';
 import { quoteSchema } from '../../../shared/domain/quote.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { tolerant } from '../../../shared/domain/tolerant.ts';
 
 /** What is encrypted of an application. */
 const payloadSchema = z.strictObject({
@@ -16,7 +18,7 @@ const payloadSchema = z.strictObject({
 export type Payload = z.infer<typeof payloadSchema>;
 
 /** Of it, what sending takes: what only a slip shows must not keep an application here. */
-const sendableSchema = payloadSchema.pick({ format: true, body: true, grant: true }).loose();
+const sendableSchema = payloadSchema.pick({ format: true, body: true, grant: true });
 export type Sendable = Pick<Payload, 'body' | 'grant'>;
 
 export const parsePayload = (bytes: Buffer): Result<Payload, 'unreadable'> => parse(payloadSchema, bytes);
@@ -30,6 +32,10 @@ function parse<T>(schema: z.ZodType<T>, bytes: Buffer): Result<T, 'unreadable'> 
   } catch {
     return err('unreadable');
   }
-  const parsed = schema.safeParse(json);
+  const parsed = tolerant(schema).safeParse(json);
   return parsed.success ? ok(parsed.data) : err('unreadable');
 }
+
+/** What is ordered by it. */
+export const readBody = (body: string): ProductOrderCreate =>
+  tolerant(productOrderCreateSchema).parse(JSON.parse(body));

@@ -1,9 +1,5 @@
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import {
-  type ApplicationExtension,
-  productOrderCreateSchema,
-  productOrderSchema,
-} from '../../../shared/central-api/product-order.ts';
+import { type ApplicationExtension, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { StateReason } from '../../../shared/contract/events.ts';
 import type { QueueDetail, QueueFilter, QueueRow } from '../../../shared/contract/queue.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
@@ -19,7 +15,7 @@ import type { ListedApplication, OutboxList, QueueSearch } from '../outbox/outbo
 import type { Act } from '../outbox/outbox-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { SavedRescueFile } from '../outbox/save-rescue-file.ts';
-import type { Payload } from '../outbox/payload.ts';
+import { type Payload, readBody } from '../outbox/payload.ts';
 import type { SystemClock } from '../ports.ts';
 import { productsOf } from '../sessions/customer-data.ts';
 import type { Session } from '../sessions/sessions.ts';
@@ -325,7 +321,7 @@ const readable = ({ answers, language, attribution }: ApplicationExtension, quot
 });
 
 function readOrder({ body }: Payload) {
-  const order = productOrderCreateSchema.parse(JSON.parse(body));
+  const order = readBody(body);
   if (order.application === undefined) throw new Error('an application in the outbox is none');
   return { ...order, application: order.application };
 }

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { type ApplicationExtension, productOrderCreateSchema } from '../../../shared/central-api/product-order.ts';
+import type { ApplicationExtension } from '../../../shared/central-api/product-order.ts';
 import type { PrintOutcome } from '../../../shared/contract/printing.ts';
 import type { BusinessClock } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
@@ -9,6 +9,7 @@ import type { SlipMaker } from '../applications/make-slip.ts';
 import type { Logger } from '../log/logger.ts';
 import type { OutboxEntry } from '../outbox/outbox-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { readBody } from '../outbox/payload.ts';
 import { contentAtCentral } from '../queue/content-at-central.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
@@ -49,7 +50,7 @@ export function createReprintDesk(parts: {
   ): Promise<Result<Content, { readonly code: ReprintError }>> {
     const payload = outbox.payloadOf(id);
     if (payload !== null) {
-      const { application } = productOrderCreateSchema.parse(JSON.parse(payload.body));
+      const { application } = readBody(payload.body);
       return application === undefined ? err({ code: 'not-readable' }) : ok({ application, quote: payload.quote });
     }
     if (state !== 'accepted') return err({ code: 'not-readable' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { type StaffMember, staffMemberSchema } from '../../../shared/domain/staff.ts';
+import { tolerant } from '../../../shared/domain/tolerant.ts';
 import type { DocumentKeeper } from '../database/kept-document.ts';
 import { decrypt, encrypt } from '../outbox/envelope.ts';
 import type { TerminalKey } from '../outbox/terminal-key.ts';
@@ -60,7 +61,7 @@ export function createKnownStaff(parts: {
     if (kept === null) return [];
     try {
       const plain = decrypt(terminalKey.wrappingKey, NAME, Buffer.from(kept.body, 'base64'));
-      return z.array(recordSchema).parse(JSON.parse(plain.toString('utf8')));
+      return tolerant(z.array(recordSchema)).parse(JSON.parse(plain.toString('utf8')));
     } catch {
       // Under another key, or damaged: they sign in with central again.
       return [];
