@@ -19,9 +19,9 @@ export type QueueFilter = z.infer<typeof queueFilterSchema>;
 
 /** Where an application stands in the list for ever; a later one has a greater key. */
 const queueKeySchema = z.int().min(1);
-/** More than fit on any screen. */
 /** Of what is looked for. */
 export const QUEUE_SEARCH_MOST = 60;
+/** More than fit on any screen. */
 export const QUEUE_PAGE = 100;
 
 export const queueRowSchema = z.strictObject({

@@ -7,10 +7,10 @@ export const staffPinSchema = z.string().regex(/^\d{6}$/);
 export const staffRoleSchema = z.enum(['staff', 'manager']);
 export type StaffRole = z.infer<typeof staffRoleSchema>;
 
-/** Someone who works in a shop. */
 /** Nobody has a longer number or PIN. */
 export const STAFF_ENTRY_MOST = 20;
 
+/** Someone who works in a shop. */
 export const staffMemberSchema = z.strictObject({
   number: staffNumberSchema,
   name: z.string().min(1),

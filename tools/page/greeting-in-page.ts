@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { createServer } from 'vite';
 import { z } from 'zod';
 
+const PLACE = '<div id="root"></div>';
 const firstScreen = z.object({ firstScreenHtml: z.function() });
 
 /**
@@ -29,7 +30,8 @@ export function greetingInPage(renderer: string): Plugin {
         try {
           const { firstScreenHtml } = firstScreen.parse(await server.ssrLoadModule('/app/first-screen.tsx'));
           const greeting = z.string().parse(await firstScreenHtml());
-          return html.replace('<div id="root"></div>', () => `<div id="root" inert>${greeting}</div>`);
+          if (!html.includes(PLACE)) throw new Error(`index.html has no ${PLACE} for the greeting`);
+          return html.replace(PLACE, () => `<div id="root" inert>${greeting}</div>`);
         } finally {
           await server.close();
         }

@@ -21,7 +21,10 @@ export function isPhotographed(...of: Parameters<typeof photographed>): boolean 
 export function withTaken(taken: readonly Taken[], one: Taken): Taken[] {
   const { person, document, side } = one.shows;
   const others = taken.filter(
-    ({ shows }) => shows.person !== person || (shows.document === document && shows.side !== side),
+    ({ shows }) =>
+      shows.person !== person ||
+      // The edge was compared with the front of before.
+      (shows.document === document && shows.side !== side && !(side === 'front' && shows.side === 'thickness')),
   );
   return [...others, one];
 }
