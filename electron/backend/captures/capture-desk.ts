@@ -9,6 +9,7 @@ import {
   picturesOf,
   type PictureSubject,
 } from '../../../shared/domain/identity-policy.ts';
+import { type Picture, stripMetadata } from '../../../shared/domain/picture/strip-metadata.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import { isDiskFailure } from '../database/open-database.ts';
@@ -18,7 +19,6 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { CaptureStore } from './capture-store.ts';
 import { judgePicture } from './judge-picture.ts';
-import { type Picture, stripMetadata } from './strip-metadata.ts';
 
 export type CaptureError =
   | { readonly code: 'NO_PICTURE' | 'NOT_WANTED' | 'NOT_AGREED' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY' }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAPTURE_LIMITS } from '../../../shared/central-api/captures.ts';
+import type { Picture } from '../../../shared/domain/picture/strip-metadata.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { ensureFolder } from '../database/ensure-folder.ts';
 import { isDiskFailure, type SqliteDatabase } from '../database/open-database.ts';
@@ -10,7 +11,6 @@ import { type RescueKey, seal, unseal } from '../outbox/envelope.ts';
 import type { SealingKeys } from '../outbox/terminal-key.ts';
 import type { StepProbe } from '../step-probe.ts';
 import { type CaptureRow, captureRows } from './capture-rows.ts';
-import type { Picture } from './strip-metadata.ts';
 
 /** A picture of an application's identity check, as it lies here. */
 export type Capture = Pick<CaptureRow, 'applicationId' | 'hash' | 'mediaType' | 'bytes'>;

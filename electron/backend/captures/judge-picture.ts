@@ -12,7 +12,7 @@ const judgementSchema = z.discriminatedUnion('guidance', [
 /** Taking a picture apart is for the thread: it would keep the main one busy for a tenth of a second. */
 export async function judgePicture(
   draw: Draw,
-  content: Buffer,
+  content: Uint8Array,
   shows: PictureKind,
 ): Promise<Result<z.infer<typeof judgementSchema>, 'not-read'>> {
   const answer = await draw({ kind: 'judge', picture: new Uint8Array(content), shows });

@@ -26,7 +26,7 @@ const TAG_BYTES = 16;
 
 export function seal(input: {
   id: string;
-  plaintext: Buffer;
+  plaintext: Uint8Array;
   terminalKey: SealingKeys;
   rescueKey: RescueKey;
 }): Envelope {
@@ -58,7 +58,7 @@ export function unseal(input: {
   }
 }
 
-export function encrypt(key: Buffer, id: string, plaintext: Buffer): Buffer {
+export function encrypt(key: Buffer, id: string, plaintext: Uint8Array): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv);
   cipher.setAAD(Buffer.from(id));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { PictureKind } from '../../../shared/domain/identity-policy.ts';
 import { drawScene, type Scene } from '../../../tests/builders/sample-document.ts';
-import { stripMetadata } from '../captures/strip-metadata.ts';
+import { stripMetadata } from '../../../shared/domain/picture/strip-metadata.ts';
 
 /** A document as the camera hands it over, without anything beside the picture. */
 export function pictureOf(scene: Scene): Buffer<ArrayBuffer> {
