@@ -149,9 +149,9 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
   const tokens = createTokens(signingKey.value, clocks);
   const services = await createServices({
     ...{ db, clocks, timers, demo, orderMails, tokens, seal, publicUrl },
-    signingKey: signingKey.value,
+    ...{ signingKey: signingKey.value, identityPolicy: identityPolicy.value },
   });
-  const { codes, recordChanges, registrations, passwordResets, oneTimePasswords, contacts } = services;
+  const { codes, recordChanges, registrations, passwordResets, oneTimePasswords, contacts, handOvers } = services;
   closers.push(
     startEraser({
       kinds: {
@@ -160,6 +160,7 @@ export async function createCentral(options: CentralOptions): Promise<Result<Cen
         registrations: registrations.eraseOver,
         passwordResets: passwordResets.eraseOver,
         oneTimePasswords: oneTimePasswords.eraseOver,
+        phonePictures: handOvers.eraseOver,
         captures: () => eraseAbandoned(db, clocks.system()),
         drafts: () => eraseExpiredDrafts({ db, clocks }),
         mails: () => eraseExpired(db, clocks.system()),

@@ -28,6 +28,8 @@ import { resetWayRoutes } from './password-resets/reset-way-routes.ts';
 import { passwordResetRoutes } from './password-resets/routes.ts';
 import { paymentMethodRoutes } from './payment-method/routes.ts';
 import type { Clocks, Timers } from './ports.ts';
+import { phonePages } from './phone/phone-pages.ts';
+import { phoneRoutes } from './phone/routes.ts';
 import { productCatalogRoutes } from './product-catalog/routes.ts';
 import { productInventoryRoutes } from './product-inventory/routes.ts';
 import type { OrderingContext } from './product-ordering/accept-order.ts';
@@ -76,7 +78,7 @@ export async function registerRoutes(
   const { publicUrl, signingKey, rescueKey, isSecure } = parts;
   const { onMail } = context;
   const { signIn, verifyStaff, mailCustomer, provePresent, changePassword, codes, recordChanges, contacts } = services;
-  const { registrations, passwordResets, questionResets, oneTimePasswords } = services;
+  const { registrations, passwordResets, questionResets, oneTimePasswords, handOvers, sentPictures } = services;
   const fleet = { db, clocks, knownTerminals: () => terminalsInService(db) };
   await app.register((open, _options, done) => {
     if (catcher !== null) demoMailRoutes(open, catcher);
@@ -111,6 +113,10 @@ export async function registerRoutes(
     });
     done();
   });
+  await app.register((pages, _options, done) => {
+    phonePages(pages, { handOvers, sentPictures, isSecure });
+    done();
+  });
   await app.register((closed, _options, done) => {
     requireToken(closed, { db, tokens });
     productCatalogRoutes(closed, context);
@@ -131,6 +137,7 @@ export async function registerRoutes(
     registrationRoutes(closed, { registrations, onMail });
     oneTimeRoutes(closed, oneTimePasswords);
     captureRoutes(closed, { db, clocks, tokens });
+    phoneRoutes(closed, handOvers);
     draftRoutes(closed, { db, clocks, seal: createSeal(signingKey, 'madoguchi draft seal') }, tokens);
     heartbeatRoute(closed, fleet);
     terminalRoutes(closed, { db, clocks, demo, rescueKey: rescueKey, signIn });

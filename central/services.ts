@@ -2,6 +2,8 @@ import { createChangePassword } from './accounts/change-password.ts';
 import { createProvePresent } from './accounts/prove-present.ts';
 import { createCodes } from './codes/codes.ts';
 import { createMailCode } from './codes/mail-code.ts';
+import type { IdentityPolicy } from '../shared/domain/identity-policy.ts';
+import { createSeal } from './identity/seal.ts';
 import { createSignIn } from './identity/sign-in.ts';
 import type { SigningKey } from './identity/signing-key.ts';
 import type { Tokens } from './identity/tokens.ts';
@@ -12,6 +14,8 @@ import { createOneTimePasswords } from './one-time/one-time-passwords.ts';
 import { createPasswordResets } from './password-resets/password-resets.ts';
 import { createQuestionResets } from './password-resets/question-resets.ts';
 import { createWayOfNobody } from './password-resets/reset-way.ts';
+import { createHandOvers } from './phone/hand-overs.ts';
+import { createSentPictures } from './phone/sent-pictures.ts';
 import type { Clocks, Timers } from './ports.ts';
 import { createQueuedContacts } from './record-changes/queued-contact.ts';
 import { createRecordChanges } from './record-changes/record-changes.ts';
@@ -33,8 +37,9 @@ export async function createServices(parts: {
   readonly orderMails: OrderMailContext;
   readonly seal: MailSeal;
   readonly publicUrl: () => string;
+  readonly identityPolicy: IdentityPolicy;
 }) {
-  const { db, clocks, timers, demo, signingKey, tokens, orderMails, seal, publicUrl } = parts;
+  const { db, clocks, timers, demo, signingKey, tokens, orderMails, seal, publicUrl, identityPolicy } = parts;
   const signIn = await createSignIn({ db, clocks, timers, tokens });
   const verifyStaff = await createVerifyStaff(db, clocks);
   const mailCustomer = createMailCustomer(orderMails);
@@ -53,8 +58,11 @@ export async function createServices(parts: {
   });
   const questionResets = createQuestionResets({ db, clocks, codes, mailCustomer });
   const oneTimePasswords = await createOneTimePasswords({ db, clocks, registrations, publicUrl });
+  const pictureSeal = createSeal(signingKey, 'madoguchi phone picture seal');
+  const handOvers = await createHandOvers({ db, clocks, publicUrl, seal: pictureSeal, identityPolicy });
+  const sentPictures = createSentPictures({ db, clocks, seal: pictureSeal });
   return {
     ...{ signIn, verifyStaff, mailCustomer, provePresent, changePassword, codes, recordChanges, contacts },
-    ...{ registrations, passwordResets, questionResets, oneTimePasswords },
+    ...{ registrations, passwordResets, questionResets, oneTimePasswords, handOvers, sentPictures },
   };
 }

@@ -10,8 +10,8 @@ export function phonePage(page: {
   readonly language: Language;
   readonly title: string;
   readonly main: Html;
-  /** Of ours, with nothing put in. */
-  readonly script?: string;
+  /** The element of a script of ours. */
+  readonly script?: Html;
 }): Html {
   const { language, title, main, script } = page;
   const t = mailTexts(language);
@@ -39,7 +39,7 @@ export function phonePage(page: {
 <h1>${title}</h1>
 ${main}
 </main>
-${script === undefined ? null : html`<script>${new Html(script)}</script>`}
+${script ?? null}
 </body>
 </html>
 `;

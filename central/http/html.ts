@@ -4,13 +4,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** A browser asks for pages, programs don't. */
 export const wantsHtml = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
 
+/** The one script that may run in a page, written in it. */
+export function inlineScript(script: string): string {
+  return `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`;
+}
+
 /**
  * A page that loads nothing, sends its forms here only, and is kept by no cache.
- * @param script the one that may run in it; without one none may
+ * @param allowed directives of its policy for what else it may do
  */
-export function sendHtml(reply: FastifyReply, page: Html, script?: string): FastifyReply {
-  const scripts =
-    script === undefined ? '' : ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`;
+export function sendHtml(reply: FastifyReply, page: Html, allowed = ''): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
@@ -18,7 +21,7 @@ export function sendHtml(reply: FastifyReply, page: Html, script?: string): Fast
     .header('referrer-policy', 'no-referrer')
     .header(
       'content-security-policy',
-      `default-src 'none';${scripts} style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+      `default-src 'none'; ${allowed} style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
     )
     .send(page.text);
 }

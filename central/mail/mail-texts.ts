@@ -4,36 +4,44 @@ import { createI18n } from '../../shared/locales/create-i18n.ts';
 import enAccountMails from '../../shared/locales/en/account-mails.json' with { type: 'json' };
 import enCodes from '../../shared/locales/en/codes.json' with { type: 'json' };
 import enCustomerRecord from '../../shared/locales/en/customer-record.json' with { type: 'json' };
+import enIdentity from '../../shared/locales/en/identity.json' with { type: 'json' };
 import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
 import enOneTime from '../../shared/locales/en/one-time.json' with { type: 'json' };
+import enPhone from '../../shared/locales/en/phone.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
 import enProcedures from '../../shared/locales/en/procedures.json' with { type: 'json' };
 import enSlips from '../../shared/locales/en/slips.json' with { type: 'json' };
 import jaAccountMails from '../../shared/locales/ja/account-mails.json' with { type: 'json' };
 import jaCodes from '../../shared/locales/ja/codes.json' with { type: 'json' };
 import jaCustomerRecord from '../../shared/locales/ja/customer-record.json' with { type: 'json' };
+import jaIdentity from '../../shared/locales/ja/identity.json' with { type: 'json' };
 import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
 import jaOneTime from '../../shared/locales/ja/one-time.json' with { type: 'json' };
+import jaPhone from '../../shared/locales/ja/phone.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
 import jaProcedures from '../../shared/locales/ja/procedures.json' with { type: 'json' };
 import jaSlips from '../../shared/locales/ja/slips.json' with { type: 'json' };
 import koAccountMails from '../../shared/locales/ko/account-mails.json' with { type: 'json' };
 import koCodes from '../../shared/locales/ko/codes.json' with { type: 'json' };
 import koCustomerRecord from '../../shared/locales/ko/customer-record.json' with { type: 'json' };
+import koIdentity from '../../shared/locales/ko/identity.json' with { type: 'json' };
 import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
 import koOneTime from '../../shared/locales/ko/one-time.json' with { type: 'json' };
+import koPhone from '../../shared/locales/ko/phone.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
 import koProcedures from '../../shared/locales/ko/procedures.json' with { type: 'json' };
 import koSlips from '../../shared/locales/ko/slips.json' with { type: 'json' };
 import zhAccountMails from '../../shared/locales/zh/account-mails.json' with { type: 'json' };
 import zhCodes from '../../shared/locales/zh/codes.json' with { type: 'json' };
 import zhCustomerRecord from '../../shared/locales/zh/customer-record.json' with { type: 'json' };
+import zhIdentity from '../../shared/locales/zh/identity.json' with { type: 'json' };
 import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
 import zhOneTime from '../../shared/locales/zh/one-time.json' with { type: 'json' };
+import zhPhone from '../../shared/locales/zh/phone.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
 import zhProcedures from '../../shared/locales/zh/procedures.json' with { type: 'json' };
 import zhSlips from '../../shared/locales/zh/slips.json' with { type: 'json' };
@@ -43,9 +51,11 @@ const TEXTS = {
     'account-mails': jaAccountMails,
     codes: jaCodes,
     'customer-record': jaCustomerRecord,
+    identity: jaIdentity,
     mails: jaMails,
     notices: jaNotices,
     'one-time': jaOneTime,
+    phone: jaPhone,
     prices: jaPrices,
     procedures: jaProcedures,
     slips: jaSlips,
@@ -54,9 +64,11 @@ const TEXTS = {
     'account-mails': enAccountMails,
     codes: enCodes,
     'customer-record': enCustomerRecord,
+    identity: enIdentity,
     mails: enMails,
     notices: enNotices,
     'one-time': enOneTime,
+    phone: enPhone,
     prices: enPrices,
     procedures: enProcedures,
     slips: enSlips,
@@ -65,9 +77,11 @@ const TEXTS = {
     'account-mails': zhAccountMails,
     codes: zhCodes,
     'customer-record': zhCustomerRecord,
+    identity: zhIdentity,
     mails: zhMails,
     notices: zhNotices,
     'one-time': zhOneTime,
+    phone: zhPhone,
     prices: zhPrices,
     procedures: zhProcedures,
     slips: zhSlips,
@@ -76,9 +90,11 @@ const TEXTS = {
     'account-mails': koAccountMails,
     codes: koCodes,
     'customer-record': koCustomerRecord,
+    identity: koIdentity,
     mails: koMails,
     notices: koNotices,
     'one-time': koOneTime,
+    phone: koPhone,
     prices: koPrices,
     procedures: koProcedures,
     slips: koSlips,

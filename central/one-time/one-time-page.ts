@@ -2,7 +2,7 @@ import type { ContactChoice } from '../../shared/central-api/registration.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { oneTimeGrouped } from '../../shared/domain/one-time-password.ts';
 import { phonePage } from '../codes/phone-page.ts';
-import { type Html, html } from '../http/html.ts';
+import { Html, html } from '../http/html.ts';
 import { mailTexts } from '../mail/mail-texts.ts';
 import type { ContactsBeside } from '../registration/contact-choices.ts';
 import { inLanguage, ONE_TIME_PATHS } from './paths.ts';
@@ -44,7 +44,7 @@ export function oneTimeFormPage(page: {
   return phonePage({
     language,
     title: t('one-time:page.form.title'),
-    script: FRAGMENT_SCRIPT,
+    script: html`<script>${new Html(FRAGMENT_SCRIPT)}</script>`,
     main: html`<p>${t('one-time:page.form.lead')}</p>
 ${problemOf(
   problem === null

@@ -4,17 +4,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CODE_DIGITS } from '../../shared/central-api/codes.ts';
 import { contactChoiceSchema } from '../../shared/central-api/registration.ts';
-import { type Language, LANGUAGES, languageSchema } from '../../shared/domain/language.ts';
 import { oneTimeAsTyped } from '../../shared/domain/one-time-password.ts';
 import { brokenRules } from '../../shared/domain/password-rule.ts';
 import { brokenIdRules } from '../../shared/domain/portal-id.ts';
 import { type AcceptedTerms, acceptedTermsSchema } from '../../shared/domain/terms.ts';
 import { tolerant } from '../../shared/domain/tolerant.ts';
 import type { CodePlace, Codes } from '../codes/codes.ts';
-import { type Html, sendHtml } from '../http/html.ts';
-import type { TmfFailure } from '../http/tmf-failure.ts';
+import { browserOf, cookieOf, languageOf, minutesOf, ofThisSite } from '../codes/phone-request.ts';
+import { type Html, inlineScript, sendHtml } from '../http/html.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { ThrottleSubject } from '../identity/sign-in-throttle.ts';
 import type { Clocks } from '../ports.ts';
 import { contactsBeside } from '../registration/contact-choices.ts';
 import type { Registrations } from '../registration/registrations.ts';
@@ -30,15 +28,12 @@ import {
   mailPage,
   oneTimeFormPage,
 } from './one-time-page.ts';
-import { networkOf } from '../http/network-of.ts';
 import { type OneTimePasswords, visitOfPage } from './one-time-passwords.ts';
 import { inLanguage, ONE_TIME_PATHS } from './paths.ts';
 
 const COOKIE = 'madoguchi-one-time';
 const COOKIE_SECONDS = 60 * 60;
-const SECONDS_A_MINUTE = 60;
 const tokenSchema = z.string().regex(/^[\w-]{43}$/);
-const querySchema = z.object({ lang: languageSchema.optional().catch(undefined) });
 const redeemSchema = z.object({ visit: tokenSchema, password: z.string().max(100) });
 const accountSchema = z.object({
   loginId: z.string().max(200).trim(),
@@ -86,10 +81,7 @@ export function oneTimePages(
     done(null, { ...formBody.parse(body.toString()) });
   });
   app.addHook('preHandler', async (request, reply) => {
-    // Another site's page sends no form here, with a cookie or without.
-    const from = request.headers['sec-fetch-site'];
-    if (request.method === 'POST' && from !== undefined && from !== 'same-origin')
-      return sendHtml(reply.code(403), over(request));
+    if (!ofThisSite(request)) return sendHtml(reply.code(403), over(request));
   });
 
   app.get(ONE_TIME_PATHS.form, (request, reply) => showForm(request, reply, { typed: '', problem: null }));
@@ -206,7 +198,11 @@ export function oneTimePages(
   ): FastifyReply {
     const visit = form.token ?? randomBytes(32).toString('base64url');
     const { typed, problem } = form;
-    return sendHtml(reply, oneTimeFormPage({ language: languageOf(request), visit, typed, problem }), FRAGMENT_SCRIPT);
+    return sendHtml(
+      reply,
+      oneTimeFormPage({ language: languageOf(request), visit, typed, problem }),
+      inlineScript(FRAGMENT_SCRIPT),
+    );
   }
 
   function showAccount(
@@ -220,7 +216,7 @@ export function oneTimePages(
 
   /** The names of the registration are made of the browser's cookie. null: there is none, or it is over. */
   async function find(request: FastifyRequest): Promise<Visited | null> {
-    const token = tokenSchema.safeParse(cookieOf(request));
+    const token = tokenSchema.safeParse(cookieOf(request, COOKIE));
     if (!token.success) return null;
     const { id, sessionId } = visitOfPage(token.data);
     const row = await db
@@ -259,24 +255,3 @@ const back = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect(inLanguage(ONE_TIME_PATHS.registration, languageOf(request)), 303);
 
 const placeOf = ({ terminal, sessionId }: Visited): CodePlace => ({ terminal: terminal.terminal, sessionId });
-
-/** Who tries, be it passwords or codes; never a terminal, which nobody out there may lock. */
-const browserOf = (request: FastifyRequest): ThrottleSubject => ({ kind: 'one-time-page', id: networkOf(request.ip) });
-
-/** null: it is no lock. */
-function minutesOf({ status, headers }: TmfFailure): number | null {
-  if (status !== 429) return null;
-  return Math.max(1, Math.ceil(Number(headers?.['retry-after'] ?? SECONDS_A_MINUTE) / SECONDS_A_MINUTE));
-}
-
-function cookieOf(request: FastifyRequest): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('='));
-  return pairs.find(([name]) => name === COOKIE)?.[1];
-}
-
-/** As the address says; else the first of the browser's languages that there is. */
-function languageOf(request: FastifyRequest): Language {
-  const { lang } = querySchema.parse(request.query);
-  const wanted = (request.headers['accept-language'] ?? '').split(',').map((range) => range.trim().slice(0, 2));
-  return lang ?? wanted.flatMap((one) => LANGUAGES.find((language) => language === one) ?? [])[0] ?? 'ja';
-}

@@ -10,6 +10,7 @@ import {
   mayDiffer,
 } from '../../shared/procedures/known-person.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
+import { cameAsNamed } from '../phone/came-by-phone.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import type { OrderingContext } from './accept-order.ts';
@@ -24,7 +25,17 @@ export async function isIdentified(
   transaction: DatabaseTransaction,
   { identityPolicy: policy, isDemo }: Pick<OrderingContext, 'identityPolicy' | 'isDemo'>,
   procedure: Procedure,
-  { application, shop }: { readonly application: ApplicationExtension; readonly shop: string | null },
+  {
+    application,
+    applicationId,
+    terminal,
+    shop,
+  }: {
+    readonly application: ApplicationExtension;
+    readonly applicationId: string;
+    readonly terminal: string | null;
+    readonly shop: string | null;
+  },
   customer: Pick<CustomerRow, 'full_name' | 'kana' | 'address'> | null,
   cameAt: number,
 ): Promise<boolean> {
@@ -52,6 +63,8 @@ export async function isIdentified(
   const pictures = identityChecks.flatMap((check) => check.pictures ?? []);
   // What the order names is at central by now, each picture whole.
   if (!pictures.every(({ captureId }) => captures.includes(captureId))) return false;
+  const of = { applicationId, replaces: application.replaces, terminal, sessionId: attribution.sessionId };
+  if (!(await cameAsNamed(transaction, of, identityChecks))) return false;
   const numbers = [...new Set(identityChecks.flatMap(({ staffNumber = [] }) => staffNumber))];
   if (numbers.length === 0) return true;
   const staff = await transaction

@@ -134,7 +134,7 @@ export async function needsRelease(
 function isProved(
   context: OrderingContext,
   transaction: DatabaseTransaction,
-  { shop, order_date }: OrderRow,
+  { id, external_id: externalId, terminal_code: terminal, shop, order_date }: OrderRow,
   {
     application,
     procedure,
@@ -146,5 +146,6 @@ function isProved(
   },
 ): Promise<boolean> {
   const cameAt = order_date.getTime();
-  return isIdentified(transaction, context, procedure, { application, shop }, customer, cameAt);
+  const of = { application, applicationId: externalId ?? id, terminal, shop };
+  return isIdentified(transaction, context, procedure, of, customer, cameAt);
 }

@@ -36,5 +36,18 @@ dd { margin: 0; }
 .terminals { display: grid; gap: 1rem; }
 .terminals > li { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: .75rem; background: #fff; }
 h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
+.pictures button, .pick { min-height: 4.5rem; }
+.side { display: grid; gap: .75rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: .75rem; background: #fff; }
+.side h2, .side p { margin: 0; }
+.side img { width: 100%; border-radius: .5rem; }
+.pick { position: relative; display: grid; border: 2px solid var(--brand); border-radius: .5rem; background: #fff; }
+.pick input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
+.pick label { display: grid; place-items: center; padding: .5rem 1rem; color: var(--brand); text-align: center; }
+.pick:focus-within { outline: 3px solid var(--ink); outline-offset: 2px; }
+.kept { color: var(--brand); font-weight: 700; }
+.kept::before { content: "✓ "; }
+.news { margin: 0; font-weight: 700; }
+.news:empty { display: none; }
+[hidden] { display: none !important; }
 @media (min-width: 30rem) { dl.row { grid-template-columns: auto 1fr; gap: .25rem 1.5rem; } }
 `;

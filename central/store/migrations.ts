@@ -32,6 +32,7 @@ import { orderIdentities } from './migrations/030-order-identities.ts';
 import { mailAddresses } from './migrations/031-mail-addresses.ts';
 import { heartbeatSalvage } from './migrations/032-heartbeat-salvage.ts';
 import { secretQuestions } from './migrations/033-secret-questions.ts';
+import { phonePictures } from './migrations/034-phone-pictures.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 31, up: mailAddresses },
   { version: 32, up: heartbeatSalvage },
   { version: 33, up: secretQuestions },
+  { version: 34, up: phonePictures },
 ];

@@ -12,6 +12,7 @@ import type { MailTables } from './tables/mails.ts';
 import type { OneTimePasswordTables } from './tables/one-time-passwords.ts';
 import type { OperatorRecordTables } from './tables/operator-records.ts';
 import type { OrderCancellationTables } from './tables/order-cancellations.ts';
+import type { PhonePictureTables } from './tables/phone-pictures.ts';
 import type { RecordChangeTables } from './tables/record-changes.ts';
 import type { PasswordResetTables } from './tables/password-resets.ts';
 import type { RegistrationTables } from './tables/registrations.ts';
@@ -43,6 +44,7 @@ export type Tables = FoundationTables &
   PasswordResetTables &
   RegistrationTables &
   OneTimePasswordTables &
+  PhonePictureTables &
   RecordChangeTables &
   StockTables;
 

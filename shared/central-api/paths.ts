@@ -41,6 +41,9 @@ export const CENTRAL_PATHS = {
   /** Where the link of a mail leads; the token follows. */
   confirmationPage: '/confirm',
   captures: '/terminal/v1/captures',
+  phoneHandOvers: '/terminal/v1/phone-hand-overs',
+  /** Where a customer's phone sends pictures. */
+  phonePage: '/photo',
   drafts: '/terminal/v1/drafts',
   heartbeat: '/terminal/v1/heartbeat',
   staffSignIn: '/terminal/v1/staff/sign-in',

@@ -76,6 +76,8 @@ export const identityPolicySchema = z.strictObject({
         validFrom: businessDateSchema,
         validUntil: businessDateSchema.optional(),
         documents: z.array(documentRuleSchema).min(1),
+        /** Pictures may come from the customer's own phone. */
+        phonePictures: z.boolean().optional(),
         /** What is typed off the document, or read from its chip, for the program to compare; the rest is by eye. */
         typed: z.strictObject({ counter: fieldsSchema, kiosk: fieldsSchema }),
       })
@@ -164,7 +166,14 @@ export type PictureSubject = z.infer<typeof pictureSubjectSchema>;
 /** With the pictures that the terminal has of it: the page can claim none. */
 const evidencedFindingSchema = identityFindingSchema.extend({
   pictures: z
-    .array(z.strictObject({ side: z.enum(PICTURE_KINDS), captureId: captureHashSchema }))
+    .array(
+      z.strictObject({
+        side: z.enum(PICTURE_KINDS),
+        captureId: captureHashSchema,
+        /** The customer's phone took it, and not the terminal. */
+        byPhone: z.literal(true).optional(),
+      }),
+    )
     .max(PICTURE_KINDS.length)
     .optional(),
 });
@@ -204,6 +213,13 @@ export function documentsOn(
 /** The pictures that are taken of it, in the order in which they are taken. */
 export function picturesOf({ sides, thickness = false }: DocumentRule): readonly PictureKind[] {
   return sides.flatMap((side) => (side === 'front' && thickness ? [side, 'thickness'] : [side]));
+}
+
+/** Of which a picture may come from the customer's own phone on that day. */
+export function documentsByPhone(policy: IdentityPolicy, day: BusinessDate): DocumentRule[] {
+  return waysOn(policy, 'picture', day, true)
+    .filter(({ phonePictures }) => phonePictures === true)
+    .flatMap(({ documents }) => documents);
 }
 
 /** Under what circumstances somebody's identity was checked. */
@@ -247,14 +263,16 @@ export function areIdentified(
 }
 
 function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstances: Circumstances): boolean {
-  const { person, evidence, agrees, typed = [], override } = finding;
+  const { person, evidence, agrees, typed = [], override, pictures = [] } = finding;
   // Who answers for passing over a difference is there, and looks after the customer from the start.
   const mayOverride = circumstances.isAttended && circumstances.place === 'counter' && circumstances.mayDiffer(person);
   if (override !== undefined && !mayOverride) return false;
   const overridden: readonly PersonField[] = override?.fields ?? [];
   const compared = [...typed, ...overridden];
+  const isByPhone = pictures.some(({ byPhone }) => byPhone);
   return (
     documentsOn(policy, evidence, circumstances.day, circumstances.isAttended).some((rule) => isProof(finding, rule)) &&
+    (!isByPhone || documentsByPhone(policy, circumstances.day).some(({ document }) => document === finding.document)) &&
     circumstances.known(person).every((field) => agrees.includes(field) !== overridden.includes(field)) &&
     // Nobody looks at the rest where nobody is there.
     (circumstances.isAttended || PERSON_FIELDS.every((field) => typed.includes(field))) &&
