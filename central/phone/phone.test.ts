@@ -28,12 +28,14 @@ import { terminalToken, tokenOfAnother } from '../testing/test-terminal.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CANARY = 'GPS-canary-35.6N';
 
-/** A JPEG with a comment in it. @param shade another picture for each */
-function pictureOf(width: number, height: number, shade = 0): Buffer {
+/** A JPEG with a comment in it. @param nth another picture for each */
+function pictureOf(width: number, height: number, nth = 0): Buffer {
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
-  pen.fillStyle = `rgb(${shade % 256}, ${Math.floor(shade / 256)}, 90)`;
+  pen.fillStyle = '#c81e5a';
   pen.fillRect(0, 0, width, height);
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, nth * 8, 100);
   const jpeg = canvas.toBuffer('image/jpeg', 80);
   const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, CANARY.length + 2]), Buffer.from(CANARY)]);
   return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
@@ -43,7 +45,7 @@ describe('pictures from a phone', () => {
   let central: TestCentral;
   let db: Database | null = null;
   let token: string;
-  let shade = 0;
+  let nth = 0;
   const seen: string[] = [];
 
   beforeAll(async () => {
@@ -62,7 +64,7 @@ describe('pictures from a phone', () => {
     await central.dispose();
   });
 
-  const next = (): Buffer => pictureOf(800, 600, (shade += 1));
+  const next = (): Buffer => pictureOf(800, 600, (nth += 1));
   const post = (path: string, body: object, by = token): Promise<Answer> =>
     call(`${central.url}${CENTRAL_PATHS.phoneHandOvers}${path}`, { token: by, body });
   const wish = (more: object = {}) => ({

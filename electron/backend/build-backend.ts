@@ -8,6 +8,7 @@ import { listenForShopCalls, noShopCalls } from './calls/shop-calls.ts';
 import { createSlipMaker } from './applications/make-slip.ts';
 import { createCaptureDesk } from './captures/capture-desk.ts';
 import { createCaptureStore } from './captures/capture-store.ts';
+import { createPhoneDesk } from './captures/phone-desk.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { keepCatalogFresh } from './catalog/keep-catalog-fresh.ts';
 import { startHeart } from './central/heartbeat.ts';
@@ -165,6 +166,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const captures = createCaptureDesk({
     ...{ captures: pictures, outbox, configuration, policy, draw, businessNow, log },
   });
+  const phone = createPhoneDesk({ client, connectivity, captures, policy, businessNow });
   const identityDesk = createIdentityDesk({ policy, staff, sessions, captures, idReader, ownCall, businessNow });
   const keptDrafts = draftRows(db, terminalKey);
   const draftSender = createDraftSender({
@@ -297,6 +299,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   sessions.onEnded((sessionId) => {
     desk.forget(sessionId);
     captures.forget(sessionId);
+    phone.forget(sessionId);
     identityDesk.forget(sessionId);
     secrets.forget(sessionId);
     oneTime.forget({ kind: 'session', sessionId });
@@ -326,6 +329,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     terms,
     desk,
     captures,
+    phone,
     drafts,
     identityDesk,
     secrets,

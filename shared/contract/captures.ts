@@ -12,9 +12,11 @@ const ofApplication = { sessionId: sessionIdSchema, applicationId: applicationId
  * A picture that the terminal has, and how the card on it looks from far away: its other side is to look otherwise, and
  * the card itself alike where it is held tilted.
  */
-const takenSchema = z.strictObject({
+export const takenSchema = z.strictObject({
   shows: pictureSubjectSchema,
   captureId: captureHashSchema,
+  /** The customer's own phone took it, and not this terminal's camera. */
+  byPhone: z.boolean(),
   looks: z.array(z.number()),
 });
 export type Taken = z.infer<typeof takenSchema>;

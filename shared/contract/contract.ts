@@ -10,6 +10,7 @@ import { historyContract } from './history.ts';
 import { identityContract } from './identity.ts';
 import { oneTimeContract } from './one-time.ts';
 import { passwordResetContract } from './password-reset.ts';
+import { phoneContract } from './phone.ts';
 import { queueContract } from './queue.ts';
 import { recordContract } from './record.ts';
 import { registrationContract } from './registration.ts';
@@ -38,6 +39,7 @@ export const contract = {
     terms: termsContract,
     applications: applicationsContract,
     captures: capturesContract,
+    phone: phoneContract,
     drafts: draftsContract,
     identity: identityContract,
     secrets: secretsContract,

@@ -26,7 +26,9 @@ export type CaptureError =
 
 /** Pictures of applications that are being made: each is its session's until the customer has applied. */
 export interface CaptureDesk {
-  /** The customer agreed to be photographed. */
+  /** The customer agreed to be photographed, be it elsewhere. */
+  agree(session: Session, applicationId: string): Result<void, 'NOT_OPEN'>;
+  /** The customer agreed, and stands before the camera. */
   begin(session: Session, applicationId: string): Result<void, 'NOT_OPEN'>;
   end(sessionId: string): void;
   /** Whether a customer is at a screen that takes a picture. */
@@ -36,6 +38,7 @@ export interface CaptureDesk {
     applicationId: string,
     shows: PictureSubject,
     picture: Buffer<ArrayBuffer>,
+    byPhone?: boolean,
   ): Promise<Result<Taken, CaptureError>>;
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** For staff, who compare it with the original: for as long as the application is being made. */
@@ -95,18 +98,24 @@ export function createCaptureDesk(parts: {
     );
 
   tidily(captures.eraseUnclaimed);
+  const agree: CaptureDesk['agree'] = (session, applicationId) => {
+    if (!isOpen(session, applicationId)) return err('NOT_OPEN');
+    if (!open.has(applicationId)) open.set(applicationId, { sessionId: session.id, taken: [] });
+    return ok(undefined);
+  };
+
   return {
+    agree,
     begin: (session, applicationId) => {
-      if (!isOpen(session, applicationId)) return err('NOT_OPEN');
-      if (!open.has(applicationId)) open.set(applicationId, { sessionId: session.id, taken: [] });
-      capturing.add(session.id);
-      return ok(undefined);
+      const agreed = agree(session, applicationId);
+      if (agreed.ok) capturing.add(session.id);
+      return agreed;
     },
     end: (sessionId) => {
       capturing.delete(sessionId);
     },
     isCapturing: () => capturing.size > 0,
-    keep: async (session, applicationId, shows, bytes) => {
+    keep: async (session, applicationId, shows, bytes, byPhone = false) => {
       if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       const current = configuration.current();
       if (current === null) return err({ code: 'NOT_READY' });
@@ -130,7 +139,7 @@ export function createCaptureDesk(parts: {
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      const one: Taken = { shows, captureId, looks };
+      const one: Taken = { shows, captureId, byPhone, looks };
       now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
         for (const { captureId: hash } of replaced) {

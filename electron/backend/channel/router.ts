@@ -9,6 +9,7 @@ import { draftsRoutes } from './routes/drafts.ts';
 import { devicesRoutes } from './routes/devices.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { phoneRoutes } from './routes/phone.ts';
 import { recordRoutes } from './routes/record.ts';
 import { oneTimeRoutes } from './routes/one-time.ts';
 import { passwordResetRoutes } from './routes/password-reset.ts';
@@ -32,6 +33,7 @@ type RouterParts = Parameters<typeof applicationsRoutes>[0] &
   Parameters<typeof devicesRoutes>[0] &
   Parameters<typeof identityRoutes>[0] &
   Parameters<typeof queueRoutes>[0] &
+  Parameters<typeof phoneRoutes>[0] &
   Parameters<typeof recordRoutes>[0] &
   Parameters<typeof oneTimeRoutes>[0] &
   Parameters<typeof passwordResetRoutes>[0] &
@@ -58,6 +60,7 @@ export function createRouter(parts: RouterParts & { isEnrolled(): boolean }) {
     catalog: catalogRoutes(parts),
     terms: termsRoutes(parts),
     applications: applicationsRoutes(parts),
+    phone: phoneRoutes(parts),
     captures: capturesRoutes(parts),
     drafts: draftsRoutes(parts),
     identity: identityRoutes(parts),

@@ -272,6 +272,9 @@ function withPictures(finding: EvidencedFinding, taken: readonly Taken[]): Evide
   const { person, document } = finding;
   const pictures = taken
     .filter(({ shows }) => shows.person === person && shows.document === document)
-    .map(({ shows, captureId }) => ({ side: shows.side, captureId }));
+    .map(({ shows, captureId, byPhone }) => ({
+      ...{ side: shows.side, captureId },
+      ...(byPhone ? { byPhone } : {}),
+    }));
   return { ...finding, pictures };
 }

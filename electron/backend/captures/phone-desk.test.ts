@@ -1,0 +1,177 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import type { PhoneLink } from '../../../shared/contract/phone.ts';
+import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
+import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { documentPicture, pictureOf } from '../testing/pictures.ts';
+
+const STAFF = { number: '1001', pin: '248163' };
+const DATA: Draft = {
+  ...{ plan: 'data', volume: 'mobile.data-3gb', set: 'sim-only', simSize: 'nano', support: 'no' },
+  ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', numbering: 'new' },
+};
+const PHOTOGRAPHED: SeenDocument = {
+  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
+  ...{ supplementary: false, agrees: ['name', 'address'], says: { bornOn: 'S60.1.2' }, override: null },
+};
+
+describe('a document photographed by the customer’s phone', () => {
+  let rig: CounterRig;
+  beforeAll(async () => {
+    rig = await startCounter();
+  }, 120_000);
+  afterAll(() => rig.close());
+
+  const signIn = async (login: string): Promise<string> => {
+    const who = { loginId: `${login}@example.jp`, password: 'Counter2026', language: 'ja' } as const;
+    return (await rig.client.session.signIn({ requestId: crypto.randomUUID(), ...who })).sessionId;
+  };
+  function apply(sessionId: string, answers: Draft = DATA) {
+    const applicationId = uuidv7();
+    const of = { sessionId, applicationId };
+    return {
+      begin: (handOverId: string = crypto.randomUUID(), document: SeenDocument['document'] = 'drivers-licence') =>
+        rig.client.phone.begin({ ...of, handOverId, person: 'contractor', document, language: 'ko' }),
+      look: ({ handOverId }: Pick<PhoneLink, 'handOverId'>) => rig.client.phone.look({ sessionId, handOverId }),
+      cancel: ({ handOverId }: PhoneLink) => rig.client.phone.cancel({ sessionId, handOverId }),
+      taken: () => rig.client.captures.taken(of),
+      show: (captureId: string) => rig.client.captures.show({ ...of, captureId }),
+      attest: () =>
+        rig.client.identity.attest({ ...of, procedureId: 'mobile.apply', answers, ...STAFF, seen: [PHOTOGRAPHED] }),
+      submit: async (captures: readonly string[]) => {
+        const procedure = await loadProcedure('mobile.apply');
+        const { catalog } = await rig.client.catalog.get();
+        const { facts } = await rig.client.session.view({ sessionId });
+        const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
+        if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+        const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+        return rig.client.applications.submit({
+          ...{ ...of, procedureId: 'mobile.apply', answers, captures: [...captures] },
+          ...{ shownQuote: shown.value, language: 'ja' },
+          terms: terms.map(({ id, version }) => ({ id, version })),
+        });
+      },
+    };
+  }
+  /** A browser on a phone. */
+  async function phone({ page, password }: PhoneLink) {
+    const form = await (await fetch(`${page}?lang=ko`)).text();
+    const visit = /name="visit" value="([\w-]{43})"/.exec(form)?.[1] ?? '';
+    const body = new URLSearchParams({ visit, password });
+    const claimed = await fetch(page, { method: 'POST', body, redirect: 'manual' });
+    const headers = { cookie: claimed.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    return {
+      status: claimed.status,
+      send: async (side: string, picture: Buffer<ArrayBuffer>) =>
+        (await fetch(`${page}/pictures/${side}`, { method: 'PUT', body: picture, headers })).status,
+      standing: async () => (await fetch(`${page}/standing`, { headers })).json(),
+      page: async () => (await fetch(`${page}/pictures`, { headers })).status,
+    };
+  }
+  const central = async (path: string): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${await rig.operatorToken()}` };
+    return (await fetch(new URL(path, rig.central), { headers })).json();
+  };
+  const orderOf = (receiptNumber: string): Promise<ProductOrder> =>
+    eventually(async () => {
+      const orders = z.array(productOrderSchema).parse(await central(`${CENTRAL_PATHS.productOrder}?limit=1000`));
+      const found = orders.find(({ application }) => application?.receiptNumber === receiptNumber);
+      if (found === undefined) throw new Error('not there yet');
+      return found;
+    });
+
+  it('is judged and kept as the camera’s is, seen by staff, and said on record to be a phone’s', async () => {
+    const its = apply(await signIn('rokuro'));
+    const link = await its.begin();
+    expect(await its.look(link)).toEqual({ state: 'waiting', taken: [] });
+    const own = await phone(link);
+    expect(own.status).toBe(303);
+    expect(await its.look(link)).toEqual({ state: 'opened', taken: [] });
+    const blurred = pictureOf({ width: 640, height: 400, blur: 4 });
+    expect(await own.send('front', blurred)).toBe(200);
+    // Two looks at once are one.
+    const both = await Promise.all([its.look(link), its.look(link)]);
+    expect(both).toEqual([
+      { state: 'opened', taken: [] },
+      { state: 'opened', taken: [] },
+    ]);
+    expect(await own.standing()).toMatchObject({ sides: [{ state: 'refused', flaw: 'blurred' }, {}] });
+    await own.send('front', documentPicture('front'));
+    await own.send('back', documentPicture('front', 2));
+    expect((await its.look(link)).taken).toHaveLength(1);
+    expect(await own.standing()).toMatchObject({ sides: [{ state: 'kept' }, { flaw: 'same-side' }] });
+    await own.send('back', documentPicture('back'));
+    const done = await its.look(link);
+    expect(done).toMatchObject({ state: 'done', taken: [{ byPhone: true }, { byPhone: true }] });
+    expect(await its.taken()).toEqual(done.taken);
+    const [front] = done.taken;
+    const shown = Buffer.from(await (await its.show(front?.captureId ?? '')).arrayBuffer());
+    expect(shown.equals(documentPicture('front'))).toBe(true);
+    // The customer is gone on: nothing is taken back any more.
+    await its.cancel(link);
+    const attested = await its.attest();
+    const outcome = await its.submit(attested.captures);
+    expect(outcome).toMatchObject({ state: 'accepted', reason: null });
+    const { application } = await orderOf(outcome.receiptNumber);
+    expect(application?.identityChecks?.[0]?.pictures).toEqual(
+      done.taken.map(({ shows, captureId }) => ({ side: shows.side, captureId, byPhone: true })),
+    );
+    const said = [...rig.logs, ...rig.centralLogs].join('');
+    for (const secret of [link.password, front?.captureId ?? '']) expect(said).not.toContain(secret);
+  });
+
+  it('is one link however often it is tapped, and none for what the policy keeps from cameras', async () => {
+    const its = apply(await signIn('taro'));
+    const id = crypto.randomUUID();
+    const [one, two] = await Promise.all([its.begin(id), its.begin(id)]);
+    expect(two).toEqual(one);
+    expect((await phone(one)).status).toBe(303);
+    expect((await phone(one)).status).toBe(422);
+    await expect(its.begin(undefined, 'my-number-card')).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    // Another one ends the first.
+    const next = await its.begin();
+    expect(await its.look(one)).toEqual({ state: 'over', taken: [] });
+    expect(await its.look(next)).toMatchObject({ state: 'waiting' });
+  });
+
+  it('goes with whoever cancels or leaves: nothing is kept, and the phone sends no more', async () => {
+    const sessionId = await signIn('taro');
+    const its = apply(sessionId);
+    const link = await its.begin();
+    const own = await phone(link);
+    await own.send('front', documentPicture('front'));
+    expect((await its.look(link)).taken).toHaveLength(1);
+    await its.cancel(link);
+    expect(await its.taken()).toEqual([]);
+    await eventually(async () => expect(await own.page()).toBe(410));
+    expect(await own.send('back', documentPicture('back'))).toBe(410);
+
+    const last = await its.begin();
+    const other = await phone(last);
+    await other.send('front', documentPicture('front'));
+    await its.look(last);
+    await rig.client.session.end({ sessionId });
+    await eventually(async () => expect(await other.page()).toBe(410));
+    await expect(its.look(last)).rejects.toMatchObject({ code: 'SESSION_GONE' });
+  });
+
+  it('waits while central is away, and goes on', async () => {
+    const its = apply(await signIn('taro'));
+    const link = await its.begin();
+    const own = await phone(link);
+    await own.send('front', documentPicture('front'));
+    await rig.stopCentral();
+    await expect(its.look(link)).rejects.toMatchObject({ code: 'CENTRAL_UNREACHABLE' });
+    await expect(apply(await rig.signIn()).begin()).rejects.toMatchObject({ code: 'SESSION_GONE' });
+    await rig.startCentral();
+    expect((await its.look(link)).taken).toHaveLength(1);
+    await own.send('back', documentPicture('back'));
+    expect(await its.look(link)).toMatchObject({ state: 'done' });
+  });
+});

@@ -1,0 +1,63 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { DOCUMENT_SIDES, IDENTIFIED_PERSONS, identityDocumentSchema } from '../domain/identity-policy.ts';
+import { languageSchema } from '../domain/language.ts';
+import { applicationIdSchema } from './application-id.ts';
+import { takenSchema } from './captures.ts';
+import { sessionErrors, sessionIdSchema } from './session.ts';
+
+const handOverIdSchema = z.uuid();
+const ofHandOver = { sessionId: sessionIdSchema, handOverId: handOverIdSchema };
+
+const phoneLinkSchema = z.strictObject({
+  handOverId: handOverIdSchema,
+  /** Of the page, for who types it. */
+  page: z.string(),
+  password: z.string(),
+  sides: z.array(z.enum(DOCUMENT_SIDES)).min(1),
+  /** Epoch ms, business clock. */
+  until: z.int(),
+});
+export type PhoneLink = z.infer<typeof phoneLinkSchema>;
+
+const phoneStandingSchema = z.strictObject({
+  /** `opened`: on one phone; `done`: every side is kept; `over`: expired or revoked, and nothing is kept. */
+  state: z.enum(['waiting', 'opened', 'done', 'over']),
+  /** What this terminal keeps of it. */
+  taken: z.array(takenSchema),
+});
+export type PhoneStanding = z.infer<typeof phoneStandingSchema>;
+
+/** A document is photographed by the customer's own phone, through central. */
+export const phoneContract = {
+  /**
+   * The customer agreed. What was photographed of that person before is erased. The same call again is answered with the
+   * same link.
+   */
+  begin: oc
+    .input(
+      z.strictObject({
+        ...ofHandOver,
+        applicationId: applicationIdSchema,
+        person: z.enum(IDENTIFIED_PERSONS),
+        document: identityDocumentSchema,
+        language: languageSchema,
+      }),
+    )
+    .output(phoneLinkSchema)
+    .errors({
+      ...sessionErrors,
+      CENTRAL_UNREACHABLE: {},
+      /** The policy wants none of that document from a phone, here or at central. */
+      NOT_WANTED: {},
+      /** The application is another session's, or was applied for already. */
+      NOT_OPEN: {},
+    }),
+  /** How it stands; what came meanwhile is judged and kept, as the camera's is. */
+  look: oc
+    .input(z.strictObject(ofHandOver))
+    .output(phoneStandingSchema)
+    .errors({ ...sessionErrors, CENTRAL_UNREACHABLE: {} }),
+  /** Unless every side is kept, the phone can send nothing any more, and what it sent is erased. */
+  cancel: oc.input(z.strictObject(ofHandOver)).output(z.void()),
+};
