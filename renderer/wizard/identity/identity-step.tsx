@@ -1,8 +1,8 @@
-import { BadgeCheck, Camera, Hand, IdCard, Nfc, RotateCcw } from 'lucide-react';
+import { BadgeCheck, Camera, Hand, IdCard, Nfc, RotateCcw, Smartphone } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import { personsToIdentify } from '../../../shared/procedures/asked.ts';
-import { documentsOn, type IdentifiedPerson } from '../../../shared/domain/identity-policy.ts';
+import { documentsByPhone, documentsOn, type IdentifiedPerson } from '../../../shared/domain/identity-policy.ts';
 import type { Client } from '../../app/channel.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
@@ -15,6 +15,8 @@ import { canSubmit } from '../wizard-state.ts';
 import { CaptureFlow } from './capture/capture-flow.tsx';
 import { isPhotographed, withTaken } from './capture/taken.ts';
 import { ChipFlow } from './chip/chip-flow.tsx';
+import { PhoneFlow } from './phone/phone-flow.tsx';
+import { PhoneNotNow } from './phone/phone-not-now.tsx';
 import { StaffCheck } from './staff-check.tsx';
 import './identity-step.css';
 
@@ -31,7 +33,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const { staff, status } = useTerminalState();
   const isCustomersTerminal = staff === null;
   const { value: policy, isFailed, retry } = useAnswer(askPolicy);
-  const [doing, setDoing] = useState<'nothing' | 'photographing' | 'checking' | 'reading'>('nothing');
+  const [doing, setDoing] = useState<'nothing' | 'photographing' | 'handing-over' | 'checking' | 'reading'>('nothing');
   const persons = personsToIdentify(procedure, state.draft);
   const { applicationId } = state;
   const askTaken = useCallback(
@@ -48,6 +50,9 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const hasIdReader = status?.hasIdReader ?? false;
   const forChip = policy === null || !hasIdReader ? [] : documentsOn(policy, 'ic-chip', context.today);
   const forChipAlone = policy === null || !hasIdReader ? [] : documentsOn(policy, 'ic-chip', context.today, false);
+  const forPhone = policy === null ? [] : documentsByPhone(policy, context.today);
+  const mayHandOver = takenBefore !== null && forPhone.length > 0;
+  const isAway = status?.central === 'unreachable';
   const mayPhotograph = hasCamera && takenBefore !== null && forPictures.length > 0;
   const photographedPersons = persons.filter((person) => isPhotographed(person, forPictures, taken));
   const isReady = photographedPersons.length === persons.length;
@@ -56,6 +61,12 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
     setAnew(person);
     setDoing('photographing');
   };
+  const leaveCamera = (): void => {
+    setAnew(null);
+    setDoing('nothing');
+  };
+  const discarded = (person: IdentifiedPerson): void =>
+    setTakenHere(taken.filter(({ shows }) => shows.person !== person));
   if (doing === 'checking' && policy !== null && state.identifiedBy === null) {
     const onAnew = mayPhotograph ? photographAnew : null;
     const check = { policy, persons, documents, forPictures, forChip, taken, onAnew };
@@ -73,11 +84,22 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
         documents={forPictures}
         taken={taken}
         onTaken={(one) => setTakenHere(withTaken(taken, one))}
-        onDiscarded={(person) => setTakenHere(taken.filter(({ shows }) => shows.person !== person))}
-        onDone={() => {
-          setAnew(null);
-          setDoing('nothing');
-        }}
+        onDiscarded={discarded}
+        onPhone={mayHandOver ? () => setDoing('handing-over') : null}
+        onDone={leaveCamera}
+      />
+    );
+  }
+  if (doing === 'handing-over' && state.identifiedBy === null) {
+    return (
+      <PhoneFlow
+        {...props}
+        persons={anew === null ? persons : [anew]}
+        documents={forPhone}
+        taken={taken}
+        onTaken={(all) => setTakenHere(all.reduce(withTaken, [...taken]))}
+        onDiscarded={discarded}
+        onDone={leaveCamera}
       />
     );
   }
@@ -112,6 +134,11 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
       {t('capture:begin')}
     </Button>
   );
+  const handOver = (variant: 'primary' | 'secondary') => (
+    <Button variant={variant} icon={<Smartphone />} onPress={() => setDoing('handing-over')}>
+      {t('phone:begin')}
+    </Button>
+  );
   const read = (
     <Button variant="primary" icon={<Nfc />} onPress={() => setDoing('reading')}>
       {t('chip:begin')}
@@ -120,8 +147,22 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const { identifiedBy } = state;
   const isToPhotograph = mayPhotograph && !isReady;
   const isToRead = isCustomersTerminal && forChipAlone.length > 0;
-  const forCustomer = isToRead ? read : isToPhotograph ? photographWith('primary') : call;
-  const leadKey = isToRead ? 'chip:lead' : isToPhotograph ? 'capture:lead-before' : 'identity:lead';
+  const isToHandOver = mayHandOver && !isReady;
+  const isPhoneFirst = isToHandOver && !isAway && !isToRead && !isToPhotograph;
+  const forCustomer = isToRead
+    ? read
+    : isToPhotograph
+      ? photographWith('primary')
+      : isPhoneFirst
+        ? handOver('primary')
+        : call;
+  const leadKey = isToRead
+    ? 'chip:lead'
+    : isToPhotograph
+      ? 'capture:lead-before'
+      : isPhoneFirst
+        ? 'phone:lead-before'
+        : 'identity:lead';
   return (
     <StepScreen
       props={props}
@@ -192,8 +233,10 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
               <p className="wizard-identity__note">{t('identity:documents-note')}</p>
             </Card>
           </Section>
+          {isToHandOver && isAway && !isToPhotograph ? <PhoneNotNow /> : null}
           <div className="wizard-identity__more">
             {isToPhotograph && (isToRead || !isCustomersTerminal) ? photographWith('secondary') : null}
+            {isToHandOver && !isAway && !(isCustomersTerminal && isPhoneFirst) ? handOver('secondary') : null}
             {isCustomersTerminal ? begin : null}
           </div>
         </div>

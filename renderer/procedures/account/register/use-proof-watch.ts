@@ -1,22 +1,17 @@
 import { useEffect, useRef } from 'react';
 
-interface CodeState {
-  readonly state: 'waiting' | 'proved' | 'over';
-  readonly triesLeft: number;
-}
-
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Looks again and again how a code stands, while the link that was mailed with it may be opened elsewhere.
- * @param visit whose code: another begins to be looked at anew
+ * Looks again and again how something stands, while a link that belongs to it may be opened elsewhere.
+ * @param visit whose: another begins to be looked at anew
  * @param ask null: it isn't known now
  */
-export function useProofWatch(
+export function useProofWatch<State>(
   isAwaited: boolean,
   visit: object,
-  ask: () => Promise<CodeState | null>,
-  onState: (state: CodeState) => Promise<void> | void,
+  ask: () => Promise<State | null>,
+  onState: (state: State) => Promise<void> | void,
 ): void {
   const latest = useRef({ ask, onState });
   useEffect(() => {

@@ -22,6 +22,8 @@ export interface CaptureProps extends StepProps {
   readonly taken: readonly Taken[];
   readonly onTaken: (one: Taken) => void;
   readonly onDiscarded: (person: IdentifiedPerson) => void;
+  /** The customer's own phone takes them instead; null: the policy has none. */
+  readonly onPhone: (() => void) | null;
   /** All is taken, or the customer doesn't want to. */
   readonly onDone: () => void;
 }

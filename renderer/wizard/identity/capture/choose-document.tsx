@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import { Button, Card, ChoiceGroup, Notice, Section } from '../../../kit/index.ts';
+import { Button, Card, Notice, Section } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
+import { DocumentChoice } from './document-choice.tsx';
 import { photographed } from './taken.ts';
 
 /** Which document, and what is made of its pictures: the camera is on only after the customer agreed to that. */
@@ -50,20 +51,11 @@ export function ChooseDocument(
     >
       <div className="wizard-identity">
         {isFailed ? <Notice tone="error">{t('capture:choose.failed')}</Notice> : null}
-        <ChoiceGroup
-          label={t('capture:choose.document')}
+        <DocumentChoice
+          documents={documents}
           value={chosen}
           onChange={setChosen}
-          selectedLabel={t('choice:selected')}
-          options={documents.map(({ document, sides, thickness = false }) => ({
-            value: document,
-            name: t(`identity:document.${document}`),
-            details: [
-              t(sides.includes('back') ? 'capture:choose.both-sides' : 'capture:choose.front-only'),
-              ...(thickness ? [t('capture:choose.thickness')] : []),
-            ],
-          }))}
-          error={isTried && rule === undefined ? t('wizard:missing') : undefined}
+          isMissing={isTried && rule === undefined}
         />
         <Section title={t('capture:consent.title')}>
           <Card>

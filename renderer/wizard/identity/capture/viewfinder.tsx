@@ -1,14 +1,15 @@
-import { Aperture, CircleCheck, Hand, MoveRight, TriangleAlert } from 'lucide-react';
+import { Aperture, CircleCheck, Hand, MoveRight, Smartphone, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Guidance, Wanted } from '../../../../shared/domain/frame/frame.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
-import { useTerminal } from '../../../app/terminal-context.tsx';
+import { useTerminal, useTerminalState } from '../../../app/terminal-context.tsx';
 import type { CameraProblem } from '../../../devices/camera/open-camera.ts';
 import { type Shot, watchDocument } from '../../../devices/camera/watch-document.ts';
 import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
+import { PhoneNotNow } from '../phone/phone-not-now.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
 import './capture.css';
 
@@ -115,8 +116,10 @@ function TiltedFrame() {
 /** It is no dead end: staff look at the document themselves. */
 function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; readonly onAgain: () => void }) {
   const { t } = useLanguage();
-  const { procedure, problem, onAgain } = props;
+  const { procedure, problem, onAgain, onPhone } = props;
   const { calls } = useTerminal();
+  const { status } = useTerminalState();
+  const isAway = status?.central === 'unreachable';
   return (
     <StepScreen
       props={props}
@@ -131,7 +134,13 @@ function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; re
       <Notice tone="attention" title={t(`capture:no-camera.${problem}`)}>
         {t('capture:no-camera.otherwise')}
       </Notice>
-      <div>
+      {onPhone !== null && isAway ? <PhoneNotNow /> : null}
+      <div className="wizard-identity__more">
+        {onPhone === null || isAway ? null : (
+          <Button variant="secondary" icon={<Smartphone />} onPress={onPhone}>
+            {t('phone:begin')}
+          </Button>
+        )}
         <Button variant="secondary" onPress={onAgain}>
           {t('capture:no-camera.again')}
         </Button>
