@@ -47,6 +47,10 @@ export const PHONE_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [
   {
     ...{ method: 'POST', url: `${ONE}/revocation`, who: ['terminal'], request: handOverRevocationSchema },
     summary: 'The phone is not to send anything any more; what it sent is gone',
-    response: { status: 200, schema: handOverStateSchema, example: { ...STATE, state: 'over', expiresInSeconds: 0, waiting: [] } },
+    response: {
+      status: 200,
+      schema: handOverStateSchema,
+      example: { ...STATE, state: 'over', expiresInSeconds: 0, waiting: [] },
+    },
   },
 ];

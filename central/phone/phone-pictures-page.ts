@@ -91,4 +91,3 @@ export function phoneEndPage(language: Language, state: 'done' | 'over'): Html {
     main: html`<p>${t(`phone:page.${state}.lead`)}</p>`,
   });
 }
-

@@ -142,7 +142,9 @@ describe('pictures from a phone', () => {
     // Judged as bad: another one comes.
     await handOver.judge('front', sent.hash, 'blurred');
     expect((await handOver.picture('front')).status).toBe(404);
-    expect(await own.standing()).toMatchObject({ sides: [{ state: 'refused', flaw: 'blurred' }, { state: 'missing' }] });
+    expect(await own.standing()).toMatchObject({
+      sides: [{ state: 'refused', flaw: 'blurred' }, { state: 'missing' }],
+    });
     expect((await own.page()).text).toContain('ぼやけています');
     await own.send('front', next());
     const [waiting] = (await handOver.state()).waiting;
@@ -262,9 +264,9 @@ describe('pictures from a phone', () => {
       await eventually(async () => {
         expect(await own.selectFrom('phone_hand_overs').select('id').where('id', '=', late.id).execute()).toEqual([]);
       });
-      expect(await own.selectFrom('phone_pictures').select('side').where('hand_over_id', '=', late.id).execute()).toEqual(
-        [],
-      );
+      expect(
+        await own.selectFrom('phone_pictures').select('side').where('hand_over_id', '=', late.id).execute(),
+      ).toEqual([]);
     }
   });
 

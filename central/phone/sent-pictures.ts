@@ -117,10 +117,7 @@ export function createSentPictures({
               .doUpdateSet({ hash, media_type: mediaType, sealed_content: sealed, flaw: null })
               // What the terminal keeps already stays.
               .where(({ eb, or }) =>
-                or([
-                  eb('phone_pictures.sealed_content', 'is not', null),
-                  eb('phone_pictures.flaw', 'is not', null),
-                ]),
+                or([eb('phone_pictures.sealed_content', 'is not', null), eb('phone_pictures.flaw', 'is not', null)]),
               ),
           )
           .execute();

@@ -51,7 +51,14 @@ export function PhoneFlow(props: PhoneFlowProps) {
     setPending(true);
     setProblem(null);
     const { applicationId } = state;
-    const wish = { sessionId, applicationId, handOverId: crypto.randomUUID(), person, document: rule.document, language };
+    const wish = {
+      sessionId,
+      applicationId,
+      handOverId: crypto.randomUUID(),
+      person,
+      document: rule.document,
+      language,
+    };
     const answer = await connection.ask((client) => client.phone.begin(wish));
     setPending(false);
     if (answer.kind === 'ok') {
