@@ -15,6 +15,7 @@ import {
   phonePictureSchema,
 } from '../../shared/central-api/phone-hand-overs.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import type { IdentityCheck } from '../../shared/domain/identity-policy.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
@@ -22,9 +23,14 @@ import { ONE_TIME_PAGE_LIMIT } from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { type Answer, call } from '../testing/client.ts';
+import { cameAsNamed } from './came-by-phone.ts';
 import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { terminalToken, tokenOfAnother } from '../testing/test-terminal.ts';
 
+const CHECK: IdentityCheck = {
+  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
+  ...{ supplementary: false, agrees: [], checkedAt: '2026-11-27T00:00:00.000Z', policyVersion: '1' },
+};
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CANARY = 'GPS-canary-35.6N';
 
@@ -163,6 +169,19 @@ describe('pictures from a phone', () => {
     expect(end.text).toContain('店頭の画面にお戻りください');
     expect((await own.send('back', next())).status).toBe(410);
     if (db !== null) {
+      const named = (more: object = {}, byPhone: true | undefined = true) => {
+        const pictures = [{ side: 'front' as const, captureId: waiting?.hash ?? '', ...(byPhone ? { byPhone } : {}) }];
+        const of = { applicationId: handOver.applicationId, sessionId: handOver.sessionId, terminal: 'T01', ...more };
+        const check = { ...CHECK, pictures };
+        return db?.transaction().execute((own) => cameAsNamed(own, { replaces: undefined, ...of }, [check]));
+      };
+      expect(await named()).toBe(true);
+      // As the camera's, for another application, session or terminal.
+      expect(await named({}, undefined)).toBe(false);
+      for (const other of [{ applicationId: uuidv7() }, { sessionId: randomUUID() }, { terminal: 'T02' }]) {
+        expect(await named(other)).toBe(false);
+      }
+      expect(await named({ applicationId: uuidv7(), replaces: handOver.applicationId })).toBe(true);
       const kept = await db.selectFrom('phone_captures').selectAll().execute();
       expect(kept.map(({ hash, side, application_id }) => [hash, side, application_id])).toEqual([
         [waiting?.hash, 'front', handOver.applicationId],

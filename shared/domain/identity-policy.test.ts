@@ -90,6 +90,12 @@ describe('the identity policy that ships', () => {
     expect(photographed(all.slice(1))).toBe(false);
     expect(photographed(all.map((one) => ({ ...one, captureId: front })))).toBe(false);
     expect(does({ pictures: all })).toBe(false);
+    // A phone's, where the policy takes them.
+    const phones = all.map((one) => ({ ...one, byPhone: true as const }));
+    expect(photographed(phones)).toBe(true);
+    const ways = policy.ways.map((way) => ({ ...way, phonePictures: false }));
+    const finding = { ...licence, evidence: 'picture', pictures: phones } as const;
+    expect(areIdentified({ ...policy, ways }, ['contractor'], [finding], at('kiosk'))).toBe(false);
     const card = { document: 'my-number-card', sides: ['front' as const] } as const;
     expect(photographed(both.slice(0, 1), { ...card, sides: [...card.sides] })).toBe(false);
     expect(photographed(both, { ...card, sides: [...card.sides] })).toBe(false);
