@@ -169,15 +169,15 @@ describe('pictures from a phone', () => {
     expect(end.text).toContain('店頭の画面にお戻りください');
     expect((await own.send('back', next())).status).toBe(410);
     if (db !== null) {
-      const named = (more: object = {}, byPhone: true | undefined = true) => {
-        const pictures = [{ side: 'front' as const, captureId: waiting?.hash ?? '', ...(byPhone ? { byPhone } : {}) }];
+      const named = (more: object = {}, isNamed = true) => {
+        const pictures = [{ side: 'front' as const, captureId: waiting?.hash ?? '', ...(isNamed ? { byPhone: true as const } : {}) }];
         const of = { applicationId: handOver.applicationId, sessionId: handOver.sessionId, terminal: 'T01', ...more };
         const check = { ...CHECK, pictures };
         return db?.transaction().execute((own) => cameAsNamed(own, { replaces: undefined, ...of }, [check]));
       };
       expect(await named()).toBe(true);
       // As the camera's, for another application, session or terminal.
-      expect(await named({}, undefined)).toBe(false);
+      expect(await named({}, false)).toBe(false);
       for (const other of [{ applicationId: uuidv7() }, { sessionId: randomUUID() }, { terminal: 'T02' }]) {
         expect(await named(other)).toBe(false);
       }

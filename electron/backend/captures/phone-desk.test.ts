@@ -13,8 +13,8 @@ import { documentPicture, pictureOf } from '../testing/pictures.ts';
 
 const STAFF = { number: '1001', pin: '248163' };
 const DATA: Draft = {
-  ...{ plan: 'data', volume: 'mobile.data-3gb', set: 'sim-only', simSize: 'nano', support: 'no' },
-  ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', numbering: 'new' },
+  ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
+  ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', contactNumber: '08012345678' },
 };
 const PHOTOGRAPHED: SeenDocument = {
   ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
