@@ -81,11 +81,6 @@ export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
             <QrCode text={`${page}?lang=${language}#${password}`} label={t('phone:link.qr')} />
           </div>
           <div className="phone-link__how">
-            <ol className="phone-link__steps">
-              <li>{t('phone:link.read')}</li>
-              <li>{t('phone:link.take')}</li>
-              <li>{t('phone:link.back')}</li>
-            </ol>
             <Section title={t('phone:link.until', { time: businessTimeOfDay(until) })}>
               <Card>
                 <p>{t('phone:link.typed')}</p>
@@ -93,6 +88,11 @@ export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
                 <p className="phone-link__number">{oneTimeGrouped(password)}</p>
               </Card>
             </Section>
+            <ol className="phone-link__steps">
+              <li>{t('phone:link.read')}</li>
+              <li>{t('phone:link.take')}</li>
+              <li>{t('phone:link.back')}</li>
+            </ol>
           </div>
         </div>
       )}
