@@ -170,7 +170,9 @@ describe('pictures from a phone', () => {
     expect((await own.send('back', next())).status).toBe(410);
     if (db !== null) {
       const named = (more: object = {}, isNamed = true) => {
-        const pictures = [{ side: 'front' as const, captureId: waiting?.hash ?? '', ...(isNamed ? { byPhone: true as const } : {}) }];
+        const pictures = [
+          { side: 'front' as const, captureId: waiting?.hash ?? '', ...(isNamed ? { byPhone: true as const } : {}) },
+        ];
         const of = { applicationId: handOver.applicationId, sessionId: handOver.sessionId, terminal: 'T01', ...more };
         const check = { ...CHECK, pictures };
         return db?.transaction().execute((own) => cameAsNamed(own, { replaces: undefined, ...of }, [check]));
