@@ -106,8 +106,9 @@ export function createPhoneDesk(parts: {
     );
   }
 
-  function discard({ session, wish }: HandOver): void {
-    captures.discard(session, wish.applicationId, wish.person);
+  /** false: the application isn't open any more, and what it has is no longer this one's. */
+  function discard({ session, wish }: HandOver): boolean {
+    return captures.discard(session, wish.applicationId, wish.person).ok;
   }
 
   const isCurrent = (handOver: HandOver): boolean => open.get(handOver.session.id) === handOver;
