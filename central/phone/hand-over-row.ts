@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { DOCUMENT_SIDES, type DocumentSide } from '../../shared/domain/identity-policy.ts';
+import { PICTURE_KINDS, type PictureKind } from '../../shared/domain/identity-policy.ts';
 import type { PhonePictureTables } from '../store/tables/phone-pictures.ts';
 
 export type HandOverRow = Selectable<PhonePictureTables['phone_hand_overs']>;
 
 /** Of the document: what the policy wanted when it began. */
-export function sidesOf({ sides }: Pick<HandOverRow, 'sides'>): DocumentSide[] {
-  return z.array(z.enum(DOCUMENT_SIDES)).parse(JSON.parse(sides));
+export function sidesOf({ sides }: Pick<HandOverRow, 'sides'>): PictureKind[] {
+  return z.array(z.enum(PICTURE_KINDS)).parse(JSON.parse(sides));
 }

@@ -14,7 +14,7 @@ import {
 import { captureMediaTypeSchema } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
-import { type DocumentSide, documentsByPhone, type IdentityPolicy } from '../../shared/domain/identity-policy.ts';
+import { documentsByPhone, type IdentityPolicy, type PictureKind, picturesOf } from '../../shared/domain/identity-policy.ts';
 import { makeOneTimePassword, oneTimeAsTyped, oneTimeNumber } from '../../shared/domain/one-time-password.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { CodePlace } from '../codes/codes.ts';
@@ -138,7 +138,7 @@ export async function createHandOvers(context: {
           .values({
             ...{ id, number: oneTimeNumber(made.password), password_hash: made.hash },
             ...{ terminal_code: place.terminal, session_id: place.sessionId, application_id: applicationId },
-            ...{ person, document, sides: JSON.stringify(rule.sides), language, visit_hash: null, done_at: null },
+            ...{ person, document, sides: JSON.stringify(picturesOf(rule)), language, visit_hash: null, done_at: null },
             expires_at: new Date(clocks.system() + HAND_OVER_LIFE_SECONDS * 1000),
           })
           .onConflict((conflict) => conflict.doNothing())
@@ -151,7 +151,7 @@ export async function createHandOvers(context: {
         }
         return ok({
           ...{ id, password: made.password, page: `${publicUrl()}${CENTRAL_PATHS.phonePage}` },
-          ...{ sides: rule.sides, expiresInSeconds: HAND_OVER_LIFE_SECONDS },
+          ...{ sides: [...picturesOf(rule)], expiresInSeconds: HAND_OVER_LIFE_SECONDS },
         });
       }
       throw new Error('no number is free for a hand-over');
@@ -180,7 +180,7 @@ export async function createHandOvers(context: {
 
     pictureOf: async (id, place, side) => {
       const row = await find(id, place);
-      const known: DocumentSide | undefined = row === undefined ? undefined : sidesOf(row).find((one) => one === side);
+      const known: PictureKind | undefined = row === undefined ? undefined : sidesOf(row).find((one) => one === side);
       if (known === undefined) return null;
       const picture = await db
         .selectFrom('phone_pictures')

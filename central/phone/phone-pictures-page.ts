@@ -73,6 +73,7 @@ function sideField(language: Language, { side, state, flaw }: SideStanding): Htm
   const isKept = state === 'kept';
   return html`<div class="side" data-side="${side}" data-state="${state}">
 <h2>${name}</h2>
+${side === 'thickness' ? html`<p class="hint">${t('phone:page.tilted')}</p>` : null}
 <img alt="${t('phone:page.preview', { side: name })}" hidden>
 <p class="kept"${isKept ? null : html` hidden`}>${t('phone:page.kept')}</p>
 <div class="pick"${isKept ? html` hidden` : null}>

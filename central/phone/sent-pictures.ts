@@ -6,9 +6,9 @@ import {
   phoneFlawSchema,
 } from '../../shared/central-api/phone-hand-overs.ts';
 import {
-  type DocumentSide,
   type IdentityDocument,
   identityDocumentSchema,
+  type PictureKind,
 } from '../../shared/domain/identity-policy.ts';
 import { type Language, languageSchema } from '../../shared/domain/language.ts';
 import { stripMetadata } from '../../shared/domain/picture/strip-metadata.ts';
@@ -21,8 +21,8 @@ import { visitHash } from './hand-overs.ts';
 
 /** Of one side, as the phone sees it. */
 export type SideStanding =
-  | { readonly side: DocumentSide; readonly state: 'missing' | 'waiting' | 'kept'; readonly flaw: null }
-  | { readonly side: DocumentSide; readonly state: 'refused'; readonly flaw: PhoneFlaw };
+  | { readonly side: PictureKind; readonly state: 'missing' | 'waiting' | 'kept'; readonly flaw: null }
+  | { readonly side: PictureKind; readonly state: 'refused'; readonly flaw: PhoneFlaw };
 
 export interface Visit {
   readonly language: Language;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_SIDES, IDENTIFIED_PERSONS, identityDocumentSchema } from '../domain/identity-policy.ts';
+import { IDENTIFIED_PERSONS, identityDocumentSchema, PICTURE_KINDS } from '../domain/identity-policy.ts';
 import { FLAWS } from '../domain/frame/frame.ts';
 import { languageSchema } from '../domain/language.ts';
 import { ONE_TIME_DIGITS } from '../domain/one-time-password.ts';
@@ -34,12 +34,12 @@ export const handOverSchema = z.strictObject({
   password: z.string().length(ONE_TIME_DIGITS),
   /** Where it is used. */
   page: z.url(),
-  sides: z.array(z.enum(DOCUMENT_SIDES)).min(1),
+  sides: z.array(z.enum(PICTURE_KINDS)).min(1),
   expiresInSeconds: z.int().min(0),
 });
 
-/** `unavailable`: the terminal could not keep it. */
-export const PHONE_FLAWS = [...FLAWS, 'torn', 'too-small', 'unavailable'] as const;
+/** `front-first`: nothing to compare a tilted card with; `unavailable`: the terminal could not keep it. */
+export const PHONE_FLAWS = [...FLAWS, 'torn', 'too-small', 'front-first', 'unavailable'] as const;
 export const phoneFlawSchema = z.enum(PHONE_FLAWS);
 export type PhoneFlaw = z.infer<typeof phoneFlawSchema>;
 
@@ -50,13 +50,13 @@ export const handOverStateSchema = z.strictObject({
   state: z.enum(['waiting', 'opened', 'done', 'over']),
   expiresInSeconds: z.int().min(0),
   /** Pictures that the terminal is to judge. */
-  waiting: z.array(z.strictObject({ side: z.enum(DOCUMENT_SIDES), hash: captureHashSchema })),
+  waiting: z.array(z.strictObject({ side: z.enum(PICTURE_KINDS), hash: captureHashSchema })),
 });
 export type HandOverState = z.infer<typeof handOverStateSchema>;
 
 /** GET `…/<id>/pictures/<side>?sessionId=` */
 export const phonePictureSchema = z.strictObject({
-  side: z.enum(DOCUMENT_SIDES),
+  side: z.enum(PICTURE_KINDS),
   hash: captureHashSchema,
   mediaType: captureMediaTypeSchema,
   base64: z.base64(),

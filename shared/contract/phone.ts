@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { DOCUMENT_SIDES, IDENTIFIED_PERSONS, identityDocumentSchema } from '../domain/identity-policy.ts';
+import { IDENTIFIED_PERSONS, identityDocumentSchema, PICTURE_KINDS } from '../domain/identity-policy.ts';
 import { languageSchema } from '../domain/language.ts';
 import { applicationIdSchema } from './application-id.ts';
 import { takenSchema } from './captures.ts';
@@ -14,7 +14,7 @@ const phoneLinkSchema = z.strictObject({
   /** Of the page, for who types it. */
   page: z.string(),
   password: z.string(),
-  sides: z.array(z.enum(DOCUMENT_SIDES)).min(1),
+  sides: z.array(z.enum(PICTURE_KINDS)).min(1),
   /** Epoch ms, business clock. */
   until: z.int(),
 });

@@ -13,11 +13,11 @@ import type { PhoneLink, PhoneStanding } from '../../../shared/contract/phone.ts
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import {
-  type DocumentSide,
   documentsByPhone,
   type IdentifiedPerson,
   type IdentityDocument,
   type IdentityPolicy,
+  type PictureKind,
 } from '../../../shared/domain/identity-policy.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -136,7 +136,7 @@ export function createPhoneDesk(parts: {
   }
 
   /** null: central couldn't be asked. */
-  async function judge(handOver: HandOver, side: DocumentSide): Promise<HandOverState | null> {
+  async function judge(handOver: HandOver, side: PictureKind): Promise<HandOverState | null> {
     const { session, wish } = handOver;
     const at = address(wish.handOverId, `/pictures/${side}`);
     const answer = await client.call(
@@ -151,7 +151,7 @@ export function createPhoneDesk(parts: {
       ? await captures.keep(session, wish.applicationId, { person, document, side }, bytes, true)
       : err({ code: 'NO_PICTURE' } as const);
     if (!isCurrent(handOver)) return null;
-    const flaw = kept.ok ? null : flawOf(kept.error);
+    const flaw = kept.ok ? null : flawOf(kept.error, side);
     return stateOf({
       ...{ method: 'POST', path: `${at}/verdict`, timeoutMs: TIMEOUT_MS },
       body: JSON.stringify({ sessionId: session.id, hash: answer.body.hash, flaw }),
@@ -222,13 +222,14 @@ export function createPhoneDesk(parts: {
 }
 
 /** As the phone tells it. */
-function flawOf(error: CaptureError): PhoneFlaw {
+function flawOf(error: CaptureError, side: PictureKind): PhoneFlaw {
   switch (error.code) {
     case 'NOT_LEGIBLE':
       return error.flaw;
     case 'NO_PICTURE':
       return 'torn';
     case 'NOT_WANTED':
+      return side === 'thickness' ? 'front-first' : 'unavailable';
     case 'NOT_AGREED':
     case 'NOT_OPEN':
     case 'TOO_MANY':

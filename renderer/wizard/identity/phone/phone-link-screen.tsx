@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Taken } from '../../../../shared/contract/captures.ts';
 import type { PhoneLink, PhoneStanding } from '../../../../shared/contract/phone.ts';
 import { businessTimeOfDay } from '../../../../shared/domain/business-time.ts';
-import type { DocumentRule } from '../../../../shared/domain/identity-policy.ts';
+import { type DocumentRule, picturesOf } from '../../../../shared/domain/identity-policy.ts';
 import { oneTimeGrouped } from '../../../../shared/domain/one-time-password.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
@@ -105,7 +105,7 @@ function Arrived({ rule, taken }: { readonly rule: DocumentRule; readonly taken:
   return (
     <Card>
       <ul className="phone-link__sides">
-        {rule.sides.map((side) => {
+        {picturesOf(rule).map((side) => {
           const isKept = taken.some(({ shows }) => shows.side === side);
           return (
             <li key={side} className={isKept ? 'phone-link__side phone-link__side--kept' : 'phone-link__side'}>
