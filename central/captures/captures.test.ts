@@ -245,7 +245,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
       const check: IdentityCheck = {
         ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
         ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'], pictures },
-        ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-27.1' },
+        ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-27.2' },
       };
       const captures = pictures.map(({ captureId }) => captureId);
       const order = { ...plain, application: { ...plain.application, captures, identityChecks: [check] } };

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import type { PictureKind } from '../../shared/domain/identity-policy.ts';
 import { drawScene } from '../builders/sample-document.ts';
 import { expectAccessible } from './axe.ts';
 import { expect } from './fixtures.ts';
@@ -9,8 +10,11 @@ const PHONE = { width: 390, height: 844 } as const;
 const TARGET = 72;
 
 /** As a phone held upright takes it. */
-export function phonePicture(side: 'front' | 'back', blur = 0): { name: string; mimeType: string; buffer: Buffer } {
-  const scene = { width: 1200, height: 1600, cards: [{ x: 0.5, y: 0.5, size: 0.8, side }], blur };
+export function phonePicture(side: PictureKind, blur = 0): { name: string; mimeType: string; buffer: Buffer } {
+  const lying = { x: 0.5, y: 0.5, size: 0.8 };
+  const tilt = { degrees: 45, about: 'long' } as const;
+  const card = side === 'thickness' ? { ...lying, size: 0.72, tilt } : { ...lying, side };
+  const scene = { width: 1200, height: 1600, cards: [card], ...(blur === 0 ? {} : { blur }) };
   return { name: `${side}.jpg`, mimeType: 'image/jpeg', buffer: drawScene(scene).toBuffer('image/jpeg', 90) };
 }
 
@@ -41,7 +45,7 @@ export async function photographByPhone(page: Page, context: BrowserContext, kio
   await phone.getByRole('button', { name: t('phone:page.form.submit') }).click();
   const submit = phone.getByRole('button', { name: t('phone:page.submit') });
   await submit.click();
-  await expect(phone.getByText(t('phone:page.missing'))).toHaveCount(2);
+  await expect(phone.getByText(t('phone:page.missing'))).toHaveCount(3);
   for (const target of [submit, ...(await phone.locator('.pick').all())]) {
     expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(TARGET);
   }
@@ -49,7 +53,8 @@ export async function photographByPhone(page: Page, context: BrowserContext, kio
   await expectAccessible(page, 'while the phone takes pictures');
   await phone.locator('#front').setInputFiles(phonePicture('front', 9));
   await phone.locator('#back').setInputFiles(phonePicture('back'));
-  await expect(phone.getByRole('img')).toHaveCount(2);
+  await phone.locator('#thickness').setInputFiles(phonePicture('thickness'));
+  await expect(phone.getByRole('img')).toHaveCount(3);
   await expectAccessible(phone, 'pictures on the phone');
   await submit.click();
   await expect(phone.getByText(t('phone:page.flaw.blurred'))).toBeVisible({ timeout: 20_000 });
@@ -57,6 +62,7 @@ export async function photographByPhone(page: Page, context: BrowserContext, kio
   await expectAccessible(phone, 'a bad picture on the phone');
   await expect(page.getByText(t('phone:opened.kept'))).toBeVisible();
   await phone.locator('#front').setInputFiles(phonePicture('front'));
+  await phone.locator('#thickness').setInputFiles(phonePicture('thickness'));
   await submit.click();
   await expect(phone.getByRole('heading', { name: t('phone:page.done.title') })).toBeVisible({ timeout: 20_000 });
   await expectAccessible(phone, 'done on the phone');

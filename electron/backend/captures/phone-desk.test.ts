@@ -101,14 +101,18 @@ describe('a document photographed by the customer’s phone', () => {
       { state: 'opened', taken: [] },
       { state: 'opened', taken: [] },
     ]);
-    expect(await own.standing()).toMatchObject({ sides: [{ state: 'refused', flaw: 'blurred' }, {}] });
+    expect(await own.standing()).toMatchObject({ sides: [{ state: 'refused', flaw: 'blurred' }, {}, {}] });
     await own.send('front', documentPicture('front'));
     await own.send('back', documentPicture('front', 2));
     expect((await its.look(link)).taken).toHaveLength(1);
-    expect(await own.standing()).toMatchObject({ sides: [{ state: 'kept' }, { flaw: 'same-side' }] });
+    expect(await own.standing()).toMatchObject({ sides: [{ state: 'kept' }, { state: 'missing' }, { flaw: 'same-side' }] });
     await own.send('back', documentPicture('back'));
+    await own.send('thickness', documentPicture('front', 3));
+    expect((await its.look(link)).taken).toHaveLength(2);
+    expect(await own.standing()).toMatchObject({ sides: [{}, { side: 'thickness', flaw: 'too-flat' }, {}] });
+    await own.send('thickness', documentPicture('thickness'));
     const done = await its.look(link);
-    expect(done).toMatchObject({ state: 'done', taken: [{ byPhone: true }, { byPhone: true }] });
+    expect(done).toMatchObject({ state: 'done', taken: [{ byPhone: true }, { byPhone: true }, { byPhone: true }] });
     expect(await its.taken()).toEqual(done.taken);
     const [front] = done.taken;
     const shown = Buffer.from(await (await its.show(front?.captureId ?? '')).arrayBuffer());
@@ -172,6 +176,7 @@ describe('a document photographed by the customer’s phone', () => {
     await rig.startCentral();
     expect((await its.look(link)).taken).toHaveLength(1);
     await own.send('back', documentPicture('back'));
+    await own.send('thickness', documentPicture('thickness'));
     expect(await its.look(link)).toMatchObject({ state: 'done' });
   });
 });
