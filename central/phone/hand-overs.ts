@@ -14,7 +14,12 @@ import {
 import { captureMediaTypeSchema } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
-import { documentsByPhone, type IdentityPolicy, type PictureKind, picturesOf } from '../../shared/domain/identity-policy.ts';
+import {
+  documentsByPhone,
+  type IdentityPolicy,
+  type PictureKind,
+  picturesOf,
+} from '../../shared/domain/identity-policy.ts';
 import { makeOneTimePassword, oneTimeAsTyped, oneTimeNumber } from '../../shared/domain/one-time-password.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { CodePlace } from '../codes/codes.ts';

@@ -105,7 +105,9 @@ describe('a document photographed by the customer’s phone', () => {
     await own.send('front', documentPicture('front'));
     await own.send('back', documentPicture('front', 2));
     expect((await its.look(link)).taken).toHaveLength(1);
-    expect(await own.standing()).toMatchObject({ sides: [{ state: 'kept' }, { state: 'missing' }, { flaw: 'same-side' }] });
+    expect(await own.standing()).toMatchObject({
+      sides: [{ state: 'kept' }, { state: 'missing' }, { flaw: 'same-side' }],
+    });
     await own.send('back', documentPicture('back'));
     await own.send('thickness', documentPicture('front', 3));
     expect((await its.look(link)).taken).toHaveLength(2);
