@@ -160,7 +160,9 @@ describe('pictures from a phone', () => {
     await handOver.judge('front', waiting?.hash ?? '');
     // A side that is kept stays as it is.
     await own.send('front', next());
-    expect(await own.standing()).toMatchObject({ isDone: false, sides: [{ state: 'kept' }, { state: 'missing' }] });
+    expect(await own.standing()).toMatchObject({ isDone: false, sides: [{ state: 'kept' }, {}, { state: 'missing' }] });
+    await own.send('thickness', next());
+    await handOver.judge('thickness', (await handOver.state()).waiting[0]?.hash ?? '');
     await own.send('back', back);
     const last = (await handOver.state()).waiting[0];
     expect(last?.side).toBe('back');
@@ -185,11 +187,12 @@ describe('pictures from a phone', () => {
       }
       expect(await named({ applicationId: uuidv7(), replaces: handOver.applicationId })).toBe(true);
       const kept = await db.selectFrom('phone_captures').selectAll().execute();
-      expect(kept.map(({ hash, side, application_id }) => [hash, side, application_id])).toEqual([
-        [waiting?.hash, 'front', handOver.applicationId],
-        [last?.hash, 'back', handOver.applicationId],
-      ]);
+      expect(kept.map(({ side, application_id }) => [side, application_id])).toEqual(
+        ['front', 'thickness', 'back'].map((side) => [side, handOver.applicationId]),
+      );
+      expect([kept[0]?.hash, kept[2]?.hash]).toEqual([waiting?.hash, last?.hash]);
       expect(await db.selectFrom('phone_pictures').select('sealed_content').execute()).toEqual([
+        { sealed_content: null },
         { sealed_content: null },
         { sealed_content: null },
       ]);
@@ -310,7 +313,7 @@ describe('pictures from a phone', () => {
     for (const language of LANGUAGES) {
       const { text, headers } = await own.page(language);
       expect(text).toContain(`lang="${language === 'zh' ? 'zh-CN' : language}"`);
-      expect(text.match(/<input[^>]*accept="image\/\*" capture="environment"/g)).toHaveLength(2);
+      expect(text.match(/<input[^>]*accept="image\/\*" capture="environment"/g)).toHaveLength(3);
       expect(text).not.toMatch(/https?:|phone:page/);
       expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/photo/page.js">']);
       expect(headers.get('content-security-policy')).toContain(
