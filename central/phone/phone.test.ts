@@ -149,7 +149,7 @@ describe('pictures from a phone', () => {
     await handOver.judge('front', sent.hash, 'blurred');
     expect((await handOver.picture('front')).status).toBe(404);
     expect(await own.standing()).toMatchObject({
-      sides: [{ state: 'refused', flaw: 'blurred' }, { state: 'missing' }],
+      sides: [{ state: 'refused', flaw: 'blurred' }, {}, { state: 'missing' }],
     });
     expect((await own.page()).text).toContain('ぼやけています');
     await own.send('front', next());
