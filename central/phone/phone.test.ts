@@ -99,7 +99,10 @@ describe('pictures from a phone', () => {
   /** One phone's browser. */
   function phone() {
     let cookie = '';
-    const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+    const ask = (
+      path: string,
+      init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+    ): Promise<Response> =>
       fetch(`${central.url}${CENTRAL_PATHS.phonePage}${path}`, {
         ...{ redirect: 'manual', ...init, headers: { cookie, 'sec-fetch-site': 'same-origin', ...init.headers } },
       });
