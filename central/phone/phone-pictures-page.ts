@@ -7,6 +7,9 @@ import { mailTexts } from '../mail/mail-texts.ts';
 import { PHONE_PATHS } from './paths.ts';
 import type { SideStanding, Visit } from './sent-pictures.ts';
 
+/** What the page's script says beside what a picture lacks. */
+const MORE_WORDS = ['missing', 'again', 'checking', 'some-refused', 'unreachable'] as const;
+
 export type FormProblem = 'broken' | 'refused' | 'used' | { readonly minutes: number };
 
 const SCRIPT = html`<script src="${PHONE_PATHS.script}"></script>`;
@@ -48,9 +51,9 @@ ${text === null ? null : html`<p class="problem" id="password-error" role="alert
 
 export function phonePicturesPage(language: Language, { document, sides }: Visit): Html {
   const t = mailTexts(language);
-  const words = Object.fromEntries([
-    ...PHONE_FLAWS.map((flaw) => [flaw, t(`phone:page.flaw.${flaw}`)]),
-    ...['missing', 'again', 'checking', 'some-refused', 'unreachable'].map((word) => [word, t(`phone:page.${word}`)]),
+  const words = Object.fromEntries<string>([
+    ...PHONE_FLAWS.map((flaw): [string, string] => [flaw, t(`phone:page.flaw.${flaw}`)]),
+    ...MORE_WORDS.map((word): [string, string] => [word, t(`phone:page.${word}`)]),
   ]);
   return phonePage({
     language,
