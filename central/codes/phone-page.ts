@@ -33,7 +33,7 @@ export function phonePage(page: {
 <body>
 <header>
 <p class="name">${t('codes:page.site')}</p>
-<nav aria-label="${t('codes:page.language')}"><ul class="languages">${languages}</ul></nav>
+<nav aria-label="${t('codes:page.language')}"><ul class="languages large">${languages}</ul></nav>
 </header>
 <main>
 <h1>${title}</h1>

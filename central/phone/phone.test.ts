@@ -15,14 +15,15 @@ import {
   phonePictureSchema,
 } from '../../shared/central-api/phone-hand-overs.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
-import type { IdentityCheck } from '../../shared/domain/identity-policy.ts';
+import { productOrderSchema } from '../../shared/central-api/product-order.ts';
+import { type IdentityCheck, PICTURE_KINDS, type PictureKind } from '../../shared/domain/identity-policy.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { ONE_TIME_PAGE_LIMIT } from '../identity/sign-in-throttle.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
-import { type Answer, call } from '../testing/client.ts';
+import { type Answer, call, type FrozenOrder, orderFor, postOrder, signIn } from '../testing/client.ts';
 import { cameAsNamed } from './came-by-phone.ts';
 import { expectOk, startTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { terminalToken, tokenOfAnother } from '../testing/test-terminal.ts';
@@ -77,9 +78,9 @@ describe('pictures from a phone', () => {
     ...{ id: randomUUID(), sessionId: randomUUID(), applicationId: uuidv7(), person: 'contractor' },
     ...{ document: 'drivers-licence', language: 'ja', ...more },
   });
-  async function begun(more: object = {}) {
+  async function begun(more: object = {}, by = token) {
     const asked = wish(more);
-    const answer = await post('', asked);
+    const answer = await post('', asked, by);
     expect(answer.status, answer.text).toBe(201);
     const { password, page } = handOverSchema.parse(answer.json());
     seen.push(password);
@@ -200,6 +201,79 @@ describe('pictures from a phone', () => {
         { sealed_content: null },
       ]);
     }
+  });
+
+  it('prove an identity in an order as what they came for only', async () => {
+    const session = await signIn(central.url, 'goro@example.jp');
+    const now = central.clocks.business();
+    const answers = {
+      ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
+      ...{ contractorBornOn: '1985-01-02', relation: 'self', contactNumber: '08012345678' },
+    };
+    const order = () => orderFor(central.url, session, 'mobile.apply', answers, now);
+    const taken = async (of: object, by = session.terminalToken) => {
+      const handOver = await begun(of, by);
+      const own = phone();
+      await own.claim(handOver.password);
+      const pictures: { side: PictureKind; captureId: string; base64: string }[] = [];
+      for (const side of PICTURE_KINDS) {
+        expect((await own.send(side, next())).status).toBe(200);
+        const { hash, base64 } = phonePictureSchema.parse((await handOver.picture(side, by)).json());
+        await handOver.judge(side, hash, null, by);
+        pictures.push({ side, captureId: hash, base64 });
+      }
+      return pictures;
+    };
+    const judged = async (
+      plain: FrozenOrder,
+      sent: readonly { readonly side: PictureKind; readonly captureId: string; readonly base64: string }[],
+      named: { byPhone?: true } = { byPhone: true },
+    ): Promise<unknown> => {
+      const own = { token: session.terminalToken, headers: { 'submission-grant': session.submissionGrant } };
+      for (const { captureId, base64 } of sent) {
+        const at = `${central.url}${CENTRAL_PATHS.captures}/${plain.externalId}/${captureId}`;
+        const bytes = Buffer.from(base64, 'base64').length;
+        await call(at, { ...own, method: 'PUT', body: { bytes, mediaType: 'image/jpeg' } });
+        expect((await call(`${at}/parts`, { ...own, body: { offset: 0, base64 } })).status).toBe(200);
+      }
+      const check: IdentityCheck = {
+        ...{ ...CHECK, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'], staffNumber: '1001' },
+        ...{ checkedAt: new Date(now).toISOString() },
+        pictures: sent.map(({ side, captureId }) => ({ side, captureId, ...named })),
+      };
+      const captures = sent.map(({ captureId }) => captureId);
+      const application = { ...plain.application, captures, identityChecks: [check] };
+      const answer = await postOrder(central.url, session, { ...plain, application });
+      expect(answer.status, answer.text).toBe(201);
+      const { id, state, note } = productOrderSchema.parse(answer.json());
+      if (state !== 'held') return undefined;
+      // Else the next one would be held for it.
+      const operator = await central.tokens.forOperator(['tmf.write']);
+      const path = `${central.url}${CENTRAL_PATHS.productOrder}/${id}`;
+      await call(path, { token: operator, method: 'PATCH', body: { state: 'cancelled' } });
+      return note?.[0]?.text;
+    };
+    const { sessionId } = session;
+    const own = await order();
+    const pictures = await taken({ sessionId, applicationId: own.externalId });
+    // Of another application, session or terminal, or of another side.
+    expect(await judged(await order(), pictures)).toBe('identity-check');
+    const another = await order();
+    const elsewhere = { applicationId: another.externalId };
+    expect(await judged(another, await taken(elsewhere))).toBe('identity-check');
+    const moved = await order();
+    const there = await taken({ sessionId, applicationId: moved.externalId }, await tokenOfAnother(central.url));
+    expect(await judged(moved, there)).toBe('identity-check');
+    const turned = await order();
+    const [front, back, thickness] = await taken({ sessionId, applicationId: turned.externalId });
+    if (front === undefined || back === undefined || thickness === undefined) throw new Error('a side is missing');
+    const swapped = [{ ...front, side: back.side }, { ...back, side: front.side }, thickness];
+    expect(await judged(turned, swapped)).toBe('identity-check');
+    // As the camera's, which they are not.
+    const posing = await order();
+    const hidden = await taken({ sessionId, applicationId: posing.externalId });
+    expect(await judged(posing, hidden, {})).toBe('identity-check');
+    expect(await judged(own, pictures)).toBeUndefined();
   });
 
   it('are taken as whole pictures of a camera’s size only, each side once (property)', async () => {

@@ -36,6 +36,8 @@ dd { margin: 0; }
 .terminals { display: grid; gap: 1rem; }
 .terminals > li { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: .75rem; background: #fff; }
 h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
+.large { gap: .25rem; }
+.large a, .large span[aria-current] { display: grid; place-items: center; min-width: 4.5rem; min-height: 4.5rem; }
 main p { word-break: auto-phrase; }
 .pictures + .hint { margin-block-start: 1rem; }
 .pictures button, .pick { min-height: 4.5rem; }

@@ -46,8 +46,11 @@ export async function photographByPhone(page: Page, context: BrowserContext, kio
   const submit = phone.getByRole('button', { name: t('phone:page.submit') });
   await submit.click();
   await expect(phone.getByText(t('phone:page.missing'))).toHaveCount(3);
-  for (const target of [submit, ...(await phone.locator('.pick').all())]) {
-    expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(TARGET);
+  const languages = await phone.getByRole('navigation').getByRole('link').all();
+  expect(languages).toHaveLength(3);
+  for (const target of [submit, ...(await phone.locator('.pick').all()), ...languages]) {
+    const box = await target.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(TARGET);
   }
   await expect(kiosk.heading(t('phone:opened.title'))).toBeVisible();
   await expectAccessible(page, 'while the phone takes pictures');
