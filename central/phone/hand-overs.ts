@@ -110,6 +110,8 @@ export async function createHandOvers(context: {
         .select('id')
         .where('terminal_code', '=', place.terminal)
         .where('session_id', '=', place.sessionId)
+        // What is done tells its phone so until it expires.
+        .where('done_at', 'is', null)
         .forUpdate()
         .execute();
       await remove(

@@ -73,7 +73,7 @@ const send = async () => {
     if (answer.status === 410 || answer.status === 403) return location.reload();
     chosen.delete(side);
     side.dataset.state = answer.ok ? 'waiting' : 'refused';
-    if (!answer.ok) tell(side, (await answer.json()).flaw ?? 'torn');
+    if (!answer.ok) tell(side, (await answer.json().catch(() => ({}))).flaw ?? 'torn');
   }
   if (isSent) await follow();
 };

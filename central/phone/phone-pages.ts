@@ -85,7 +85,16 @@ export function phonePages(
 
   app.put<{ Params: { side: string } }>(
     `${PHONE_PATHS.pictures}/:side`,
-    { bodyLimit: PHONE_PICTURE_BYTES },
+    {
+      bodyLimit: PHONE_PICTURE_BYTES,
+      // Before anything of it is read: whoever has no hand-over fills no memory.
+      onRequest: async (request, reply) => {
+        if (!ofThisSite(request)) return reply.code(403).send({});
+        const token = tokenOf(request);
+        if (token === null || (await sentPictures.visit(token)) === null) return reply.code(410).send({});
+        return undefined;
+      },
+    },
     async (request, reply) => {
       const token = tokenOf(request);
       if (token === null || !Buffer.isBuffer(request.body)) return reply.code(410).send({});

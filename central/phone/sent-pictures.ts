@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
 import {
   PHONE_PICTURE_PIXELS,
   PHONE_PICTURES_MOST,
@@ -15,7 +16,7 @@ import { stripMetadata } from '../../shared/domain/picture/strip-metadata.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Seal } from '../identity/seal.ts';
 import type { Clocks } from '../ports.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database, Tables } from '../store/schema.ts';
 import { type HandOverRow, sidesOf } from './hand-over-row.ts';
 import { visitHash } from './hand-overs.ts';
 
@@ -81,6 +82,20 @@ export function createSentPictures({
     take: async (token, side, bytes) => {
       const found = await find(token);
       if (found === undefined || !sidesOf(found).some((one) => one === side)) return err('over');
+      const isOpen = (eb: ExpressionBuilder<Tables, 'phone_hand_overs'>) =>
+        eb.and([
+          ...[eb('id', '=', found.id), eb('visit_hash', '=', visitHash(token)), eb('done_at', 'is', null)],
+          eb('expires_at', '>', new Date(clocks.system())),
+        ]);
+      // Counted before it is looked at: taking bytes apart is what costs.
+      const counted = await db
+        .updateTable('phone_hand_overs')
+        .set((own) => ({ pictures: own('pictures', '+', 1) }))
+        .where(isOpen)
+        .where('pictures', '<', PHONE_PICTURES_MOST)
+        .returning('id')
+        .executeTakeFirst();
+      if (counted === undefined) return err('over');
       const picture = stripMetadata(bytes);
       if (!picture.ok) return err('torn');
       const { content, mediaType, width, height } = picture.value;
@@ -88,17 +103,13 @@ export function createSentPictures({
       const hash = createHash('sha256').update(content).digest('hex');
       const sealed = seal.seal(Buffer.from(content).toString('base64'));
       return db.transaction().execute(async (transaction) => {
-        const counted = await transaction
-          .updateTable('phone_hand_overs')
-          .set((own) => ({ pictures: own('pictures', '+', 1) }))
-          .where('id', '=', found.id)
-          .where('visit_hash', '=', visitHash(token))
-          .where('pictures', '<', PHONE_PICTURES_MOST)
-          .where('done_at', 'is', null)
-          .where('expires_at', '>', new Date(clocks.system()))
-          .returning('id')
+        const open = await transaction
+          .selectFrom('phone_hand_overs')
+          .select('id')
+          .where(isOpen)
+          .forUpdate()
           .executeTakeFirst();
-        if (counted === undefined) return err('over');
+        if (open === undefined) return err('over');
         const others = await transaction
           .selectFrom('phone_pictures')
           .select('side')

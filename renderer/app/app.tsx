@@ -11,7 +11,7 @@ import { IdleWarning } from './idle-warning.tsx';
 import { idleTimes, unwarned } from './idle.ts';
 import { type KeepOffer, KeepOfferContext } from './keep-offer.ts';
 import { LanguageProvider, type LanguageTexts, useLanguage } from './language.tsx';
-import { MailWaitContext } from './mail-wait.ts';
+import { WaitContext, type WaitElsewhere } from './mail-wait.ts';
 import { goInstead, HOME, parseRoute, useHash } from './route.ts';
 import { Screens } from './screens.tsx';
 import type { Terminal } from './terminal.ts';
@@ -55,7 +55,7 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const reachValue = useMemo(() => ({ reach, setReach }), [reach]);
   /** Grows with every visit, so that no screen carries an entry of one customer over to the next. */
   const [visit, setVisit] = useState(0);
-  const [isMailAwaited, setMailAwaited] = useState(false);
+  const [wait, setWait] = useState<WaitElsewhere | null>(null);
   const [keepOffer, setKeepOffer] = useState<KeepOffer>(null);
   // A function as a state: what is set is the offer, not how it follows from the one before.
   const offerKeeping = useCallback((offer: KeepOffer) => setKeepOffer(() => offer), []);
@@ -86,10 +86,10 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   /** Whoever called waits, and need not touch anything meanwhile. */
   const isWaitingForStaff = calls.own !== null && calls.own.state !== 'answered' && route.kind !== 'staff';
   useEffect(() => {
-    if (!isWaitingForStaff && !isMailAwaited) return undefined;
+    if (!isWaitingForStaff && wait === null) return undefined;
     const timer = setInterval(terminal.touch, TOUCH_MS);
     return () => clearInterval(timer);
-  }, [isWaitingForStaff, isMailAwaited, terminal]);
+  }, [isWaitingForStaff, wait, terminal]);
   const isIdleUnwatched = isUnattended || isWaitingForStaff;
   const warnAfterSeconds = status?.idle.warnAfterSeconds;
   const warningSeconds = status?.idle.warningSeconds;
@@ -97,9 +97,10 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
   const times = useMemo(() => {
     if (isIdleUnwatched || warnAfterSeconds === undefined || warningSeconds === undefined) return null;
     // Staff at work have nothing to look for in a mailbox.
-    const own = idleTimes({ warnAfterSeconds, warningSeconds }, isMailAwaited && !isStaffAtWork);
+    const isAwaited = wait !== null && !(isStaffAtWork && wait.kind === 'mail');
+    const own = idleTimes({ warnAfterSeconds, warningSeconds }, isAwaited);
     return isStaffAtWork ? unwarned(own) : own;
-  }, [isIdleUnwatched, warnAfterSeconds, warningSeconds, isMailAwaited, isStaffAtWork]);
+  }, [isIdleUnwatched, warnAfterSeconds, warningSeconds, wait, isStaffAtWork]);
   const lock = useCallback(() => terminal.staff.leave('locked'), [terminal]);
   const idle = useIdle(times, terminal.touch, isStaffTerminal ? lock : end);
 
@@ -127,11 +128,11 @@ function Shell({ initialLanguage }: { initialLanguage: Language }) {
         }}
       >
         {enrolment === null ? (
-          <MailWaitContext value={setMailAwaited}>
+          <WaitContext value={setWait}>
             <KeepOfferContext value={offerKeeping}>
               <Screens key={visit} route={route} onEnd={end} />
             </KeepOfferContext>
-          </MailWaitContext>
+          </WaitContext>
         ) : (
           <Suspense>
             <Enrolment enrolment={enrolment} />

@@ -9,13 +9,13 @@ export interface IdleTimes {
 /** p.15: for so long a mail may be under way, as the customer is told. */
 export const MAIL_WAIT_MS = 5 * 60_000;
 
-/** Whoever waits for a mail is given its time first, then as much as everybody else. */
+/** Whoever waits for a mail, or for their phone, is given a mail's time first, then as much as everybody else. */
 export function idleTimes(
   settings: { readonly warnAfterSeconds: number; readonly warningSeconds: number },
-  isMailAwaited: boolean,
+  isAwaited: boolean,
 ): IdleTimes {
   return {
-    warnAfterMs: settings.warnAfterSeconds * 1000 + (isMailAwaited ? MAIL_WAIT_MS : 0),
+    warnAfterMs: settings.warnAfterSeconds * 1000 + (isAwaited ? MAIL_WAIT_MS : 0),
     warningMs: settings.warningSeconds * 1000,
   };
 }

@@ -11,8 +11,8 @@ export const HAND_OVER_TRIES = 5;
 export const PHONE_PICTURE_BYTES = 4 * 1024 * 1024;
 /** Along its longer side; nobody could read a card on less. */
 export const PHONE_PICTURE_PIXELS = 640;
-/** Good and bad ones, of one hand-over. */
-export const PHONE_PICTURES_MOST = 20;
+/** Good and bad ones, and what is none, of one hand-over. */
+export const PHONE_PICTURES_MOST = 40;
 
 /**
  * POST `<phoneHandOvers>` with the terminal's own token: the customer is to photograph a document with their own phone. It

@@ -24,8 +24,7 @@ export const DOCUMENT_SIDES = ['front', 'back'] as const;
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
 
 /**
- * What a picture shows: one of the document's sides, or its edge, for which it is held tilted. Of the edge only the
- * terminal's own camera takes one, since it guides the hand; what comes from elsewhere shows sides alone.
+ * What a picture shows: one of the document's sides, or its edge, for which it is held tilted.
  */
 export const PICTURE_KINDS = [...DOCUMENT_SIDES, 'thickness'] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];

@@ -190,13 +190,15 @@ export function createPhoneDesk(parts: {
       if (!isWanted) return Promise.resolve(err('NOT_WANTED'));
       if (!captures.agree(session, wish.applicationId).ok) return Promise.resolve(err('NOT_OPEN'));
       if (before !== undefined) end(before);
-      const link = ask(session, { wish });
+      // In turn: what comes to central second takes the place of the first.
+      const link = Promise.resolve(before?.link).then(() => ask(session, { wish }));
       const handOver: HandOver = { session, wish, link, looking: null, isDone: false };
       open.set(session.id, handOver);
-      // Each side is judged by the other: what was taken before is in the way.
-      discard(handOver);
       void link.then((answer) => {
-        if (!answer.ok && isCurrent(handOver)) open.delete(session.id);
+        if (!isCurrent(handOver)) return;
+        // Each side is judged by the other: what was taken before is in the way.
+        if (answer.ok) discard(handOver);
+        else open.delete(session.id);
       });
       return link;
     },

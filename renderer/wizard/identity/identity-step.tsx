@@ -29,7 +29,7 @@ const askPolicy = (client: Client) => client.identity.policy();
 export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolean }) {
   const { t } = useLanguage();
   const { sessionId, procedure, context, state, quote, submit, isSubmitting = false } = props;
-  const { calls } = useTerminal();
+  const { calls, connection, sessionGone } = useTerminal();
   const { staff, status } = useTerminalState();
   const isCustomersTerminal = staff === null;
   const { value: policy, isFailed, retry } = useAnswer(askPolicy);
@@ -57,18 +57,34 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const photographedPersons = persons.filter((person) => isPhotographed(person, forPictures, taken));
   const isReady = photographedPersons.length === persons.length;
 
-  const photographAnew = (person: IdentifiedPerson): void => {
-    setAnew(person);
-    setDoing('photographing');
-  };
   const leaveCamera = (): void => {
     setAnew(null);
     setDoing('nothing');
   };
   const discarded = (person: IdentifiedPerson): void =>
     setTakenHere(taken.filter(({ shows }) => shows.person !== person));
+  const photographAnew = (person: IdentifiedPerson): void => {
+    setAnew(person);
+    setDoing('photographing');
+  };
+  /** Gone at once, so that staff can do without them where no phone is to take others. */
+  const handOverAnew = async (person: IdentifiedPerson): Promise<void> => {
+    const of = { sessionId, applicationId, person };
+    const answer = await connection.ask((client) => client.captures.discard(of));
+    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
+      sessionGone();
+      return;
+    }
+    if (answer.kind === 'ok') discarded(person);
+    setAnew(person);
+    setDoing('handing-over');
+  };
+  const onAnew = mayPhotograph
+    ? photographAnew
+    : mayHandOver
+      ? (person: IdentifiedPerson) => void handOverAnew(person)
+      : null;
   if (doing === 'checking' && policy !== null && state.identifiedBy === null) {
-    const onAnew = mayPhotograph ? photographAnew : null;
     const check = { policy, persons, documents, forPictures, forChip, taken, onAnew };
     return <StaffCheck {...props} {...check} onBack={() => setDoing('nothing')} />;
   }
@@ -201,7 +217,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
                   <li key={person}>{t(`identity:person.${person}`)}</li>
                 ))}
               </ul>
-              {mayPhotograph ? (
+              {onAnew !== null ? (
                 <div className="wizard-identity__anew">
                   {photographedPersons.map((person) => (
                     <Button
@@ -209,7 +225,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
                       variant="secondary"
                       size="small"
                       icon={<RotateCcw />}
-                      onPress={() => photographAnew(person)}
+                      onPress={() => onAnew(person)}
                     >
                       {t('capture:anew', { person: t(`identity:person.${person}`) })}
                     </Button>

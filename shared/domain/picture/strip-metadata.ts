@@ -30,6 +30,8 @@ export function stripMetadata(bytes: Uint8Array): Result<StrippedPicture, 'no-pi
 type Stripped = Size & { readonly content: Uint8Array };
 
 const MOST_PIXELS = 25_000_000;
+/** Segments or chunks. Far more than any camera writes; without an end to them small ones would cost far more than they weigh. */
+const MOST_PARTS = 10_000;
 
 function isSizeOfPicture({ width, height }: Size): boolean {
   return width > 0 && height > 0 && width * height <= MOST_PIXELS;
@@ -73,7 +75,7 @@ function stripJpeg(bytes: Uint8Array): Stripped | null {
   let size: Size | null = null;
   let isWhole = false;
   let at = 2;
-  for (;;) {
+  for (let parts = 0; parts < MOST_PARTS; parts += 1) {
     if (bytes[at] !== 0xff) return null;
     // A marker may be led by any number of these.
     while (bytes[at + 1] === 0xff) at += 1;
@@ -99,6 +101,7 @@ function stripJpeg(bytes: Uint8Array): Stripped | null {
     at = endOfScan(bytes, end);
     kept.push(bytes.subarray(end, at));
   }
+  return null;
 }
 
 /** Where its compressed data ends and the next marker begins. */
@@ -125,7 +128,7 @@ function stripPng(bytes: Uint8Array): Stripped | null {
   let size: Size | null = null;
   let hasData = false;
   let at = PNG_SIGNATURE.length;
-  while (at + 12 <= bytes.length) {
+  for (let parts = 0; parts < MOST_PARTS && at + 12 <= bytes.length; parts += 1) {
     const end = at + 12 + view.getUint32(at);
     if (end > bytes.length) return null;
     if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) return null;

@@ -7,7 +7,7 @@ import { type DocumentRule, picturesOf } from '../../../../shared/domain/identit
 import { oneTimeGrouped } from '../../../../shared/domain/one-time-password.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
-import { useMailWait } from '../../../app/mail-wait.ts';
+import { usePhoneWait } from '../../../app/mail-wait.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import { Button, Card, Notice, Section } from '../../../kit/index.ts';
 import { QrCode } from '../../../kit/qr-code.tsx';
@@ -31,7 +31,7 @@ export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
   const { connection, sessionGone, calls } = useTerminal();
   const [standing, setStanding] = useState<PhoneStanding | null>(null);
   const [isAway, setAway] = useState(false);
-  useMailWait();
+  usePhoneWait(`${standing?.state ?? ''} ${standing?.taken.length ?? 0}`);
   const { handOverId, page, password, until } = link;
   useProofWatch(
     true,
