@@ -17,6 +17,7 @@ const sides = [...form.querySelectorAll('[data-side]')];
 const button = form.querySelector('button');
 const news = document.getElementById('news');
 const chosen = new Map();
+const reading = new Set();
 let isBusy = false;
 const tell = (side, word) => {
   const problem = side.querySelector('.problem');
@@ -98,19 +99,27 @@ const follow = async () => {
   const bad = sides.find((side) => side.dataset.state === 'refused');
   say(bad === undefined ? null : 'some-refused');
 };
-for (const side of sides) side.querySelector('input').addEventListener('change', () => void choose(side));
+const read = async (side) => {
+  const work = choose(side);
+  reading.add(work);
+  await work;
+  reading.delete(work);
+};
+const trySending = async () => {
+  // What was just chosen may be read still.
+  await Promise.all(reading);
+  const open = sides.filter((side) => ['missing', 'refused'].includes(side.dataset.state));
+  for (const side of open) if (side.dataset.state === 'missing') tell(side, 'missing');
+  if (open.length > 0) return open[0];
+  await send();
+  return sides.find((side) => side.dataset.state === 'refused');
+};
+for (const side of sides) side.querySelector('input').addEventListener('change', () => void read(side));
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   if (isBusy) return;
-  const open = sides.filter((side) => ['missing', 'refused'].includes(side.dataset.state));
-  for (const side of open) if (side.dataset.state === 'missing') tell(side, 'missing');
-  if (open.length > 0) return open[0].querySelector('input').focus();
   busy(true);
-  void send().finally(() => {
-    busy(false);
-    const bad = sides.find((side) => side.dataset.state === 'refused');
-    if (bad !== undefined) bad.querySelector('input').focus();
-  });
+  void trySending().finally(() => busy(false)).then((open) => open?.querySelector('input').focus());
 });
 if (sides.some((side) => side.dataset.state === 'waiting')) {
   busy(true);
