@@ -6,6 +6,7 @@ import { withTaken } from './taken.ts';
 const take = (side: PictureKind, person: IdentifiedPerson = 'contractor'): Taken => ({
   captureId: side.padEnd(64, '0'),
   shows: { person, document: 'drivers-licence', side },
+  byPhone: false,
   looks: [],
 });
 
