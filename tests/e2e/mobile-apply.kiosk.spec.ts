@@ -244,9 +244,11 @@ async function timeOutAtCamera(page: Page, stack: Stack, kiosk: Kiosk): Promise<
 
   await kiosk.begin();
   await kiosk.signIn('jiro');
+  // The same procedure stands among those to begin.
   await page
-    .locator('.kit-link-row')
-    .filter({ hasText: kiosk.t('procedures:mobile.apply.title') })
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: kiosk.t('kept-drafts:home.title') }) })
+    .getByRole('button', { name: kiosk.t('procedures:mobile.apply.title') })
     .click();
   await kiosk.press(kiosk.t('kept-drafts:open.resume'));
   await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
