@@ -27,6 +27,8 @@ export class Kiosk {
   async open(hash = '#/'): Promise<void> {
     await this.page.goto(this.stack.terminalUrl);
     await this.page.goto(`${new URL(this.stack.terminalUrl).origin}/?lang=${this.language}${hash}`);
+    // Until its script has run, the page shows a greeting that nobody can touch or have read out.
+    await expect(this.page.locator('#root[inert]')).toHaveCount(0);
   }
 
   /** From the greeting to the sign-in. */
