@@ -10,10 +10,14 @@ declare const window: {
   postMessage(message: string, targetOrigin: string, transfer: IpcRendererEvent['ports']): void;
 };
 declare const location: { readonly origin: string };
+declare const document: { querySelector(selector: string): object | null };
 
 // A port can't cross the context bridge, a message to the page's own window can carry it. Nothing is exposed.
 window.addEventListener('message', ({ data, source, origin }) => {
   if (source === window && origin === location.origin && data === OPEN_CHANNEL) ipcRenderer.send(OPEN_CHANNEL);
 });
 ipcRenderer.on(CHANNEL_PORT, (event) => window.postMessage(CHANNEL_PORT, location.origin, event.ports));
-ipcRenderer.on(ARE_YOU_THERE, () => ipcRenderer.send(HERE));
+// A greeting that never came alive, as when a file of the page is gone, is no sign of life.
+ipcRenderer.on(ARE_YOU_THERE, () => {
+  if (document.querySelector('#root[inert]') === null) ipcRenderer.send(HERE);
+});

@@ -77,3 +77,15 @@ test('a page that can not be loaded counts as one that ended', async ({ app, ter
   });
   await expect.poll(() => terminal.logged('not-loaded')).toBeGreaterThan(0);
 });
+
+test('a greeting that never comes alive counts as a page that hangs', async ({ app, terminal }) => {
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.session.protocol.unhandle('app');
+    const drawn = '<!doctype html><div id="root" inert><h1>drawn</h1></div>';
+    contents?.session.protocol.handle('app', () => new Response(drawn, { headers: { 'content-type': 'text/html' } }));
+    contents?.forcefullyCrashRenderer();
+  });
+  await expect.poll(() => terminal.heading()).toBe('drawn');
+  await expect.poll(() => terminal.logged('hung'), { timeout: 20_000 }).toBe(1);
+});
