@@ -9,6 +9,7 @@ import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
 import enOneTime from '../../shared/locales/en/one-time.json' with { type: 'json' };
 import enPhone from '../../shared/locales/en/phone.json' with { type: 'json' };
+import enPhonePage from '../../shared/locales/en/phone-page.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
 import enProcedures from '../../shared/locales/en/procedures.json' with { type: 'json' };
 import enSlips from '../../shared/locales/en/slips.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
 import jaOneTime from '../../shared/locales/ja/one-time.json' with { type: 'json' };
 import jaPhone from '../../shared/locales/ja/phone.json' with { type: 'json' };
+import jaPhonePage from '../../shared/locales/ja/phone-page.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
 import jaProcedures from '../../shared/locales/ja/procedures.json' with { type: 'json' };
 import jaSlips from '../../shared/locales/ja/slips.json' with { type: 'json' };
@@ -31,6 +33,7 @@ import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
 import koOneTime from '../../shared/locales/ko/one-time.json' with { type: 'json' };
 import koPhone from '../../shared/locales/ko/phone.json' with { type: 'json' };
+import koPhonePage from '../../shared/locales/ko/phone-page.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
 import koProcedures from '../../shared/locales/ko/procedures.json' with { type: 'json' };
 import koSlips from '../../shared/locales/ko/slips.json' with { type: 'json' };
@@ -42,6 +45,7 @@ import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
 import zhOneTime from '../../shared/locales/zh/one-time.json' with { type: 'json' };
 import zhPhone from '../../shared/locales/zh/phone.json' with { type: 'json' };
+import zhPhonePage from '../../shared/locales/zh/phone-page.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
 import zhProcedures from '../../shared/locales/zh/procedures.json' with { type: 'json' };
 import zhSlips from '../../shared/locales/zh/slips.json' with { type: 'json' };
@@ -56,6 +60,7 @@ const TEXTS = {
     notices: jaNotices,
     'one-time': jaOneTime,
     phone: jaPhone,
+    'phone-page': jaPhonePage,
     prices: jaPrices,
     procedures: jaProcedures,
     slips: jaSlips,
@@ -69,6 +74,7 @@ const TEXTS = {
     notices: enNotices,
     'one-time': enOneTime,
     phone: enPhone,
+    'phone-page': enPhonePage,
     prices: enPrices,
     procedures: enProcedures,
     slips: enSlips,
@@ -82,6 +88,7 @@ const TEXTS = {
     notices: zhNotices,
     'one-time': zhOneTime,
     phone: zhPhone,
+    'phone-page': zhPhonePage,
     prices: zhPrices,
     procedures: zhProcedures,
     slips: zhSlips,
@@ -95,6 +102,7 @@ const TEXTS = {
     notices: koNotices,
     'one-time': koOneTime,
     phone: koPhone,
+    'phone-page': koPhonePage,
     prices: koPrices,
     procedures: koProcedures,
     slips: koSlips,

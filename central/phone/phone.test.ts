@@ -400,7 +400,7 @@ describe('pictures from a phone', () => {
       const { text, headers } = await own.page(language);
       expect(text).toContain(`lang="${language === 'zh' ? 'zh-CN' : language}"`);
       expect(text.match(/<input[^>]*accept="image\/\*" capture="environment"/g)).toHaveLength(3);
-      expect(text).not.toMatch(/https?:|phone:page/);
+      expect(text).not.toMatch(/https?:|phone(-page)?:/);
       expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/photo/page.js">']);
       expect(headers.get('content-security-policy')).toContain(
         `default-src 'none'; script-src 'self'; connect-src 'self'; img-src blob:;`,

@@ -1,5 +1,8 @@
 /** One file in the build: the texts of a language are wanted together, but for those of central's own pages and mails. */
 export const files = import.meta.glob<object>(
-  ['../../../shared/locales/ja/*.json', '!../../../shared/locales/ja/{account-mails,codes,fleet,mails,shop}.json'],
+  [
+    '../../../shared/locales/ja/*.json',
+    '!../../../shared/locales/ja/{account-mails,codes,fleet,mails,phone-page,shop}.json',
+  ],
   { import: 'default', eager: true },
 );
