@@ -2,9 +2,11 @@ import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { NONCE_PLACE } from './electron/backend/page-files/nonce-place.ts';
 import { NATIVE_MODULES } from './node.vite.config.ts';
 import { checkBrand } from './tools/page/check-brand.ts';
 import { greetingInPage } from './tools/page/greeting-in-page.ts';
+import { styleInPage } from './tools/page/style-in-page.ts';
 
 const root = import.meta.dirname;
 
@@ -63,10 +65,12 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
+    html: { cspNonce: NONCE_PLACE },
     plugins: [
       react(),
       checkBrand(resolve(root, 'resources/brand/brand.css')),
       preloadTexts,
+      styleInPage(NONCE_PLACE),
       greetingInPage(resolve(root, 'renderer')),
     ],
     build: {

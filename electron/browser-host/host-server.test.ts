@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, contractSuite } from '../backend/channel/contract.suite.ts';
+import { NONCE_PLACE } from '../backend/page-files/nonce-place.ts';
 import { type HostServer, startHostServer } from './host-server.ts';
 
 let rendererDir = '';
@@ -59,7 +60,10 @@ function opens(server: HostServer, headers: Record<string, string>, path = '/cha
 
 beforeEach(() => {
   rendererDir = mkdtempSync(join(tmpdir(), 'renderer-'));
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><html><head></head><body>page</body></html>');
+  writeFileSync(
+    join(rendererDir, 'index.html'),
+    `<!doctype html><html><head><style nonce="${NONCE_PLACE}"></style></head><body>page</body></html>`,
+  );
   mkdirSync(join(rendererDir, 'assets'));
   writeFileSync(join(rendererDir, 'assets', 'main.js'), 'export {};');
   writeFileSync(join(tmpdir(), 'outside-madoguchi.js'), 'secret');
@@ -91,7 +95,7 @@ describe('the browser host', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     expect(page.headers['x-content-type-options']).toBe('nosniff');
-    expect(page.body).toContain('csp-nonce');
+    expect(page.body).toMatch(/<style nonce="[^"{]+">/);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NONCE_PLACE } from '../backend/page-files/nonce-place.ts';
 import { servePage } from './page-protocol.ts';
 import { serviceAddress } from './service-screen.ts';
 
@@ -14,7 +15,10 @@ beforeAll(() => {
   const rendererDir = join(folder, 'renderer');
   mkdirSync(join(rendererDir, 'assets'), { recursive: true });
   mkdirSync(join(folder, 'renderer-other'));
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><html><head></head><body>page</body></html>');
+  writeFileSync(
+    join(rendererDir, 'index.html'),
+    `<!doctype html><html><head><style nonce="${NONCE_PLACE}"></style></head><body>page</body></html>`,
+  );
   writeFileSync(
     join(rendererDir, 'service.html'),
     '<!doctype html><html><head></head><body><main><!-- service --></main></body></html>',

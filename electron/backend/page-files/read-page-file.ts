@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { NONCE_PLACE } from './nonce-place.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './page-policy.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -53,7 +54,7 @@ export async function readPageFile(input: {
     };
   }
   const nonce = randomBytes(16).toString('base64');
-  const html = bytes.toString('utf8').replace('</head>', `<meta property="csp-nonce" nonce="${nonce}"></head>`);
+  const html = bytes.toString('utf8').replaceAll(NONCE_PLACE, nonce);
   return {
     status: 200,
     headers: {
