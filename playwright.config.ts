@@ -1,10 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { testSwitches } from './tools/chromium-switches.mjs';
 import { findChromium } from './tools/find-chromium.mjs';
 
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
-
-const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -27,8 +26,7 @@ export default defineConfig({
     // A recording costs a quarter of a run: a build machine makes it when it tries again, a developer's at once.
     trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',
-    // Chromium refuses its sandbox to root, who runs the tests on build machines; a kiosk never runs as root.
-    launchOptions: { executablePath, args: asRoot ? ['--no-sandbox'] : [] },
+    launchOptions: { executablePath, args: [...testSwitches] },
   },
   // A spec runs on both screens unless its name ends in .kiosk.spec.ts or .counter.spec.ts.
   projects: [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FakeCentral } from '../../electron/backend/testing/fake-central.ts';
 import { serveCustomer } from '../../electron/backend/testing/fake-customer.ts';
+import { testSwitches } from '../../tools/chromium-switches.mjs';
 import { findChromium } from '../../tools/find-chromium.mjs';
 import { JPEG_FILM, writeJpegFilm } from '../builders/camera-film.ts';
 import { Kiosk } from '../e2e/kiosk.ts';
@@ -47,10 +48,7 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
   if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
-    ],
+    args: [...testSwitches, ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]],
   });
   try {
     const context = await browser.newContext({

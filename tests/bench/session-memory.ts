@@ -2,6 +2,7 @@ import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { FakeCentral } from '../../electron/backend/testing/fake-central.ts';
 import { serveCustomer } from '../../electron/backend/testing/fake-customer.ts';
+import { testSwitches } from '../../tools/chromium-switches.mjs';
 import { findChromium } from '../../tools/find-chromium.mjs';
 import { demo } from '../builders/demo.ts';
 import { textsOf } from '../e2e/texts.ts';
@@ -32,10 +33,7 @@ export async function sessionMemoryFigures(root: string, folder: string): Promis
   const { backend, host } = await startBenchTerminal({ root, central: central.url, dataDir: folder });
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
-  const browser = await chromium.launch({
-    executablePath,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await chromium.launch({ executablePath, args: [...testSwitches] });
   try {
     const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
     await page.goto(host.url);

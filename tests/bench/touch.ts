@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { FakeCentral } from '../../electron/backend/testing/fake-central.ts';
 import { serveCustomer } from '../../electron/backend/testing/fake-customer.ts';
+import { testSwitches } from '../../tools/chromium-switches.mjs';
 import { findChromium } from '../../tools/find-chromium.mjs';
 import { textsOf } from '../e2e/texts.ts';
 import { type Figure, figureOf, percentile } from './figure.ts';
@@ -29,7 +30,7 @@ export async function touchFigures(root: string, folder: string): Promise<Figure
   await central.start();
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await chromium.launch({ executablePath, args: [...testSwitches] });
   try {
     await enrolTerminal(root, central, folder);
     const rounds: Touches[] = [];

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
+import { noAddressBar } from '../chromium-switches.mjs';
 import { findChromium } from '../find-chromium.mjs';
 
 /** Given to Chromium by us, or Node's own. */
@@ -29,6 +30,7 @@ export class Chromium {
       executable,
       [
         ...passed.map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`)),
+        noAddressBar,
         ...['--headless=new', '--no-startup-window', '--remote-debugging-pipe', '--password-store=basic'],
         ...[`--user-data-dir=${this.#profile}`, '--no-first-run', `--screen-info={${width}x${height}}`],
         // As root Chromium has no sandbox: machines that build and test only.
