@@ -8,6 +8,7 @@ import enIdentity from '../../shared/locales/en/identity.json' with { type: 'jso
 import enMails from '../../shared/locales/en/mails.json' with { type: 'json' };
 import enNotices from '../../shared/locales/en/notices.json' with { type: 'json' };
 import enOneTime from '../../shared/locales/en/one-time.json' with { type: 'json' };
+import enOneTimePage from '../../shared/locales/en/one-time-page.json' with { type: 'json' };
 import enPhone from '../../shared/locales/en/phone.json' with { type: 'json' };
 import enPhonePage from '../../shared/locales/en/phone-page.json' with { type: 'json' };
 import enPrices from '../../shared/locales/en/prices.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import jaIdentity from '../../shared/locales/ja/identity.json' with { type: 'jso
 import jaMails from '../../shared/locales/ja/mails.json' with { type: 'json' };
 import jaNotices from '../../shared/locales/ja/notices.json' with { type: 'json' };
 import jaOneTime from '../../shared/locales/ja/one-time.json' with { type: 'json' };
+import jaOneTimePage from '../../shared/locales/ja/one-time-page.json' with { type: 'json' };
 import jaPhone from '../../shared/locales/ja/phone.json' with { type: 'json' };
 import jaPhonePage from '../../shared/locales/ja/phone-page.json' with { type: 'json' };
 import jaPrices from '../../shared/locales/ja/prices.json' with { type: 'json' };
@@ -32,6 +34,7 @@ import koIdentity from '../../shared/locales/ko/identity.json' with { type: 'jso
 import koMails from '../../shared/locales/ko/mails.json' with { type: 'json' };
 import koNotices from '../../shared/locales/ko/notices.json' with { type: 'json' };
 import koOneTime from '../../shared/locales/ko/one-time.json' with { type: 'json' };
+import koOneTimePage from '../../shared/locales/ko/one-time-page.json' with { type: 'json' };
 import koPhone from '../../shared/locales/ko/phone.json' with { type: 'json' };
 import koPhonePage from '../../shared/locales/ko/phone-page.json' with { type: 'json' };
 import koPrices from '../../shared/locales/ko/prices.json' with { type: 'json' };
@@ -44,6 +47,7 @@ import zhIdentity from '../../shared/locales/zh/identity.json' with { type: 'jso
 import zhMails from '../../shared/locales/zh/mails.json' with { type: 'json' };
 import zhNotices from '../../shared/locales/zh/notices.json' with { type: 'json' };
 import zhOneTime from '../../shared/locales/zh/one-time.json' with { type: 'json' };
+import zhOneTimePage from '../../shared/locales/zh/one-time-page.json' with { type: 'json' };
 import zhPhone from '../../shared/locales/zh/phone.json' with { type: 'json' };
 import zhPhonePage from '../../shared/locales/zh/phone-page.json' with { type: 'json' };
 import zhPrices from '../../shared/locales/zh/prices.json' with { type: 'json' };
@@ -59,6 +63,7 @@ const TEXTS = {
     mails: jaMails,
     notices: jaNotices,
     'one-time': jaOneTime,
+    'one-time-page': jaOneTimePage,
     phone: jaPhone,
     'phone-page': jaPhonePage,
     prices: jaPrices,
@@ -73,6 +78,7 @@ const TEXTS = {
     mails: enMails,
     notices: enNotices,
     'one-time': enOneTime,
+    'one-time-page': enOneTimePage,
     phone: enPhone,
     'phone-page': enPhonePage,
     prices: enPrices,
@@ -87,6 +93,7 @@ const TEXTS = {
     mails: zhMails,
     notices: zhNotices,
     'one-time': zhOneTime,
+    'one-time-page': zhOneTimePage,
     phone: zhPhone,
     'phone-page': zhPhonePage,
     prices: zhPrices,
@@ -101,6 +108,7 @@ const TEXTS = {
     mails: koMails,
     notices: koNotices,
     'one-time': koOneTime,
+    'one-time-page': koOneTimePage,
     phone: koPhone,
     'phone-page': koPhonePage,
     prices: koPrices,

@@ -43,23 +43,23 @@ export function oneTimeFormPage(page: {
   const t = mailTexts(language);
   return phonePage({
     language,
-    title: t('one-time:page.form.title'),
+    title: t('one-time-page:form.title'),
     script: html`<script>${new Html(FRAGMENT_SCRIPT)}</script>`,
-    main: html`<p>${t('one-time:page.form.lead')}</p>
+    main: html`<p>${t('one-time-page:form.lead')}</p>
 ${problemOf(
   problem === null
     ? null
     : typeof problem === 'object'
-      ? t('one-time:page.form.throttled', problem)
-      : t(`one-time:page.form.${problem}`),
+      ? t('one-time-page:form.throttled', problem)
+      : t(problem === 'broken' ? 'one-time:broken' : `one-time-page:form.${problem}`),
 )}
 <form class="main" method="post">
 <input type="hidden" name="visit" value="${visit}">
 ${field({
-  ...{ name: 'password', label: t('one-time:password'), hint: t('one-time:page.form.hint'), error: null },
+  ...{ name: 'password', label: t('one-time:password'), hint: t('one-time:hint'), error: null },
   ...{ value: /^\d{12}$/.test(typed) ? oneTimeGrouped(typed) : typed, inputMode: 'numeric', autoComplete: 'off' },
 })}
-<button>${t('one-time:page.form.submit')}</button>
+<button>${t('one-time-page:form.submit')}</button>
 </form>`,
   });
 }
@@ -77,26 +77,26 @@ export function accountPage(page: {
   const error = (kind: AccountProblem, key: string): string | null => (problems.includes(kind) ? t(key) : null);
   return phonePage({
     language,
-    title: t('one-time:page.account.title'),
-    main: html`<p>${t('one-time:page.account.lead')}</p>
-${problemOf(throttle === undefined ? null : t('one-time:page.account.throttled', throttle))}
+    title: t('one-time-page:account.title'),
+    main: html`<p>${t('one-time-page:account.lead')}</p>
+${problemOf(throttle === undefined ? null : t('one-time-page:account.throttled', throttle))}
 <form class="main" method="post" action="${inLanguage(ONE_TIME_PATHS.account, language)}">
 ${field({
-  ...{ name: 'loginId', label: t('one-time:page.account.id'), hint: t('one-time:page.account.id-hint') },
-  ...{ error: error('id', 'one-time:page.account.id-broken'), value: loginId, inputMode: 'email' },
+  ...{ name: 'loginId', label: t('one-time-page:account.id'), hint: t('one-time-page:account.id-hint') },
+  ...{ error: error('id', 'one-time-page:account.id-broken'), value: loginId, inputMode: 'email' },
   autoComplete: 'username',
 })}
 ${field({
-  ...{ name: 'next', label: t('one-time:page.account.password'), hint: t('one-time:page.account.password-hint') },
-  ...{ error: error('password', 'one-time:page.account.password-broken'), type: 'password', inputMode: 'text' },
+  ...{ name: 'next', label: t('one-time-page:account.password'), hint: t('one-time-page:account.password-hint') },
+  ...{ error: error('password', 'one-time-page:account.password-broken'), type: 'password', inputMode: 'text' },
   autoComplete: 'new-password',
 })}
 ${field({
-  ...{ name: 'again', label: t('one-time:page.account.again'), hint: null },
-  ...{ error: error('differs', 'one-time:page.account.differs'), type: 'password', inputMode: 'text' },
+  ...{ name: 'again', label: t('one-time-page:account.again'), hint: null },
+  ...{ error: error('differs', 'one-time-page:account.differs'), type: 'password', inputMode: 'text' },
   autoComplete: 'new-password',
 })}
-<button>${t('one-time:page.account.submit')}</button>
+<button>${t('one-time-page:account.submit')}</button>
 </form>`,
   });
 }
@@ -111,20 +111,20 @@ export function mailPage(page: {
   const isThrottled = typeof problem === 'object' && problem !== null;
   return phonePage({
     language,
-    title: t('one-time:page.mail.title'),
-    main: html`<p>${t('one-time:page.mail.lead', { address: loginId })}</p>
-${problemOf(isThrottled ? t('one-time:page.form.throttled', problem) : null)}
+    title: t('one-time-page:mail.title'),
+    main: html`<p>${t('one-time-page:mail.lead', { address: loginId })}</p>
+${problemOf(isThrottled ? t('one-time-page:form.throttled', problem) : null)}
 <form class="main" method="post" action="${inLanguage(ONE_TIME_PATHS.code, language)}">
 ${field({
-  ...{ name: 'code', label: t('one-time:page.mail.code'), hint: t('one-time:page.mail.hint') },
-  ...{ error: problem === null || isThrottled ? null : t(`one-time:page.mail.${problem}`), inputMode: 'numeric' },
+  ...{ name: 'code', label: t('one-time-page:mail.code'), hint: t('one-time-page:mail.hint') },
+  ...{ error: problem === null || isThrottled ? null : t(`one-time-page:mail.${problem}`), inputMode: 'numeric' },
   autoComplete: 'one-time-code',
 })}
-<button>${t('one-time:page.mail.submit')}</button>
+<button>${t('one-time-page:mail.submit')}</button>
 </form>
-<p><a href="${inLanguage(ONE_TIME_PATHS.registration, language)}">${t('one-time:page.mail.opened')}</a></p>
-<p class="hint">${t('one-time:page.mail.missing')}</p>
-<p><a href="${inLanguage(ONE_TIME_PATHS.account, language)}">${t('one-time:page.mail.other')}</a></p>`,
+<p><a href="${inLanguage(ONE_TIME_PATHS.registration, language)}">${t('one-time-page:mail.opened')}</a></p>
+<p class="hint">${t('one-time-page:mail.missing')}</p>
+<p><a href="${inLanguage(ONE_TIME_PATHS.account, language)}">${t('one-time-page:mail.other')}</a></p>`,
   });
 }
 
@@ -138,21 +138,21 @@ export function confirmPage(page: {
   const t = mailTexts(language);
   return phonePage({
     language,
-    title: t('one-time:page.confirm.title'),
-    main: html`<p>${t('one-time:page.confirm.lead')}</p>
-<dl><div><dt>${t('one-time:page.confirm.id')}</dt><dd>${loginId}</dd></div></dl>
+    title: t('one-time-page:confirm.title'),
+    main: html`<p>${t('one-time-page:confirm.lead')}</p>
+<dl><div><dt>${t('one-time-page:confirm.id')}</dt><dd>${loginId}</dd></div></dl>
 <form class="main" method="post" action="${inLanguage(ONE_TIME_PATHS.completion, language)}">
 ${
   presentContact === null && mailAddresses.length === 0
     ? html`<input type="hidden" name="contact" value="id">`
     : html`<fieldset class="choices">
-<legend>${t('one-time:page.confirm.contact')}</legend>
-${choice('id', t('one-time:page.confirm.same', { address: loginId }), true)}
-${presentContact === null ? null : choice('present', t('one-time:page.confirm.present', { address: presentContact }))}
-${mailAddresses.map((address) => choice(address, t('one-time:page.confirm.mail-address', { address })))}
+<legend>${t('one-time-page:confirm.contact')}</legend>
+${choice('id', t('one-time-page:confirm.same', { address: loginId }), true)}
+${presentContact === null ? null : choice('present', t('one-time-page:confirm.present', { address: presentContact }))}
+${mailAddresses.map((address) => choice(address, t('one-time-page:confirm.mail-address', { address })))}
 </fieldset>`
 }
-<button>${t('one-time:page.confirm.submit')}</button>
+<button>${t('one-time-page:confirm.submit')}</button>
 </form>`,
   });
 }
@@ -165,8 +165,8 @@ export function endPage(language: Language, state: 'done' | 'over'): Html {
   const t = mailTexts(language);
   return phonePage({
     language,
-    title: t(`one-time:page.${state}.title`),
-    main: html`<p>${t(`one-time:page.${state}.lead`)}</p>`,
+    title: t(`one-time-page:${state}.title`),
+    main: html`<p>${t(`one-time-page:${state}.lead`)}</p>`,
   });
 }
 

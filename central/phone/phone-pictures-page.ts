@@ -28,7 +28,7 @@ export function phoneFormPage(page: {
     problem === null
       ? null
       : typeof problem === 'object'
-        ? t('one-time:page.form.throttled', problem)
+        ? t('one-time-page:form.throttled', problem)
         : t(`phone-page:form.${problem}`);
   return phonePage({
     language,

@@ -2,7 +2,7 @@
 export const files = import.meta.glob<object>(
   [
     '../../../shared/locales/en/*.json',
-    '!../../../shared/locales/en/{account-mails,codes,fleet,mails,phone-page,shop}.json',
+    '!../../../shared/locales/en/{account-mails,codes,fleet,mails,one-time-page,phone-page,service,shop}.json',
   ],
   { import: 'default', eager: true },
 );

@@ -2,7 +2,7 @@
 export const files = import.meta.glob<object>(
   [
     '../../../shared/locales/ja/*.json',
-    '!../../../shared/locales/ja/{account-mails,codes,fleet,mails,phone-page,shop}.json',
+    '!../../../shared/locales/ja/{account-mails,codes,fleet,mails,one-time-page,phone-page,service,shop}.json',
   ],
   { import: 'default', eager: true },
 );

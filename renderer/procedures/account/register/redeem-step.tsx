@@ -14,7 +14,7 @@ export function RedeemStep({ registration, onLeave }: { registration: Registrati
   const { status } = useTerminalState();
   const { entries, enter, redeem, isPending } = registration;
   const [isChecked, setChecked] = useState(false);
-  const error = oneTimeAsTyped(entries.oneTime) === null ? t('one-time:page.form.broken') : undefined;
+  const error = oneTimeAsTyped(entries.oneTime) === null ? t('one-time:broken') : undefined;
   const isUnreachable = status?.central === 'unreachable';
   const check = () => {
     setChecked(true);
@@ -35,7 +35,7 @@ export function RedeemStep({ registration, onLeave }: { registration: Registrati
       <Form onSubmit={check}>
         <TextField
           label={t('one-time:password')}
-          description={t('one-time:page.form.hint')}
+          description={t('one-time:hint')}
           value={oneTimeGrouped(entries.oneTime)}
           onChange={(typed) =>
             enter({ oneTime: typed.normalize('NFKC').replaceAll(/\D/g, '').slice(0, ONE_TIME_DIGITS) })
