@@ -1,6 +1,5 @@
 import type { Ref } from 'react';
 import type { Language } from '../../shared/domain/language.ts';
-import { Phrases } from './phrases.tsx';
 import './heading.css';
 
 export type HeadingProps = {
@@ -15,13 +14,9 @@ export function Heading({ children, lead, lang, ref }: HeadingProps) {
   return (
     <div className="kit-heading" lang={lang}>
       <h1 className="kit-heading__title" tabIndex={-1} {...(ref ? { ref } : {})}>
-        <Phrases text={children} lang={lang} />
+        {children}
       </h1>
-      {lead ? (
-        <p className="kit-heading__lead">
-          <Phrases text={lead} lang={lang} />
-        </p>
-      ) : null}
+      {lead ? <p className="kit-heading__lead">{lead}</p> : null}
     </div>
   );
 }

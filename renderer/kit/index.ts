@@ -50,7 +50,6 @@ export { Notice, NoticeList } from './notice.tsx';
 export type { NoticeProps } from './notice.tsx';
 export { OnScreenKeyboard } from './on-screen-keyboard.tsx';
 export type { KeyboardLabels, OnScreenKeyboardProps } from './on-screen-keyboard.tsx';
-export { Phrases } from './phrases.tsx';
 export { PriceStrip } from './price-strip.tsx';
 export type { PriceStripProps } from './price-strip.tsx';
 export { PriceSummary } from './price-summary.tsx';
