@@ -6,6 +6,7 @@ import { NONCE_PLACE } from './electron/backend/page-files/nonce-place.ts';
 import { NATIVE_MODULES } from './node.vite.config.ts';
 import { checkBrand } from './tools/page/check-brand.ts';
 import { greetingInPage } from './tools/page/greeting-in-page.ts';
+import { scriptAfterPaint } from './tools/page/script-after-paint.ts';
 import { styleInPage } from './tools/page/style-in-page.ts';
 
 const root = import.meta.dirname;
@@ -70,6 +71,7 @@ export default defineConfig({
       react(),
       checkBrand(resolve(root, 'resources/brand/brand.css')),
       preloadTexts,
+      scriptAfterPaint(resolve(root, 'renderer/after-first-paint.ts')),
       styleInPage(NONCE_PLACE),
       greetingInPage(resolve(root, 'renderer')),
     ],

@@ -21,7 +21,7 @@ export function styleInPage(nonce: string): Plugin {
         const sheet = file === undefined ? undefined : bundle[file];
         if (file === undefined || sheet?.type !== 'asset')
           throw new Error('index.html links no style sheet of its own');
-        delete bundle[file];
+        Reflect.deleteProperty(bundle, file);
         moved = basename(file);
         // Vite would have a screen that is read later wait for it.
         for (const chunk of Object.values(bundle)) {
