@@ -27,7 +27,11 @@ export function giveHands() {
   const press = async (name) => {
     const button = await until(name, () =>
       [...document.querySelectorAll('button')].findLast(
-        (one) => !one.disabled && one.textContent.trim().startsWith(name) && one.getClientRects().length > 0,
+        (one) =>
+          !one.disabled &&
+          one.closest('[inert]') === null &&
+          one.textContent.trim().startsWith(name) &&
+          one.getClientRects().length > 0,
       ),
     );
     button.click();
