@@ -13,7 +13,7 @@ import type { Caller } from '../identity/caller.ts';
 import { mailNewOrder, mailRefusal } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
-import { passOnStock, takeStock } from '../product-stock/reserve-stock.ts';
+import { lockStock, passOnStock, takeStock } from '../product-stock/reserve-stock.ts';
 import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
@@ -179,7 +179,8 @@ export async function insertOrder(
     answer_body: JSON.stringify(orderToTmf(madeAs(start), location)),
   });
   let columns = columnsOf(asked);
-  const inserted = await transaction
+  const { productOrderItem: items } = order;
+  const insert = transaction
     .insertInto('product_orders')
     .values({
       ...row,
@@ -191,18 +192,21 @@ export async function insertOrder(
       fingerprint,
       answer_location: location,
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
+    .onConflict((conflict) => conflict.doNothing());
+  // Asked for together, they cost one way to the database.
+  const [inserted, levels] = await Promise.all([
+    insert.executeTakeFirst(),
+    asked.state === 'acknowledged' ? lockStock(transaction, items) : NOTHING,
+  ]);
   // Another process was faster: under the same key, or with another correction of the same application.
   if (inserted.numInsertedOrUpdatedRows === 0n) {
     const earlier = (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
     return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
   // Only now is it certain to be this process that takes what is left.
-  const { productOrderItem: items } = order;
   const isPassedOn = replaced !== null && !isSettled(asked.state);
   const held = isPassedOn ? await passOnStock(transaction, replaced.id, id, items) : NOTHING;
-  const isReserved = asked.state !== 'acknowledged' || (await takeStock(transaction, id, items, held));
+  const isReserved = asked.state !== 'acknowledged' || (await takeStock(transaction, id, items, { held, levels }));
   const start: OrderStart = isReserved ? asked : { ...asked, state: 'held', reason: 'out-of-stock' };
   if (!isReserved) {
     columns = columnsOf(start);

@@ -17,15 +17,21 @@ export async function reserveStock(
   orderId: string,
   items: readonly OrderItem[],
 ): Promise<boolean> {
-  return takeStock(transaction, orderId, items, await heldBy(transaction, orderId));
+  const [held, levels] = await Promise.all([heldBy(transaction, orderId), lockStock(transaction, items)]);
+  return takeStock(transaction, orderId, items, { held, levels });
 }
 
-/** As above, for an order of which it is known what it holds. */
+/** What is left of what the items want, as far as stock is kept of it; nobody else takes it until the transaction ends. */
+export function lockStock(transaction: DatabaseTransaction, items: readonly OrderItem[]): Promise<Amounts> {
+  return lockLevels(transaction, [...wanted(items).keys()]);
+}
+
+/** As above, for an order of which it is known what it holds. @param known.levels of `lockStock` */
 export async function takeStock(
   transaction: DatabaseTransaction,
   orderId: string,
   items: readonly OrderItem[],
-  held: Amounts,
+  { held, levels }: { readonly held: Amounts; readonly levels: Amounts },
 ): Promise<boolean> {
   const missing = new Map<string, number>();
   for (const [offeringId, amount] of wanted(items)) {
@@ -33,7 +39,6 @@ export async function takeStock(
     if (more > 0) missing.set(offeringId, more);
   }
   // What no stock is kept of can always be had.
-  const levels = await lockLevels(transaction, [...missing.keys()]);
   if ([...levels].some(([offeringId, available]) => available < (missing.get(offeringId) ?? 0))) return false;
   const taken = [...missing].filter(([offeringId]) => levels.has(offeringId));
   await changeLevels(
