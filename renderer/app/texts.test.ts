@@ -26,7 +26,14 @@ import { TEXT_PROBLEMS } from '../../shared/domain/typed/typed-text.ts';
 import { characteristicsSchema } from '../../shared/domain/characteristics.ts';
 import { loadProcedure, PROCEDURE_IDS } from '../../shared/procedures/registry.ts';
 
-const files = import.meta.glob<object>('../../shared/locales/*/*.json', { eager: true, import: 'default' });
+// As the page has them (texts/ja.ts): what is only on central's own pages and in its mails is not there.
+const files = import.meta.glob<object>(
+  [
+    '../../shared/locales/*/*.json',
+    '!../../shared/locales/*/{account-mails,codes,fleet,mails,one-time-page,phone-page,service,shop}.json',
+  ],
+  { eager: true, import: 'default' },
+);
 
 /** `area:key.key` → text. */
 function textsOf(language: Language): Map<string, string> {
