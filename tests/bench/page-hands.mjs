@@ -17,7 +17,7 @@ export function giveHands() {
       const observer = new MutationObserver(look);
       const stuck = setTimeout(() => {
         observer.disconnect();
-        reject(new Error(`not on the screen: ${what}`));
+        reject(new Error(`not on the screen: ${what}; but ${document.body.innerText}`));
       }, STUCK_MS);
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       look();
