@@ -12,7 +12,7 @@ import type { Operation } from './operation.ts';
 const ONE = `${CENTRAL_PATHS.phoneHandOvers}/:id`;
 const ID = '5f0c6a52-6f0c-4a44-9d54-0d4f5e6a7b80';
 const HASH = 'ab'.repeat(32);
-const STATE = { id: ID, state: 'opened', expiresInSeconds: 900, waiting: [{ side: 'front', hash: HASH }] };
+const STATE = { id: ID, state: 'opened', expiresInSeconds: 900, heard: 4, waiting: [{ side: 'front', hash: HASH }] };
 
 export const PHONE_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [
   {

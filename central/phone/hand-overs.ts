@@ -166,7 +166,7 @@ export async function createHandOvers(context: {
 
     stateOf: async (id, place) => {
       const row = await find(id, place);
-      if (row === undefined) return { id, state: 'over', expiresInSeconds: 0, waiting: [] };
+      if (row === undefined) return { id, state: 'over', expiresInSeconds: 0, heard: 0, waiting: [] };
       const waiting = await db
         .selectFrom('phone_pictures')
         .select(['side', 'hash'])
@@ -178,6 +178,7 @@ export async function createHandOvers(context: {
         id,
         state: row.done_at !== null ? 'done' : row.visit_hash === null ? 'waiting' : 'opened',
         expiresInSeconds: Math.max(0, Math.floor((row.expires_at.getTime() - clocks.system()) / 1000)),
+        heard: row.heard,
         waiting: sidesOf(row).flatMap((side) => {
           const hash = known.get(side);
           return hash === undefined ? [] : [{ side, hash }];

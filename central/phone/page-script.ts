@@ -4,6 +4,8 @@ import { PHONE_PATHS } from './paths.ts';
 /** Along the longer side: far more than the print of a card needs, and few enough bytes for a slow line. */
 const LONGEST = 2000;
 const ASK_MS = 1000;
+/** The terminal waits for some minutes after each sign of life. */
+const HERE_MS = 15_000;
 
 /**
  * Turns each picture as the phone held it and makes it smaller, shows it, sends it, and tells what came of it. All words
@@ -121,6 +123,14 @@ form.addEventListener('submit', (event) => {
   busy(true);
   void trySending().finally(() => busy(false)).then((open) => open?.querySelector('input').focus());
 });
+const beHere = async () => {
+  // What is sent or followed is heard of anyway.
+  if (isBusy || document.visibilityState !== 'visible') return;
+  const answer = await fetch('${PHONE_PATHS.standing}').catch(() => null);
+  if (answer?.status === 410) location.reload();
+};
+setInterval(() => void beHere(), ${HERE_MS});
+document.addEventListener('visibilitychange', () => void beHere());
 if (sides.some((side) => side.dataset.state === 'waiting')) {
   busy(true);
   void follow().finally(() => busy(false));

@@ -34,7 +34,7 @@ export interface Visit {
 
 /** What the phone that claimed a hand-over may do with it. */
 export interface SentPictures {
-  /** null: it is over. */
+  /** It is being used. null: it is over. */
   visit(token: string): Promise<Visit | null>;
   /** Stripped before it is written anywhere; the terminal judges the rest. */
   take(token: string, side: string, bytes: Buffer): Promise<Result<void, 'over' | PhoneFlaw>>;
@@ -55,12 +55,20 @@ export function createSentPictures({
       .selectAll()
       .where('visit_hash', '=', visitHash(token))
       .where('expires_at', '>', new Date(clocks.system()))
+      // Of those that one form began, the one before says nothing any more.
+      .orderBy('expires_at', 'desc')
+      .limit(1)
       .executeTakeFirst();
 
   return {
     visit: async (token) => {
       const row = await find(token);
       if (row === undefined) return null;
+      await db
+        .updateTable('phone_hand_overs')
+        .set((own) => ({ heard: own('heard', '+', 1) }))
+        .where('id', '=', row.id)
+        .execute();
       const pictures = await db
         .selectFrom('phone_pictures')
         .select(({ eb }) => ['side', 'flaw', eb('sealed_content', 'is not', null).as('waits')])

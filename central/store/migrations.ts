@@ -33,6 +33,7 @@ import { mailAddresses } from './migrations/031-mail-addresses.ts';
 import { heartbeatSalvage } from './migrations/032-heartbeat-salvage.ts';
 import { secretQuestions } from './migrations/033-secret-questions.ts';
 import { phonePictures } from './migrations/034-phone-pictures.ts';
+import { phoneHeard } from './migrations/035-phone-heard.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 32, up: heartbeatSalvage },
   { version: 33, up: secretQuestions },
   { version: 34, up: phonePictures },
+  { version: 35, up: phoneHeard },
 ];

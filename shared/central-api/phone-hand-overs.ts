@@ -49,6 +49,8 @@ export const handOverStateSchema = z.strictObject({
   /** `opened`: on a phone; `done`: every side was kept; `over`: it expired or was taken back, or never was. */
   state: z.enum(['waiting', 'opened', 'done', 'over']),
   expiresInSeconds: z.int().min(0),
+  /** How often the phone asked for anything so far: more than before means that it is being used. */
+  heard: z.int().min(0).default(0),
   /** Pictures that the terminal is to judge. */
   waiting: z.array(z.strictObject({ side: z.enum(PICTURE_KINDS), hash: captureHashSchema })),
 });

@@ -23,10 +23,21 @@ export type PhoneLink = z.infer<typeof phoneLinkSchema>;
 const phoneStandingSchema = z.strictObject({
   /** `opened`: on one phone; `done`: every side is kept; `over`: expired or revoked, and nothing is kept. */
   state: z.enum(['waiting', 'opened', 'done', 'over']),
+  /** More than before: the phone is being used. */
+  heard: z.int().min(0),
   /** What this terminal keeps of it. */
   taken: z.array(takenSchema),
 });
 export type PhoneStanding = z.infer<typeof phoneStandingSchema>;
+
+/** As it was found last. */
+const phoneBegunSchema = z.strictObject({
+  person: z.enum(IDENTIFIED_PERSONS),
+  document: identityDocumentSchema,
+  link: phoneLinkSchema,
+  standing: phoneStandingSchema,
+});
+export type PhoneBegun = z.infer<typeof phoneBegunSchema>;
 
 /** A document is photographed by the customer's own phone, through central. */
 export const phoneContract = {
@@ -53,6 +64,11 @@ export const phoneContract = {
       /** The application is another session's, or was applied for already. */
       NOT_OPEN: {},
     }),
+  /** What was begun for it and is under way still, for whoever comes back to its screen; null: nothing. */
+  begun: oc
+    .input(z.strictObject({ sessionId: sessionIdSchema, applicationId: applicationIdSchema }))
+    .output(phoneBegunSchema.nullable())
+    .errors(sessionErrors),
   /** How it stands; what came meanwhile is judged and kept, as the camera's is. */
   look: oc
     .input(z.strictObject(ofHandOver))

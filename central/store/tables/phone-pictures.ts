@@ -22,6 +22,8 @@ export interface PhonePictureTables {
     visit_hash: string | null;
     /** Pictures that came so far. */
     pictures: ColumnType<number, number | undefined, number>;
+    /** How often its phone asked for anything. */
+    heard: ColumnType<number, number | undefined, number>;
     /** By the system clock, as the next. */
     expires_at: Date;
     /** null: sides are missing. */

@@ -1,14 +1,17 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { PhoneLink } from '../../../shared/contract/phone.ts';
-import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import type { IdentifiedPerson, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { CAPTURE_FOLDER } from './capture-store.ts';
 import { documentPicture, pictureOf } from '../testing/pictures.ts';
 
 const STAFF = { number: '1001', pin: '248163' };
@@ -40,6 +43,8 @@ describe('a document photographed by the customer’s phone', () => {
         rig.client.phone.begin({ ...of, handOverId, person: 'contractor', document, language: 'ko' }),
       look: ({ handOverId }: Pick<PhoneLink, 'handOverId'>) => rig.client.phone.look({ sessionId, handOverId }),
       cancel: ({ handOverId }: PhoneLink) => rig.client.phone.cancel({ sessionId, handOverId }),
+      begun: () => rig.client.phone.begun(of),
+      discard: (person: IdentifiedPerson | null) => rig.client.captures.discard({ ...of, person }),
       taken: () => rig.client.captures.taken(of),
       show: (captureId: string) => rig.client.captures.show({ ...of, captureId }),
       attest: () =>
@@ -74,6 +79,11 @@ describe('a document photographed by the customer’s phone', () => {
       page: async () => (await fetch(`${page}/pictures`, { headers })).status,
     };
   }
+  /** Tried once: what is wrong is counted. */
+  async function expectUseless(link: PhoneLink): Promise<void> {
+    const own = await phone(link);
+    await eventually(async () => expect(await own.page()).toBe(410));
+  }
   const central = async (path: string): Promise<unknown> => {
     const headers = { authorization: `Bearer ${await rig.operatorToken()}` };
     return (await fetch(new URL(path, rig.central), { headers })).json();
@@ -89,18 +99,19 @@ describe('a document photographed by the customer’s phone', () => {
   it('is judged and kept as the camera’s is, seen by staff, and said on record to be a phone’s', async () => {
     const its = apply(await signIn('rokuro'));
     const link = await its.begin();
-    expect(await its.look(link)).toEqual({ state: 'waiting', taken: [] });
+    expect(await its.look(link)).toEqual({ state: 'waiting', heard: 0, taken: [] });
     const own = await phone(link);
     expect(own.status).toBe(303);
-    expect(await its.look(link)).toEqual({ state: 'opened', taken: [] });
+    expect(await its.look(link)).toEqual({ state: 'opened', heard: 0, taken: [] });
+    // Whoever looks at the page is there, be it only that.
+    await own.standing();
+    expect(await its.look(link)).toEqual({ state: 'opened', heard: 1, taken: [] });
     const blurred = pictureOf({ width: 640, height: 400, blur: 4 });
     expect(await own.send('front', blurred)).toBe(200);
     // Two looks at once are one.
     const both = await Promise.all([its.look(link), its.look(link)]);
-    expect(both).toEqual([
-      { state: 'opened', taken: [] },
-      { state: 'opened', taken: [] },
-    ]);
+    const same = { state: 'opened', heard: 2, taken: [] };
+    expect(both).toEqual([same, same]);
     expect(await own.standing()).toMatchObject({ sides: [{ state: 'refused', flaw: 'blurred' }, {}, {}] });
     await own.send('front', documentPicture('front'));
     await own.send('back', documentPicture('front', 2));
@@ -142,7 +153,7 @@ describe('a document photographed by the customer’s phone', () => {
     await expect(its.begin(undefined, 'my-number-card')).rejects.toMatchObject({ code: 'NOT_WANTED' });
     // Another one ends the first.
     const next = await its.begin();
-    expect(await its.look(one)).toEqual({ state: 'over', taken: [] });
+    expect(await its.look(one)).toEqual({ state: 'over', heard: 0, taken: [] });
     expect(await its.look(next)).toMatchObject({ state: 'waiting' });
   });
 
@@ -165,6 +176,86 @@ describe('a document photographed by the customer’s phone', () => {
     await rig.client.session.end({ sessionId });
     await eventually(async () => expect(await other.page()).toBe(410));
     await expect(its.look(last)).rejects.toMatchObject({ code: 'SESSION_GONE' });
+  });
+
+  it('leaves no number behind that was asked for in vain', async () => {
+    const sessionId = await signIn('taro');
+    const its = apply(sessionId);
+    // Gone back, tapped once more, or left, before there was an answer.
+    const handOverId = crypto.randomUUID();
+    const cancelled = its.begin(handOverId);
+    await rig.client.phone.cancel({ sessionId, handOverId });
+    const replaced = its.begin();
+    const last = its.begin();
+    const links = [await cancelled, await replaced];
+    expect(await its.look(await last)).toMatchObject({ state: 'waiting' });
+    await rig.client.session.end({ sessionId });
+    links.push(await last);
+    for (const link of links) await expectUseless(link);
+    const another = await signIn('taro');
+    const late = apply(another).begin();
+    await rig.client.session.end({ sessionId: another });
+    await expectUseless(await late);
+  });
+
+  it('keeps nothing of a picture that was judged while the customer went back', async () => {
+    const its = apply(await signIn('taro'));
+    const link = await its.begin();
+    const own = await phone(link);
+    await own.send('front', documentPicture('front'));
+    const looking = its.look(link);
+    await its.cancel(link);
+    expect(await looking).toEqual({ state: 'over', heard: 0, taken: [] });
+    expect(await its.taken()).toEqual([]);
+
+    // And nothing of it is among those of the next.
+    const second = await its.begin();
+    const other = await phone(second);
+    await other.send('front', documentPicture('front'));
+    const late = its.look(second);
+    const third = await its.begin();
+    expect(await late).toMatchObject({ state: 'over' });
+    expect(await its.look(third)).toMatchObject({ state: 'waiting', taken: [] });
+    expect(await its.taken()).toEqual([]);
+    expect(readdirSync(join(rig.dataDir, CAPTURE_FOLDER))).toEqual([]);
+  });
+
+  it('is there again for whoever comes back to its application, with what came, until it is given up', async () => {
+    const sessionId = await signIn('taro');
+    const its = apply(sessionId);
+    expect(await its.begun()).toBeNull();
+    const asked = its.begin();
+    // Also of who left before there was an answer.
+    const early = await its.begun();
+    const link = await asked;
+    const of = { person: 'contractor', document: 'drivers-licence', link };
+    expect(early).toEqual({ ...of, standing: { state: 'waiting', heard: 0, taken: [] } });
+    const own = await phone(link);
+    await own.send('front', documentPicture('front'));
+    const standing = await its.look(link);
+    expect(standing.taken).toHaveLength(1);
+    expect(await its.begun()).toEqual({ ...of, standing });
+    // Not to another application, or another customer.
+    expect(await apply(sessionId).begun()).toBeNull();
+    await own.send('back', documentPicture('back'));
+    expect((await its.look(link)).taken).toHaveLength(2);
+    // Another person's pictures have nothing to do with it; nobody's application has no phone.
+    await its.discard('user');
+    expect(await its.begun()).not.toBeNull();
+    await its.discard(null);
+    expect(await its.begun()).toBeNull();
+    await eventually(async () => expect(await own.page()).toBe(410));
+
+    const next = await its.begin();
+    await its.discard('contractor');
+    expect(await its.look(next)).toEqual({ state: 'over', heard: 0, taken: [] });
+    const last = await its.begin();
+    const other = await phone(last);
+    for (const side of ['front', 'back', 'thickness'] as const) await other.send(side, documentPicture(side));
+    await its.look(last);
+    expect(await its.look(last)).toMatchObject({ state: 'done' });
+    expect(await its.begun()).toBeNull();
+    expect(await its.taken()).toHaveLength(3);
   });
 
   it('waits while central is away, and goes on', async () => {

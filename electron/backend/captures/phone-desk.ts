@@ -9,7 +9,7 @@ import {
 } from '../../../shared/central-api/phone-hand-overs.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
-import type { PhoneLink, PhoneStanding } from '../../../shared/contract/phone.ts';
+import type { PhoneBegun, PhoneLink, PhoneStanding } from '../../../shared/contract/phone.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import {
@@ -43,7 +43,11 @@ export type PhoneBeginError = 'CENTRAL_UNREACHABLE' | 'NOT_WANTED' | 'NOT_OPEN';
 export interface PhoneDesk {
   begin(session: Session, wish: PhoneWish): Promise<Result<PhoneLink, PhoneBeginError>>;
   look(session: Session, handOverId: string): Promise<Result<PhoneStanding, 'CENTRAL_UNREACHABLE'>>;
+  /** What is under way for that application. */
+  begun(session: Session, applicationId: string): Promise<PhoneBegun | null>;
   cancel(session: Session, handOverId: string): void;
+  /** That person's pictures are discarded; null: everybody's. */
+  giveUp(session: Session, applicationId: string, person: IdentifiedPerson | null): void;
   /** The session is over: its pictures go with it, and no phone sends more. */
   forget(sessionId: string): void;
 }
@@ -55,12 +59,14 @@ interface HandOver {
   readonly link: Promise<Result<PhoneLink, PhoneBeginError>>;
   /** One look at a time: a second one hears what the first finds. */
   looking: ReturnType<PhoneDesk['look']> | null;
-  isDone: boolean;
+  /** As it was found last. */
+  standing: PhoneStanding;
 }
 
 const TIMEOUT_MS = 10_000;
 const PICTURE_TIMEOUT_MS = 20_000;
-const OVER: PhoneStanding = { state: 'over', taken: [] };
+const BEGUN: PhoneStanding = { state: 'waiting', heard: 0, taken: [] };
+const OVER: PhoneStanding = { state: 'over', heard: 0, taken: [] };
 
 export function createPhoneDesk(parts: {
   client: CentralClient;
@@ -111,11 +117,12 @@ export function createPhoneDesk(parts: {
     return captures.discard(session, wish.applicationId, wish.person).ok;
   }
 
+  const isDone = ({ standing }: HandOver): boolean => standing.state === 'done';
   const isCurrent = (handOver: HandOver): boolean => open.get(handOver.session.id) === handOver;
 
   function end(handOver: HandOver): void {
     open.delete(handOver.session.id);
-    if (handOver.isDone) return;
+    if (isDone(handOver)) return;
     discard(handOver);
     void revoke(handOver);
   }
@@ -168,7 +175,7 @@ export function createPhoneDesk(parts: {
     }
     if (!isCurrent(handOver)) {
       // What was kept in this moment; what another one keeps is its own.
-      if (!handOver.isDone && !open.has(session.id)) discard(handOver);
+      if (!isDone(handOver) && !open.has(session.id)) discard(handOver);
       return ok(OVER);
     }
     if (state === null) return err('CENTRAL_UNREACHABLE');
@@ -177,8 +184,8 @@ export function createPhoneDesk(parts: {
       discard(handOver);
       return ok(OVER);
     }
-    handOver.isDone = state.state === 'done';
-    return ok({ state: state.state, taken: [...takenOf(handOver)] });
+    handOver.standing = { state: state.state, heard: state.heard, taken: [...takenOf(handOver)] };
+    return ok(handOver.standing);
   }
 
   return {
@@ -192,7 +199,7 @@ export function createPhoneDesk(parts: {
       if (before !== undefined) end(before);
       // In turn: what comes to central second takes the place of the first.
       const link = Promise.resolve(before?.link).then(() => ask(session, { wish }));
-      const handOver: HandOver = { session, wish, link, looking: null, isDone: false };
+      const handOver: HandOver = { session, wish, link, looking: null, standing: BEGUN };
       open.set(session.id, handOver);
       void link.then((answer) => {
         if (!isCurrent(handOver)) return;
@@ -210,15 +217,28 @@ export function createPhoneDesk(parts: {
       });
       return handOver.looking;
     },
+    begun: async (session, applicationId) => {
+      const handOver = open.get(session.id);
+      if (handOver === undefined || handOver.wish.applicationId !== applicationId) return null;
+      const link = await handOver.link;
+      if (!link.ok || !isCurrent(handOver) || isDone(handOver)) return null;
+      const { person, document } = handOver.wish;
+      return { person, document, link: link.value, standing: handOver.standing };
+    },
     cancel: (session, handOverId) => {
       const handOver = open.get(session.id);
       if (handOver?.wish.handOverId === handOverId) end(handOver);
+    },
+    giveUp: (session, applicationId, person) => {
+      const handOver = open.get(session.id);
+      if (handOver === undefined || handOver.wish.applicationId !== applicationId) return;
+      if (person === null || handOver.wish.person === person) end(handOver);
     },
     forget: (sessionId) => {
       const handOver = open.get(sessionId);
       if (handOver === undefined) return;
       open.delete(sessionId);
-      if (!handOver.isDone) void revoke(handOver);
+      if (!isDone(handOver)) void revoke(handOver);
     },
   };
 }

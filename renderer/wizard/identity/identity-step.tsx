@@ -22,6 +22,8 @@ import './identity-step.css';
 
 const askPolicy = (client: Client) => client.identity.policy();
 
+type Doing = 'nothing' | 'photographing' | 'handing-over' | 'checking' | 'reading';
+
 /**
  * Who applies, and who is to use it, show their documents to staff, at the screen where they are; only then can the
  * application go out.
@@ -33,16 +35,21 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const { staff, status } = useTerminalState();
   const isCustomersTerminal = staff === null;
   const { value: policy, isFailed, retry } = useAnswer(askPolicy);
-  const [doing, setDoing] = useState<'nothing' | 'photographing' | 'handing-over' | 'checking' | 'reading'>('nothing');
+  const [chosen, setDoing] = useState<Doing | null>(null);
   const persons = personsToIdentify(procedure, state.draft);
   const { applicationId } = state;
-  const askTaken = useCallback(
-    (client: Client) => client.captures.taken({ sessionId, applicationId }),
+  const askBefore = useCallback(
+    async (client: Client) => {
+      const of = { sessionId, applicationId };
+      // First: what a phone sends meanwhile is among what was taken.
+      const begun = await client.phone.begun(of);
+      return { begun, taken: await client.captures.taken(of) };
+    },
     [sessionId, applicationId],
   );
-  const { value: takenBefore } = useAnswer(askTaken);
+  const { value: before } = useAnswer(askBefore);
   const [takenHere, setTakenHere] = useState<readonly Taken[] | null>(null);
-  const taken = takenHere ?? takenBefore ?? [];
+  const taken = takenHere ?? before?.taken ?? [];
   const [anew, setAnew] = useState<IdentifiedPerson | null>(null);
   const hasCamera = useHasCamera();
   const documents = policy === null ? [] : documentsOn(policy, 'staff-eye', context.today);
@@ -51,11 +58,15 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const forChip = policy === null || !hasIdReader ? [] : documentsOn(policy, 'ic-chip', context.today);
   const forChipAlone = policy === null || !hasIdReader ? [] : documentsOn(policy, 'ic-chip', context.today, false);
   const forPhone = policy === null ? [] : documentsByPhone(policy, context.today);
-  const mayHandOver = takenBefore !== null && forPhone.length > 0;
+  const mayHandOver = before !== null && forPhone.length > 0;
   const isAway = status?.central === 'unreachable';
-  const mayPhotograph = hasCamera && takenBefore !== null && forPictures.length > 0;
+  const mayPhotograph = hasCamera && before !== null && forPictures.length > 0;
   const photographedPersons = persons.filter((person) => isPhotographed(person, forPictures, taken));
   const isReady = photographedPersons.length === persons.length;
+
+  // The screen was locked in its middle, or staff were at this terminal: the customer goes on with it.
+  const begun = chosen === null && before?.begun && persons.includes(before.begun.person) ? before.begun : null;
+  const doing = chosen ?? (begun === null ? 'nothing' : 'handing-over');
 
   const leaveCamera = (): void => {
     setAnew(null);
@@ -113,6 +124,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
         persons={anew === null ? persons : [anew]}
         documents={forPhone}
         taken={taken}
+        begun={begun}
         onTaken={(all) => setTakenHere(all.reduce(withTaken, [...taken]))}
         onDiscarded={discarded}
         onDone={leaveCamera}

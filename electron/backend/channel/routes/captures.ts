@@ -1,9 +1,11 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../../shared/contract/contract.ts';
 import type { CaptureDesk } from '../../captures/capture-desk.ts';
+import type { PhoneDesk } from '../../captures/phone-desk.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 
-export function capturesRoutes({ sessions, captures }: { sessions: Sessions; captures: CaptureDesk }) {
+export function capturesRoutes(parts: { sessions: Sessions; captures: CaptureDesk; phone: PhoneDesk }) {
+  const { sessions, captures, phone } = parts;
   const os = implement(contract.captures);
   return os.router({
     begin: os.begin.handler(({ input, errors }) => {
@@ -30,6 +32,7 @@ export function capturesRoutes({ sessions, captures }: { sessions: Sessions; cap
     discard: os.discard.handler(({ input, errors }) => {
       const session = sessions.find(input.sessionId);
       if (session === null) throw errors.SESSION_GONE();
+      phone.giveUp(session, input.applicationId, input.person);
       if (!captures.discard(session, input.applicationId, input.person).ok) throw errors.NOT_OPEN();
     }),
     keep: os.keep.handler(async ({ input, errors }) => {

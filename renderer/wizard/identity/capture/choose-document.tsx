@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import { Button, Card, Notice, Section } from '../../../kit/index.ts';
+import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
-import { DocumentChoice } from './document-choice.tsx';
+import { DocumentConsent } from './document-consent.tsx';
 import { photographed } from './taken.ts';
 
 /** Which document, and what is made of its pictures: the camera is on only after the customer agreed to that. */
@@ -51,21 +51,13 @@ export function ChooseDocument(
     >
       <div className="wizard-identity">
         {isFailed ? <Notice tone="error">{t('capture:choose.failed')}</Notice> : null}
-        <DocumentChoice
+        <DocumentConsent
           documents={documents}
           value={chosen}
           onChange={setChosen}
           isMissing={isTried && rule === undefined}
+          keeping={[t('capture:consent.keep')]}
         />
-        <Section title={t('capture:consent.title')}>
-          <Card>
-            <ul className="wizard-identity__list">
-              <li>{t('capture:consent.use')}</li>
-              <li>{t('capture:consent.keep')}</li>
-              <li>{t('capture:consent.otherwise')}</li>
-            </ul>
-          </Card>
-        </Section>
       </div>
     </StepScreen>
   );

@@ -1,14 +1,14 @@
 import { Hand, RefreshCw, Smartphone } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Taken } from '../../../../shared/contract/captures.ts';
-import type { PhoneLink } from '../../../../shared/contract/phone.ts';
+import type { PhoneBegun } from '../../../../shared/contract/phone.ts';
 import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../../app/terminal-context.tsx';
-import { Button, Card, Notice, Section } from '../../../kit/index.ts';
+import { Button, Notice } from '../../../kit/index.ts';
 import type { StepProps } from '../../step-props.ts';
 import { StepScreen } from '../../step-screen.tsx';
-import { DocumentChoice } from '../capture/document-choice.tsx';
+import { DocumentConsent } from '../capture/document-consent.tsx';
 import { isPhotographed } from '../capture/taken.ts';
 import { PhoneLinkScreen } from './phone-link-screen.tsx';
 import { PhoneNotNow } from './phone-not-now.tsx';
@@ -18,6 +18,8 @@ export interface PhoneFlowProps extends StepProps {
   /** That may be photographed by a phone. */
   readonly documents: readonly DocumentRule[];
   readonly taken: readonly Taken[];
+  /** What was under way when this screen went away; null: the customer begins. */
+  readonly begun: PhoneBegun | null;
   /** Every side of one document. */
   readonly onTaken: (all: readonly Taken[]) => void;
   readonly onDiscarded: (person: IdentifiedPerson) => void;
@@ -32,55 +34,57 @@ export function PhoneFlow(props: PhoneFlowProps) {
   const { language } = useLanguage();
   const { sessionId, state, persons, documents, taken, onTaken, onDiscarded, onDone } = props;
   const { connection, sessionGone } = useTerminal();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [link, setLink] = useState<PhoneLink | null>(null);
+  const [begun, setBegun] = useState(props.begun);
+  const [chosen, setChosen] = useState<string | null>(begun?.document ?? null);
+  /** Asked for and not answered yet. */
+  const pending = useRef<string | null>(null);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const person = persons.find((one) => !isPhotographed(one, documents, taken)) ?? persons[0];
-  const handOverId = link?.handOverId ?? null;
-  useEffect(() => {
-    if (handOverId === null) return undefined;
-    // Where all is kept already there is nothing left to cancel.
-    return () => void connection.ask((client) => client.phone.cancel({ sessionId, handOverId }));
-  }, [connection, sessionId, handOverId]);
+  const person = begun?.person ?? persons.find((one) => !isPhotographed(one, documents, taken)) ?? persons[0];
 
   if (person === undefined) return null;
   const rule = documents.find(({ document }) => document === chosen);
+  const cancel = (handOverId: string): void => {
+    onDiscarded(person);
+    void connection.ask((client) => client.phone.cancel({ sessionId, handOverId }));
+  };
   const begin = async (): Promise<void> => {
-    if (rule === undefined || isPending) return;
+    if (rule === undefined || pending.current !== null) return;
+    const handOverId = crypto.randomUUID();
+    pending.current = handOverId;
     setPending(true);
     setProblem(null);
     const { applicationId } = state;
-    const wish = {
-      sessionId,
-      applicationId,
-      handOverId: crypto.randomUUID(),
-      person,
-      document: rule.document,
-      language,
-    };
+    const { document } = rule;
+    const wish = { sessionId, applicationId, handOverId, person, document, language };
     const answer = await connection.ask((client) => client.phone.begin(wish));
+    // The customer has gone back meanwhile.
+    if (pending.current !== handOverId) return;
+    pending.current = null;
     setPending(false);
     if (answer.kind === 'ok') {
       onDiscarded(person);
-      setLink(answer.value);
+      setBegun({ person, document, link: answer.value, standing: { state: 'waiting', heard: 0, taken: [] } });
     } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
     else setProblem('failed');
   };
-  if (link !== null && rule !== undefined) {
+  if (begun !== null && rule !== undefined) {
     return (
       <PhoneLinkScreen
         {...props}
-        link={link}
+        begun={begun}
         rule={rule}
-        onBack={() => setLink(null)}
+        onBack={() => {
+          cancel(begun.link.handOverId);
+          setBegun(null);
+        }}
         onOver={() => {
           onDiscarded(person);
           setProblem('over');
-          setLink(null);
+          setBegun(null);
         }}
         onTaken={(all) => {
-          setLink(null);
+          setBegun(null);
           setChosen(null);
           onTaken(all);
           const others = persons.filter((one) => one !== person);
@@ -98,7 +102,11 @@ export function PhoneFlow(props: PhoneFlowProps) {
       onChoose={setChosen}
       isPending={isPending}
       problem={problem}
-      onBack={onDone}
+      onBack={() => {
+        if (pending.current !== null) cancel(pending.current);
+        pending.current = null;
+        onDone();
+      }}
       onBegin={() => void begin()}
     />
   );
@@ -157,22 +165,13 @@ function ChoosePhoneDocument(props: ChoosePhoneDocumentProps) {
         ) : problem === 'failed' ? (
           <Notice tone="error">{t('phone:problem.begin')}</Notice>
         ) : null}
-        <DocumentChoice
+        <DocumentConsent
           documents={documents}
           value={chosen}
           onChange={onChoose}
           isMissing={isTried && chosen === null}
+          keeping={[t('phone:consent.keep'), t('phone:consent.own')]}
         />
-        <Section title={t('capture:consent.title')}>
-          <Card>
-            <ul className="wizard-identity__list">
-              <li>{t('capture:consent.use')}</li>
-              <li>{t('phone:consent.keep')}</li>
-              <li>{t('phone:consent.own')}</li>
-              <li>{t('capture:consent.otherwise')}</li>
-            </ul>
-          </Card>
-        </Section>
       </div>
     </StepScreen>
   );

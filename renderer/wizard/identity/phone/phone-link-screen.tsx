@@ -1,7 +1,7 @@
 import { Check, CircleDashed, Hand } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Taken } from '../../../../shared/contract/captures.ts';
-import type { PhoneLink, PhoneStanding } from '../../../../shared/contract/phone.ts';
+import type { PhoneBegun } from '../../../../shared/contract/phone.ts';
 import { businessTimeOfDay } from '../../../../shared/domain/business-time.ts';
 import { type DocumentRule, picturesOf } from '../../../../shared/domain/identity-policy.ts';
 import { oneTimeGrouped } from '../../../../shared/domain/one-time-password.ts';
@@ -17,7 +17,7 @@ import { StepScreen } from '../../step-screen.tsx';
 import './phone.css';
 
 interface PhoneLinkScreenProps extends StepProps {
-  readonly link: PhoneLink;
+  readonly begun: PhoneBegun;
   readonly rule: DocumentRule;
   readonly onTaken: (all: readonly Taken[]) => void;
   /** It expired, or was taken back. */
@@ -27,11 +27,12 @@ interface PhoneLinkScreenProps extends StepProps {
 /** What the phone is to open, and from then on what came of it; nothing is to be touched here meanwhile. */
 export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
   const { t, language } = useLanguage();
-  const { sessionId, procedure, link, rule, onTaken, onOver } = props;
+  const { sessionId, procedure, begun, rule, onTaken, onOver } = props;
+  const { link } = begun;
   const { connection, sessionGone, calls } = useTerminal();
-  const [standing, setStanding] = useState<PhoneStanding | null>(null);
+  const [standing, setStanding] = useState(begun.standing);
   const [isAway, setAway] = useState(false);
-  usePhoneWait(`${standing?.state ?? ''} ${standing?.taken.length ?? 0}`);
+  usePhoneWait(`${standing.state} ${standing.heard} ${standing.taken.length}`);
   const { handOverId, page, password, until } = link;
   useProofWatch(
     true,
@@ -50,7 +51,7 @@ export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
       else setStanding(found);
     },
   );
-  const isOpened = standing?.state === 'opened';
+  const isOpened = standing.state === 'opened';
   const announce = useAnnounce();
   useEffect(() => {
     if (isOpened) announce(t('phone:opened.title'));
