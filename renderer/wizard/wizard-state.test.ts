@@ -10,6 +10,9 @@ import type { ProcedureContext } from '../../shared/procedures/procedure.ts';
 import { tvOptions } from '../../shared/procedures/tv/options.ts';
 import {
   canSubmit,
+  hasAnswers,
+  isBegun,
+  isUnderWay,
   quoteOf,
   resumeAnswers,
   resumeWizard,
@@ -238,6 +241,31 @@ describe('a wizard that was left while it submitted', () => {
       position: { kind: 'step', at: 3 },
       problem: { kind: 'link-lost' },
     });
+  });
+});
+
+describe('what is under way', () => {
+  const untouched = startWizard(tvOptions, applicationId);
+  const at = (position: WizardState['position']): WizardState => ({ ...untouched, position });
+
+  it('has an answer, or has gone on without one; what came to its end is over', () => {
+    for (const procedure of [internetChangeCourse, tvOptions, phoneApply]) {
+      const fresh = startWizard(procedure, applicationId);
+      expect(isBegun(procedure, fresh)).toBe(false);
+      expect(isUnderWay(procedure, fresh)).toBe(false);
+      expect(hasAnswers(procedure, fresh.draft)).toBe(false);
+    }
+    const { draft } = resumeAnswers(internetChangeCourse, applicationId, { course: 'internet.plus' });
+    const answered = { ...startWizard(internetChangeCourse, applicationId), draft };
+    expect(hasAnswers(internetChangeCourse, draft)).toBe(true);
+    expect(isUnderWay(internetChangeCourse, answered)).toBe(true);
+    // Whoever chose nothing on the first page, and went on.
+    expect(isUnderWay(tvOptions, at({ kind: 'step', at: 1 }))).toBe(true);
+    expect(isUnderWay(tvOptions, at({ kind: 'submitting', from: 1 }))).toBe(true);
+    for (const over of [at({ kind: 'result', outcome }), at({ kind: 'unavailable', reason: 'other' })]) {
+      expect(isUnderWay(tvOptions, over)).toBe(false);
+      expect(isBegun(tvOptions, over)).toBe(true);
+    }
   });
 });
 

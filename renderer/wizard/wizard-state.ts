@@ -89,12 +89,19 @@ export function resumeAnswers(procedure: Procedure, applicationId: string, answe
 
 /** Whether there is anything to go on with. */
 export function isBegun(procedure: Procedure, { position, draft }: WizardState): boolean {
+  return position.kind !== 'step' || position.at > 0 || hasAnswers(procedure, draft);
+}
+
+/** Whether beginning it anew would lose anything: what came to its end loses nothing. */
+export function isUnderWay(procedure: Procedure, state: WizardState): boolean {
+  const { kind } = state.position;
+  return kind !== 'result' && kind !== 'unavailable' && isBegun(procedure, state);
+}
+
+/** Something was answered that the customer would miss. */
+export function hasAnswers(procedure: Procedure, draft: Draft): boolean {
   const initial = initialDraft(procedure);
-  return (
-    position.kind !== 'step' ||
-    position.at > 0 ||
-    Object.entries({ ...initial, ...draft }).some(([question, answer]) => answer !== initial[question])
-  );
+  return Object.entries(draft).some(([question, answer]) => answer !== (initial[question] ?? ''));
 }
 
 export function startWizard(procedure: Procedure, applicationId: string): WizardState {

@@ -15,14 +15,14 @@ import { HandOver } from '../staff/hand-over.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { IdentityStep } from './identity/identity-step.tsx';
 import { KeepScreen } from './kept/keep-screen.tsx';
-import { contentOf, hasAnswers } from './kept/resume-kept.ts';
+import { contentOf } from './kept/resume-kept.ts';
 import { ResultScreen } from './result-screen.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { SubmittingScreen } from './submitting-screen.tsx';
 import { TermsStep } from './terms-step.tsx';
 import { useWizard } from './use-wizard.ts';
 import type { StepProps } from './step-props.ts';
-import { previousAt, quoteOf, stepAt } from './wizard-state.ts';
+import { hasAnswers, previousAt, quoteOf, stepAt } from './wizard-state.ts';
 
 export interface WizardProps {
   readonly procedure: Procedure;

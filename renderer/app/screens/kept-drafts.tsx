@@ -1,14 +1,16 @@
 import { FileClock } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DraftEntry } from '../../../shared/contract/draft-entry.ts';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { draftNumber, draftNumberGrouped } from '../../../shared/domain/kept-draft.ts';
+import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import { Badge, Button, Dialog, KeyValueList, LinkRow, LinkRows, Notice, Section } from '../../kit/index.ts';
 import { formatDate, formatDay } from '../format.ts';
 import { useUnderWay } from '../under-way-context.ts';
 import { useLanguage } from '../language.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
 import { useTerminal } from '../terminal-context.tsx';
+import { isUnderWay } from '../../wizard/wizard-state.ts';
 import { useResumeDraft } from '../use-resume-draft.ts';
 
 /** 保存したお手続き: on with it, or away with it. */
@@ -51,9 +53,19 @@ function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entr
   const [isNotErased, setNotErased] = useState(false);
   const { sessionId } = session;
   const { draftId, procedureId, keptAt, expiresOn } = entry;
-  const underWay = useUnderWay().get(procedureId);
-  const isUnderWay =
-    underWay?.position.kind === 'step' && Object.values(underWay.draft).some((answer) => answer !== '');
+  const underWay = useUnderWay();
+  const [wouldLose, setWouldLose] = useState(false);
+  useEffect(() => {
+    const state = underWay.get(procedureId);
+    if (state === undefined || !isProcedureId(procedureId)) return undefined;
+    let isWanted = true;
+    void loadProcedure(procedureId).then((procedure) => {
+      if (isWanted) setWouldLose(isUnderWay(procedure, state));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [underWay, procedureId]);
   const problem = state === 'unknown' || state === 'unreachable' ? state : isNotErased ? 'unreachable' : null;
   const erase = () => {
     setErasing(true);
@@ -92,7 +104,7 @@ function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entr
         </>
       }
     >
-      {isUnderWay ? <Notice tone="attention">{t('kept-drafts:open.under-way')}</Notice> : null}
+      {wouldLose ? <Notice tone="attention">{t('kept-drafts:open.under-way')}</Notice> : null}
       {problem === null ? (
         <p>{t('kept-drafts:open.text')}</p>
       ) : (

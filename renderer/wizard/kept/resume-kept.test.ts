@@ -4,7 +4,7 @@ import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { mobileApply } from '../../../shared/procedures/mobile/apply.ts';
 import type { Draft, ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { timesAt } from '../../../shared/procedures/procedure.ts';
-import { contentOf, hasAnswers, priceChanges, resumeKept } from './resume-kept.ts';
+import { contentOf, priceChanges, resumeKept } from './resume-kept.ts';
 import { initialDraft } from '../../../shared/procedures/keep-valid.ts';
 
 const realCatalog = catalogSchema.parse(catalogData);
@@ -103,11 +103,6 @@ describe('a kept draft', () => {
     expect(changes(keep('review', FULL), unknown)).toContainEqual({
       ...{ of: { kind: 'total' }, beforeYen: content.shownTotalYen, nowYen: null },
     });
-  });
-
-  it('is offered once there is something to keep', () => {
-    expect(hasAnswers(mobileApply, initialDraft(mobileApply))).toBe(false);
-    expect(hasAnswers(mobileApply, { ...initialDraft(mobileApply), plan: 'voice' })).toBe(true);
   });
 });
 

@@ -50,12 +50,6 @@ function sumsOf(
   };
 }
 
-/** Nothing was answered yet that the customer would miss. */
-export function hasAnswers(procedure: Procedure, draft: Draft): boolean {
-  const initial = initialDraft(procedure);
-  return Object.entries(draft).some(([question, answer]) => answer !== (initial[question] ?? ''));
-}
-
 /**
  * Goes on where the customer stopped, unless an answer before that doesn't hold any more: then with its step. Whatever
  * was read and agreed to is read again.
