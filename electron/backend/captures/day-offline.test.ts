@@ -5,19 +5,47 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
-import { timesAt } from '../../../shared/procedures/procedure.ts';
+import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
-import { DOCUMENT_SIDES } from '../../../shared/domain/identity-policy.ts';
+import { DOCUMENT_SIDES, type IdentityPolicy, type SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import { loadPolicy } from '../identity/load-policy.ts';
+import { RESOURCES_DIR } from '../testing/shop-rig.ts';
 import { documentPicture } from '../testing/pictures.ts';
 import { CAPTURE_FOLDER } from './capture-store.ts';
 
 const APPLICATIONS = 20;
+const STAFF = { number: '1001', pin: '248163' };
+/** For somebody else of the household, so that two persons show their documents. */
+const ANSWERS: Draft = {
+  ...{ plan: 'voice', volume: 'mobile.voice-6gb', calls: 'basic', fiveG: 'off', voicemail: 'no', set: 'sim-only' },
+  ...{ handset: 'other', simSize: 'nano', accessory: 'no', support: 'no', filtering: 'no', numbering: 'new' },
+  ...{ contractorBornOn: '1985-01-02', relation: 'spouse', bornOn: '1986-02-03' },
+  ...{ familyKana: 'ミホン', givenKana: 'ハナコ' },
+};
+const BORN_ON = { contractor: '1985-01-02', user: '1986-02-03' } as const;
 const SUBJECTS = (['contractor', 'user'] as const).flatMap((person) =>
   DOCUMENT_SIDES.map((side) => ({ person, document: 'drivers-licence', side }) as const),
 );
 const PICTURES = SUBJECTS.map((shows, at) => ({ shows, content: documentPicture(shows.side, at) }));
+const SEEN = (['contractor', 'user'] as const).map(
+  (person): SeenDocument => ({
+    ...{ person, evidence: 'picture', document: 'drivers-licence', sides: [...DOCUMENT_SIDES], supplementary: false },
+    ...{ agrees: ['name', 'address'], says: { bornOn: BORN_ON[person] }, override: null },
+  }),
+);
+
+const shipped = loadPolicy(RESOURCES_DIR);
+if (!shipped.ok) throw new Error(shipped.error.code);
+/** Of an operator who wants both sides of each document and no edge. */
+const POLICY: IdentityPolicy = {
+  version: 'both-sides',
+  ways: shipped.value.ways.map((way) => ({
+    ...way,
+    documents: way.documents.map(({ document, sides, supplementary }) => ({ document, sides, supplementary })),
+  })),
+};
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let rig: CounterRig;
@@ -25,7 +53,7 @@ let passedMs = 0;
 const businessNow = (): number => Date.now() + passedMs;
 
 beforeAll(async () => {
-  rig = await startCounter(businessNow);
+  rig = await startCounter(businessNow, undefined, undefined, undefined, POLICY);
 }, 120_000);
 afterAll(() => rig.close());
 
@@ -39,7 +67,7 @@ it('20 applications with four pictures each wait for a day, and all of it arrive
     const who = { customerNumber: `100000000${1 + (at % 7)}`, identityMethod: 'drivers-licence' } as const;
     const { sessionId } = await rig.client.staff.openUnverified({ staffSessionId, ...who });
     const { applicationId, pictures } = await take(sessionId);
-    await apply(sessionId, applicationId, [...pictures.keys()]);
+    await apply(sessionId, applicationId);
     made.set(applicationId, pictures);
     // Somebody else leaves in the middle of it: what was taken is gone with the session.
     if (at === 3) await take(sessionId);
@@ -88,17 +116,18 @@ async function take(sessionId: string): Promise<{ applicationId: string; picture
   return { applicationId, pictures };
 }
 
-async function apply(sessionId: string, applicationId: string, captures: string[]): Promise<void> {
-  const procedure = await loadProcedure('phone.apply');
+async function apply(sessionId: string, applicationId: string): Promise<void> {
+  const procedure = await loadProcedure('mobile.apply');
   const { catalog } = await rig.client.catalog.get();
   const { facts } = await rig.client.session.view({ sessionId });
-  const shown = procedure.quote({ catalog, facts, ...timesAt(businessNow()) }, {});
+  const shown = procedure.quote({ catalog, facts, ...timesAt(businessNow()) }, ANSWERS);
   if (!shown.ok) throw new Error(JSON.stringify(shown.error));
   const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+  const of = { sessionId, applicationId, procedureId: procedure.id, answers: ANSWERS };
+  const { captures } = await rig.client.identity.attest({ ...of, ...STAFF, seen: SEEN });
   const outcome = await rig.client.applications.submit({
-    ...{ sessionId, applicationId, procedureId: procedure.id, answers: {}, shownQuote: shown.value, language: 'ja' },
+    ...{ ...of, shownQuote: shown.value, language: 'ja', captures },
     terms: terms.map(({ id, version }) => ({ id, version })),
-    captures,
   });
   expect(outcome.state).toBe('queued');
 }
