@@ -3,9 +3,9 @@ import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
 import { handOverSchema, handOverStateSchema } from '../../shared/central-api/phone-hand-overs.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import { phoneBrowser } from '../../tests/setup/phone-browser.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
@@ -77,49 +77,10 @@ export async function startPhoneRig() {
     wish,
     begun,
     next: (): Buffer => pictureOf(800, 600, (nth += 1)),
-    phone: () => browserAt(central.url),
+    phone: () => phoneBrowser(`${central.url}${CENTRAL_PATHS.phonePage}`),
     close: async () => {
       await db?.destroy();
       await central.dispose();
-    },
-  };
-}
-
-/** One phone's. */
-function browserAt(centralUrl: string) {
-  let cookie = '';
-  const ask = (
-    path: string,
-    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
-  ): Promise<Response> =>
-    fetch(`${centralUrl}${CENTRAL_PATHS.phonePage}${path}`, {
-      ...{ redirect: 'manual', ...init, headers: { cookie, 'sec-fetch-site': 'same-origin', ...init.headers } },
-    });
-  /** @returns what makes it one form, however often it is sent */
-  const form = async (language = 'ja'): Promise<string> => {
-    const text = await (await ask(`?lang=${language}`)).text();
-    return /name="visit" value="([\w-]{43})"/.exec(text)?.[1] ?? '';
-  };
-  const submit = async (visit: string, password: string, language = 'ja') => {
-    const body = new URLSearchParams({ visit, password });
-    const answer = await ask(`?lang=${language}`, { method: 'POST', body });
-    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
-    return { status: answer.status, text: await answer.text(), cookie: answer.headers.get('set-cookie') };
-  };
-  return {
-    ask,
-    form,
-    submit,
-    claim: async (password: string, language = 'ja') => submit(await form(language), password, language),
-    send: async (side: string, bytes: Buffer, type = 'image/jpeg') => {
-      const body = new Uint8Array(bytes);
-      const answer = await ask(`/pictures/${side}`, { method: 'PUT', body, headers: { 'content-type': type } });
-      return { status: answer.status, json: z.record(z.string(), z.unknown()).parse(await answer.json()) };
-    },
-    standing: async () => (await ask('/standing')).json(),
-    page: async (language = 'ja') => {
-      const answer = await ask(`/pictures?lang=${language}`);
-      return { status: answer.status, text: await answer.text(), headers: answer.headers };
     },
   };
 }

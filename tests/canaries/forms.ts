@@ -19,6 +19,13 @@ export function needlesOf(planted: Readonly<Record<string, string>>): Needle[] {
   );
 }
 
+/** What is no text, such as a stretch of a picture. */
+export function needlesOfBytes(name: string, bytes: Buffer): Needle[] {
+  return [...new Map([['as it is', bytes], ...encodedFormsOf(bytes)])].map(([form, written]) => ({
+    ...{ name, form, bytes: written, isCommon: false },
+  }));
+}
+
 /** Letters and digits stand in hashes and numbers, and base64 always stands within more of it. */
 function isCommon(form: string, bytes: Buffer): boolean {
   if (form.startsWith('base64')) return bytes.length < SHORT_BASE64;
@@ -27,7 +34,6 @@ function isCommon(form: string, bytes: Buffer): boolean {
 
 function formsOf(text: string): Map<string, Buffer> {
   const utf8 = Buffer.from(text);
-  const hex = utf8.toString('hex');
   const forms: [string, Buffer][] = [
     ['as it is', utf8],
     ['UTF-16', Buffer.from(text, 'utf16le')],
@@ -36,19 +42,26 @@ function formsOf(text: string): Map<string, Buffer> {
     ['EUC-JP', iconv.encode(text, 'eucjp')],
     ['URL', Buffer.from(encodeURIComponent(text))],
     ['JSON', Buffer.from(escaped(text))],
+    ...encodedFormsOf(utf8),
+  ];
+  // Of forms that are the same bytes, the first.
+  const byContent = new Map(forms.reverse().map((form) => [form[1].toString('latin1'), form]));
+  return new Map([...byContent.values()].reverse());
+}
+
+function encodedFormsOf(bytes: Buffer): [string, Buffer][] {
+  const hex = bytes.toString('hex');
+  return [
     ['hex', Buffer.from(hex)],
     ['HEX', Buffer.from(hex.toUpperCase())],
     ...[0, 1, 2].flatMap((before): [string, Buffer][] => {
-      const inside = base64Inside(utf8, before);
+      const inside = base64Inside(bytes, before);
       return [
         [`base64, ${before} before`, Buffer.from(inside)],
         [`base64url, ${before} before`, Buffer.from(inside.replaceAll('+', '-').replaceAll('/', '_'))],
       ];
     }),
   ];
-  // Of forms that are the same bytes, the first.
-  const byContent = new Map(forms.reverse().map((form) => [form[1].toString('latin1'), form]));
-  return new Map([...byContent.values()].reverse());
 }
 
 const escaped = (text: string): string =>

@@ -9,9 +9,13 @@ import { findChromium } from '../../tools/find-chromium.mjs';
 import { isIn, type Needle, needlesOf } from '../canaries/forms.ts';
 import { databasePlaces, filesUnder, type Place } from '../canaries/places.ts';
 import type { Stack } from '../setup/stack.ts';
+import { photographCanaries } from './canary-pictures.ts';
 import { expect, test } from './fixtures.ts';
+import { attestIdentity } from './identity-at-kiosk.ts';
 import { Kiosk } from './kiosk.ts';
 import { mailedCode } from './mailed-code.ts';
+import { DATA_LINE } from './phone-pictures.ts';
+import { ProcedureWalk } from './procedure-walk.ts';
 import { acceptTerms } from './registration-steps.ts';
 
 const CHOSEN = 'Kanaria%Eins1';
@@ -40,7 +44,7 @@ const PERSONAL = {
 };
 
 test('what was typed, shown and printed is nowhere once the session is over', async ({ stack }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-canaries-'));
   const profile = join(folder, 'profile');
   prepareProfile(profile, stack.terminalUrl);
@@ -52,9 +56,10 @@ test('what was typed, shown and printed is nowhere once the session is over', as
   try {
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(10_000);
-    const { secrets, receipt } = await visit(page, stack);
+    const { secrets, receipt, pictures } = await visit(page, stack);
     await browser.close();
-    writeFileSync(join(stack.temporary, 'planted'), gzipSync(Buffer.from(`… ${CHOSEN}`, 'utf16le')));
+    const planted = [Buffer.from(`… ${CHOSEN}`, 'utf16le'), ...pictures.map(({ bytes }) => bytes)];
+    writeFileSync(join(stack.temporary, 'planted'), gzipSync(Buffer.concat(planted)));
 
     const terminal = filesUnder(stack.terminalData);
     const temporary = filesUnder(stack.temporary);
@@ -62,11 +67,12 @@ test('what was typed, shown and printed is nowhere once the session is over', as
     const logs = [{ where: 'logs', content: Buffer.from(stack.log()) }];
     const central = [...filesUnder(stack.centralData), ...(await databasePlaces(stack.databaseUrl))];
     // What may be there is found where it is: each search can see.
-    const proofs: [readonly Place[], string, RegExp][] = [
+    const proofs: [readonly Place[], string | Needle, RegExp][] = [
       [terminal, receipt, /terminal\.sqlite3-wal$/m],
       [terminal, 'secret_print', /terminal\.sqlite3$/m],
       [terminal, '"level":30', /logs\//],
       [temporary, CHOSEN, /planted, unpacked/],
+      ...pictures.map((needle): [readonly Place[], Needle, RegExp] => [temporary, needle, /planted, unpacked/]),
       [left, '#/procedures/video.reissue-password', /History/],
       [left, 'ヤマダタロウ', /Cache_Data/],
       [logs, CENTRAL_PATHS.passwordIssues, /logs/],
@@ -75,14 +81,18 @@ test('what was typed, shown and printed is nowhere once the session is over', as
       [central, MAIL, /pg_wal/],
     ];
     const unseen = proofs.filter(([places, known, where]) => {
-      return !where.test(found(places, needlesOf({ known })).join('\n'));
+      return !where.test(found(places, typeof known === 'string' ? needlesOf({ known }) : [known]).join('\n'));
     });
-    expect(unseen.map(([, known, where]) => `${known} in ${where.source}`)).toEqual([]);
+    expect(unseen.map(([, known, where]) => [known, where.source])).toEqual([]);
+    // Sealed, and waiting for central.
+    expect(terminal.filter(({ where }) => where.includes('/captures/'))).toHaveLength(3);
     rmSync(join(stack.temporary, 'planted'));
 
-    expect(Object.keys(secrets)).toHaveLength(11);
+    expect(Object.keys(secrets)).toHaveLength(13);
+    expect(new Set(pictures.map(({ name }) => name)).size).toBe(4);
     const here = [...terminal, ...filesUnder(stack.temporary), ...left, ...logs];
-    expect(found(here, needlesOf({ ...secrets, ...PERSONAL }))).toEqual([]);
+    expect(found(here, [...needlesOf({ ...secrets, ...PERSONAL }), ...pictures])).toEqual([]);
+    expect(found(central, pictures)).toEqual([]);
     // Central knows its customers, and what they chose by a hash; a demo's caught mails carry what was mailed.
     const isCaughtMail = ({ where }: Place): boolean => where.endsWith('.eml');
     const isMailed = ([name]: [string, string]): boolean => name === 'code' || name === 'link';
@@ -105,8 +115,14 @@ const found = (places: readonly Place[], needles: readonly Needle[]): string[] =
     needles.filter((needle) => isIn(content, needle)).map(({ name, form }) => `${name}, ${form}: ${where}`),
   );
 
-/** @returns the secrets that it came by, and the number of what it applied for */
-async function visit(page: Page, stack: Stack): Promise<{ secrets: Record<string, string>; receipt: string }> {
+interface Visited {
+  readonly secrets: Record<string, string>;
+  /** What it applied for. */
+  readonly receipt: string;
+  readonly pictures: readonly Needle[];
+}
+
+async function visit(page: Page, stack: Stack): Promise<Visited> {
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const secrets: Record<string, string> = { CHOSEN, NEXT, PIN, ANSWER };
@@ -226,14 +242,33 @@ async function visit(page: Page, stack: Stack): Promise<{ secrets: Record<string
   await expect(kiosk.heading(t('kept-drafts:kept.title'))).toBeVisible();
   await kiosk.press(t('wizard:result.again'));
   await expect(kiosk.heading(/次郎/)).toBeVisible();
+
+  // A document that the customer's phone took, as staff looked at it.
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.next();
+  const { needles: pictures, number } = await photographCanaries(page, kiosk);
+  Object.assign(secrets, { 'phone’s number': number.replaceAll(' ', ''), 'phone’s number, grouped': number });
+  await kiosk.press(t('identity:begin'));
+  await expect.poll(() => page.evaluate(PICTURES_SEEN)).toBe(3);
+  await kiosk.press(t('back'));
+  await attestIdentity(page, kiosk, '昭和60年1月2日');
+  await expect(page.getByText(t('identity:done-text'))).toBeVisible();
+  await stack.killCentral();
+  await kiosk.submit();
+  await kiosk.receiptNumber();
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/internet.change-course`);
   await kiosk.courseToReview('かっとびプラス');
   await kiosk.next();
   await kiosk.acceptTerms();
-  await stack.killCentral();
   await kiosk.submit();
   const receipt = await kiosk.receiptNumber();
   await kiosk.press(t('finish'));
   await expect(page.getByText(/いらっしゃいませ/)).toBeVisible();
-  return { secrets, receipt };
+  return { secrets, receipt, pictures };
 }
+
+// As text: the page's own names are none of this program's.
+const PICTURES_SEEN = `[...document.querySelectorAll('.capture__taken img')].filter((one) => one.naturalWidth > 0).length`;

@@ -1,28 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import { type ProductOrder, productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import type { PhoneLink } from '../../../shared/contract/phone.ts';
-import type { IdentifiedPerson, SeenDocument } from '../../../shared/domain/identity-policy.ts';
-import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
-import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import type { Draft } from '../../../shared/procedures/procedure.ts';
+import { phoneBrowser } from '../../../tests/setup/phone-browser.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { CAPTURE_FOLDER } from './capture-store.ts';
+import { LICENCE, mobileLine, orderOf, signInAs } from '../testing/mobile-lines.ts';
 import { documentPicture, pictureOf } from '../testing/pictures.ts';
 
-const STAFF = { number: '1001', pin: '248163' };
 const DATA: Draft = {
   ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
   ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', contactNumber: '08012345678' },
 };
-const PHOTOGRAPHED: SeenDocument = {
-  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
-  ...{ supplementary: false, agrees: ['name', 'address'], says: { bornOn: 'S60.1.2' }, override: null },
-};
+const PHOTOGRAPHED: SeenDocument = { ...LICENCE, evidence: 'picture' };
 
 describe('a document photographed by the customer’s phone', () => {
   let rig: CounterRig;
@@ -31,70 +24,28 @@ describe('a document photographed by the customer’s phone', () => {
   }, 120_000);
   afterAll(() => rig.close());
 
-  const signIn = async (login: string): Promise<string> => {
-    const who = { loginId: `${login}@example.jp`, password: 'Counter2026', language: 'ja' } as const;
-    return (await rig.client.session.signIn({ requestId: crypto.randomUUID(), ...who })).sessionId;
-  };
-  function apply(sessionId: string, answers: Draft = DATA) {
-    const applicationId = uuidv7();
-    const of = { sessionId, applicationId };
+  const signIn = (login: string): Promise<string> => signInAs(rig, login);
+  function apply(sessionId: string) {
+    const line = mobileLine(rig, sessionId, DATA);
     return {
+      ...line,
       begin: (handOverId: string = crypto.randomUUID(), document: SeenDocument['document'] = 'drivers-licence') =>
-        rig.client.phone.begin({ ...of, handOverId, person: 'contractor', document, language: 'ko' }),
+        rig.client.phone.begin({ ...line.of, handOverId, person: 'contractor', document, language: 'ko' }),
       look: ({ handOverId }: Pick<PhoneLink, 'handOverId'>) => rig.client.phone.look({ sessionId, handOverId }),
       cancel: ({ handOverId }: PhoneLink) => rig.client.phone.cancel({ sessionId, handOverId }),
-      begun: () => rig.client.phone.begun(of),
-      discard: (person: IdentifiedPerson | null) => rig.client.captures.discard({ ...of, person }),
-      taken: () => rig.client.captures.taken(of),
-      show: (captureId: string) => rig.client.captures.show({ ...of, captureId }),
-      attest: () =>
-        rig.client.identity.attest({ ...of, procedureId: 'mobile.apply', answers, ...STAFF, seen: [PHOTOGRAPHED] }),
-      submit: async (captures: readonly string[]) => {
-        const procedure = await loadProcedure('mobile.apply');
-        const { catalog } = await rig.client.catalog.get();
-        const { facts } = await rig.client.session.view({ sessionId });
-        const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
-        if (!shown.ok) throw new Error(JSON.stringify(shown.error));
-        const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
-        return rig.client.applications.submit({
-          ...{ ...of, procedureId: 'mobile.apply', answers, captures: [...captures] },
-          ...{ shownQuote: shown.value, language: 'ja' },
-          terms: terms.map(({ id, version }) => ({ id, version })),
-        });
-      },
+      begun: () => rig.client.phone.begun(line.of),
     };
   }
-  /** A browser on a phone. */
   async function phone({ page, password }: PhoneLink) {
-    const form = await (await fetch(`${page}?lang=ko`)).text();
-    const visit = /name="visit" value="([\w-]{43})"/.exec(form)?.[1] ?? '';
-    const body = new URLSearchParams({ visit, password });
-    const claimed = await fetch(page, { method: 'POST', body, redirect: 'manual' });
-    const headers = { cookie: claimed.headers.get('set-cookie')?.split(';')[0] ?? '' };
-    return {
-      status: claimed.status,
-      send: async (side: string, picture: Buffer<ArrayBuffer>) =>
-        (await fetch(`${page}/pictures/${side}`, { method: 'PUT', body: picture, headers })).status,
-      standing: async () => (await fetch(`${page}/standing`, { headers })).json(),
-      page: async () => (await fetch(`${page}/pictures`, { headers })).status,
-    };
+    const own = phoneBrowser(page);
+    const { status } = await own.claim(password, 'ko');
+    return { ...own, status };
   }
   /** Tried once: what is wrong is counted. */
   async function expectUseless(link: PhoneLink): Promise<void> {
     const own = await phone(link);
-    await eventually(async () => expect(await own.page()).toBe(410));
+    await eventually(async () => expect((await own.page()).status).toBe(410));
   }
-  const central = async (path: string): Promise<unknown> => {
-    const headers = { authorization: `Bearer ${await rig.operatorToken()}` };
-    return (await fetch(new URL(path, rig.central), { headers })).json();
-  };
-  const orderOf = (receiptNumber: string): Promise<ProductOrder> =>
-    eventually(async () => {
-      const orders = z.array(productOrderSchema).parse(await central(`${CENTRAL_PATHS.productOrder}?limit=1000`));
-      const found = orders.find(({ application }) => application?.receiptNumber === receiptNumber);
-      if (found === undefined) throw new Error('not there yet');
-      return found;
-    });
 
   it('is judged and kept as the camera’s is, seen by staff, and said on record to be a phone’s', async () => {
     const its = apply(await signIn('rokuro'));
@@ -107,7 +58,7 @@ describe('a document photographed by the customer’s phone', () => {
     await own.standing();
     expect(await its.look(link)).toEqual({ state: 'opened', heard: 1, taken: [] });
     const blurred = pictureOf({ width: 640, height: 400, blur: 4 });
-    expect(await own.send('front', blurred)).toBe(200);
+    expect((await own.send('front', blurred)).status).toBe(200);
     // Two looks at once are one.
     const both = await Promise.all([its.look(link), its.look(link)]);
     const same = { state: 'opened', heard: 2, taken: [] };
@@ -132,10 +83,10 @@ describe('a document photographed by the customer’s phone', () => {
     expect(shown.equals(documentPicture('front'))).toBe(true);
     // The customer is gone on: nothing is taken back any more.
     await its.cancel(link);
-    const attested = await its.attest();
+    const attested = await its.attest([PHOTOGRAPHED]);
     const outcome = await its.submit(attested.captures);
     expect(outcome).toMatchObject({ state: 'accepted', reason: null });
-    const { application } = await orderOf(outcome.receiptNumber);
+    const { application } = await orderOf(rig, outcome.receiptNumber);
     expect(application?.identityChecks?.[0]?.pictures).toEqual(
       done.taken.map(({ shows, captureId }) => ({ side: shows.side, captureId, byPhone: true })),
     );
@@ -166,15 +117,15 @@ describe('a document photographed by the customer’s phone', () => {
     expect((await its.look(link)).taken).toHaveLength(1);
     await its.cancel(link);
     expect(await its.taken()).toEqual([]);
-    await eventually(async () => expect(await own.page()).toBe(410));
-    expect(await own.send('back', documentPicture('back'))).toBe(410);
+    await eventually(async () => expect((await own.page()).status).toBe(410));
+    expect((await own.send('back', documentPicture('back'))).status).toBe(410);
 
     const last = await its.begin();
     const other = await phone(last);
     await other.send('front', documentPicture('front'));
     await its.look(last);
     await rig.client.session.end({ sessionId });
-    await eventually(async () => expect(await other.page()).toBe(410));
+    await eventually(async () => expect((await other.page()).status).toBe(410));
     await expect(its.look(last)).rejects.toMatchObject({ code: 'SESSION_GONE' });
   });
 
@@ -244,7 +195,7 @@ describe('a document photographed by the customer’s phone', () => {
     expect(await its.begun()).not.toBeNull();
     await its.discard(null);
     expect(await its.begun()).toBeNull();
-    await eventually(async () => expect(await own.page()).toBe(410));
+    await eventually(async () => expect((await own.page()).status).toBe(410));
 
     const next = await its.begin();
     await its.discard('contractor');
