@@ -111,7 +111,7 @@ function Arrived({ rule, taken }: { readonly rule: DocumentRule; readonly taken:
           return (
             <li key={side} className={isKept ? 'phone-link__side phone-link__side--kept' : 'phone-link__side'}>
               <span aria-hidden="true">{isKept ? <Check /> : <CircleDashed />}</span>
-              <span>{t('phone:opened.side', { side: t(`phone:side.${side}`) })}</span>
+              <span>{t(`phone:opened.side.${side}`)}</span>
               <strong>{t(isKept ? 'phone:opened.kept' : 'phone:opened.waiting')}</strong>
             </li>
           );
