@@ -1,52 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { tmfCustomerSchema } from '../../shared/central-api/party.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
-import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
-import { CODE_MAIL_LIMIT, CONTRACTOR_LIMIT } from '../identity/sign-in-throttle.ts';
+import { hasPostgres } from '../../tests/setup/test-postgres.ts';
+import { CODE_MAIL_LIMIT } from '../identity/sign-in-throttle.ts';
 import { lockCustomer } from '../store/customers.ts';
-import { openDatabase } from '../store/open-database.ts';
 import type { Database } from '../store/schema.ts';
 import { caughtMails } from '../testing/caught-mails.ts';
 import { type Answer, call, signIn } from '../testing/client.ts';
-import { startTestCentral, type TestCentral, expectOk } from '../testing/test-central.ts';
+import {
+  newVisit,
+  type OwnCentral,
+  PASSWORD,
+  startOwnCentral,
+  verifyAt,
+  type Visit,
+  YAMADA,
+} from '../testing/registrations.ts';
+import type { TestCentral } from '../testing/test-central.ts';
 import { terminalToken, tokenOfAnother } from '../testing/test-terminal.ts';
 
-const YAMADA = {
-  ...{ kana: 'ヤマダタロウ', phone: '0312345678', additional: null },
-  proof: { kind: 'card', value: '4242' },
-} as const;
-const PASSWORD = 'Canary%Pass1';
 const OTHER_TERMS = { terms: [{ id: 'b-cas', version: '2026-11-01' }] };
 
 describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
+  let own: OwnCentral;
   let central: TestCentral;
   let other: TestCentral;
   let db: Database;
   let token: string;
 
   beforeAll(async () => {
-    const url = await createTestDatabase('registration');
-    central = await startTestCentral(url);
+    own = await startOwnCentral('registration');
+    ({ central, db } = own);
     other = await central.second();
-    db = expectOk(await openDatabase({ kind: 'postgres', url }, pino({ level: 'fatal' })));
     token = await terminalToken(central.url);
   });
   afterAll(async () => {
-    await db.destroy();
     await other.close();
-    await central.dispose();
+    await own.close();
   });
 
-  const begin = () => ({ id: randomUUID(), sessionId: randomUUID() });
-  type Visit = ReturnType<typeof begin>;
+  const begin = newVisit;
   const post = (path: string, body: object, at = central, by = token): Promise<Answer> =>
     call(`${at.url}${CENTRAL_PATHS.registrations}${path}`, { token: by, body });
   const verify = (visit: Visit, contractor: object = YAMADA, by = token): Promise<Answer> =>
-    post('', { ...visit, contractor }, central, by);
+    verifyAt(central, by, visit, contractor);
   const mail = ({ id, sessionId }: Visit, more: object = {}, by = token): Promise<Answer> =>
     post(
       `/${id}/mail`,
@@ -78,86 +77,8 @@ describe.skipIf(!hasPostgres())('registration of an iTSCOM ID', () => {
     central.clocks.advance(CODE_MAIL_LIMIT.seconds * 1000 + 1);
     token = await terminalToken(central.url);
   };
-  const waitingForLocks = async (): Promise<number> => {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*)::int as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
-    return rows[0]?.waiting ?? 0;
-  };
+  const waitingForLocks = (): Promise<number> => own.waitingForLocks();
   const press = (link: string) => fetch(link, { method: 'POST', body: new URLSearchParams() });
-
-  it('knows the contractor however it is written, by each proof', async () => {
-    for (const contractor of [
-      { kana: 'ﾔﾏﾀﾞ ﾀﾛｳ', phone: '03-1234-5678', proof: { kind: 'device', value: 'ABC-123:456' } },
-      {
-        kana: 'やまだ　たろう',
-        phone: '０３１２３４５６７８',
-        proof: { kind: 'customer-number', value: '１００００００００８' },
-      },
-      { kana: 'ヤマダ　タロウ', phone: '03ー1234ー5678', proof: { kind: 'card', value: '４２４２' } },
-    ]) {
-      const answer = await verify(begin(), { ...contractor, additional: null });
-      expect(answer.json()).toMatchObject({ state: 'verified', replaces: false });
-    }
-    const hanako = { kana: 'ホシノハナコ', phone: '0398765432', proof: { kind: 'bank-account', value: '2024' } };
-    const known = await db.selectFrom('customers').selectAll().where('number', '=', '1000000002').executeTakeFirst();
-    const answer = await verify(begin(), { ...hanako, kana: known?.kana, phone: known?.phone, additional: null });
-    expect(answer.json()).toMatchObject({ replaces: true });
-  });
-
-  it('says the same of whatever is wrong, and of too much of it', async () => {
-    const taro = await db
-      .selectFrom('customers')
-      .selectAll()
-      .where('number', '=', '1000000001')
-      .executeTakeFirstOrThrow();
-    const right = { kana: taro.kana, phone: taro.phone, proof: { kind: 'card', value: '1881' }, additional: null };
-    const wrong = [
-      { ...right, proof: { kind: 'card', value: '4242' } },
-      { ...right, kana: 'ヤマダタロウ' },
-      { ...right, kana: 'taro' },
-      { ...right, proof: { kind: 'device', value: 'ABC123456' } },
-      { ...right, proof: { kind: 'customer-number', value: '1000000008' } },
-    ];
-    const answers = [];
-    for (const contractor of wrong) answers.push(await verify(begin(), contractor));
-    expect(wrong).toHaveLength(CONTRACTOR_LIMIT.failures);
-    answers.push(await verify(begin(), right));
-    answers.push(await verify(begin(), { ...right, phone: '0999999999' }));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]?.json()).toMatchObject({ status: '422', code: 'contractor-refused' });
-    central.clocks.advance(CONTRACTOR_LIMIT.seconds * 1000 + 1);
-    token = await terminalToken(central.url);
-    expect((await verify(begin(), right)).status).toBe(200);
-  });
-
-  it('asks for another proof where name, phone and proof are of several contracts', async () => {
-    const row = await db
-      .selectFrom('customers')
-      .selectAll()
-      .where('number', '=', '1000000006')
-      .executeTakeFirstOrThrow();
-    await db
-      .insertInto('customers')
-      .values({ ...row, number: '2000000006', individual_id: 'twin', contact_email: null })
-      .execute();
-    await db
-      .insertInto('payment_endings')
-      .values({ customer_number: '2000000006', kind: 'card', last_four: '6011' })
-      .execute();
-    const contractor = { kana: row.kana, phone: row.phone, proof: { kind: 'card', value: '6011' }, additional: null };
-    expect((await verify(begin(), contractor)).json()).toMatchObject({ state: 'additional' });
-    const additional = (value: string) => ({ ...contractor, additional: { kind: 'customer-number', value } });
-    expect((await verify(begin(), additional('2000000006'))).json()).toMatchObject({
-      state: 'verified',
-      replaces: false,
-    });
-    expect((await verify(begin(), additional('1000000006'))).json()).toMatchObject({
-      state: 'verified',
-      replaces: true,
-    });
-    expect((await verify(begin(), additional('1000000001'))).status).toBe(422);
-  });
 
   it('registers what a link proved, once however often it is told, and tells it by mail', async () => {
     const visit = begin();
