@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { NONCE_PLACE } from './electron/backend/page-files/nonce-place.ts';
 import { NATIVE_MODULES } from './node.vite.config.ts';
+import { faceLibrary } from './tools/face-library.ts';
 import { checkBrand } from './tools/page/check-brand.ts';
 import { greetingInPage } from './tools/page/greeting-in-page.ts';
 import { scriptAfterPaint } from './tools/page/script-after-paint.ts';
@@ -38,6 +39,7 @@ const preloadTexts: Plugin = {
 /** What ships: Electron's main process with the terminal's backend in it, the preload and the page. */
 export default defineConfig({
   main: {
+    plugins: [faceLibrary(resolve(root, 'electron/backend/faces/tensorflow.ts'))],
     build: {
       target: 'node20.19',
       externalizeDeps: false,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { faceLibrary } from './tools/face-library.ts';
 
 const root = import.meta.dirname;
 
@@ -9,6 +10,7 @@ export const NATIVE_MODULES = ['better-sqlite3', '@napi-rs/canvas'];
 /** The programs that plain Node runs. None of them is in the packaged app. */
 export default defineConfig({
   root,
+  plugins: [faceLibrary(resolve(root, 'electron/backend/faces/tensorflow.ts'))],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,

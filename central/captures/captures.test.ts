@@ -8,7 +8,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
-import type { IdentityCheck, PictureKind } from '../../shared/domain/identity-policy.ts';
+import type { IdentityCheck, Photographed } from '../../shared/domain/identity-policy.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
@@ -230,22 +230,23 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     await eventually(async () => expect((await read(id, hash)).status).toBe(404));
   });
 
-  it('prove nobody’s identity where one is missing that the policy wants', async () => {
+  it('prove nobody’s identity where one is missing that the policy wants; a face may come with them', async () => {
     const answers = {
       ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
       ...{ contractorBornOn: '1985-01-02', relation: 'self', contactNumber: '08012345678' },
     };
-    // A month on, the policy of 27 November holds.
+    // A month on, the policy of 28 November holds.
     session = await signIn(central.url, 'goro@example.jp');
     const now = central.clocks.business();
-    const judged = async (kinds: readonly PictureKind[]) => {
+    const judged = async (kinds: readonly Photographed[], likeness?: IdentityCheck['likeness']) => {
       const plain = await orderFor(central.url, session, 'mobile.apply', answers, now);
-      const pictures: { side: PictureKind; captureId: string }[] = [];
+      const pictures: { side: Photographed; captureId: string }[] = [];
       for (const side of kinds) pictures.push({ side, captureId: await bring(plain.externalId, randomBytes(99)) });
       const check: IdentityCheck = {
         ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
         ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'], pictures },
-        ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-27.2' },
+        ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-28.1' },
+        ...(likeness === undefined ? {} : { likeness }),
       };
       const captures = pictures.map(({ captureId }) => captureId);
       const order = { ...plain, application: { ...plain.application, captures, identityChecks: [check] } };
@@ -254,5 +255,7 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     };
     expect(await judged(['front', 'back'])).toEqual(['held', 'identity-check']);
     expect(await judged(['front', 'thickness', 'back'])).not.toContain('identity-check');
+    const unlike = { method: 'face-api 1.7.15', outcome: 'unlike' } as const;
+    expect(await judged(['front', 'thickness', 'back', 'face'], unlike)).not.toContain('identity-check');
   });
 });

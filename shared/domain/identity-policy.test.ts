@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LIKENESS } from './face.ts';
 import { PERSON_FIELDS } from './mobile/same-person.ts';
 import {
   areIdentified,
@@ -109,6 +110,36 @@ describe('the identity policy that ships', () => {
     expect(isPolicy('picture', ['front'])).toBe(true);
     expect(isPolicy('picture', ['back'])).toBe(false);
     expect(isPolicy('staff-eye', ['front'])).toBe(false);
+  });
+
+  it('takes the face of a document’s holder too, wants it of nobody, and decides nothing by what it is like', () => {
+    const pictures = (['front', 'thickness', 'back'] as const).map((side, nth) => ({
+      side,
+      captureId: `${nth}`.repeat(64),
+    }));
+    const all = [...pictures, { side: 'face' as const, captureId: 'f'.repeat(64) }];
+    const photographed = (more: Partial<EvidencedFinding>, day = '2026-11-28') =>
+      does({ evidence: 'picture', ...more }, at('kiosk', day));
+    expect(photographed({ pictures })).toBe(true);
+    for (const outcome of LIKENESS) {
+      const likeness = { method: 'a library', outcome };
+      expect(photographed({ pictures: all, likeness })).toBe(true);
+      expect(photographed({ pictures: all, likeness }, '2026-11-27')).toBe(false);
+      expect(photographed({ pictures: all.slice(1), likeness })).toBe(false);
+      expect(photographed({ pictures, likeness })).toBe(false);
+    }
+    expect(photographed({ pictures: all })).toBe(false);
+    const isPolicy = (evidence: string, rule: { document: string; sides: readonly string[] }) => {
+      const documents = [{ ...rule, supplementary: false, face: true }];
+      const way = { evidence, attended: true, typed: { counter: [], kiosk: [] }, validFrom: DAY, documents };
+      return identityPolicySchema.safeParse({ version: '1', ways: [way] }).success;
+    };
+    const rule = { document: 'drivers-licence', sides: ['front'] };
+    expect(isPolicy('picture', rule)).toBe(true);
+    expect(isPolicy('picture', { ...rule, sides: ['back'] })).toBe(false);
+    // It has no photo.
+    expect(isPolicy('picture', { ...rule, document: 'insurance-card' })).toBe(false);
+    expect(isPolicy('staff-eye', rule)).toBe(false);
   });
 
   it('holds from its first day, and for each person who is asked for', () => {

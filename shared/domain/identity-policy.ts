@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { captureHashSchema } from '../central-api/captures.ts';
 import { type BusinessDate, businessDateSchema } from './business-time.ts';
+import { LIKENESS } from './face.ts';
 import { PERSON_FIELDS, type PersonField } from './mobile/same-person.ts';
 import { staffNumberSchema } from './staff.ts';
 
@@ -24,10 +25,14 @@ export const DOCUMENT_SIDES = ['front', 'back'] as const;
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
 
 /**
- * What a picture shows: one of the document's sides, or its edge, for which it is held tilted.
+ * What a picture of a document shows: one of its sides, or its edge, for which it is held tilted.
  */
 export const PICTURE_KINDS = [...DOCUMENT_SIDES, 'thickness'] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];
+
+/** What a picture of the identity check shows at all: that, or the document's holder. */
+export const PHOTOGRAPHED = [...PICTURE_KINDS, 'face'] as const;
+export type Photographed = (typeof PHOTOGRAPHED)[number];
 
 /**
  * By what it is proved. `staff-eye`: staff held the original in their hands; `picture`: and it was photographed too;
@@ -45,6 +50,8 @@ const documentRuleSchema = z
     supplementary: z.boolean(),
     /** A card: it is photographed tilted, too. */
     thickness: z.boolean().optional(),
+    /** Its holder may be photographed too, and is compared with the photo on its front. */
+    face: z.boolean().optional(),
   })
   // What stands on its back must be seen by nobody.
   .refine(({ document, sides }) => document !== 'my-number-card' || !sides.includes('back'), {
@@ -52,6 +59,9 @@ const documentRuleSchema = z
   })
   .refine(({ sides, thickness }) => !thickness || sides.includes('front'), {
     message: 'a tilted picture is compared with the front',
+  })
+  .refine(({ document, sides, face }) => !face || (sides.includes('front') && document !== 'insurance-card'), {
+    message: 'a face is compared with the photo on the front',
   });
 export type DocumentRule = z.infer<typeof documentRuleSchema>;
 
@@ -86,9 +96,11 @@ export const identityPolicySchema = z.strictObject({
           evidence !== 'picture' || documents.every(({ document }) => document !== 'my-number-card'),
         { message: 'a My Number card is never photographed' },
       )
-      .refine(({ evidence, documents }) => evidence === 'picture' || documents.every(({ thickness }) => !thickness), {
-        message: 'only what is photographed is photographed tilted',
-      })
+      .refine(
+        ({ evidence, documents }) =>
+          evidence === 'picture' || documents.every(({ thickness, face }) => !thickness && !face),
+        { message: 'only what is photographed is photographed tilted, or with its holder' },
+      )
       .refine(({ attended, documents }) => documents.every(({ sides }) => sides.length > 0 === attended), {
         message: 'sides are looked at where somebody of the staff is there, and nowhere else',
       })
@@ -158,7 +170,7 @@ const identityFindingSchema = z.strictObject({
 export const pictureSubjectSchema = z.strictObject({
   person: z.enum(IDENTIFIED_PERSONS),
   document: identityDocumentSchema,
-  side: z.enum(PICTURE_KINDS),
+  side: z.enum(PHOTOGRAPHED),
 });
 export type PictureSubject = z.infer<typeof pictureSubjectSchema>;
 
@@ -167,14 +179,16 @@ const evidencedFindingSchema = identityFindingSchema.extend({
   pictures: z
     .array(
       z.strictObject({
-        side: z.enum(PICTURE_KINDS),
+        side: z.enum(PHOTOGRAPHED),
         captureId: captureHashSchema,
         /** The customer's phone took it, and not the terminal. */
         byPhone: z.literal(true).optional(),
       }),
     )
-    .max(PICTURE_KINDS.length)
+    .max(PHOTOGRAPHED.length)
     .optional(),
+  /** Of the holder's face where there is a picture of it, and by what that was found. */
+  likeness: z.strictObject({ method: z.string().min(1).max(40), outcome: z.enum(LIKENESS) }).optional(),
 });
 export type EvidencedFinding = z.infer<typeof evidencedFindingSchema>;
 
@@ -209,16 +223,19 @@ export function documentsOn(
   return waysOn(policy, evidence, day, isAttended).flatMap(({ documents }) => documents);
 }
 
-/** The pictures that are taken of it, in the order in which they are taken. */
+/** The pictures that have to be there of it, in the order in which they are taken. */
 export function picturesOf({ sides, thickness = false }: DocumentRule): readonly PictureKind[] {
   return sides.flatMap((side) => (side === 'front' && thickness ? [side, 'thickness'] : [side]));
 }
 
-/** Of which a picture may come from the customer's own phone on that day. */
+/** What a picture of it was found to be holds for the front that it was compared with. */
+export const isComparedWithFront = (side: Photographed): boolean => side === 'thickness' || side === 'face';
+
+/** Of which the pictures may come from the customer's own phone on that day; a face never does. */
 export function documentsByPhone(policy: IdentityPolicy, day: BusinessDate): DocumentRule[] {
   return waysOn(policy, 'picture', day, true)
     .filter(({ phonePictures }) => phonePictures === true)
-    .flatMap(({ documents }) => documents);
+    .flatMap(({ documents }) => documents.map(({ face: _, ...rule }) => rule));
 }
 
 /** Under what circumstances somebody's identity was checked. */
@@ -280,18 +297,22 @@ function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstan
 }
 
 function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
-  const { evidence, pictures = [] } = finding;
+  const { evidence, pictures = [], likeness } = finding;
   const shown = pictures.map(({ side }) => side);
+  const hasFace = shown.includes('face');
   return (
     finding.document === rule.document &&
     isSame(finding.sides, rule.sides) &&
     (finding.supplementary || !rule.supplementary) &&
     isSame(shown, evidence === 'picture' ? picturesOf(rule) : []) &&
+    // Nobody has to be photographed; and what a face was found to be like decides nothing.
+    (!hasFace || rule.face === true) &&
+    hasFace === (likeness !== undefined) &&
     // One picture shows one thing.
     new Set(pictures.map(({ captureId }) => captureId)).size === pictures.length
   );
 }
 
-function isSame(some: readonly PictureKind[], others: readonly PictureKind[]): boolean {
+function isSame(some: readonly Photographed[], others: readonly PictureKind[]): boolean {
   return PICTURE_KINDS.every((side) => some.includes(side) === others.includes(side));
 }

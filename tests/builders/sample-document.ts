@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { drawFace, type Person } from './sample-face.ts';
 
 const [CARD_WIDTH, CARD_HEIGHT] = [856, 540];
 
@@ -14,6 +15,15 @@ export interface Scene {
     readonly turned?: number;
     readonly side?: 'front' | 'back';
     readonly tilt?: Tilted;
+    /** Whose photo is on it; nobody's: a dark spot is in its place. */
+    readonly holder?: Person;
+  }[];
+  /** Who stands before the camera: middle of the face, and from there to the chin, in shares of the picture. */
+  readonly faces?: readonly {
+    readonly person: Person;
+    readonly x: number;
+    readonly y: number;
+    readonly size: number;
   }[];
   /** Share of its height that the card's far side loses when it is seen from the side. */
   readonly leaning?: number;
@@ -30,20 +40,20 @@ export interface Tilted {
   readonly held?: boolean;
 }
 
-/** A desk with documents on it as a camera sees it. Nobody's documents: drawn, and marked 見本. */
+/** What a camera sees: documents on a desk, or who stands before it. Nobody's: drawn, and marked 見本. */
 export function drawScene(scene: Scene): Canvas {
   const { width = 960, height = 540, ground = '#6b5b48', cards = [{ x: 0.5, y: 0.5, size: 0.7 }] } = scene;
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
   pen.fillStyle = ground;
   pen.fillRect(0, 0, width, height);
-  for (const { x, y, size, turned = 0, side = 'front', tilt } of cards) {
+  for (const { x, y, size, turned = 0, side = 'front', tilt, holder } of cards) {
     pen.save();
     pen.translate(x * width, y * height);
     pen.rotate((turned * Math.PI) / 180);
     const scale = (size * width) / CARD_WIDTH;
     pen.scale(scale, scale);
-    const card = drawCard(side, scene.glare === true);
+    const card = drawCard(side, scene.glare === true, holder);
     if (tilt === undefined) layDown(pen, card, scene.leaning ?? 0);
     else {
       holdTilted(pen, card, tilt);
@@ -51,6 +61,8 @@ export function drawScene(scene: Scene): Canvas {
     }
     pen.restore();
   }
+  for (const { person, x, y, size } of scene.faces ?? []) drawFace(pen, person, x * width, y * height, size * height);
+  if (scene.faces !== undefined) markSample(pen, width * 0.8, height * 0.95, height / 10);
   if (scene.blur !== undefined) {
     const sharp = createCanvas(width, height);
     sharp.getContext('2d').drawImage(canvas, 0, 0);
@@ -115,7 +127,7 @@ function drawHand(pen: SKRSContext2D): void {
   pen.fill();
 }
 
-function drawCard(side: 'front' | 'back', hasGlare: boolean): Canvas {
+function drawCard(side: 'front' | 'back', hasGlare: boolean, holder: Person | undefined): Canvas {
   const card = createCanvas(CARD_WIDTH, CARD_HEIGHT);
   const pen = card.getContext('2d');
   pen.beginPath();
@@ -124,11 +136,9 @@ function drawCard(side: 'front' | 'back', hasGlare: boolean): Canvas {
   pen.fillStyle = '#dfe9e4';
   pen.fillRect(0, 0, CARD_WIDTH, CARD_HEIGHT);
   pen.fillStyle = '#22302a';
-  if (side === 'front') drawFront(pen);
+  if (side === 'front') drawFront(pen, holder);
   else drawBack(pen);
-  pen.fillStyle = '#b3241b';
-  pen.font = 'bold 72px sans-serif';
-  pen.fillText('見本', 620, 490);
+  markSample(pen, 620, 490, 72);
   if (hasGlare) {
     const shine = pen.createRadialGradient(300, 240, 40, 300, 240, 220);
     shine.addColorStop(0, 'rgb(255 255 255 / 1)');
@@ -140,8 +150,14 @@ function drawCard(side: 'front' | 'back', hasGlare: boolean): Canvas {
   return card;
 }
 
+function markSample(pen: SKRSContext2D, x: number, y: number, size: number): void {
+  pen.fillStyle = '#b3241b';
+  pen.font = `bold ${size}px sans-serif`;
+  pen.fillText('見本', x, y);
+}
+
 /** Print on the left, a portrait on the right. */
-function drawFront(pen: SKRSContext2D): void {
+function drawFront(pen: SKRSContext2D, holder: Person | undefined): void {
   for (let row = 0; row < 11; row += 1) {
     for (let column = 0; column < 34 - (row % 3) * 4; column += 1) {
       pen.fillRect(48 + column * 15, 84 + row * 40, 3 + ((row * 7 + column * 5) % 9), 18);
@@ -149,6 +165,15 @@ function drawFront(pen: SKRSContext2D): void {
   }
   pen.fillStyle = '#9fb4c4';
   pen.fillRect(600, 130, 208, 260);
+  if (holder !== undefined) {
+    pen.save();
+    pen.beginPath();
+    pen.rect(600, 130, 208, 260);
+    pen.clip();
+    drawFace(pen, holder, 704, 250, 70);
+    pen.restore();
+    return;
+  }
   pen.fillStyle = '#5c4a3e';
   pen.beginPath();
   pen.arc(704, 230, 62, 0, Math.PI * 2);

@@ -9,6 +9,7 @@ import { build } from '../../tools/build.mjs';
 import { NOT_IN_A_RELEASE } from '../../tools/package/read-back.mjs';
 import { root } from '../../tools/project.mjs';
 
+const FACES = ['@vladmandic/face-api', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm'];
 const run = promisify(execFile);
 const endSchema = z.object({ code: z.number(), stderr: z.string() });
 const PACK_MS = 300_000;
@@ -38,7 +39,7 @@ describe.skipIf(existsSync(join(root, 'node_modules/electron/dist')))('npm run p
     expect(await readFile(join(folder, 'STAND-IN.txt'), 'utf8')).toContain('for tests only');
     const licences = await readFile(join(folder, 'resources/LICENCES.txt'), 'utf8');
     const own = ['better-sqlite3', '@napi-rs/canvas', '@fontsource-variable/noto-sans-jp'];
-    for (const name of [...own, '@expo-google-fonts/noto-sans-jp', '@cantoo/pdf-lib', 'react', 'undici']) {
+    for (const name of [...own, '@expo-google-fonts/noto-sans-jp', '@cantoo/pdf-lib', 'react', 'undici', ...FACES]) {
       expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
     }
   });

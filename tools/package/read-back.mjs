@@ -16,10 +16,16 @@ const MAY_BE_IN = [
   /^node_modules\/(better-sqlite3|bindings|file-uri-to-path|@napi-rs\/canvas(-[\w-]+)?)\/.+\.(js|node|json)$/,
   /^node_modules\/@fontsource-variable\/noto-sans-(jp|kr|sc)\/(package\.json|unicode\.json|files\/[\w-]+\.woff2)$/,
   /^node_modules\/@expo-google-fonts\/noto-sans-jp\/(package\.json|LICENSE_FONT|\w+\/NotoSansJP_(400Regular|700Bold)\.ttf)$/,
+  /^node_modules\/@tensorflow\/tfjs-backend-wasm\/(package\.json|wasm-out\/tfjs-backend-wasm-simd\.wasm)$/,
+  /^node_modules\/@vladmandic\/face-api\/(package\.json|model\/(tiny_face_detector|face_landmark_68|face_recognition)_model(-weights_manifest\.json|\.bin))$/,
   /^node_modules\/(@[\w-]+\/)?[\w-]+\/LICEN[CS]E(\.\w+)?$/,
 ];
 
-/** What the application can't start, print or be read without. */
+const FACE_MODELS = ['tiny_face_detector', 'face_landmark_68', 'face_recognition'].flatMap((name) =>
+  ['-weights_manifest.json', '.bin'].map((end) => `node_modules/@vladmandic/face-api/model/${name}_model${end}`),
+);
+
+/** What the application can't start, print, be read or compare faces without. */
 const MUST_BE_IN = [
   ...[
     'package.json',
@@ -35,6 +41,8 @@ const MUST_BE_IN = [
   ...['400Regular', '700Bold'].map(
     (weight) => `node_modules/@expo-google-fonts/noto-sans-jp/${weight}/NotoSansJP_${weight}.ttf`,
   ),
+  'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm',
+  ...FACE_MODELS,
 ];
 
 /** Beside the archive. Electron would run a folder named app or a default_app.asar too. */

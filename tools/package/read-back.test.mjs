@@ -10,6 +10,8 @@ const FUSES = { runAsNode: false, onlyLoadAppFromAsar: true };
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const FONT = 'node_modules/@fontsource-variable/noto-sans';
 const PDF_FONT = 'node_modules/@expo-google-fonts/noto-sans-jp';
+const FACES = 'node_modules/@vladmandic/face-api/model';
+const WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
 const SQLITE = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 
 /** As little as a package may hold. */
@@ -27,6 +29,13 @@ const APP = {
   ...Object.fromEntries(
     ['400Regular', '700Bold'].map((weight) => [`${PDF_FONT}/${weight}/NotoSansJP_${weight}.ttf`, '']),
   ),
+  ...Object.fromEntries(
+    ['tiny_face_detector', 'face_landmark_68', 'face_recognition'].flatMap((name) => [
+      [`${FACES}/${name}_model.bin`, ''],
+      [`${FACES}/${name}_model-weights_manifest.json`, '[]'],
+    ]),
+  ),
+  [WASM]: '',
   [SQLITE]: 'native',
 };
 const BESIDE = {
@@ -87,6 +96,8 @@ describe('a package that is read back', () => {
     ['tests/e2e/kiosk.ts', ''],
     ['tools/virtual-printer/main.ts', ''],
     ['node_modules/@node-rs/argon2/index.js', ''],
+    ['node_modules/@vladmandic/face-api/model/age_gender_model.bin', ''],
+    ['node_modules/@tensorflow/tfjs-backend-cpu/package.json', '{}'],
   ])('has no %s', async (file, content) => {
     expect(await problemsOf({ app: { [file]: content } })).toEqual([`${file} does not belong there`]);
   });

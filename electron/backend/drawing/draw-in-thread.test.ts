@@ -1,43 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { NATIVE_MODULES } from '../../../node.vite.config.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { createLogger } from '../log/logger.ts';
 import { systemTimers, type Timers } from '../ports.ts';
+import { buildThread } from '../testing/built-thread.ts';
 import { draw } from './draw.ts';
 import { drawInThread } from './draw-in-thread.ts';
 import type { DrawingJob } from './drawing-job.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const lines: string[] = [];
 const log = createLogger((line) => lines.push(line));
-let folder = '';
+let thread: Awaited<ReturnType<typeof buildThread>>;
 
 beforeAll(async () => {
-  // Under the project, so that the native modules are found.
-  mkdirSync(join(root, 'out'), { recursive: true });
-  folder = mkdtempSync(join(root, 'out', 'drawing-test-'));
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: true,
-      outDir: folder,
-      target: 'node20.19',
-      rolldownOptions: {
-        input: { 'drawing-thread': join(import.meta.dirname, 'drawing-thread.ts') },
-        external: NATIVE_MODULES,
-      },
-    },
-  });
+  thread = await buildThread();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => thread.remove());
 
-const drawBuilt = (job: DrawingJob) => drawInThread(join(folder, 'drawing-thread.js'), log, systemTimers)(job);
+const drawBuilt = (job: DrawingJob) => drawInThread(thread.file, log, systemTimers)(job);
 const slipIn = (language: 'ja' | 'zh'): DrawingJob => ({
   kind: 'slip',
   slip: { blocks: [{ kind: 'secret', label: '密码', value: 'Kx7-3mQ' }] },
@@ -68,7 +49,7 @@ it.each([
   ['ends', 'process.exit(3)', 'exit 3'],
   ['says something else', `(await import('node:worker_threads')).parentPort.postMessage('done')`, 'answer'],
 ])('a thread that %s is an answer, and nothing of the job is in the log', async (_how, script, reason) => {
-  const file = join(folder, 'broken.mjs');
+  const file = join(thread.folder, 'broken.mjs');
   writeFileSync(file, script);
   lines.length = 0;
   expect(await drawInThread(file, log, systemTimers)(slipIn('ja'))).toEqual(err('not-drawn'));
@@ -78,7 +59,7 @@ it.each([
 });
 
 it('ends a thread that hangs', async () => {
-  const file = join(folder, 'hanging.mjs');
+  const file = join(thread.folder, 'hanging.mjs');
   writeFileSync(file, 'setInterval(() => {}, 1_000);');
   let late = (): void => {};
   const timers: Timers = {

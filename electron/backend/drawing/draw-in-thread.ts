@@ -5,8 +5,8 @@ import type { Logger } from '../log/logger.ts';
 import type { Timers } from '../ports.ts';
 import type { Draw } from './drawing-job.ts';
 
-/** The longest slip takes a second; whoever hangs must not hold up the slips behind. */
-const LATE_MS = 30_000;
+/** The longest slip takes a second; whoever hangs must not hold up the slips behind. Faces are only a hint. */
+const LATE_MS = { slip: 30_000, a4: 30_000, judge: 30_000, faces: 15_000 } as const;
 
 const piecesSchema = z.array(z.instanceof(Uint8Array));
 
@@ -31,7 +31,7 @@ export const drawInThread =
         how();
       };
       const thread = new Worker(file, { workerData: job, execArgv: [] });
-      const cancelLate = timers.after(LATE_MS, () => {
+      const cancelLate = timers.after(LATE_MS[job.kind], () => {
         settle(() => notDrawn('late'));
         void thread.terminate();
       });

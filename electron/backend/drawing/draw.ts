@@ -16,6 +16,10 @@ export async function draw(job: DrawingJob): Promise<readonly Uint8Array[]> {
       const { judge } = await import('./judge-in-thread.ts');
       return [Buffer.from(JSON.stringify(await judge(job.picture, job.shows)))];
     }
+    case 'faces': {
+      const { compareFaces } = await import('../faces/compare-faces.ts');
+      return [Buffer.from(await compareFaces(job.front, job.face))];
+    }
     default:
       return cantHappen(job);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PICTURE_KINDS } from '../../../shared/domain/identity-policy.ts';
+import { PHOTOGRAPHED } from '../../../shared/domain/identity-policy.ts';
 import { languageSchema } from '../../../shared/domain/language.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import { slipBlockSchema } from '../../../shared/slips/slip.ts';
@@ -14,9 +14,13 @@ export const drawingJobSchema = z.discriminatedUnion('kind', [
     language: languageSchema,
   }),
   z.strictObject({ kind: z.literal('a4'), document: a4DocumentSchema }),
-  z.strictObject({ kind: z.literal('judge'), picture: z.instanceof(Uint8Array), shows: z.enum(PICTURE_KINDS) }),
+  z.strictObject({ kind: z.literal('judge'), picture: z.instanceof(Uint8Array), shows: z.enum(PHOTOGRAPHED) }),
+  z.strictObject({ kind: z.literal('faces'), front: z.instanceof(Uint8Array), face: z.instanceof(Uint8Array) }),
 ]);
 export type DrawingJob = z.infer<typeof drawingJobSchema>;
 
-/** A slip comes in pieces that each end between two of the printer's commands, a document in one, a judgement as JSON. */
+/**
+ * A slip comes in pieces that each end between two of the printer's commands, a document in one, a judgement as JSON, and
+ * how faces go together as a word.
+ */
 export type Draw = (job: DrawingJob) => Promise<Result<readonly Uint8Array[], 'not-drawn'>>;

@@ -1,11 +1,9 @@
 import type { Frame } from './frame.ts';
+import { isDark } from './is-dark.ts';
 import { type Shape, shapesOn } from './shapes.ts';
-import { lightness } from './shrink.ts';
 
 /** Outlines are looked for in a picture that narrow. */
 export const OUTLINE_WIDTH = 320;
-/** Mean lightness, of 255. */
-const DARK = 48;
 /** Share of the picture; less is a speck. */
 const SMALLEST = 0.04;
 /** Two of one size are two cards, a clip beside a card is not. */
@@ -15,15 +13,9 @@ export const NEAR_ENOUGH = 0.55;
 
 /** The one thing that lies there, or why there isn't one. */
 export function cardOn(small: Frame): Shape | 'dark' | 'none' | 'two-cards' {
-  if (meanLightness(small) < DARK) return 'dark';
+  if (isDark(small)) return 'dark';
   const least = small.width * small.height * SMALLEST;
   const [card, other] = shapesOn(small).filter(({ area }) => area >= least);
   if (card === undefined) return 'none';
   return other !== undefined && other.area >= card.area * LIKE_THE_LARGEST ? 'two-cards' : card;
-}
-
-function meanLightness({ pixels }: Frame): number {
-  let total = 0;
-  for (let at = 0; at < pixels.length; at += 4) total += lightness(pixels, at);
-  return total / (pixels.length / 4);
 }

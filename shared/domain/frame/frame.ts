@@ -44,3 +44,8 @@ export type Wanted =
 export type Judgement =
   | { readonly guidance: 'found'; readonly place: Place; readonly looks: Looks }
   | { readonly guidance: Flaw };
+
+/** `ready`: nothing keeps it from being taken. Whether a face is on it is seen afterwards. */
+export interface FaceJudgement {
+  readonly guidance: 'dark' | 'blurred' | 'ready';
+}

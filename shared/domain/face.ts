@@ -1,0 +1,10 @@
+/** Why a picture of the holder's face is taken anew, in the order in which it is told. */
+export const FACE_FLAWS = ['dark', 'blurred', 'no-face', 'several-faces', 'too-far'] as const;
+export type FaceFlaw = (typeof FACE_FLAWS)[number];
+
+/** How a face goes with the one on the document: a hint to whoever compares them, and never a decision. */
+export const LIKENESS = ['alike', 'unlike', 'no-face-on-document', 'not-compared'] as const;
+export type Likeness = (typeof LIKENESS)[number];
+
+/** What compared them, as it is on record. */
+export const LIKENESS_METHOD = 'face-api 1.7.15';
