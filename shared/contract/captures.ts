@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CAPTURE_LIMITS, captureHashSchema } from '../central-api/captures.ts';
+import { FACE_FLAWS, LIKENESS } from '../domain/face.ts';
 import { FLAWS } from '../domain/frame/frame.ts';
 import { IDENTIFIED_PERSONS, pictureSubjectSchema } from '../domain/identity-policy.ts';
 import { applicationIdSchema } from './application-id.ts';
@@ -18,6 +19,8 @@ export const takenSchema = z.strictObject({
   /** The customer's own phone took it, and not this terminal's camera. */
   byPhone: z.boolean(),
   looks: z.array(z.number()),
+  /** Of the holder's face, with the one on the document; null: it shows something else. */
+  likeness: z.enum(LIKENESS).nullable(),
 });
 export type Taken = z.infer<typeof takenSchema>;
 
@@ -51,6 +54,11 @@ export const capturesContract = {
     .input(z.strictObject({ ...ofApplication, person: z.enum(IDENTIFIED_PERSONS).nullable() }))
     .output(z.void())
     .errors({ ...sessionErrors, NOT_OPEN: {} }),
+  /** Of this person's face alone, who is not to be photographed after all. */
+  discardFace: oc
+    .input(z.strictObject({ ...ofApplication, person: z.enum(IDENTIFIED_PERSONS) }))
+    .output(z.void())
+    .errors({ ...sessionErrors, NOT_OPEN: {} }),
   /**
    * A picture of the identity check, for the application that is being made. It is judged once more, and sealed on disk
    * when it answers, without what was written in it beside the picture; the same one again is the same. It takes the
@@ -67,6 +75,8 @@ export const capturesContract = {
       NO_PICTURE: {},
       /** Nobody could read the document on it, or it shows the other side once more. */
       NOT_LEGIBLE: { data: z.strictObject({ flaw: z.enum(FLAWS) }) },
+      /** No face to be compared is on it: another picture of it, or none. */
+      NO_GOOD_FACE: { data: z.strictObject({ flaw: z.enum(FACE_FLAWS) }) },
       /** The policy wants no such picture of that document, or not before its front. */
       NOT_WANTED: {},
       /** Before `begin`. */

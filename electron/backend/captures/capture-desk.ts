@@ -1,15 +1,19 @@
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
-import type { Flaw, Looks } from '../../../shared/domain/frame/frame.ts';
+import type { FaceFlaw, Likeness } from '../../../shared/domain/face.ts';
+import type { Flaw } from '../../../shared/domain/frame/frame.ts';
 import { isSameCard, isSameSide } from '../../../shared/domain/frame/looks.ts';
 import {
   documentsOn,
   type IdentifiedPerson,
+  isComparedWithFront,
   type IdentityPolicy,
+  type PictureKind,
   picturesOf,
   type PictureSubject,
 } from '../../../shared/domain/identity-policy.ts';
 import { type Picture, stripMetadata } from '../../../shared/domain/picture/strip-metadata.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ConfigurationHolder } from '../central/configuration.ts';
 import { isDiskFailure } from '../database/open-database.ts';
@@ -18,11 +22,12 @@ import type { Logger } from '../log/logger.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { CaptureStore } from './capture-store.ts';
-import { judgePicture } from './judge-picture.ts';
+import { judgeFacePicture, judgePicture } from './judge-picture.ts';
 
 export type CaptureError =
   | { readonly code: 'NO_PICTURE' | 'NOT_WANTED' | 'NOT_AGREED' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY' }
-  | { readonly code: 'NOT_LEGIBLE'; readonly flaw: Flaw };
+  | { readonly code: 'NOT_LEGIBLE'; readonly flaw: Flaw }
+  | { readonly code: 'NO_GOOD_FACE'; readonly flaw: FaceFlaw };
 
 /** Pictures of applications that are being made: each is its session's until the customer has applied. */
 export interface CaptureDesk {
@@ -45,10 +50,19 @@ export interface CaptureDesk {
   show(session: Session, applicationId: string, captureId: string): Result<Picture, 'NOT_OPEN' | 'LOST'>;
   /** @param person whose document is photographed anew; null: nobody applies with any of it */
   discard(session: Session, applicationId: string, person: IdentifiedPerson | null): Result<void, 'NOT_OPEN'>;
+  /** That person is not to be photographed after all. */
+  discardFace(session: Session, applicationId: string, person: IdentifiedPerson): Result<void, 'NOT_OPEN'>;
   /** The application goes with these pictures and no others. */
   choose(session: Session, applicationId: string, captureIds: readonly string[]): Result<void, 'missing'>;
   /** The session is over: what it didn't apply with is erased. */
   forget(sessionId: string): void;
+}
+
+interface Judged {
+  readonly looks: number[];
+  readonly likeness: Likeness | null;
+  /** Of which the face was compared with the photo. */
+  readonly front: string | null;
 }
 
 interface Open {
@@ -94,8 +108,53 @@ export function createCaptureDesk(parts: {
 
   const isWanted = ({ document, side }: PictureSubject): boolean =>
     documentsOn(policy, 'picture', businessDate(businessNow())).some(
-      (rule) => rule.document === document && picturesOf(rule).includes(side),
+      (rule) => rule.document === document && (side === 'face' ? rule.face === true : picturesOf(rule).includes(side)),
     );
+
+  /** By itself; the others are compared with it when it is known which there are. */
+  async function judge(
+    applicationId: string,
+    { person, document, side }: PictureSubject,
+    content: Uint8Array,
+    taken: readonly Taken[],
+  ): Promise<Result<Judged, CaptureError>> {
+    if (side !== 'face') {
+      const judged = await judgePicture(draw, content, side);
+      if (!judged.ok) return err({ code: 'NO_PICTURE' });
+      const { value } = judged;
+      return value.guidance === 'found'
+        ? ok({ looks: value.looks, likeness: null, front: null })
+        : err({ code: 'NOT_LEGIBLE', flaw: value.guidance });
+    }
+    const front = frontOf({ person, document }, taken);
+    if (front === undefined) return err({ code: 'NOT_WANTED' });
+    const photo = read(applicationId, front.captureId);
+    const judged = await judgeFacePicture(draw, content, photo.ok ? photo.value.content : null);
+    if (judged.ok) return ok({ looks: [], likeness: judged.value, front: front.captureId });
+    return err(judged.error === 'not-read' ? { code: 'NO_PICTURE' } : { code: 'NO_GOOD_FACE', flaw: judged.error });
+  }
+
+  function read(applicationId: string, captureId: string): Result<Picture, 'LOST'> {
+    const capture = captures.of(applicationId).find(({ hash }) => hash === captureId);
+    if (capture === undefined) return err('LOST');
+    const content = captures.read(capture);
+    return content.ok ? ok({ mediaType: capture.mediaType, content: content.value }) : err('LOST');
+  }
+
+  function discardEach(
+    session: Session,
+    applicationId: string,
+    isUnwanted: (one: Taken) => boolean,
+  ): Result<void, 'NOT_OPEN'> {
+    const before = open.get(applicationId);
+    if (before === undefined || !isOpen(session, applicationId)) return err('NOT_OPEN');
+    const unwantedOnes = before.taken.filter(isUnwanted);
+    before.taken = before.taken.filter((one) => !isUnwanted(one));
+    tidily(() => {
+      for (const { captureId: hash } of unwantedOnes) captures.discard({ applicationId, hash });
+    });
+    return ok(undefined);
+  }
 
   tidily(captures.eraseUnclaimed);
   const agree: CaptureDesk['agree'] = (session, applicationId) => {
@@ -119,19 +178,19 @@ export function createCaptureDesk(parts: {
       if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       const current = configuration.current();
       if (current === null) return err({ code: 'NOT_READY' });
-      if (!open.has(applicationId)) return err({ code: 'NOT_AGREED' });
+      const before = open.get(applicationId);
+      if (before === undefined) return err({ code: 'NOT_AGREED' });
       if (!isWanted(shows)) return err({ code: 'NOT_WANTED' });
       const picture = stripMetadata(bytes);
       if (!picture.ok) return err({ code: 'NO_PICTURE' });
-      const judged = await judgePicture(draw, picture.value.content, shows.side);
-      if (!judged.ok) return err({ code: 'NO_PICTURE' });
-      if (judged.value.guidance !== 'found') return err({ code: 'NOT_LEGIBLE', flaw: judged.value.guidance });
+      const judged = await judge(applicationId, shows, picture.value.content, before.taken);
+      if (!judged.ok) return judged;
       // It took a moment: the customer may have left meanwhile, or applied.
       const now = open.get(applicationId);
       if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       // Of two that came at once, the second is compared with the first.
-      const { looks } = judged.value;
-      const beside = besideOthers(shows, looks, now.taken);
+      const { looks, likeness } = judged.value;
+      const beside = besideOthers(shows, judged.value, now.taken);
       if (!beside.ok) return err(beside.error);
       const rescueKey = { id: current.configuration.rescueKey.id, publicKey: current.rescueKey };
       const kept = captures.keep({ applicationId, picture: picture.value, rescueKey });
@@ -139,7 +198,7 @@ export function createCaptureDesk(parts: {
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      const one: Taken = { shows, captureId, byPhone, looks };
+      const one: Taken = { shows, captureId, byPhone, looks, likeness };
       now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
         for (const { captureId: hash } of replaced) {
@@ -154,22 +213,12 @@ export function createCaptureDesk(parts: {
       if (!isOpen(session, applicationId)) return err('NOT_OPEN');
       const taken = open.get(applicationId)?.taken ?? [];
       if (!taken.some((one) => one.captureId === captureId)) return err('LOST');
-      const capture = captures.of(applicationId).find(({ hash }) => hash === captureId);
-      if (capture === undefined) return err('LOST');
-      const content = captures.read(capture);
-      return content.ok ? ok({ mediaType: capture.mediaType, content: content.value }) : err('LOST');
+      return read(applicationId, captureId);
     },
-    discard: (session, applicationId, person) => {
-      const before = open.get(applicationId);
-      if (before === undefined || !isOpen(session, applicationId)) return err('NOT_OPEN');
-      const isUnwanted = ({ shows }: Taken): boolean => person === null || shows.person === person;
-      const unwantedOnes = before.taken.filter(isUnwanted);
-      before.taken = before.taken.filter((one) => !isUnwanted(one));
-      tidily(() => {
-        for (const { captureId: hash } of unwantedOnes) captures.discard({ applicationId, hash });
-      });
-      return ok(undefined);
-    },
+    discard: (session, applicationId, person) =>
+      discardEach(session, applicationId, ({ shows }) => person === null || shows.person === person),
+    discardFace: (session, applicationId, person) =>
+      discardEach(session, applicationId, ({ shows }) => shows.person === person && shows.side === 'face'),
     choose: (session, applicationId, captureIds) => {
       const there = new Set(captures.of(applicationId).map(({ hash }) => hash));
       if (!isOpen(session, applicationId) || captureIds.some((id) => !there.has(id))) return err('missing');
@@ -194,18 +243,36 @@ export function createCaptureDesk(parts: {
 }
 
 /** Whether it shows what it is to show, next to the other pictures of that document. */
-function besideOthers(shows: PictureSubject, looks: Looks, taken: readonly Taken[]): Result<void, CaptureError> {
-  const own = taken.filter((one) => one.shows.person === shows.person && one.shows.document === shows.document);
-  const looksLike = (side: PictureSubject['side']): Looks | undefined =>
-    own.find((one) => one.shows.side === side)?.looks;
-  if (shows.side === 'thickness') {
-    const front = looksLike('front');
-    if (front === undefined) return err({ code: 'NOT_WANTED' });
-    return isSameCard(looks, front) ? ok(undefined) : err({ code: 'NOT_LEGIBLE', flaw: 'other-card' });
+function besideOthers(
+  shows: PictureSubject,
+  { looks, front: comparedWith }: Judged,
+  taken: readonly Taken[],
+): Result<void, CaptureError> {
+  const front = frontOf(shows, taken);
+  switch (shows.side) {
+    case 'face':
+      // Its front may have been taken anew meanwhile.
+      return front?.captureId === comparedWith ? ok(undefined) : err({ code: 'NOT_WANTED' });
+    case 'thickness':
+      if (front === undefined) return err({ code: 'NOT_WANTED' });
+      return isSameCard(looks, front.looks) ? ok(undefined) : err({ code: 'NOT_LEGIBLE', flaw: 'other-card' });
+    case 'front':
+    case 'back': {
+      const other = pictureOf(shows.side === 'front' ? 'back' : 'front', shows, taken);
+      const isSame = other !== undefined && isSameSide(looks, other.looks);
+      return isSame ? err({ code: 'NOT_LEGIBLE', flaw: 'same-side' }) : ok(undefined);
+    }
+    default:
+      return cantHappen(shows.side);
   }
-  const otherSide = looksLike(shows.side === 'front' ? 'back' : 'front');
-  const isSame = otherSide !== undefined && isSameSide(looks, otherSide);
-  return isSame ? err({ code: 'NOT_LEGIBLE', flaw: 'same-side' }) : ok(undefined);
+}
+
+type OfDocument = Pick<PictureSubject, 'person' | 'document'>;
+
+const frontOf = (of: OfDocument, taken: readonly Taken[]): Taken | undefined => pictureOf('front', of, taken);
+
+function pictureOf(side: PictureKind, { person, document }: OfDocument, taken: readonly Taken[]): Taken | undefined {
+  return taken.find(({ shows }) => shows.person === person && shows.document === document && shows.side === side);
 }
 
 /**
@@ -215,6 +282,8 @@ function besideOthers(shows: PictureSubject, looks: Looks, taken: readonly Taken
 function takesThePlaceOf(one: PictureSubject, other: PictureSubject): boolean {
   if (one.person !== other.person) return false;
   return (
-    one.document !== other.document || one.side === other.side || (one.side === 'front' && other.side === 'thickness')
+    one.document !== other.document ||
+    one.side === other.side ||
+    (one.side === 'front' && isComparedWithFront(other.side))
   );
 }

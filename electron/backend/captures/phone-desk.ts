@@ -252,6 +252,7 @@ function flawOf(error: CaptureError, side: PictureKind): PhoneFlaw {
       return 'torn';
     case 'NOT_WANTED':
       return side === 'thickness' ? 'front-first' : 'unavailable';
+    case 'NO_GOOD_FACE':
     case 'NOT_AGREED':
     case 'NOT_OPEN':
     case 'TOO_MANY':

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReadProblem } from '../../../shared/contract/chip.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
+import { LIKENESS_METHOD } from '../../../shared/domain/face.ts';
 import {
   areIdentified,
   type ChipSays,
@@ -270,11 +271,12 @@ function compare(
 function withPictures(finding: EvidencedFinding, taken: readonly Taken[]): EvidencedFinding {
   if (finding.evidence !== 'picture') return finding;
   const { person, document } = finding;
-  const pictures = taken
-    .filter(({ shows }) => shows.person === person && shows.document === document)
-    .map(({ shows, captureId, byPhone }) => ({
-      ...{ side: shows.side, captureId },
-      ...(byPhone ? { byPhone } : {}),
-    }));
-  return { ...finding, pictures };
+  const own = taken.filter(({ shows }) => shows.person === person && shows.document === document);
+  const pictures = own.map(({ shows, captureId, byPhone }) => ({
+    ...{ side: shows.side, captureId },
+    ...(byPhone ? { byPhone } : {}),
+  }));
+  const outcome = own.find(({ likeness }) => likeness !== null)?.likeness ?? null;
+  const likeness = outcome === null ? {} : { likeness: { method: LIKENESS_METHOD, outcome } };
+  return { ...finding, pictures, ...likeness };
 }

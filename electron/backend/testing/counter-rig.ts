@@ -22,6 +22,7 @@ import { noProbe } from '../step-probe.ts';
 import type { IdentityPolicy } from '../../../shared/domain/identity-policy.ts';
 import { type MemoryPage, openMemoryPage } from './memory-page.ts';
 import { planOf, RESOURCES_DIR } from './shop-rig.ts';
+import type { Draw } from '../drawing/drawing-job.ts';
 import { drawHere } from './draw-here.ts';
 
 /** A staff terminal's whole backend between a central with demo data and a printer, all of them real. */
@@ -71,6 +72,7 @@ export async function startCounter(
   timers: Timers = systemTimers,
   idReader: IdReader = noIdReader,
   policy: IdentityPolicy | null = null,
+  draw: Draw = drawHere,
 ): Promise<CounterRig> {
   const folder = mkdtempSync(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'terminal');
@@ -109,7 +111,7 @@ export async function startCounter(
     resourcesDir,
     businessClock: () => businessNow,
     keyStore: keyInFile(dataDir),
-    draw: drawHere,
+    draw,
     idReader,
     log: createLogger((line) => logs.push(line)),
     ports: {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { PictureKind } from '../../../shared/domain/identity-policy.ts';
+import type { Person } from '../../../tests/builders/sample-face.ts';
 import { drawScene, type Scene } from '../../../tests/builders/sample-document.ts';
 import { stripMetadata } from '../../../shared/domain/picture/strip-metadata.ts';
 
@@ -42,4 +43,14 @@ export function chunk(type: string, content: Buffer): Buffer {
   length.writeUInt32BE(content.length);
   check.writeUInt32BE(crc32(named));
   return Buffer.concat([length, named, check]);
+}
+
+/** A licence's front with that person's photo on it. */
+export const frontOf = (holder: Person): Buffer<ArrayBuffer> =>
+  pictureOf({ width: 640, height: 400, cards: [{ x: 0.5, y: 0.5, size: 0.8, holder }] });
+
+/** Who stands before the camera. @param size from the middle of the face to the chin, in shares of the picture's height */
+export function facePicture(persons: readonly Person[], size = 0.22): Buffer<ArrayBuffer> {
+  const faces = persons.map((person, nth) => ({ person, x: (nth + 1) / (persons.length + 1), y: 0.45, size }));
+  return pictureOf({ width: 640, height: 480, ground: '#b9b3a6', cards: [], faces });
 }

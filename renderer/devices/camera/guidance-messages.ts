@@ -1,4 +1,4 @@
-import type { Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
+import type { FaceJudgement, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 
 /** What the page asks its worker: to look at a frame, or to make the picture of it as well. */
 export interface FrameQuestion {
@@ -11,7 +11,7 @@ export interface FrameQuestion {
 export type WorkerAnswer = FrameAnswer | null;
 
 export interface FrameAnswer {
-  readonly judgement: Judgement;
+  readonly judgement: Judgement | FaceJudgement;
   /** JPEG; null where it was only looked at. */
   readonly picture: Blob | null;
 }

@@ -1,4 +1,6 @@
-import type { Frame, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
+import type { FaceJudgement, Frame, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
+import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import { judgeFace } from '../../../shared/domain/frame/judge-face.ts';
 import { judgeFrame } from '../../../shared/domain/frame/judge-frame.ts';
 import { judgeTilted } from '../../../shared/domain/frame/judge-tilted.ts';
 import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
@@ -26,8 +28,17 @@ async function answer({ frame, isShot, wanted }: FrameQuestion): Promise<FrameAn
   return { judgement, picture };
 }
 
-function judge(frame: Frame, wanted: Wanted): Judgement {
-  return wanted.kind === 'side' ? judgeFrame(frame, wanted.otherSide) : judgeTilted(frame, wanted.front);
+function judge(frame: Frame, wanted: Wanted): Judgement | FaceJudgement {
+  switch (wanted.kind) {
+    case 'side':
+      return judgeFrame(frame, wanted.otherSide);
+    case 'thickness':
+      return judgeTilted(frame, wanted.front);
+    case 'face':
+      return judgeFace(frame);
+    default:
+      return cantHappen(wanted);
+  }
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<FrameQuestion>) => {

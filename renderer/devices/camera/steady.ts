@@ -1,4 +1,4 @@
-import type { Judgement, Place } from '../../../shared/domain/frame/frame.ts';
+import type { FaceJudgement, Judgement, Place } from '../../../shared/domain/frame/frame.ts';
 
 /** Since when the card lies where it lies; null: it doesn't, or there is something to be told. */
 export type Steadiness = { readonly since: number; readonly place: Place } | null;
@@ -10,7 +10,12 @@ const STEADY_MS = 900;
  * @param at milliseconds, of a clock that only runs forward
  * @param within share of the picture's width that counts as still
  */
-export function steadier(before: Steadiness, judgement: Judgement, at: number, within: number): Steadiness {
+export function steadier(
+  before: Steadiness,
+  judgement: Judgement | FaceJudgement,
+  at: number,
+  within: number,
+): Steadiness {
   if (judgement.guidance !== 'found') return null;
   const { place } = judgement;
   return before !== null && isStill(before.place, place, within) ? before : { since: at, place };

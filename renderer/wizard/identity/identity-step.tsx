@@ -112,6 +112,9 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
         taken={taken}
         onTaken={(one) => setTakenHere(withTaken(taken, one))}
         onDiscarded={discarded}
+        onFaceDiscarded={(person) =>
+          setTakenHere(taken.filter(({ shows }) => shows.person !== person || shows.side !== 'face'))
+        }
         onPhone={mayHandOver ? () => setDoing('handing-over') : null}
         onDone={leaveCamera}
       />

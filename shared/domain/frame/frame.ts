@@ -36,10 +36,11 @@ export interface Place {
 /** How a card looks from far away: enough to tell its one side from the other, too little to read. */
 export type Looks = readonly number[];
 
-/** What a picture is to show: a side of a document that lies there, or a card's edge, for which it is held tilted. */
+/** What a picture is to show: a side of a document that lies there, a card's edge, for which it is held tilted, or a face. */
 export type Wanted =
   | { readonly kind: 'side'; readonly otherSide: Looks | null }
-  | { readonly kind: 'thickness'; readonly front: Looks };
+  | { readonly kind: 'thickness'; readonly front: Looks }
+  | { readonly kind: 'face' };
 
 export type Judgement =
   | { readonly guidance: 'found'; readonly place: Place; readonly looks: Looks }

@@ -35,6 +35,11 @@ export function capturesRoutes(parts: { sessions: Sessions; captures: CaptureDes
       phone.giveUp(session, input.applicationId, input.person);
       if (!captures.discard(session, input.applicationId, input.person).ok) throw errors.NOT_OPEN();
     }),
+    discardFace: os.discardFace.handler(({ input, errors }) => {
+      const session = sessions.find(input.sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      if (!captures.discardFace(session, input.applicationId, input.person).ok) throw errors.NOT_OPEN();
+    }),
     keep: os.keep.handler(async ({ input, errors }) => {
       const picture = Buffer.from(await input.picture.arrayBuffer());
       const session = sessions.find(input.sessionId);
@@ -43,6 +48,7 @@ export function capturesRoutes(parts: { sessions: Sessions; captures: CaptureDes
       if (kept.ok) return kept.value;
       const { error } = kept;
       if (error.code === 'NOT_LEGIBLE') throw errors.NOT_LEGIBLE({ data: { flaw: error.flaw } });
+      if (error.code === 'NO_GOOD_FACE') throw errors.NO_GOOD_FACE({ data: { flaw: error.flaw } });
       throw errors[error.code]();
     }),
   });

@@ -4,15 +4,16 @@ import type { Looks, Wanted } from '../../../../shared/domain/frame/frame.ts';
 import {
   type DocumentRule,
   type IdentifiedPerson,
-  type PictureKind,
+  type Photographed,
   picturesOf,
 } from '../../../../shared/domain/identity-policy.ts';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import type { Shot } from '../../../devices/camera/watch-document.ts';
+import type { Shot } from '../../../devices/camera/watch-camera.ts';
 import type { StepProps } from '../../step-props.ts';
 import { CapturedPicture } from './captured-picture.tsx';
 import { ChooseDocument } from './choose-document.tsx';
 import { isPhotographed, withTaken } from './taken.ts';
+import { UnlikeFace } from './unlike-face.tsx';
 import { Viewfinder } from './viewfinder.tsx';
 
 export interface CaptureProps extends StepProps {
@@ -22,23 +23,29 @@ export interface CaptureProps extends StepProps {
   readonly taken: readonly Taken[];
   readonly onTaken: (one: Taken) => void;
   readonly onDiscarded: (person: IdentifiedPerson) => void;
+  readonly onFaceDiscarded: (person: IdentifiedPerson) => void;
   /** The customer's own phone takes them instead; null: the policy has none. */
   readonly onPhone: (() => void) | null;
   /** All is taken, or the customer doesn't want to. */
   readonly onDone: () => void;
 }
 
+const NO_CHOICE = { document: null, face: null } as const;
+
 interface Begun {
   readonly person: IdentifiedPerson;
   readonly rule: DocumentRule;
 }
 
-/** Every picture of one document of each person, one after the other. */
+/** Every picture of one document of each person, one after the other, and its holder's face for whoever agrees to that. */
 export function CaptureFlow(props: CaptureProps) {
-  const { sessionId, persons, documents, taken, onTaken, onDone } = props;
-  const { connection } = useTerminal();
+  const { sessionId, state, persons, documents, taken, onTaken, onFaceDiscarded, onDone } = props;
+  const { connection, sessionGone } = useTerminal();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [shot, setShot] = useState<Shot | null>(null);
+  const [face, setFace] = useState<'unlike' | 'again' | null>(null);
+  // A camera above the desk sees no face, one above the screen no document.
+  const [cameras, setCameras] = useState<{ readonly [kind in 'document' | 'face']: string | null }>(NO_CHOICE);
   useEffect(
     () => () => {
       void connection.ask((client) => client.captures.end({ sessionId }));
@@ -62,8 +69,40 @@ export function CaptureFlow(props: CaptureProps) {
   }
   const { rule } = begun;
   const own = taken.filter(({ shows }) => shows.person === begun.person && shows.document === rule.document);
-  const side = picturesOf(rule).find((each) => !own.some(({ shows }) => shows.side === each));
+  const leave = (all: readonly Taken[]): void => {
+    setShot(null);
+    setFace(null);
+    setBegun(null);
+    if (persons.every((each) => isPhotographed(each, documents, all))) onDone();
+  };
+  if (face === 'unlike') {
+    return (
+      <UnlikeFace
+        {...props}
+        onBack={() => setFace('again')}
+        onAgain={() => setFace('again')}
+        onGoOn={() => leave(taken)}
+      />
+    );
+  }
+  const all: readonly Photographed[] = [...picturesOf(rule), ...(rule.face ? (['face'] as const) : [])];
+  const side = face === 'again' ? 'face' : all.find((each) => !own.some(({ shows }) => shows.side === each));
   if (side === undefined) return null;
+  const skipFace = async (): Promise<void> => {
+    if (own.some(({ shows }) => shows.side === 'face')) {
+      const of = { sessionId, applicationId: state.applicationId, person: begun.person };
+      const answer = await connection.ask((client) => client.captures.discardFace(of));
+      if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
+        sessionGone();
+        return;
+      }
+      if (answer.kind !== 'ok') return;
+      onFaceDiscarded(begun.person);
+    }
+    leave(taken);
+  };
+  const onSkip = side === 'face' ? () => void skipFace() : null;
+  const usesOf = side === 'face' ? 'face' : 'document';
   const shows = { person: begun.person, document: rule.document, side };
   if (shot === null) {
     return (
@@ -72,7 +111,13 @@ export function CaptureFlow(props: CaptureProps) {
         key={side}
         shows={shows}
         wanted={wantedOf(side, own)}
-        onBack={() => setBegun(null)}
+        camera={cameras[usesOf]}
+        onCamera={(camera) => setCameras({ ...cameras, [usesOf]: camera })}
+        onSkip={onSkip}
+        onBack={() => {
+          setFace(null);
+          setBegun(null);
+        }}
         onShot={setShot}
       />
     );
@@ -82,21 +127,22 @@ export function CaptureFlow(props: CaptureProps) {
       {...props}
       shows={shows}
       shot={shot}
+      onSkip={onSkip}
       onBack={() => setShot(null)}
       onKept={(one) => {
-        const all = withTaken(taken, one);
         setShot(null);
         onTaken(one);
-        if (isPhotographed(begun.person, [rule], all)) setBegun(null);
-        if (persons.every((each) => isPhotographed(each, documents, all))) onDone();
+        if (one.likeness === 'unlike') setFace('unlike');
+        else if (side === all.at(-1)) leave(withTaken(taken, one));
       }}
     />
   );
 }
 
 /** The front is there before the picture for which it is tilted. */
-function wantedOf(side: PictureKind, own: readonly Taken[]): Wanted {
-  const looksLike = (one: PictureKind): Looks | null => own.find(({ shows }) => shows.side === one)?.looks ?? null;
+function wantedOf(side: Photographed, own: readonly Taken[]): Wanted {
+  if (side === 'face') return { kind: side };
+  const looksLike = (one: Photographed): Looks | null => own.find(({ shows }) => shows.side === one)?.looks ?? null;
   return side === 'thickness'
     ? { kind: side, front: looksLike('front') ?? [] }
     : { kind: 'side', otherSide: looksLike(side === 'front' ? 'back' : 'front') };

@@ -5,28 +5,35 @@ import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
-import type { Shot } from '../../../devices/camera/watch-document.ts';
+import type { Shot } from '../../../devices/camera/watch-camera.ts';
 import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
+import { guidanceKey } from './guidance-key.ts';
+import { SkipFace } from './skip-face.tsx';
 import { useAddressOf } from './use-address-of.ts';
 import './capture.css';
 
 interface CapturedPictureProps extends CaptureProps {
   readonly shows: PictureSubject;
   readonly shot: Shot;
+  /** Goes on without this picture; null: it is wanted. */
+  readonly onSkip: (() => void) | null;
   readonly onKept: (one: Taken) => void;
 }
 
 /** このままでよいか: what nobody could read can only be taken anew. */
 export function CapturedPicture(props: CapturedPictureProps) {
   const { t } = useLanguage();
-  const { sessionId, state, shows, shot, onBack, onKept } = props;
+  const { sessionId, state, shows, shot, onBack, onSkip, onKept } = props;
   const { connection, sessionGone } = useTerminal();
   const { guidance } = shot.judgement;
   /** Key of its text: the language may be another before it is read. */
-  const [problem, setProblem] = useState(guidance === 'found' ? null : `capture:guidance.${guidance}`);
+  const [problem, setProblem] = useState(
+    guidance === 'found' || guidance === 'ready' ? null : guidanceKey(shows.side, guidance),
+  );
   const [isKeeping, setKeeping] = useState(false);
+  const isFace = shows.side === 'face';
   const address = useAddressOf(shot.picture);
 
   const keep = async (): Promise<void> => {
@@ -55,7 +62,8 @@ export function CapturedPicture(props: CapturedPictureProps) {
         sessionGone();
         return;
       case 'NOT_LEGIBLE':
-        setProblem(`capture:guidance.${answer.error.data.flaw}`);
+      case 'NO_GOOD_FACE':
+        setProblem(guidanceKey(shows.side, answer.error.data.flaw));
         return;
       case 'NO_PICTURE':
         setProblem('capture:refused.torn');
@@ -90,7 +98,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
             variant="primary"
             icon={<Check />}
             isPending={isKeeping}
-            pendingLabel={t('capture:keeping')}
+            pendingLabel={t(isFace ? 'capture:face.keeping' : 'capture:keeping')}
             onPress={() => void keep()}
           >
             {t('capture:use')}
@@ -103,14 +111,18 @@ export function CapturedPicture(props: CapturedPictureProps) {
       {problem === null ? null : <Notice tone="error">{t(problem)}</Notice>}
       <div className="capture">
         <div className="capture__picture">
-          {address === null ? null : <img src={address} alt={t('capture:review.picture')} />}
+          {address === null ? null : (
+            <img src={address} alt={t(isFace ? 'capture:face.picture' : 'capture:review.picture')} />
+          )}
         </div>
         {problem === null ? (
           <>
-            <p className="capture__said">{t('capture:review.look')}</p>
+            <p className="capture__said">{t(isFace ? 'capture:face.look' : 'capture:review.look')}</p>
             <div>{again}</div>
           </>
-        ) : null}
+        ) : onSkip === null ? null : (
+          <SkipFace onSkip={onSkip} />
+        )}
       </div>
     </StepScreen>
   );

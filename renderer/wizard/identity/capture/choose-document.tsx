@@ -56,7 +56,10 @@ export function ChooseDocument(
           value={chosen}
           onChange={setChosen}
           isMissing={isTried && rule === undefined}
-          keeping={[t('capture:consent.keep')]}
+          keeping={[
+            t('capture:consent.keep'),
+            ...(documents.some(({ face = false }) => face) ? [t('capture:consent.face')] : []),
+          ]}
         />
       </div>
     </StepScreen>

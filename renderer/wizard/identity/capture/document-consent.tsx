@@ -21,12 +21,13 @@ export function DocumentConsent({ documents, value, onChange, isMissing, keeping
         value={value}
         onChange={onChange}
         selectedLabel={t('choice:selected')}
-        options={documents.map(({ document, sides, thickness = false }) => ({
+        options={documents.map(({ document, sides, thickness = false, face = false }) => ({
           value: document,
           name: t(`identity:document.${document}`),
           details: [
             t(sides.includes('back') ? 'capture:choose.both-sides' : 'capture:choose.front-only'),
             ...(thickness ? [t('capture:choose.thickness')] : []),
+            ...(face ? [t('capture:choose.face')] : []),
           ],
         }))}
         error={isMissing ? t('wizard:missing') : undefined}

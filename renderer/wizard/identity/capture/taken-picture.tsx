@@ -17,7 +17,7 @@ interface TakenPictureProps {
 /** A picture that the terminal keeps, opened for as long as it is looked at. */
 export function TakenPicture({ sessionId, applicationId, taken, onSeen }: TakenPictureProps) {
   const { t } = useLanguage();
-  const { shows, captureId, byPhone } = taken;
+  const { shows, captureId, byPhone, likeness } = taken;
   const ask = useCallback(
     (client: Client) => client.captures.show({ sessionId, applicationId, captureId }),
     [sessionId, applicationId, captureId],
@@ -36,7 +36,10 @@ export function TakenPicture({ sessionId, applicationId, taken, onSeen }: TakenP
           <img src={address} alt={name} onLoad={() => onSeen(true)} onError={() => onSeen(false)} />
         )}
       </div>
-      <figcaption>{byPhone ? t('phone:taken', { name }) : name}</figcaption>
+      <figcaption>
+        {byPhone ? t('phone:taken', { name }) : name}
+        {likeness === null ? null : <p className="capture__likeness">{t(`capture:face.likeness.${likeness}`)}</p>}
+      </figcaption>
     </figure>
   );
 }

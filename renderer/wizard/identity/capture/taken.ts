@@ -1,5 +1,10 @@
 import type { Taken } from '../../../../shared/contract/captures.ts';
-import { type DocumentRule, type IdentifiedPerson, picturesOf } from '../../../../shared/domain/identity-policy.ts';
+import {
+  type DocumentRule,
+  type IdentifiedPerson,
+  isComparedWithFront,
+  picturesOf,
+} from '../../../../shared/domain/identity-policy.ts';
 
 /** The document of which every picture is there; undefined: none yet. */
 export function photographed(
@@ -23,8 +28,7 @@ export function withTaken(taken: readonly Taken[], one: Taken): Taken[] {
   const others = taken.filter(
     ({ shows }) =>
       shows.person !== person ||
-      // The edge was compared with the front of before.
-      (shows.document === document && shows.side !== side && !(side === 'front' && shows.side === 'thickness')),
+      (shows.document === document && shows.side !== side && !(side === 'front' && isComparedWithFront(shows.side))),
   );
   return [...others, one];
 }

@@ -1,23 +1,32 @@
-import { Aperture, CircleCheck, Hand, MoveRight, Smartphone, TriangleAlert } from 'lucide-react';
+import { Aperture, CircleCheck, Hand, MoveRight, Smartphone, SwitchCamera, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Guidance, Wanted } from '../../../../shared/domain/frame/frame.ts';
+import type { Wanted } from '../../../../shared/domain/frame/frame.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../../app/terminal-context.tsx';
 import type { CameraProblem } from '../../../devices/camera/open-camera.ts';
-import { type Shot, watchDocument } from '../../../devices/camera/watch-document.ts';
+import { type Guidance, type Shot, watchCamera } from '../../../devices/camera/watch-camera.ts';
 import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import { PhoneNotNow } from '../phone/phone-not-now.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
+import { guidanceKey } from './guidance-key.ts';
+import { SkipFace } from './skip-face.tsx';
 import './capture.css';
 
 interface ViewfinderProps extends CaptureProps {
   readonly shows: PictureSubject;
   readonly wanted: Wanted;
+  /** null: whichever the browser takes. */
+  readonly camera: string | null;
+  readonly onCamera: (camera: string | null) => void;
+  /** Goes on without this picture; null: it is wanted. */
+  readonly onSkip: (() => void) | null;
   readonly onShot: (shot: Shot) => void;
 }
+
+const LEADS = { side: 'capture:lead', thickness: 'capture:lead-tilted', face: 'capture:lead-face' } as const;
 
 /** What goes again at once is said aloud to nobody. */
 const STANDS_MS = 700;
@@ -25,7 +34,7 @@ const STANDS_MS = 700;
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
-  const { shows, wanted, onShot } = props;
+  const { shows, wanted, camera, onCamera, onSkip, onShot } = props;
   // The same for as long as this screen stands, though it is made anew each time it is drawn.
   const aim = useRef(wanted);
   const video = useRef<HTMLVideoElement>(null);
@@ -33,24 +42,27 @@ export function Viewfinder(props: ViewfinderProps) {
   const [isTaking, setTaking] = useState(false);
   const [guidance, setGuidance] = useState<Guidance | null>(null);
   const [problem, setProblem] = useState<CameraProblem | null>(null);
+  const [nextCamera, setNextCamera] = useState<string | null>(null);
   const shoot = useRef(onShot);
   shoot.current = onShot;
   useEffect(() => {
     if (video.current === null || problem !== null) return;
     const leaving = new AbortController();
-    void watchDocument({
+    void watchCamera({
       video: video.current,
       wanted: aim.current,
+      camera,
       signal: leaving.signal,
       isAsked: () => isAsked.current,
       onGuidance: setGuidance,
       onShot: (shot) => shoot.current(shot),
+      onNextCamera: setNextCamera,
       onProblem: setProblem,
     });
     return () => leaving.abort();
-  }, [problem]);
+  }, [problem, camera]);
   const announce = useAnnounce();
-  const said = t(guidance === null ? 'capture:opening' : `capture:guidance.${guidance}`);
+  const said = t(guidance === null ? 'capture:opening' : guidanceKey(shows.side, guidance));
   useEffect(() => {
     const standing = setTimeout(() => announce(said), STANDS_MS);
     return () => clearTimeout(standing);
@@ -62,14 +74,17 @@ export function Viewfinder(props: ViewfinderProps) {
       setTaking(false);
       setGuidance(null);
       setProblem(null);
+      // The one that was chosen may be the one that is gone.
+      onCamera(null);
     };
     return <NoCamera {...props} problem={problem} onAgain={again} />;
   }
+  const isGood = guidance === 'found' || guidance === 'ready';
   return (
     <StepScreen
       props={props}
       heading={t(`capture:title.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
-      lead={t(wanted.kind === 'thickness' ? 'capture:lead-tilted' : 'capture:lead')}
+      lead={t(LEADS[wanted.kind])}
       hasPriceStrip={false}
       primary={
         <Button
@@ -87,17 +102,34 @@ export function Viewfinder(props: ViewfinderProps) {
         </Button>
       }
     >
-      <div className={`capture capture--${guidance === 'found' ? 'found' : 'lacking'}`}>
-        <div className="capture__picture">
+      <div className={`capture capture--${isGood ? 'found' : 'lacking'}`}>
+        <div className={`capture__picture capture__picture--${wanted.kind}`}>
           <video ref={video} muted playsInline aria-label={t('capture:video')} />
           {wanted.kind === 'thickness' ? <TiltedFrame /> : <div className="capture__frame" aria-hidden="true" />}
         </div>
         <p className="capture__said">
           <span aria-hidden="true">
-            {guidance === 'found' ? <CircleCheck /> : guidance === null ? <MoveRight /> : <TriangleAlert />}
+            {isGood ? <CircleCheck /> : guidance === null ? <MoveRight /> : <TriangleAlert />}
           </span>
           {said}
         </p>
+        {onSkip === null && nextCamera === null ? null : (
+          <div className="capture__more">
+            {onSkip === null ? null : <SkipFace onSkip={onSkip} />}
+            {nextCamera === null ? null : (
+              <Button
+                variant="quiet"
+                icon={<SwitchCamera />}
+                onPress={() => {
+                  setGuidance(null);
+                  onCamera(nextCamera);
+                }}
+              >
+                {t('capture:switch-camera')}
+              </Button>
+            )}
+          </div>
+        )}
       </div>
     </StepScreen>
   );
@@ -116,10 +148,29 @@ function TiltedFrame() {
 /** It is no dead end: staff look at the document themselves. */
 function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; readonly onAgain: () => void }) {
   const { t } = useLanguage();
-  const { procedure, problem, onAgain, onPhone } = props;
+  const { procedure, problem, onAgain, onPhone, onSkip } = props;
   const { calls } = useTerminal();
   const { status } = useTerminalState();
   const isAway = status?.central === 'unreachable';
+  if (onSkip !== null) {
+    return (
+      <StepScreen
+        props={props}
+        heading={t('capture:no-camera.title')}
+        hasPriceStrip={false}
+        primary={<SkipFace onSkip={onSkip} variant="primary" />}
+      >
+        <Notice tone="attention" title={t(`capture:no-camera.${problem}`)}>
+          {t('capture:face.no-camera')}
+        </Notice>
+        <div className="wizard-identity__more">
+          <Button variant="secondary" onPress={onAgain}>
+            {t('capture:no-camera.again')}
+          </Button>
+        </div>
+      </StepScreen>
+    );
+  }
   return (
     <StepScreen
       props={props}

@@ -1,31 +1,40 @@
-import type { Guidance, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
+import type { FaceJudgement, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 import { startGuide } from './guide.ts';
-import { type CameraProblem, openCamera } from './open-camera.ts';
+import { type CameraProblem, nextCamera, openCamera } from './open-camera.ts';
 import { isSteady, steadier, type Steadiness } from './steady.ts';
 
 export interface Shot {
   readonly picture: Blob;
-  readonly judgement: Judgement;
+  readonly judgement: Judgement | FaceJudgement;
 }
 
+export type Guidance = Shot['judgement']['guidance'];
+
 /** Share of the picture's width by which a card that lies there may move, a camera trembling, and one that is held. */
-const STILL = { side: 0.015, thickness: 0.04 } as const;
+const STILL = { side: 0.015, thickness: 0.04, face: 0 } as const;
 /** A camera that gives no frame for so long, or whose frames nobody looked at, is none to wait for. */
 const PATIENCE_MS = 10_000;
 
-/** Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still, or when asked to. */
-export async function watchDocument(input: {
+/**
+ * Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still, or when asked to. A
+ * face is taken when asked to alone: nothing here sees whether there is one.
+ */
+export async function watchCamera(input: {
   readonly video: HTMLVideoElement;
   readonly wanted: Wanted;
+  /** null: whichever the browser takes. */
+  readonly camera: string | null;
   readonly signal: AbortSignal;
   /** Whether the customer pressed the button; asked before each frame. */
   isAsked(): boolean;
   onGuidance(guidance: Guidance): void;
   onShot(shot: Shot): void;
+  /** Which one comes after the one that is on; null: there is no other. */
+  onNextCamera(camera: string | null): void;
   onProblem(problem: CameraProblem): void;
 }): Promise<void> {
   const { video, wanted, signal, isAsked } = input;
-  const camera = await openCamera();
+  const camera = await openCamera(input.camera);
   if (!camera.ok) {
     if (!signal.aborted) input.onProblem(camera.error);
     return;
@@ -38,6 +47,9 @@ export async function watchDocument(input: {
   for (const track of camera.value.getTracks()) track.addEventListener('ended', () => unplugged.abort());
   try {
     video.srcObject = camera.value;
+    void nextCamera(camera.value).then((next) => {
+      if (!ended.aborted) input.onNextCamera(next);
+    });
     await unlessEnded(video.play(), ended);
     let steadiness: Steadiness = null;
     while ((await unlessEnded(nextFrame(video), ended)) !== 'ended') {

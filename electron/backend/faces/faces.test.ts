@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
+import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
+import { LIKENESS_METHOD } from '../../../shared/domain/face.ts';
+import type { IdentityPolicy, Photographed, SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import { err, ok } from '../../../shared/domain/result.ts';
+import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
+import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { eventually } from '../../../tests/setup/eventually.ts';
+import { drawInThread } from '../drawing/draw-in-thread.ts';
+import type { Draw, DrawingJob } from '../drawing/drawing-job.ts';
+import { loadPolicy } from '../identity/load-policy.ts';
+import { createLogger } from '../log/logger.ts';
+import { systemTimers } from '../ports.ts';
+import { buildThread } from '../testing/built-thread.ts';
+import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { drawHere } from '../testing/draw-here.ts';
+import { documentPicture, facePicture, frontOf, pictureOf } from '../testing/pictures.ts';
+import { RESOURCES_DIR } from '../testing/shop-rig.ts';
+
+let thread: Awaited<ReturnType<typeof buildThread>>;
+beforeAll(async () => {
+  thread = await buildThread();
+});
+afterAll(() => thread.remove());
+
+const log = createLogger(() => undefined);
+const inThread: Draw = (job) => drawInThread(thread.file, log, systemTimers)(job);
+const bytes = (picture: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> => new Uint8Array(picture);
+
+it.each([
+  ['alike', frontOf('ken'), facePicture(['ken'])],
+  ['unlike', frontOf('aoi'), facePicture(['ken'])],
+  ['no-face-on-document', documentPicture('front'), facePicture(['aoi'])],
+  ['several-faces', frontOf('aoi'), facePicture(['aoi', 'ken'])],
+  ['too-far', frontOf('aoi'), facePicture(['aoi'], 0.07)],
+])('finds %s', async (found, front, face) => {
+  const answer = await inThread({ kind: 'faces', front: bytes(front), face: bytes(face) });
+  expect(answer).toEqual(ok([bytes(Buffer.from(found))]));
+});
+
+it('names the version that compares', () => {
+  const file = join(import.meta.dirname, '../../../node_modules/@vladmandic/face-api/package.json');
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')));
+  expect(LIKENESS_METHOD).toBe(`face-api ${version}`);
+});
+
+const shipped = loadPolicy(RESOURCES_DIR);
+if (!shipped.ok) throw new Error(shipped.error.code);
+/** The newest way of pictures alone, whatever day it is. */
+const POLICY: IdentityPolicy = {
+  version: 'face',
+  ways: shipped.value.ways
+    .filter(({ evidence, validUntil }) => evidence !== 'picture' || validUntil === undefined)
+    .map((way) => (way.evidence === 'picture' ? { ...way, validFrom: '2026-04-01' } : way)),
+};
+const STAFF = { number: '1001', pin: '248163' };
+const ANSWERS: Draft = {
+  ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
+  ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', contactNumber: '08012345678' },
+};
+const PHOTOGRAPHED: SeenDocument = {
+  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
+  ...{ supplementary: false, agrees: ['name', 'address'], says: { bornOn: 'S60.1.2' }, override: null },
+};
+
+describe('the face of who applies', () => {
+  let rig: CounterRig;
+  let compare: Draw = inThread;
+  const asked: DrawingJob['kind'][] = [];
+  beforeAll(async () => {
+    const draw: Draw = (job) => {
+      asked.push(job.kind);
+      return job.kind === 'faces' ? compare(job) : drawHere(job);
+    };
+    rig = await startCounter(undefined, undefined, undefined, undefined, POLICY, draw);
+  }, 120_000);
+  afterAll(() => rig.close());
+
+  async function begin(login: string) {
+    const who = { loginId: `${login}@example.jp`, password: 'Counter2026', language: 'ja' } as const;
+    const { sessionId } = await rig.client.session.signIn({ requestId: crypto.randomUUID(), ...who });
+    const of = { sessionId, applicationId: uuidv7() };
+    await rig.client.captures.begin(of);
+    return {
+      take: (side: Photographed, content: Buffer<ArrayBuffer>) => {
+        const shows = { person: 'contractor', document: 'drivers-licence', side } as const;
+        return rig.client.captures.keep({ ...of, shows, picture: new File([content], 'picture') });
+      },
+      taken: () => rig.client.captures.taken(of),
+      attest: () =>
+        rig.client.identity.attest({
+          ...{ ...of, procedureId: 'mobile.apply', answers: ANSWERS, ...STAFF, seen: [PHOTOGRAPHED] },
+        }),
+      submit: async (captures: readonly string[]) => {
+        const procedure = await loadProcedure('mobile.apply');
+        const { catalog } = await rig.client.catalog.get();
+        const { facts } = await rig.client.session.view({ sessionId });
+        const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, ANSWERS);
+        if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+        const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+        return rig.client.applications.submit({
+          ...{ ...of, procedureId: 'mobile.apply', answers: ANSWERS, captures: [...captures] },
+          ...{ shownQuote: shown.value, language: 'ja' },
+          terms: terms.map(({ id, version }) => ({ id, version })),
+        });
+      },
+    };
+  }
+  const orderOf = (receiptNumber: string) =>
+    eventually(async () => {
+      const headers = { authorization: `Bearer ${await rig.operatorToken()}` };
+      const answer = await fetch(new URL(`${CENTRAL_PATHS.productOrder}?limit=1000`, rig.central), { headers });
+      const orders = z.array(productOrderSchema).parse(await answer.json());
+      const found = orders.find(({ application }) => application?.receiptNumber === receiptNumber);
+      if (found === undefined) throw new Error('not there yet');
+      return found;
+    });
+
+  it('is compared with the front, and goes with the order, which says what was found and no more', async () => {
+    const apply = await begin('jiro');
+    await expect(apply.take('face', facePicture(['aoi']))).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    await apply.take('front', frontOf('aoi'));
+    const refused = apply.take('face', documentPicture('back'));
+    await expect(refused).rejects.toMatchObject({ code: 'NO_GOOD_FACE', data: { flaw: 'no-face' } });
+    expect(await apply.take('face', facePicture(['ken']))).toMatchObject({ likeness: 'unlike' });
+    const face = await apply.take('face', facePicture(['aoi']));
+    expect(face).toMatchObject({ likeness: 'alike', looks: [] });
+    await apply.take('thickness', documentPicture('thickness'));
+    await apply.take('back', documentPicture('back'));
+    // It took the place of the one that was unlike.
+    const taken = await apply.taken();
+    expect(taken.map(({ shows }) => shows.side)).toEqual(['front', 'face', 'thickness', 'back']);
+    const attested = await apply.attest();
+    const outcome = await apply.submit(attested.captures);
+    if (outcome.state !== 'accepted') expect.fail(outcome.state);
+    const { application } = await orderOf(outcome.receiptNumber);
+    expect(application?.captures).toHaveLength(4);
+    expect(application?.captures).toContain(face.captureId);
+    expect(application?.identityChecks?.[0]).toMatchObject({
+      likeness: { method: LIKENESS_METHOD, outcome: 'alike' },
+      pictures: expect.arrayContaining([{ side: 'face', captureId: face.captureId }]),
+    });
+    expect([...rig.logs, ...rig.centralLogs].join('\n')).not.toMatch(/alike|likeness|descriptor/);
+  });
+
+  it('is looked for only where it can be seen, and gone with the front that it was compared with', async () => {
+    const apply = await begin('goro');
+    await apply.take('front', frontOf('aoi'));
+    asked.length = 0;
+    const scene = {
+      width: 640,
+      height: 480,
+      cards: [],
+      faces: [{ person: 'aoi', x: 0.5, y: 0.45, size: 0.22 }],
+    } as const;
+    for (const [flaw, more] of [
+      ['dark', { light: 0.1 }],
+      ['blurred', { blur: 6 }],
+    ] as const) {
+      const refused = apply.take('face', pictureOf({ ...scene, ...more }));
+      await expect(refused).rejects.toMatchObject({ code: 'NO_GOOD_FACE', data: { flaw } });
+    }
+    expect(asked).not.toContain('faces');
+    compare = () => Promise.resolve(ok([Buffer.from('alike')]));
+    await apply.take('face', facePicture(['aoi']));
+    await apply.take('front', frontOf('ken'));
+    expect((await apply.taken()).map(({ shows }) => shows.side)).toEqual(['front']);
+  });
+
+  it('stops nobody where it can’t be compared', async () => {
+    const apply = await begin('saburo');
+    await apply.take('front', frontOf('aoi'));
+    compare = () => Promise.resolve(err('not-drawn'));
+    expect(await apply.take('face', facePicture(['aoi']))).toMatchObject({ likeness: 'not-compared' });
+    await apply.take('thickness', documentPicture('thickness'));
+    await apply.take('back', documentPicture('back'));
+    expect((await apply.attest()).captures).toHaveLength(4);
+  });
+});
