@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFilm } from '../builders/camera-film.ts';
+import { type Take, writeFilm } from '../builders/camera-film.ts';
 import type { Tilted } from '../builders/sample-document.ts';
 import { test as base } from './fixtures.ts';
 
@@ -31,27 +31,49 @@ const FLAWED = [
 ];
 const FRAMES_PER_SECOND = 10;
 
-/** A browser whose camera sees sample documents, again from the start whenever it is opened. */
-export const test = base.extend({
-  browser: [
-    async ({ playwright, launchOptions }, use) => {
+/** Nothing, then each of them, in the end as it should be. */
+export const DOCUMENTS: readonly Take[] = [
+  [{ cards: [] }, 6],
+  ...HELD,
+  ...FLAWED.map((scene): Take => [scene, 5]),
+  [{ cards: [card()] }, 20],
+  [{ cards: [card({ side: 'back' })] }, 20],
+];
+
+/** What the camera sees, from the start whenever it is opened. */
+interface Film {
+  readonly file: string;
+  /** From when it is opened next. */
+  show(...takes: readonly Take[]): void;
+}
+
+/** A browser with a camera. */
+export const test = base.extend<object, { readonly film: Film }>({
+  film: [
+    // Playwright reads what a fixture needs from its first parameter, which must be a pattern.
+    async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'camera-'));
-      const film = join(folder, 'documents.y4m');
-      writeFilm(film, FRAMES_PER_SECOND, [
-        [{ cards: [] }, 6],
-        ...HELD,
-        ...FLAWED.map((scene) => [scene, 5] as const),
-        [{ cards: [card()] }, 20],
-        [{ cards: [card({ side: 'back' })] }, 20],
-      ]);
-      const args = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+      const file = join(folder, 'documents.y4m');
+      const show: Film['show'] = (...takes) => {
+        const next = join(folder, 'next.y4m');
+        writeFilm(next, FRAMES_PER_SECOND, takes);
+        renameSync(next, file);
+      };
+      show([{ cards: [] }, 1]);
+      await use({ file, show });
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  browser: [
+    async ({ playwright, launchOptions, film }, use) => {
+      const args = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film.file}`];
       const browser = await playwright.chromium.launch({
         ...launchOptions,
         args: [...(launchOptions.args ?? []), ...args],
       });
       await use(browser);
       await browser.close();
-      rmSync(folder, { recursive: true });
     },
     { scope: 'worker' },
   ],

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { expectAccessible } from './axe.ts';
 import { type Flaw, FLAWS } from '../../shared/domain/frame/frame.ts';
 import { ordersAtCentral } from './central.ts';
-import { test } from './camera.ts';
+import { DOCUMENTS, test } from './camera.ts';
 import { expect } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { photographByPhone } from './phone-pictures.ts';
@@ -31,12 +31,17 @@ const VOICE = {
   numbering: 'new',
 };
 
+// The day before faces: that road has a spec of its own, and three walks here.
+test.use({ clock: '2026-11-27T10:00:00+09:00' });
+
 test('a mobile line is applied for at the kiosk, once staff have seen the document (p.85-96)', async ({
   page,
   context,
   stack,
+  film,
 }) => {
   test.setTimeout(240_000);
+  film.show(...DOCUMENTS);
   const kiosk = new Kiosk(page, stack);
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await page.clock.install();

@@ -1,0 +1,141 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Take } from '../builders/camera-film.ts';
+import type { Person } from '../builders/sample-face.ts';
+import { expectAccessible } from './axe.ts';
+import { test } from './camera.ts';
+import { ordersAtCentral } from './central.ts';
+import { expect } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+import { ProcedureWalk } from './procedure-walk.ts';
+
+const DATA = {
+  ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
+  ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', contactNumber: '08012345678' },
+};
+const LICENCE = { x: 0.5, y: 0.5, size: 0.8, holder: 'aoi' } as const;
+/** As the camera sees it until it is opened anew. */
+const FRONT: Take = [{ cards: [LICENCE] }, 2];
+const TILTED: Take = [{ cards: [{ ...LICENCE, size: 0.72, tilt: { degrees: 45, about: 'long' } }] }, 2];
+const BACK: Take = [{ cards: [{ ...LICENCE, side: 'back' }] }, 2];
+const before = (...persons: readonly Person[]): Take => [
+  {
+    ground: '#b9b3a6',
+    cards: [],
+    faces: persons.map((person, nth) => ({ person, x: (nth + 1) / (persons.length + 1), y: 0.45, size: 0.22 })),
+  },
+  2,
+];
+
+test.use({ clock: '2026-12-01T10:00:00+09:00' });
+
+test('the holder’s face is compared with the document’s, as a hint to staff, or left out', async ({
+  page,
+  context,
+  stack,
+  film,
+}) => {
+  test.setTimeout(180_000);
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  const pictures = (): number => readdirSync(join(stack.terminalData, 'captures')).length;
+  const use = kiosk.button(t('capture:use'));
+  const licence = t('identity:document.drivers-licence');
+  const photographDocument = async (next: Take): Promise<void> => {
+    film.show(FRONT);
+    await kiosk.press(t('capture:choose.begin'));
+    for (const [side, after] of [
+      ['front', TILTED],
+      ['thickness', BACK],
+      ['back', next],
+    ] as const) {
+      await expect(page.getByText(t(`capture:side.${side}`, { document: licence }))).toBeVisible({ timeout: 20_000 });
+      film.show(after);
+      await use.click();
+    }
+    await expect(kiosk.heading(t('capture:title.face'))).toBeVisible();
+  };
+  const takeFace = async (): Promise<void> => {
+    await expect(page.getByText(t('capture:face.guidance.ready'))).toBeVisible();
+    await kiosk.press(t('capture:take'));
+    await expect(page.getByText(t('capture:face.look'))).toBeVisible();
+  };
+  await context.grantPermissions(['camera']);
+  await walk.signIn('jiro');
+  await page.evaluate(SECOND_CAMERA);
+  await walk.fillIn('mobile.apply', DATA, async () => undefined);
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.next();
+  await kiosk.press(t('capture:begin'));
+  await page.locator('label').filter({ hasText: licence }).click();
+  await expect(page.getByText(t('capture:consent.face'))).toBeVisible();
+  await photographDocument(before('aoi', 'ken'));
+
+  await test.step('somebody else in the picture, and another one than on the document', async () => {
+    await expectAccessible(page, 'face');
+    await kiosk.press(t('capture:switch-camera'));
+    await expect.poll(() => page.evaluate('chosen')).toBe('second');
+    await takeFace();
+    await expectAccessible(page, 'face that was taken');
+    await use.click();
+    await expect(page.getByText(t('capture:face.guidance.several-faces'))).toBeVisible({ timeout: 20_000 });
+    await expect(kiosk.button(t('capture:face.skip'))).toBeVisible();
+    await expectAccessible(page, 'face that can’t be used');
+    film.show(before('ken'));
+    await kiosk.press(t('capture:again'));
+    await takeFace();
+    await use.click();
+    await expect(kiosk.heading(t('capture:face.unlike.title'))).toBeVisible({ timeout: 20_000 });
+    await expectAccessible(page, 'face that looks otherwise');
+    expect(pictures()).toBe(4);
+  });
+
+  await test.step('none at all: what was taken of it is gone', async () => {
+    await kiosk.press(t('capture:again'));
+    await kiosk.press(t('capture:face.skip'));
+    await expect(page.getByText(t('capture:ready-text'))).toBeVisible();
+    expect(pictures()).toBe(3);
+    await kiosk.press(t('identity:begin'));
+    await expect(page.locator('.capture__taken img')).toHaveCount(3);
+    await expect(page.locator('.capture__likeness')).toHaveCount(0);
+  });
+
+  await test.step('the same one, which staff are told of', async () => {
+    await kiosk.press(t('capture:again'));
+    await photographDocument(before('aoi'));
+    await takeFace();
+    await use.click();
+    await expect(page.getByText(t('capture:ready-text'))).toBeVisible({ timeout: 20_000 });
+    await kiosk.press(t('identity:begin'));
+    await expect(page.locator('.capture__taken img')).toHaveCount(4);
+    await expect(page.getByText(t('capture:face.likeness.alike'))).toBeVisible();
+    await expectAccessible(page, 'what staff saw, with the face');
+    for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
+    await page.getByLabel(t('identity:says.bornOn')).fill('昭和60年1月2日');
+    await kiosk.next();
+    await page.getByLabel(t('staff:number')).fill('1001');
+    await page.getByLabel(t('staff:pin')).fill('248163');
+    await kiosk.press(t('identity:attest.submit'));
+    await kiosk.submit();
+    const [order] = await ordersAtCentral(stack, await kiosk.receiptNumber());
+    expect(order?.application?.identityChecks).toMatchObject([
+      {
+        pictures: [{ side: 'front' }, { side: 'thickness' }, { side: 'back' }, { side: 'face' }],
+        likeness: { outcome: 'alike' },
+      },
+    ]);
+    expect(order?.state).not.toBe('held');
+  });
+});
+
+/** A camera more than there is. Which of them was asked for: as text, since the page's own names are none of this program's. */
+const SECOND_CAMERA = `globalThis.chosen = null;
+const { mediaDevices } = navigator;
+const [list, open] = [mediaDevices.enumerateDevices.bind(mediaDevices), mediaDevices.getUserMedia.bind(mediaDevices)];
+mediaDevices.enumerateDevices = async () => [...(await list()), { kind: 'videoinput', deviceId: 'second' }];
+mediaDevices.getUserMedia = async ({ video: { deviceId, ...video }, ...wish }) => {
+  chosen = deviceId?.exact ?? null;
+  return open({ ...wish, video });
+};`;
