@@ -57,14 +57,14 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await expect(kiosk.heading(t('capture:title.face'))).toBeVisible();
   };
   const takeFace = async (): Promise<void> => {
-    await expect(page.getByText(t('capture:face.guidance.ready'))).toBeVisible();
-    await kiosk.press(t('capture:take'));
+    await expect(page.locator('.capture__said')).toHaveText(t('capture:face.guidance.ready'));
+    await kiosk.press(t('capture:face.take'));
     await expect(page.getByText(t('capture:face.look'))).toBeVisible();
   };
   await context.grantPermissions(['camera']);
   await walk.signIn('jiro');
   await page.evaluate(SECOND_CAMERA);
-  await walk.fillIn('mobile.apply', DATA, async () => undefined);
+  await walk.fillIn('mobile.apply', DATA, () => Promise.resolve());
   await kiosk.next();
   await kiosk.acceptTerms();
   await kiosk.next();
@@ -80,7 +80,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await takeFace();
     await expectAccessible(page, 'face that was taken');
     await use.click();
-    await expect(page.getByText(t('capture:face.guidance.several-faces'))).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('main').getByText(t('capture:face.guidance.several-faces'))).toBeVisible({ timeout: 20_000 });
     await expect(kiosk.button(t('capture:face.skip'))).toBeVisible();
     await expectAccessible(page, 'face that can’t be used');
     film.show(before('ken'));

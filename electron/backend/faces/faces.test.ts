@@ -141,10 +141,9 @@ describe('the face of who applies', () => {
     const { application } = await orderOf(outcome.receiptNumber);
     expect(application?.captures).toHaveLength(4);
     expect(application?.captures).toContain(face.captureId);
-    expect(application?.identityChecks?.[0]).toMatchObject({
-      likeness: { method: LIKENESS_METHOD, outcome: 'alike' },
-      pictures: expect.arrayContaining([{ side: 'face', captureId: face.captureId }]),
-    });
+    const [check] = application?.identityChecks ?? [];
+    expect(check?.likeness).toEqual({ method: LIKENESS_METHOD, outcome: 'alike' });
+    expect(check?.pictures).toContainEqual({ side: 'face', captureId: face.captureId });
     expect([...rig.logs, ...rig.centralLogs].join('\n')).not.toMatch(/alike|likeness|descriptor/);
   });
 

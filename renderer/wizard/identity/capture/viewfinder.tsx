@@ -98,7 +98,7 @@ export function Viewfinder(props: ViewfinderProps) {
             setTaking(true);
           }}
         >
-          {t('capture:take')}
+          {t(wanted.kind === 'face' ? 'capture:face.take' : 'capture:take')}
         </Button>
       }
     >
