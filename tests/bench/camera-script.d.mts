@@ -9,7 +9,9 @@ export interface Watched {
 /** What is photographed, in words that stand on the screen. */
 export interface PictureScript {
   readonly documents: number;
-  readonly texts: Readonly<Record<'begin' | 'anew' | 'choose' | 'document' | 'agree' | 'use' | 'ready', string>> & {
+  readonly texts: Readonly<
+    Record<'begin' | 'anew' | 'choose' | 'document' | 'agree' | 'use' | 'skip' | 'ready', string>
+  > & {
     readonly sides: readonly string[];
   };
 }

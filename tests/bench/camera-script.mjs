@@ -31,7 +31,12 @@ export async function takePictures({ documents, texts }) {
       await until(side, says(side));
       await press(texts.use);
     }
-    await until(texts.ready, says(texts.ready));
+    // Nobody stands before it.
+    if ((await until(texts.skip, () => says(texts.skip)() ?? isReady())) !== 'ready') await press(texts.skip);
+    await until(texts.ready, isReady);
+  }
+  function isReady() {
+    return says(texts.ready)() === undefined ? undefined : 'ready';
   }
   function says(text) {
     return () => (document.body.textContent.includes(text) ? true : undefined);

@@ -114,6 +114,7 @@ async function openIdentityStep(
       agree: t('capture:choose.begin'),
       sides: (['front', 'thickness', 'back'] as const).map((side) => t(`capture:side.${side}`, { document })),
       use: t('capture:use'),
+      skip: t('capture:face.skip'),
       ready: t('capture:ready-text'),
     },
   };

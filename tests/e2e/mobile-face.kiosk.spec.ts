@@ -80,7 +80,9 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await takeFace();
     await expectAccessible(page, 'face that was taken');
     await use.click();
-    await expect(page.getByRole('main').getByText(t('capture:face.guidance.several-faces'))).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('main').getByText(t('capture:face.guidance.several-faces'))).toBeVisible({
+      timeout: 20_000,
+    });
     await expect(kiosk.button(t('capture:face.skip'))).toBeVisible();
     await expectAccessible(page, 'face that can’t be used');
     film.show(before('ken'));
