@@ -110,6 +110,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
     >
       {problem === null ? null : <Notice tone="error">{t(problem)}</Notice>}
       <div className="capture">
+        {problem === null || onSkip === null ? null : <SkipFace onSkip={onSkip} />}
         <div className="capture__picture">
           {address === null ? null : (
             <img src={address} alt={t(isFace ? 'capture:face.picture' : 'capture:review.picture')} />
@@ -120,9 +121,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
             <p className="capture__said">{t(isFace ? 'capture:face.look' : 'capture:review.look')}</p>
             <div>{again}</div>
           </>
-        ) : onSkip === null ? null : (
-          <SkipFace onSkip={onSkip} />
-        )}
+        ) : null}
       </div>
     </StepScreen>
   );
