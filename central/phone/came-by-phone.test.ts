@@ -18,9 +18,7 @@ describe('pictures from a phone, in an order', () => {
   beforeAll(async () => {
     rig = await startPhoneRig();
   });
-  beforeEach(async () => {
-    rig.central.clocks.advance(ONE_TIME_PAGE_LIMIT.seconds * 1000 + 1);
-  });
+  beforeEach(() => rig.central.clocks.advance(ONE_TIME_PAGE_LIMIT.seconds * 1000 + 1));
   afterAll(() => rig.close());
 
   it('prove an identity in an order as what they came for only', async () => {
