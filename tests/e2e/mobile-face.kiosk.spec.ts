@@ -35,7 +35,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
   stack,
   film,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
