@@ -33,9 +33,15 @@ await command(async () => {
       ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`, '--no-color'],
     ]);
     if (hasSpecs(path.join(root, 'tests/e2e'))) {
-      await tool('playwright', 'node_modules/@playwright/test/cli.js', ['test'], 'playwright', {
-        PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
-      });
+      await tool(
+        'playwright',
+        'node_modules/@playwright/test/cli.js',
+        ['test', '--grep-invert', '@long'],
+        'playwright',
+        {
+          PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+        },
+      );
     }
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

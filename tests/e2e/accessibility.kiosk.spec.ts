@@ -3,7 +3,7 @@ import { test } from './fixtures.ts';
 
 // The counter's screen differs in its layout, not in what a language does to it: one is enough there.
 for (const language of ['en', 'zh', 'ko'] as const) {
-  test(`axe finds nothing on any screen and state (${language})`, async ({ page, stack }) => {
+  test(`axe finds nothing on any screen and state (${language})`, { tag: '@long' }, async ({ page, stack }) => {
     test.slow();
     await walkEveryScreen(page, stack, language);
   });

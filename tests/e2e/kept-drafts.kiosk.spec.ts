@@ -16,95 +16,96 @@ const LINE = {
 const USER = { contractorBornOn: '昭和60年1月2日', relation: 'self', numbering: 'new' } satisfies Draft;
 const DEARER_YEN = 110;
 
-test('what was kept at one kiosk is gone on with at another, at today’s price (p.88)', async ({
-  page,
-  stack,
-}, testInfo) => {
-  test.setTimeout(120_000);
-  const kiosk = new Kiosk(page, stack);
-  const noLook = () => Promise.resolve();
-  const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  const keep = kiosk.button(kiosk.t('kept-drafts:keep'));
-  await test.step('who went away can have it kept by the warning, with a slip', async () => {
-    await page.clock.install();
-    await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
-    await kiosk.choose('かっとびプラス');
-    const keepAndEnd = kiosk.button(kiosk.t('kept-drafts:idle-keep'));
-    await expect(async () => {
-      await page.clock.runFor(5_000);
-      await expect(keepAndEnd).toBeVisible({ timeout: 200 });
-    }).toPass({ intervals: [50] });
-    await expectAccessible(page, 'warning that offers to keep');
-    await keepAndEnd.click();
-    await expect(page.getByText(kiosk.t('demo-note'))).toBeVisible();
-    expect(await stack.receipts()).toHaveLength(1);
-  });
+test(
+  'what was kept at one kiosk is gone on with at another, at today’s price (p.88)',
+  { tag: '@long' },
+  async ({ page, stack }, testInfo) => {
+    test.setTimeout(120_000);
+    const kiosk = new Kiosk(page, stack);
+    const noLook = () => Promise.resolve();
+    const walk = new ProcedureWalk(page, kiosk, () => undefined);
+    const keep = kiosk.button(kiosk.t('kept-drafts:keep'));
+    await test.step('who went away can have it kept by the warning, with a slip', async () => {
+      await page.clock.install();
+      await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+      await kiosk.choose('かっとびプラス');
+      const keepAndEnd = kiosk.button(kiosk.t('kept-drafts:idle-keep'));
+      await expect(async () => {
+        await page.clock.runFor(5_000);
+        await expect(keepAndEnd).toBeVisible({ timeout: 200 });
+      }).toPass({ intervals: [50] });
+      await expectAccessible(page, 'warning that offers to keep');
+      await keepAndEnd.click();
+      await expect(page.getByText(kiosk.t('demo-note'))).toBeVisible();
+      expect(await stack.receipts()).toHaveLength(1);
+    });
 
-  await walk.signIn('jiro');
-  await walk.open('mobile.apply');
-  await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.plan.heading'))).toBeVisible();
-  // Nothing is there yet that could be kept.
-  await expect(keep).toBeDisabled();
-  await walk.fillSteps('mobile.apply', LINE, noLook);
-  await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.user.heading'))).toBeVisible();
-  // Who gives up is asked too.
-  await kiosk.press(kiosk.t('cancel'));
-  await expect(kiosk.button(kiosk.t('kept-drafts:cancel-keep')).last()).toBeVisible();
-  await kiosk.press(kiosk.t('wizard:cancel.stay'));
-  await keep.click();
-  await expect(kiosk.heading(kiosk.t('kept-drafts:kept.title'))).toBeVisible();
-  await expect(page.getByRole('main')).toContainText(kiosk.t('wizard:print.printed'));
-  await expectAccessible(page, 'kept');
-  const number = await page.getByText(/^\d{5} \d{5}$/).innerText();
-  const slip = (await stack.receipts()).find(({ text }) => text.includes(number));
-  expect(slip?.text).not.toMatch(/1000000003|6GB|次郎/);
-  await kiosk.press(kiosk.t('finish'));
+    await walk.signIn('jiro');
+    await walk.open('mobile.apply');
+    await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.plan.heading'))).toBeVisible();
+    // Nothing is there yet that could be kept.
+    await expect(keep).toBeDisabled();
+    await walk.fillSteps('mobile.apply', LINE, noLook);
+    await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.user.heading'))).toBeVisible();
+    // Who gives up is asked too.
+    await kiosk.press(kiosk.t('cancel'));
+    await expect(kiosk.button(kiosk.t('kept-drafts:cancel-keep')).last()).toBeVisible();
+    await kiosk.press(kiosk.t('wizard:cancel.stay'));
+    await keep.click();
+    await expect(kiosk.heading(kiosk.t('kept-drafts:kept.title'))).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(kiosk.t('wizard:print.printed'));
+    await expectAccessible(page, 'kept');
+    const number = await page.getByText(/^\d{5} \d{5}$/).innerText();
+    const slip = (await stack.receipts()).find(({ text }) => text.includes(number));
+    expect(slip?.text).not.toMatch(/1000000003|6GB|次郎/);
+    await kiosk.press(kiosk.t('finish'));
 
-  const offering = offeringById(realCatalog, 'mobile.voice-6gb');
-  const before = 'monthlyYen' in offering ? offering.monthlyYen : 0;
-  const offerings = realCatalog.offerings.map((one) =>
-    one.id === offering.id ? { ...one, monthlyYen: before + DEARER_YEN } : one,
-  );
-  const catalog = testInfo.outputPath('catalog.json');
-  await writeFile(catalog, JSON.stringify({ version: '2026-12-01.1', offerings }));
-  await stack.stopCentral();
-  await stack.startCentral(catalog);
-  const { address } = await stack.start('terminal', [
-    ...['--port', '0', '--central', stack.centralUrl, '--data', testInfo.outputPath('second')],
-    ...['--printer', stack.printerUrl, '--mode', 'self-service', '--no-window'],
-  ]);
-  const second = new Kiosk(page, { terminalUrl: address });
-  await second.open('#/drafts');
-  const field = page.getByLabel(kiosk.t('kept-drafts:number'));
-  await field.fill('12345 67890');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toContainText(kiosk.t('kept-drafts:enter.invalid'));
-  await expectAccessible(page, 'number of a kept draft');
-  await field.fill(number);
-  await page.keyboard.press('Enter');
-  await second.signIn('jiro');
-  await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.user.heading'))).toBeVisible();
-  const changed = page.getByRole('main').getByText(kiosk.t('kept-drafts:changed.title'));
-  await expect(changed).toBeVisible();
-  const main = page.getByRole('main');
-  const yen = (amount: number): string => `${amount.toLocaleString('en')}円`;
-  await expect(main).toContainText(`${yen(before)} → ${yen(before + DEARER_YEN)}`);
-  await expectAccessible(page, 'a kept draft at another price');
-  const secondWalk = new ProcedureWalk(page, second, () => undefined);
-  await secondWalk.fillSteps('mobile.apply', USER, noLook);
-  await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
-  await expect(changed).toBeVisible();
-  await kiosk.next();
-  await kiosk.acceptTerms();
-  await kiosk.next();
-  await attestIdentity(page, kiosk, 'S60.1.2');
-  await kiosk.submit();
-  const receipt = page.getByText(/^T\d+-\d{6}-\d{4}-[0-9A-Z]$/);
-  await expect(receipt).toBeVisible();
-  const [order] = await ordersAtCentral(stack, await receipt.innerText());
-  expect(order?.application?.answers).toMatchObject({ ...LINE, relation: 'self' });
+    const offering = offeringById(realCatalog, 'mobile.voice-6gb');
+    const before = 'monthlyYen' in offering ? offering.monthlyYen : 0;
+    const offerings = realCatalog.offerings.map((one) =>
+      one.id === offering.id ? { ...one, monthlyYen: before + DEARER_YEN } : one,
+    );
+    const catalog = testInfo.outputPath('catalog.json');
+    await writeFile(catalog, JSON.stringify({ version: '2026-12-01.1', offerings }));
+    await stack.stopCentral();
+    await stack.startCentral(catalog);
+    const { address } = await stack.start('terminal', [
+      ...['--port', '0', '--central', stack.centralUrl, '--data', testInfo.outputPath('second')],
+      ...['--printer', stack.printerUrl, '--mode', 'self-service', '--no-window'],
+    ]);
+    const second = new Kiosk(page, { terminalUrl: address });
+    await second.open('#/drafts');
+    const field = page.getByLabel(kiosk.t('kept-drafts:number'));
+    await field.fill('12345 67890');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toContainText(kiosk.t('kept-drafts:enter.invalid'));
+    await expectAccessible(page, 'number of a kept draft');
+    await field.fill(number);
+    await page.keyboard.press('Enter');
+    await second.signIn('jiro');
+    await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.user.heading'))).toBeVisible();
+    const changed = page.getByRole('main').getByText(kiosk.t('kept-drafts:changed.title'));
+    await expect(changed).toBeVisible();
+    const main = page.getByRole('main');
+    const yen = (amount: number): string => `${amount.toLocaleString('en')}円`;
+    await expect(main).toContainText(`${yen(before)} → ${yen(before + DEARER_YEN)}`);
+    await expectAccessible(page, 'a kept draft at another price');
+    const secondWalk = new ProcedureWalk(page, second, () => undefined);
+    await secondWalk.fillSteps('mobile.apply', USER, noLook);
+    await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible();
+    await expect(changed).toBeVisible();
+    await kiosk.next();
+    await kiosk.acceptTerms();
+    await kiosk.next();
+    await attestIdentity(page, kiosk, 'S60.1.2');
+    await kiosk.submit();
+    const receipt = page.getByText(/^T\d+-\d{6}-\d{4}-[0-9A-Z]$/);
+    await expect(receipt).toBeVisible();
+    const [order] = await ordersAtCentral(stack, await receipt.innerText());
+    expect(order?.application?.answers).toMatchObject({ ...LINE, relation: 'self' });
 
-  // It has become an application: nothing is left to go on with.
-  await page.goto(page.url().replace(/#.*/, `#/drafts/${number.replace(' ', '')}`));
-  await expect(kiosk.heading(kiosk.t('kept-drafts:unknown.title'))).toBeVisible();
-});
+    // It has become an application: nothing is left to go on with.
+    await page.goto(page.url().replace(/#.*/, `#/drafts/${number.replace(' ', '')}`));
+    await expect(kiosk.heading(kiosk.t('kept-drafts:unknown.title'))).toBeVisible();
+  },
+);

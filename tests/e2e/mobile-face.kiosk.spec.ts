@@ -29,7 +29,7 @@ const before = (...persons: readonly Person[]): Take => [
 
 test.use({ clock: '2026-12-01T10:00:00+09:00' });
 
-test('the holder’s face is compared with the document’s, as a hint to staff, or left out', async ({
+test('the holder’s face is compared with the document’s, as a hint to staff, or left out', { tag: '@long' }, async ({
   page,
   context,
   stack,

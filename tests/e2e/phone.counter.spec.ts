@@ -6,11 +6,9 @@ import { ProcedureWalk } from './procedure-walk.ts';
 
 test.use({ mode: 'staff' });
 
-test('a terminal that staff locked in the middle of a hand-over goes on with it, and back ends it', async ({
-  page,
-  context,
-  stack,
-}) => {
+test('a terminal that staff locked in the middle of a hand-over goes on with it, and back ends it', {
+  tag: '@long',
+}, async ({ page, context, stack }) => {
   test.setTimeout(90_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;

@@ -5,11 +5,9 @@ import { ProcedureWalk } from './procedure-walk.ts';
 
 test.use({ sharesStack: true });
 
-test('a kiosk waits for as long as the phone is looked at, also over staff who were there, and for no longer', async ({
-  page,
-  context,
-  stack,
-}) => {
+test('a kiosk waits for as long as the phone is looked at, also over staff who were there, and for no longer', {
+  tag: '@long',
+}, async ({ page, context, stack }) => {
   test.setTimeout(90_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;

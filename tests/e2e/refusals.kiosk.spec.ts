@@ -56,29 +56,32 @@ async function catalogFile(path: string, plus: { monthlyYen: number } | null): P
   return path;
 }
 
-test('a price that changes before この内容で申込む is shown and asked for again', async ({ page, stack }, testInfo) => {
-  const kiosk = new Kiosk(page, stack);
-  await toSubmit(kiosk);
-  await stack.stopCentral();
-  await expect(page.getByText(kiosk.t('offline.title')).first()).toBeVisible({ timeout: 20_000 });
-  await stack.startCentral(await catalogFile(testInfo.outputPath('catalog.json'), { monthlyYen: 3_630 }));
-  await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible({ timeout: 20_000 });
-  await inEveryLanguage(page, 'quote changed', 'wizard:problem.quote-changed.title');
-  await expect(page.getByRole('main')).toContainText('3,630');
-  await kiosk.next();
-  await expect(page.getByRole('checkbox')).not.toBeChecked();
-  await expect(kiosk.button(kiosk.t('wizard:terms.submit'))).toBeDisabled();
-  await page.getByText(kiosk.t('wizard:terms.accept'), { exact: true }).click();
-  await kiosk.submit();
-  await kiosk.receiptNumber();
-  await expect(page.getByRole('main').getByText(kiosk.t('wizard:result.accepted.title'))).toBeVisible();
-});
+test(
+  'a price that changes before この内容で申込む is shown and asked for again',
+  { tag: '@long' },
+  async ({ page, stack }, testInfo) => {
+    const kiosk = new Kiosk(page, stack);
+    await toSubmit(kiosk);
+    await stack.stopCentral();
+    await expect(page.getByText(kiosk.t('offline.title')).first()).toBeVisible({ timeout: 20_000 });
+    await stack.startCentral(await catalogFile(testInfo.outputPath('catalog.json'), { monthlyYen: 3_630 }));
+    await expect(kiosk.heading(kiosk.t('wizard:review.title'))).toBeVisible({ timeout: 20_000 });
+    await inEveryLanguage(page, 'quote changed', 'wizard:problem.quote-changed.title');
+    await expect(page.getByRole('main')).toContainText('3,630');
+    await kiosk.next();
+    await expect(page.getByRole('checkbox')).not.toBeChecked();
+    await expect(kiosk.button(kiosk.t('wizard:terms.submit'))).toBeDisabled();
+    await page.getByText(kiosk.t('wizard:terms.accept'), { exact: true }).click();
+    await kiosk.submit();
+    await kiosk.receiptNumber();
+    await expect(page.getByRole('main').getByText(kiosk.t('wizard:result.accepted.title'))).toBeVisible();
+  },
+);
 
 // One walk for all: each refusal leaves the customer where the next one can be met.
-test('what is refused at the end is said in every language, and the application can be sent all the same', async ({
-  page,
-  stack,
-}) => {
+test('what is refused at the end is said in every language, and the application can be sent all the same', {
+  tag: '@long',
+}, async ({ page, stack }) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const plan = await interfere(page);
@@ -140,21 +143,22 @@ test('a terminal that went away says so calmly on every screen and carries on', 
   await inEveryLanguage(page, 'terminal gone', 'link-lost.title');
 });
 
-test('an application that central can never take is shown as rejected, with what to do', async ({
-  page,
-  stack,
-}, testInfo) => {
-  const kiosk = new Kiosk(page, stack);
-  await toSubmit(kiosk);
-  await stack.stopCentral();
-  await kiosk.submit();
-  await kiosk.receiptNumber();
-  await stack.startCentral(await catalogFile(testInfo.outputPath('catalog.json'), null));
-  await expect(kiosk.heading(kiosk.t('wizard:result.rejected-title'))).toBeVisible({ timeout: 20_000 });
-  await inEveryLanguage(page, 'rejected', 'wizard:result.rejected-title');
-});
+test(
+  'an application that central can never take is shown as rejected, with what to do',
+  { tag: '@long' },
+  async ({ page, stack }, testInfo) => {
+    const kiosk = new Kiosk(page, stack);
+    await toSubmit(kiosk);
+    await stack.stopCentral();
+    await kiosk.submit();
+    await kiosk.receiptNumber();
+    await stack.startCentral(await catalogFile(testInfo.outputPath('catalog.json'), null));
+    await expect(kiosk.heading(kiosk.t('wizard:result.rejected-title'))).toBeVisible({ timeout: 20_000 });
+    await inEveryLanguage(page, 'rejected', 'wizard:result.rejected-title');
+  },
+);
 
-test('30 wrong passwords stop signing in at the terminal for a while', async ({ page, stack }) => {
+test('30 wrong passwords stop signing in at the terminal for a while', { tag: '@long' }, async ({ page, stack }) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   await kiosk.open('#/sign-in');

@@ -21,10 +21,9 @@ const ADD_DEVICES = SERVICES.filter(({ id }) => id === 'home.add-devices');
  * Each through its real screens, on one stack, each customer in a language of their own; what central booked is looked
  * at once all are through.
  */
-test('every service is applied for, nothing is cut off on either screen, and central has the orders', async ({
-  page,
-  stack,
-}) => {
+test('every service is applied for, nothing is cut off on either screen, and central has the orders', {
+  tag: '@long',
+}, async ({ page, stack }) => {
   test.setTimeout(240_000);
   const applied: Applied[] = [];
   for (const { name, digit, language } of CUSTOMERS) {

@@ -5,7 +5,7 @@ import { Findings } from '../properties.ts';
 import { drainBacklog } from './backlog.ts';
 import { simulate } from './simulate.ts';
 
-const SEEDS = 200;
+const SEEDS = 100;
 /** Of those that run once more, with all clocks right. */
 const EVERY = 20;
 
