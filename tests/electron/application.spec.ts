@@ -35,6 +35,7 @@ test('the end of a session leaves no way back and an empty clipboard', async ({ 
   const greeting = kiosk.heading(new RegExp(greetingTitle));
   await expect(greeting).toBeVisible();
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
-  expect(await page.goBack()).toBeNull();
+  // One that is taken away while Playwright goes there is asked for again.
+  await expect.poll(() => page.goBack().catch(() => 'under way')).toBeNull();
   await expect(greeting).toBeVisible();
 });
