@@ -5,13 +5,8 @@ import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { type IdentityCheck, PICTURE_KINDS, type PictureKind } from '../../shared/domain/identity-policy.ts';
 import { ONE_TIME_PAGE_LIMIT } from '../identity/sign-in-throttle.ts';
 import { call, type FrozenOrder, orderFor, postOrder, signIn } from '../testing/client.ts';
-import { type PhoneRig, startPhoneRig } from '../testing/phone-rig.ts';
+import { CHECK_BY_PICTURE, type PhoneRig, startPhoneRig } from '../testing/phone-rig.ts';
 import { tokenOfAnother } from '../testing/test-terminal.ts';
-
-const CHECK: IdentityCheck = {
-  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
-  ...{ supplementary: false, agrees: [], checkedAt: '2026-11-27T00:00:00.000Z', policyVersion: '1' },
-};
 
 describe('pictures from a phone, in an order', () => {
   let rig: PhoneRig;
@@ -55,7 +50,7 @@ describe('pictures from a phone, in an order', () => {
         expect((await call(`${at}/parts`, { ...own, body: { offset: 0, base64 } })).status).toBe(200);
       }
       const check: IdentityCheck = {
-        ...{ ...CHECK, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'], staffNumber: '1001' },
+        ...{ ...CHECK_BY_PICTURE, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'], staffNumber: '1001' },
         ...{ checkedAt: new Date(now).toISOString() },
         pictures: sent.map(({ side, captureId }) => ({ side, captureId, ...named })),
       };

@@ -7,17 +7,11 @@ import {
   PHONE_PICTURES_MOST,
   phonePictureSchema,
 } from '../../shared/central-api/phone-hand-overs.ts';
-import type { IdentityCheck } from '../../shared/domain/identity-policy.ts';
 import { LANGUAGES } from '../../shared/domain/language.ts';
 import { ONE_TIME_PAGE_LIMIT } from '../identity/sign-in-throttle.ts';
-import { CANARY, type PhoneRig, pictureOf, startPhoneRig } from '../testing/phone-rig.ts';
+import { CHECK_BY_PICTURE, CANARY, type PhoneRig, pictureOf, startPhoneRig } from '../testing/phone-rig.ts';
 import { terminalToken } from '../testing/test-terminal.ts';
 import { cameAsNamed } from './came-by-phone.ts';
-
-const CHECK: IdentityCheck = {
-  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
-  ...{ supplementary: false, agrees: [], checkedAt: '2026-11-27T00:00:00.000Z', policyVersion: '1' },
-};
 
 describe('pictures from a phone', () => {
   let rig: PhoneRig;
@@ -85,7 +79,7 @@ describe('pictures from a phone', () => {
           { side: 'front' as const, captureId: waiting?.hash ?? '', ...(isNamed ? { byPhone: true as const } : {}) },
         ];
         const of = { applicationId: handOver.applicationId, sessionId: handOver.sessionId, terminal: 'T01', ...more };
-        const check = { ...CHECK, pictures };
+        const check = { ...CHECK_BY_PICTURE, pictures };
         return db.transaction().execute((own) => cameAsNamed(own, { replaces: undefined, ...of }, [check]));
       };
       expect(await named()).toBe(true);

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { handOverSchema, handOverStateSchema } from '../../shared/central-api/phone-hand-overs.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
+import type { IdentityCheck } from '../../shared/domain/identity-policy.ts';
 import { phoneBrowser } from '../../tests/setup/phone-browser.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { openDatabase } from '../store/open-database.ts';
@@ -15,6 +16,12 @@ import { expectOk, startTestCentral, type TestCentral } from './test-central.ts'
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Written into each picture beside what it shows. */
 export const CANARY = 'GPS-canary-35.6N';
+
+/** By pictures, as staff attest it. */
+export const CHECK_BY_PICTURE: IdentityCheck = {
+  ...{ person: 'contractor', evidence: 'picture', document: 'drivers-licence', sides: ['front', 'back'] },
+  ...{ supplementary: false, agrees: [], checkedAt: '2026-11-27T00:00:00.000Z', policyVersion: '1' },
+};
 
 /** A JPEG with a comment in it. @param nth another picture for each */
 export function pictureOf(width: number, height: number, nth = 0): Buffer {

@@ -7,29 +7,11 @@ import { type Flaw, FLAWS } from '../../shared/domain/frame/frame.ts';
 import { ordersAtCentral } from './central.ts';
 import { DOCUMENTS, test } from './camera.ts';
 import { expect } from './fixtures.ts';
+import { VOICE_LINE } from '../builders/voice-line.ts';
 import { Kiosk } from './kiosk.ts';
 import { photographByPhone } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
 import type { Stack } from '../setup/stack.ts';
-
-const VOICE = {
-  plan: 'voice',
-  volume: 'mobile.voice-6gb',
-  calls: 'mobile.call-10',
-  fiveG: 'off',
-  voicemail: 'no',
-  set: 'set',
-  device: 'mobile.device-wish',
-  colour: 'mobile.wish-ivory',
-  warranty: 'no',
-  simSize: 'nano',
-  accessory: 'no',
-  support: 'no',
-  filtering: 'no',
-  contractorBornOn: '昭和60年1月2日',
-  relation: 'self',
-  numbering: 'new',
-};
 
 // The day before faces: that road has a spec of its own, and three walks here.
 test.use({ clock: '2026-11-27T10:00:00+09:00' });
@@ -46,7 +28,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await page.clock.install();
   await walk.signIn('jiro');
-  await walk.fillIn('mobile.apply', VOICE, async (screen) => {
+  await walk.fillIn('mobile.apply', VOICE_LINE, async (screen) => {
     if (!screen.endsWith('device')) return;
     await expectAccessible(page, screen);
     await expect(page.locator('label').filter({ hasText: 'オリーブ' })).toContainText(kiosk.t('choice:out-of-stock'));

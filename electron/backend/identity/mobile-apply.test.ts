@@ -5,7 +5,8 @@ import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
-import { askCentral, LICENCE, mobileLine, orderOf, signInAs, STAFF, VOICE } from '../testing/mobile-lines.ts';
+import { askCentral, LICENCE, mobileLine, orderOf, signInAs, STAFF } from '../testing/mobile-lines.ts';
+import { VOICE_LINE } from '../../../tests/builders/voice-line.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
 import { loadPolicy } from './load-policy.ts';
 
@@ -42,7 +43,7 @@ describe('an application for a mobile line', () => {
     await expect(apply.attest([LICENCE], { pin: '000000' })).rejects.toMatchObject({ code: 'STAFF_REFUSED' });
     await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
     // Something else was compared with the document.
-    await apply.attest([LICENCE], { answers: { ...VOICE, numbering: 'mnp' } });
+    await apply.attest([LICENCE], { answers: { ...VOICE_LINE, numbering: 'mnp' } });
     await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
     await apply.attest([LICENCE]);
     const outcome = await apply.submit();
@@ -100,7 +101,7 @@ describe('an application for a mobile line', () => {
     ]);
     for (const kept of [JSON.stringify(application), rig.logs.join('')]) expect(kept).not.toContain('１丁目２番４号');
     // A number is brought along by nobody in whom the sources differ (p.95).
-    const ported = mobileLine(rig, sessionId, { ...VOICE, numbering: 'mnp' });
+    const ported = mobileLine(rig, sessionId, { ...VOICE_LINE, numbering: 'mnp' });
     const equal = { ...LICENCE, agrees: [], says: said };
     await expect(ported.attest([{ ...equal, says: elsewhere, override: moved }])).rejects.toMatchObject(differs);
     await ported.attest([equal]);
@@ -108,7 +109,7 @@ describe('an application for a mobile line', () => {
 
   it('for a child wants the documents of both', async () => {
     const child = {
-      ...VOICE,
+      ...VOICE_LINE,
       ...{ relation: 'child', familyKana: 'ミホン', givenKana: 'ハナコ', bornOn: '2015-04-01' },
       filtering: 'mobile.filtering',
     };
@@ -152,7 +153,7 @@ describe('an application for a mobile line', () => {
     // It counts among the household's lines.
     const { facts } = await rig.client.session.view({ sessionId });
     expect(contractsKnown(facts)).toContainEqual(
-      expect.objectContaining({ offeringId: VOICE['volume'], status: 'created' }),
+      expect.objectContaining({ offeringId: VOICE_LINE['volume'], status: 'created' }),
     );
     await rig.startCentral();
     expect((await orderOf(rig, outcome.receiptNumber)).state).not.toBe('held');

@@ -5,28 +5,11 @@ import { type ProductOrder, productOrderSchema } from '../../../shared/central-a
 import type { IdentifiedPerson, PictureKind, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { VOICE_LINE } from '../../../tests/builders/voice-line.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import type { CounterRig } from './counter-rig.ts';
 
 export const STAFF = { number: '1001', pin: '248163' };
-export const VOICE: Draft = {
-  plan: 'voice',
-  volume: 'mobile.voice-6gb',
-  calls: 'mobile.call-10',
-  fiveG: 'off',
-  voicemail: 'no',
-  set: 'set',
-  device: 'mobile.device-wish',
-  colour: 'mobile.wish-ivory',
-  warranty: 'no',
-  simSize: 'nano',
-  accessory: 'no',
-  support: 'no',
-  filtering: 'no',
-  contractorBornOn: '昭和60年1月2日',
-  relation: 'self',
-  numbering: 'new',
-};
 /** As staff at a kiosk saw it. */
 export const LICENCE: SeenDocument = {
   person: 'contractor',
@@ -46,7 +29,7 @@ export async function signInAs({ client }: CounterRig, login: string): Promise<s
 }
 
 /** An application for a mobile line, as its screens make it. */
-export function mobileLine({ client }: CounterRig, sessionId: string, answers: Draft = VOICE) {
+export function mobileLine({ client }: CounterRig, sessionId: string, answers: Draft = VOICE_LINE) {
   const applicationId = uuidv7();
   const of = { sessionId, applicationId };
   const entered = { ...of, procedureId: 'mobile.apply', answers };

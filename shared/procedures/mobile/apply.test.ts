@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, TODAY } from '../../../tests/builders/demo.ts';
+import { VOICE_LINE } from '../../../tests/builders/voice-line.ts';
 import { addDays } from '../../domain/business-time.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
@@ -9,24 +10,7 @@ import type { Draft } from '../procedure.ts';
 import { runningPrice } from '../running-price.ts';
 import { mobileApply } from './apply.ts';
 
-const voice: Draft = {
-  plan: 'voice',
-  volume: 'mobile.voice-6gb',
-  calls: 'mobile.call-10',
-  fiveG: 'off',
-  voicemail: 'no',
-  set: 'set',
-  device: 'mobile.device-wish',
-  colour: 'mobile.wish-ivory',
-  warranty: 'no',
-  simSize: 'nano',
-  accessory: 'no',
-  support: 'no',
-  filtering: 'no',
-  contractorBornOn: '昭和60年1月2日',
-  relation: 'self',
-  numbering: 'new',
-};
+const voice = VOICE_LINE;
 const data: Draft = {
   plan: 'data',
   volume: 'mobile.data-20gb',
