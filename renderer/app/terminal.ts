@@ -66,8 +66,8 @@ export interface Terminal {
   touch(): void;
   /** Wipes the session here and in the backend. */
   end(): void;
-  /** The backend said that the session is gone. */
-  sessionGone(): void;
+  /** The backend said that this session is gone; by then another customer's may be open. */
+  sessionGone(sessionId: string): void;
   /** The customer has read that the session ended. */
   acknowledgeEnd(): void;
   outcome(outcome: ReceiptOutcome): void;
@@ -115,6 +115,10 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     state.update((now) => ({ ...now, session: null, endedUnasked }));
   };
 
+  const sessionGone = (sessionId: string): void => {
+    if (state.get().session?.sessionId === sessionId) wipe(true);
+  };
+
   const refresh = async (): Promise<void> => {
     const session = state.get().session;
     if (session === null) return;
@@ -124,7 +128,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       connection.ask((client) => client.catalog.get()),
     ]);
     if (view.kind === 'refused') {
-      wipe(true);
+      sessionGone(sessionId);
       return;
     }
     updateSession(sessionId, (now) => ({
@@ -174,7 +178,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         void refresh();
         return;
       case 'session-ended':
-        if (event.sessionId === state.get().session?.sessionId) wipe(true);
+        sessionGone(event.sessionId);
         return;
       case 'staff-ended':
         if (event.staffSessionId === state.get().staff?.staffSessionId) setStaff(null);
@@ -218,7 +222,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       if (!answer.staffAlive && staffSessionId !== null && state.get().staff?.staffSessionId === staffSessionId) {
         setStaff(null);
       }
-      if (!answer.sessionAlive && sessionId !== null && state.get().session?.sessionId === sessionId) wipe(true);
+      if (!answer.sessionAlive && sessionId !== null) sessionGone(sessionId);
       await ports.wait(HEARTBEAT_MS);
     }
   };
@@ -295,7 +299,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       void connection
         .askOnce((client) => client.session.touch({ sessionId }))
         .then((answer) => {
-          if (answer.kind === 'refused' && state.get().session?.sessionId === sessionId) wipe(true);
+          if (answer.kind === 'refused') sessionGone(sessionId);
         });
     },
     end: () => {
@@ -304,7 +308,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       calls.end();
       if (sessionId !== undefined) void connection.ask((client) => client.session.end({ sessionId }));
     },
-    sessionGone: () => wipe(true),
+    sessionGone,
     acknowledgeEnd: () => state.update((now) => ({ ...now, endedUnasked: false })),
     outcome,
   };

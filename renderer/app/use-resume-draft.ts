@@ -48,7 +48,7 @@ export function useResumeDraft(session: LoadedSession): {
         }
         switch (answer.error.code) {
           case 'SESSION_GONE':
-            terminal.sessionGone();
+            terminal.sessionGone(sessionId);
             return;
           case 'UNKNOWN_DRAFT':
             setState('unknown');

@@ -34,7 +34,7 @@ export function useSlip(
           : client.drafts.print({ sessionId, draftId: id, language }),
       )
       .then((answer) => {
-        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
+        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone(sessionId);
         show(answer.kind === 'ok' ? answer.value : { kind: 'unknown' });
       });
   }, [terminal, underWay, sessionId, kind, id, language]);

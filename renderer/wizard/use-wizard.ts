@@ -94,7 +94,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
           }
           switch (answer.error.code) {
             case 'SESSION_GONE':
-              terminal.sessionGone();
+              terminal.sessionGone(sessionId);
               return;
             case 'QUOTE_CHANGED':
               send({ type: 'quote-changed', quote: answer.error.data.quote });

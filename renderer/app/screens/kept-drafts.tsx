@@ -72,7 +72,7 @@ function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entr
     void terminal.connection
       .ask((client) => client.drafts.erase({ sessionId, draftId }))
       .then(async (answer) => {
-        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
+        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone(sessionId);
         if (answer.kind === 'ok') {
           await terminal.refresh();
           onClose();

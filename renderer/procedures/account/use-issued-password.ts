@@ -43,7 +43,7 @@ export function useIssuedPassword({ sessionId, procedureId }: { sessionId: strin
       }
       switch (answer.error.code) {
         case 'SESSION_GONE':
-          sessionGone();
+          sessionGone(sessionId);
           return { kind: 'left' };
         case 'CENTRAL_UNREACHABLE':
           return { kind: 'problem', problem: 'unreachable' };
@@ -60,6 +60,7 @@ export function useIssuedPassword({ sessionId, procedureId }: { sessionId: strin
     },
     print: (issueId) =>
       connection.ask((client) => client.secrets.print({ sessionId, issueId, language }), PRINT_DEADLINE_MS),
+    sessionId,
     notHeld: null,
   });
 

@@ -27,6 +27,8 @@ export interface IssuedSecretInput<Wish, Secret, Problem> {
   readonly names: { of(wish: Wish): string; drop(): void };
   issue(issueId: string, wish: Wish): Promise<Issued<Secret, Problem>>;
   print(issueId: string): Promise<PrintAnswer>;
+  /** null: no session stands behind it. */
+  readonly sessionId: string | null;
   /** What to say where this terminal holds it no more; null: it is still good, and stays on the screen. */
   readonly notHeld: Problem | null;
 }
@@ -39,7 +41,7 @@ export const PRINT_DEADLINE_MS = 45_000;
 export function useIssuedSecret<Wish, Secret extends { readonly issueId: string }, Problem>(
   input: IssuedSecretInput<Wish, Secret, Problem>,
 ) {
-  const { title, names, notHeld } = input;
+  const { title, names, sessionId, notHeld } = input;
   const terminal = useTerminal();
   const announce = useAnnounce();
   const [phase, setPhase] = useState<SecretPhase<Secret, Problem>>({ kind: 'asking', problem: null });
@@ -82,7 +84,7 @@ export function useIssuedSecret<Wish, Secret extends { readonly issueId: string 
     const answer = await input.print(issued.issueId);
     isBusy.current = false;
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      terminal.sessionGone();
+      if (sessionId !== null) terminal.sessionGone(sessionId);
       return;
     }
     const printed = afterPrint(answer);

@@ -45,7 +45,7 @@ export function usePasswordChange(input: { sessionId: string; accountId: string 
       return 'changed';
     }
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      terminal.sessionGone();
+      terminal.sessionGone(sessionId);
       return 'unclear';
     }
     const problem = liveProblem(answer);
@@ -64,7 +64,7 @@ export function usePasswordChange(input: { sessionId: string; accountId: string 
       .askOnce((client) => client.secrets.printChange({ sessionId, changeId: changed.changeId, language }))
       .then((answer) => {
         isBusy.current = false;
-        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
+        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone(sessionId);
         else setPhase({ kind: 'done', changed, slip: answer.kind === 'ok' ? answer.value.kind : 'unknown' });
       });
   };

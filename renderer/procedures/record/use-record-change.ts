@@ -74,7 +74,7 @@ export function useRecordChange({ sessionId, language, kept }: RecordChangeInput
     isBusy.current = false;
     if (answer.kind === 'ok') return answer;
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      terminal.sessionGone();
+      terminal.sessionGone(sessionId);
       return null;
     }
     const problem = liveProblem(answer);
@@ -124,7 +124,7 @@ export function useRecordChange({ sessionId, language, kept }: RecordChangeInput
       .askOnce((client) => client.record.print({ sessionId, changeId, language }))
       .then((answer) => {
         isBusy.current = false;
-        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone();
+        if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') terminal.sessionGone(sessionId);
         else setPhase({ kind: 'done', changed, slip: answer.kind === 'ok' ? answer.value.kind : 'unknown' });
       });
   };

@@ -52,7 +52,7 @@ export function AddCableId({ procedureId, sessionId, addId, account, onAdded, on
       return;
     }
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      terminal.sessionGone();
+      terminal.sessionGone(sessionId);
       return;
     }
     const found = liveProblem(answer);

@@ -64,7 +64,7 @@ export function Attest(props: StepProps & { readonly seen: readonly SeenDocument
     }
     switch (answer.error.code) {
       case 'SESSION_GONE':
-        terminal.sessionGone();
+        terminal.sessionGone(sessionId);
         return;
       case 'STAFF_REFUSED':
         setProblem(t('staff:pin-problem.refused'));

@@ -83,7 +83,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
     const of = { sessionId, applicationId, person };
     const answer = await connection.ask((client) => client.captures.discard(of));
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      sessionGone();
+      sessionGone(sessionId);
       return;
     }
     if (answer.kind === 'ok') discarded(person);

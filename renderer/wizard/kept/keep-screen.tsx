@@ -65,7 +65,7 @@ export function KeepScreen(props: KeepScreenProps) {
         }
         switch (answer.error.code) {
           case 'SESSION_GONE':
-            terminal.sessionGone();
+            terminal.sessionGone(sessionId);
             return;
           case 'NOT_OFFERED':
             setPhase({ kind: 'problem', problem: 'not-offered' });

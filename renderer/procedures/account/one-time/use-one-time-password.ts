@@ -15,6 +15,7 @@ export function useOneTimePassword(owner: OneTimeOwner, terms: readonly Accepted
   const { connection, sessionGone } = useTerminal();
   const { t, language } = useLanguage();
   const names = useOneName();
+  const sessionId = owner.kind === 'session' ? owner.sessionId : null;
   const leaving = useRef(owner);
   useEffect(
     () => () => {
@@ -33,11 +34,12 @@ export function useOneTimePassword(owner: OneTimeOwner, terms: readonly Accepted
       const { error } = answer;
       if (error.code === 'REVOKED') return { kind: 'revoked', problem: null };
       if (error.code !== 'SESSION_GONE') return { kind: 'problem', problem: liveProblem({ kind: 'refused', error }) };
-      sessionGone();
+      if (sessionId !== null) sessionGone(sessionId);
       return { kind: 'left' };
     },
     print: (issueId) =>
       connection.ask((client) => client.oneTime.print({ owner, issueId, language }), PRINT_DEADLINE_MS),
+    sessionId,
     notHeld: NOT_HELD,
   });
   return { phase, issue: () => issue(null), print };

@@ -196,7 +196,7 @@ export function useRegistration(start: RegistrationStart) {
       return;
     }
     const { error } = answer;
-    if (error.code === 'SESSION_GONE') terminal.sessionGone();
+    if (error.code === 'SESSION_GONE') terminal.sessionGone(sessionId);
     else if (error.code !== 'REVOKED') fail({ kind: 'refused', error });
     else {
       setAdopting(null);

@@ -36,6 +36,7 @@ export function useIssuedReset(visit: ResetVisit, onOver: () => void) {
     },
     print: (issueId) =>
       connection.ask((client) => client.passwordReset.print({ ...visit, issueId, language }), PRINT_DEADLINE_MS),
+    sessionId: null,
     notHeld: null,
   });
 }

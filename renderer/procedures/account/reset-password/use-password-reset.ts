@@ -105,7 +105,7 @@ export function usePasswordReset(start: ResetStart) {
     );
     if (answer === null) return;
     if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      terminal.sessionGone();
+      if (owner.kind === 'session') terminal.sessionGone(owner.sessionId);
       return;
     }
     if (answer.kind !== 'ok') {

@@ -93,7 +93,7 @@ export function CaptureFlow(props: CaptureProps) {
       const of = { sessionId, applicationId: state.applicationId, person: begun.person };
       const answer = await connection.ask((client) => client.captures.discardFace(of));
       if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-        sessionGone();
+        sessionGone(sessionId);
         return;
       }
       if (answer.kind !== 'ok') return;

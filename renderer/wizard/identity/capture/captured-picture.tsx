@@ -59,7 +59,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
     }
     switch (answer.error.code) {
       case 'SESSION_GONE':
-        sessionGone();
+        sessionGone(sessionId);
         return;
       case 'NOT_LEGIBLE':
       case 'NO_GOOD_FACE':

@@ -34,7 +34,7 @@ export function ChooseDocument(
     if (answer.kind === 'ok') {
       if (before !== undefined) onDiscarded(person);
       onBegin(rule);
-    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
+    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone(sessionId);
     else setFailed(true);
   };
   return (

@@ -41,7 +41,7 @@ export function ChipFlow(props: ChipFlowProps) {
     if (answer.kind === 'ok') {
       send({ type: 'identified', by: { kind: 'chip' }, captures: [] });
       onDone();
-    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
+    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone(sessionId);
     else setRefused(true);
   };
 

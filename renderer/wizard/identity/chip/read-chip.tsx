@@ -62,7 +62,7 @@ export function useChip({ sessionId, applicationId, person, document, onRead }: 
     }
     switch (answer.error.code) {
       case 'SESSION_GONE':
-        sessionGone();
+        sessionGone(sessionId);
         return;
       case 'READ_FAILED':
         setProblem(answer.error.data);

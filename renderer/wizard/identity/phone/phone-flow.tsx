@@ -65,7 +65,7 @@ export function PhoneFlow(props: PhoneFlowProps) {
     if (answer.kind === 'ok') {
       onDiscarded(person);
       setBegun({ person, document, link: answer.value, standing: { state: 'waiting', heard: 0, taken: [] } });
-    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
+    } else if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone(sessionId);
     else setProblem('failed');
   };
   if (begun !== null && rule !== undefined) {

@@ -40,7 +40,7 @@ export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
     async () => {
       const answer = await connection.ask((client) => client.phone.look({ sessionId, handOverId }));
       if (answer.kind === 'ok') return answer.value;
-      if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone();
+      if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone(sessionId);
       else setAway(true);
       return null;
     },
