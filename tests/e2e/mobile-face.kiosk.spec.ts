@@ -8,6 +8,7 @@ import { ordersAtCentral } from './central.ts';
 import { expect } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
+import { interfere } from './seam.ts';
 
 const DATA = {
   ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
@@ -62,6 +63,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await expect(page.getByText(t('capture:face.look'))).toBeVisible();
   };
   await context.grantPermissions(['camera']);
+  const refuseNext = await interfere(page);
   await walk.signIn('jiro');
   await page.evaluate(SECOND_CAMERA);
   await walk.fillIn('mobile.apply', DATA, () => Promise.resolve());
@@ -96,6 +98,11 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
 
   await test.step('none at all: what was taken of it is gone', async () => {
     await kiosk.press(t('capture:again'));
+    refuseNext('/captures/discardFace', () => ({ refuse: 'INTERNAL_SERVER_ERROR' }));
+    await kiosk.press(t('capture:face.skip'));
+    await expect(page.getByRole('main').getByText(t('capture:face.not-erased'))).toBeVisible();
+    expect(pictures()).toBe(4);
+    await expectAccessible(page, 'face that could not be erased');
     await kiosk.press(t('capture:face.skip'));
     await expect(page.getByText(t('capture:ready-text'))).toBeVisible();
     expect(pictures()).toBe(3);

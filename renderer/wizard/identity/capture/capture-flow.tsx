@@ -44,6 +44,7 @@ export function CaptureFlow(props: CaptureProps) {
   const [begun, setBegun] = useState<Begun | null>(null);
   const [shot, setShot] = useState<Shot | null>(null);
   const [face, setFace] = useState<'unlike' | 'again' | null>(null);
+  const [isSkipFailed, setSkipFailed] = useState(false);
   // A camera above the desk sees no face, one above the screen no document.
   const [cameras, setCameras] = useState<{ readonly [kind in 'document' | 'face']: string | null }>(NO_CHOICE);
   useEffect(
@@ -89,6 +90,7 @@ export function CaptureFlow(props: CaptureProps) {
   const side = face === 'again' ? 'face' : all.find((each) => !own.some(({ shows }) => shows.side === each));
   if (side === undefined) return null;
   const skipFace = async (): Promise<void> => {
+    setSkipFailed(false);
     if (own.some(({ shows }) => shows.side === 'face')) {
       const of = { sessionId, applicationId: state.applicationId, person: begun.person };
       const answer = await connection.ask((client) => client.captures.discardFace(of));
@@ -96,12 +98,15 @@ export function CaptureFlow(props: CaptureProps) {
         sessionGone(sessionId);
         return;
       }
-      if (answer.kind !== 'ok') return;
+      if (answer.kind !== 'ok') {
+        setSkipFailed(true);
+        return;
+      }
       onFaceDiscarded(begun.person);
     }
     leave(taken);
   };
-  const onSkip = side === 'face' ? () => void skipFace() : null;
+  const skip = side === 'face' ? { onPress: () => void skipFace(), isFailed: isSkipFailed } : null;
   const usesOf = side === 'face' ? 'face' : 'document';
   const shows = { person: begun.person, document: rule.document, side };
   if (shot === null) {
@@ -113,12 +118,15 @@ export function CaptureFlow(props: CaptureProps) {
         wanted={wantedOf(side, own)}
         camera={cameras[usesOf]}
         onCamera={(camera) => setCameras({ ...cameras, [usesOf]: camera })}
-        onSkip={onSkip}
+        skip={skip}
         onBack={() => {
           setFace(null);
           setBegun(null);
         }}
-        onShot={setShot}
+        onShot={(taken) => {
+          setSkipFailed(false);
+          setShot(taken);
+        }}
       />
     );
   }
@@ -127,7 +135,7 @@ export function CaptureFlow(props: CaptureProps) {
       {...props}
       shows={shows}
       shot={shot}
-      onSkip={onSkip}
+      skip={skip}
       onBack={() => setShot(null)}
       onKept={(one) => {
         setShot(null);

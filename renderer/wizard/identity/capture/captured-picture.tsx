@@ -10,7 +10,7 @@ import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
 import { guidanceKey } from './guidance-key.ts';
-import { SkipFace } from './skip-face.tsx';
+import { type FaceSkip, SkipFace, SkipFailed } from './skip-face.tsx';
 import { useAddressOf } from './use-address-of.ts';
 import './capture.css';
 
@@ -18,14 +18,14 @@ interface CapturedPictureProps extends CaptureProps {
   readonly shows: PictureSubject;
   readonly shot: Shot;
   /** Goes on without this picture; null: it is wanted. */
-  readonly onSkip: (() => void) | null;
+  readonly skip: FaceSkip | null;
   readonly onKept: (one: Taken) => void;
 }
 
 /** このままでよいか: what nobody could read can only be taken anew. */
 export function CapturedPicture(props: CapturedPictureProps) {
   const { t } = useLanguage();
-  const { sessionId, state, shows, shot, onBack, onSkip, onKept } = props;
+  const { sessionId, state, shows, shot, onBack, skip, onKept } = props;
   const { connection, sessionGone } = useTerminal();
   const { guidance } = shot.judgement;
   /** Key of its text: the language may be another before it is read. */
@@ -109,8 +109,9 @@ export function CapturedPicture(props: CapturedPictureProps) {
       }
     >
       {problem === null ? null : <Notice tone="error">{t(problem)}</Notice>}
+      <SkipFailed skip={skip} />
       <div className="capture">
-        {problem === null || onSkip === null ? null : <SkipFace onSkip={onSkip} />}
+        {problem === null || skip === null ? null : <SkipFace skip={skip} />}
         <div className="capture__picture">
           {address === null ? null : (
             <img src={address} alt={t(isFace ? 'capture:face.picture' : 'capture:review.picture')} />

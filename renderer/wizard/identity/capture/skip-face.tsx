@@ -1,12 +1,24 @@
 import { useLanguage } from '../../../app/language.tsx';
-import { Button } from '../../../kit/index.ts';
+import { Button, Notice } from '../../../kit/index.ts';
+
+/** Goes on without the face; one that was kept is erased first. */
+export interface FaceSkip {
+  readonly onPress: () => void;
+  /** What was kept is there still. */
+  readonly isFailed: boolean;
+}
 
 /** Nobody has to be photographed. */
-export function SkipFace({ onSkip, variant = 'secondary' }: { onSkip: () => void; variant?: 'primary' | 'secondary' }) {
+export function SkipFace({ skip, variant = 'secondary' }: { skip: FaceSkip; variant?: 'primary' | 'secondary' }) {
   const { t } = useLanguage();
   return (
-    <Button variant={variant} onPress={onSkip}>
+    <Button variant={variant} onPress={skip.onPress}>
       {t('capture:face.skip')}
     </Button>
   );
+}
+
+export function SkipFailed({ skip }: { skip: FaceSkip | null }) {
+  const { t } = useLanguage();
+  return skip?.isFailed === true ? <Notice tone="error">{t('capture:face.not-erased')}</Notice> : null;
 }

@@ -12,7 +12,7 @@ import { StepScreen } from '../../step-screen.tsx';
 import { PhoneNotNow } from '../phone/phone-not-now.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
 import { guidanceKey } from './guidance-key.ts';
-import { SkipFace } from './skip-face.tsx';
+import { type FaceSkip, SkipFace, SkipFailed } from './skip-face.tsx';
 import './capture.css';
 
 interface ViewfinderProps extends CaptureProps {
@@ -22,7 +22,7 @@ interface ViewfinderProps extends CaptureProps {
   readonly camera: string | null;
   readonly onCamera: (camera: string | null) => void;
   /** Goes on without this picture; null: it is wanted. */
-  readonly onSkip: (() => void) | null;
+  readonly skip: FaceSkip | null;
   readonly onShot: (shot: Shot) => void;
 }
 
@@ -34,7 +34,7 @@ const STANDS_MS = 700;
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
-  const { shows, wanted, camera, onCamera, onSkip, onShot } = props;
+  const { shows, wanted, camera, onCamera, skip, onShot } = props;
   // The same for as long as this screen stands, though it is made anew each time it is drawn.
   const aim = useRef(wanted);
   const video = useRef<HTMLVideoElement>(null);
@@ -102,6 +102,7 @@ export function Viewfinder(props: ViewfinderProps) {
         </Button>
       }
     >
+      <SkipFailed skip={skip} />
       <div className={`capture capture--${isGood ? 'found' : 'lacking'}`}>
         <div className={`capture__picture capture__picture--${wanted.kind}`}>
           <video ref={video} muted playsInline aria-label={t('capture:video')} />
@@ -113,9 +114,9 @@ export function Viewfinder(props: ViewfinderProps) {
           </span>
           {said}
         </p>
-        {onSkip === null && nextCamera === null ? null : (
+        {skip === null && nextCamera === null ? null : (
           <div className="capture__more">
-            {onSkip === null ? null : <SkipFace onSkip={onSkip} />}
+            {skip === null ? null : <SkipFace skip={skip} />}
             {nextCamera === null ? null : (
               <Button
                 variant="quiet"
@@ -148,18 +149,19 @@ function TiltedFrame() {
 /** It is no dead end: staff look at the document themselves. */
 function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; readonly onAgain: () => void }) {
   const { t } = useLanguage();
-  const { procedure, problem, onAgain, onPhone, onSkip } = props;
+  const { procedure, problem, onAgain, onPhone, skip } = props;
   const { calls } = useTerminal();
   const { status } = useTerminalState();
   const isAway = status?.central === 'unreachable';
-  if (onSkip !== null) {
+  if (skip !== null) {
     return (
       <StepScreen
         props={props}
         heading={t('capture:no-camera.title')}
         hasPriceStrip={false}
-        primary={<SkipFace onSkip={onSkip} variant="primary" />}
+        primary={<SkipFace skip={skip} variant="primary" />}
       >
+        <SkipFailed skip={skip} />
         <Notice tone="attention" title={t(`capture:no-camera.${problem}`)}>
           {t('capture:face.no-camera')}
         </Notice>
