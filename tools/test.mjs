@@ -18,7 +18,7 @@ await command(async () => {
   try {
     await setUp({ forTests: true });
     await tool('biome', 'node_modules/@biomejs/biome/bin/biome', ['check', '--colors=off']);
-    // ESLint keeps one core busy for longer than all the others take on the second.
+    // ESLint keeps one core busy for longer than all the other static checks take on the second.
     await besideEachOther(
       () => tool('eslint', 'node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0', '--no-color']),
       async () => {
@@ -27,11 +27,11 @@ await command(async () => {
           await tool(`tsc-${path.dirname(project)}`, 'node_modules/typescript/bin/tsc', ['-p', project], title);
         }
         await build();
+        await tool('vitest', 'node_modules/vitest/vitest.mjs', [
+          ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`, '--no-color'],
+        ]);
       },
     );
-    await tool('vitest', 'node_modules/vitest/vitest.mjs', [
-      ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`, '--no-color'],
-    ]);
     if (hasSpecs(path.join(root, 'tests/e2e'))) {
       await tool(
         'playwright',
