@@ -39,7 +39,7 @@ interface CallsPorts {
   /** The customer's. */
   sessionId(): string | null;
   staffSessionId(): string | null;
-  staffGone(): void;
+  staffGone(staffSessionId: string): void;
   wait(ms: number): Promise<void>;
   newId(): string;
   now(): number;
@@ -61,7 +61,7 @@ export function createCallsTerminal(ports: CallsPorts): CallsTerminal {
   };
 
   const note = (value: AnswerNote): void => set({ ...get(), note: value });
-  const refused = (code: 'CALL_OVER' | 'CENTRAL_UNREACHABLE' | 'STAFF_GONE' | 'STAFF_AWAY'): void => {
+  const refused = (staff: string, code: 'CALL_OVER' | 'CENTRAL_UNREACHABLE' | 'STAFF_GONE' | 'STAFF_AWAY'): void => {
     switch (code) {
       case 'CALL_OVER':
         note({ kind: 'over' });
@@ -71,7 +71,7 @@ export function createCallsTerminal(ports: CallsPorts): CallsTerminal {
         break;
       case 'STAFF_GONE':
       case 'STAFF_AWAY':
-        staffGone();
+        staffGone(staff);
         break;
       default:
         cantHappen(code);
@@ -113,7 +113,7 @@ export function createCallsTerminal(ports: CallsPorts): CallsTerminal {
           break;
         }
         case 'refused':
-          refused(answer.error.code);
+          refused(session, answer.error.code);
           break;
         case 'failed':
         case 'link-lost':

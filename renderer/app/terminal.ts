@@ -43,6 +43,8 @@ export interface TerminalState {
 
 export type SignInAnswer =
   | { readonly kind: 'signed-in' }
+  /** Whoever asked had gone before the answer. */
+  | { readonly kind: 'left' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'central-unreachable' }
@@ -70,7 +72,8 @@ export interface Terminal {
   sessionGone(sessionId: string): void;
   /** The customer has read that the session ended. */
   acknowledgeEnd(): void;
-  outcome(outcome: ReceiptOutcome): void;
+  /** How an application of that session stands; by then another customer's may be open. */
+  outcome(sessionId: string, outcome: ReceiptOutcome): void;
 }
 
 interface TerminalPorts {
@@ -102,6 +105,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     endedUnasked: false,
   });
   let touchedAt = Number.NEGATIVE_INFINITY;
+  let visits = 0;
 
   const updateSession = (sessionId: string, change: (session: SessionState) => SessionState): void => {
     state.update((now) =>
@@ -140,11 +144,8 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     }));
   };
 
-  const outcome = (next: ReceiptOutcome): void => {
-    const session = state.get().session;
-    if (session !== null) {
-      updateSession(session.sessionId, (now) => ({ ...now, applications: merge(now.applications, [next]) }));
-    }
+  const outcome = (sessionId: string, next: ReceiptOutcome): void => {
+    updateSession(sessionId, (now) => ({ ...now, applications: merge(now.applications, [next]) }));
   };
 
   const setStatus = (status: TerminalStatus): void => {
@@ -158,13 +159,21 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     state.update((now) => ({ ...now, staff }));
   };
 
-  const open = async (sessionId: string): Promise<void> => {
+  const open = async (sessionId: string): Promise<boolean> => {
+    // What an answer that came late has left there is nobody's.
+    ports.onWipe();
     state.update((now) => ({
       ...now,
       endedUnasked: false,
       session: { sessionId, view: null, catalog: null, loadFailed: false, applications: [] },
     }));
     await refresh();
+    return state.get().session?.sessionId === sessionId;
+  };
+
+  /** Of somebody who has gone. */
+  const giveUp = (sessionId: string): void => {
+    void connection.ask((client) => client.session.end({ sessionId }));
   };
 
   const hear = (event: TerminalEvent): void => {
@@ -174,7 +183,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         return;
       case 'application':
         if (event.sessionId !== state.get().session?.sessionId) return;
-        outcome(event.outcome);
+        outcome(event.sessionId, event.outcome);
         void refresh();
         return;
       case 'session-ended':
@@ -242,13 +251,20 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     },
   });
 
+  const staff = createStaffTerminal({
+    connection,
+    get: () => state.get().staff,
+    set: setStaff,
+    opened: open,
+    giveUp,
+  });
   const calls = createCallsTerminal({
     connection,
     get: () => state.get().calls,
     set: (next) => state.update((now) => ({ ...now, calls: next })),
     sessionId: () => state.get().session?.sessionId ?? null,
     staffSessionId: () => state.get().staff?.staffSessionId ?? null,
-    staffGone: () => setStaff(null),
+    staffGone: staff.gone,
     wait: ports.wait,
     newId: ports.newId,
     now: ports.now,
@@ -257,7 +273,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   return {
     state,
     connection,
-    staff: createStaffTerminal({ connection, get: () => state.get().staff, set: setStaff, opened: open }),
+    staff,
     calls,
     pageClock: ports.now,
     newId: ports.newId,
@@ -266,11 +282,16 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       // Whatever is wrong reads alike.
       if (loginId.length > SIGN_IN_MOST || password.length > SIGN_IN_MOST) return { kind: 'refused' };
       const requestId = ports.newId();
+      const visit = visits;
       const answer = await connection.ask((client) =>
         client.session.signIn({ requestId, loginId, password, language }),
       );
       switch (answer.kind) {
         case 'ok':
+          if (visit !== visits) {
+            giveUp(answer.value.sessionId);
+            return { kind: 'left' };
+          }
           await open(answer.value.sessionId);
           return { kind: 'signed-in' };
         case 'refused':
@@ -303,10 +324,11 @@ export function createTerminal(ports: TerminalPorts): Terminal {
         });
     },
     end: () => {
+      visits += 1;
       const sessionId = state.get().session?.sessionId;
       wipe(false);
       calls.end();
-      if (sessionId !== undefined) void connection.ask((client) => client.session.end({ sessionId }));
+      if (sessionId !== undefined) giveUp(sessionId);
     },
     sessionGone,
     acknowledgeEnd: () => state.update((now) => ({ ...now, endedUnasked: false })),

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { DraftEntry } from '../../shared/contract/draft-entry.ts';
@@ -21,6 +21,13 @@ export function useResumeDraft(session: LoadedSession): {
   const context = useProcedureContext(session);
   const [state, setState] = useState<ResumeState>('idle');
   const { sessionId } = session;
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   const resume = useCallback(
     ({ draftId, procedureId }: DraftEntry) => {
       if (!isProcedureId(procedureId)) {
@@ -32,6 +39,11 @@ export function useResumeDraft(session: LoadedSession): {
         terminal.connection.ask((client) => client.drafts.read({ sessionId, draftId })),
         loadProcedure(procedureId),
       ]).then(([answer, procedure]) => {
+        // Closed, or gone: what was kept is nobody's to see any more, least of all the next customer's.
+        if (!isHere.current) {
+          setState('idle');
+          return;
+        }
         switch (answer.kind) {
           case 'ok':
             underWay.keep(procedureId, resumeKept(procedure, context, v7(), { draftId, content: answer.value }));

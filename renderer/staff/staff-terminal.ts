@@ -35,10 +35,13 @@ export interface StaffTerminal {
   leave(presence: Exclude<Presence, 'at-work'>): void;
   comeBack(pin: string): Promise<PinAnswer>;
   signOut(): void;
-  /** Shows the session that the backend opened on a customer's behalf. */
-  opened(sessionId: string): Promise<void>;
-  /** The backend said that staff's session is over or locked. */
-  gone(): void;
+  /**
+   * Shows the session that the backend opened on a customer's behalf, if its staff are there still.
+   * @returns false: it isn't shown
+   */
+  opened(staffSessionId: string, sessionId: string): Promise<boolean>;
+  /** The backend said that this session of staff's is over or locked; by then others may be there. */
+  gone(staffSessionId: string): void;
   find(field: CustomerSearchField, value: string): Promise<FindAnswer>;
   open(customer: { number: string; identityMethod: IdentityMethod; unverified: boolean }): Promise<OpenAnswer>;
 }
@@ -48,16 +51,25 @@ interface StaffPorts {
   get(): StaffState | null;
   /** null also wipes the customer's session, but for one that waited behind an unlocked terminal. */
   set(staff: StaffState | null): void;
-  opened(sessionId: string): Promise<void>;
+  /** @returns false: it was over before it could be shown */
+  opened(sessionId: string): Promise<boolean>;
+  /** Ends a session that nobody is there for. */
+  giveUp(sessionId: string): void;
 }
 
-export function createStaffTerminal({ connection, get, set, opened }: StaffPorts): StaffTerminal {
-  const gone = (): { kind: 'gone' } => {
-    set(null);
+export function createStaffTerminal({ connection, get, set, ...ports }: StaffPorts): StaffTerminal {
+  const isHere = (staffSessionId: string): boolean => get()?.staffSessionId === staffSessionId;
+  const gone = (staffSessionId: string): { kind: 'gone' } => {
+    if (isHere(staffSessionId)) set(null);
     return { kind: 'gone' };
   };
+  const opened: StaffTerminal['opened'] = async (staffSessionId, sessionId) => {
+    if (isHere(staffSessionId)) return ports.opened(sessionId);
+    ports.giveUp(sessionId);
+    return false;
+  };
   return {
-    gone: () => set(null),
+    gone,
     signIn: async (number, pin) => {
       // Whatever is wrong reads alike.
       if (isTooLong(number) || isTooLong(pin)) return { kind: 'refused' };
@@ -90,7 +102,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
       void connection
         .ask((client) => client.staff.leave({ staffSessionId }))
         .then((answer) => {
-          if (answer.kind === 'refused') set(null);
+          if (answer.kind === 'refused') gone(staffSessionId);
         });
     },
     comeBack: async (pin) => {
@@ -98,7 +110,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
       if (staffSessionId === undefined || isTooLong(pin)) return { kind: 'refused' };
       const answer = await connection.ask((client) => client.staff.comeBack({ staffSessionId, pin }));
       if (answer.kind === 'ok') {
-        set({ ...answer.value, presence: 'at-work' });
+        if (isHere(staffSessionId)) set({ ...answer.value, presence: 'at-work' });
         return { kind: 'ok' };
       }
       if (answer.kind !== 'refused') return answer;
@@ -110,7 +122,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
         case 'NOT_KNOWN_HERE':
           return { kind: 'not-known-here' };
         case 'STAFF_GONE':
-          set(null);
+          gone(staffSessionId);
           return { kind: 'refused' };
         default:
           return cantHappen(answer.error);
@@ -134,7 +146,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
           return { kind: 'unreachable' };
         case 'STAFF_GONE':
         case 'STAFF_AWAY':
-          return gone();
+          return gone(staffSessionId);
         default:
           return cantHappen(answer.error);
       }
@@ -147,8 +159,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
         ? await connection.ask((client) => client.staff.openUnverified(input))
         : await connection.ask((client) => client.staff.openCustomer(input));
       if (answer.kind === 'ok') {
-        await opened(answer.value.sessionId);
-        return { kind: 'opened' };
+        return (await opened(staffSessionId, answer.value.sessionId)) ? { kind: 'opened' } : { kind: 'gone' };
       }
       if (answer.kind !== 'refused') return answer;
       switch (answer.error.code) {
@@ -160,7 +171,7 @@ export function createStaffTerminal({ connection, get, set, opened }: StaffPorts
           return { kind: 'customer-unknown' };
         case 'STAFF_GONE':
         case 'STAFF_AWAY':
-          return gone();
+          return gone(staffSessionId);
         default:
           return cantHappen(answer.error);
       }

@@ -16,7 +16,7 @@ export function useStaffCall(): StaffCall {
     async (run) => {
       if (staffSessionId === undefined) return { kind: 'failed', correlationId: null };
       const answer = await connection.askOnce((client) => run(client, staffSessionId));
-      if (answer.kind === 'refused' && isAboutStaff(answer.error)) staff.gone();
+      if (answer.kind === 'refused' && isAboutStaff(answer.error)) staff.gone(staffSessionId);
       return answer;
     },
     [connection, staff, staffSessionId],

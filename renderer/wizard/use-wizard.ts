@@ -77,7 +77,7 @@ export function useWizard(procedure: Procedure, context: ProcedureContext, sessi
         .then((answer) => {
           switch (answer.kind) {
             case 'ok':
-              terminal.outcome(answer.value);
+              terminal.outcome(sessionId, answer.value);
               send({ type: 'submitted', outcome: answer.value });
               void terminal.refresh();
               return;

@@ -19,6 +19,13 @@ export function FoundDraft({ session, number }: { session: LoadedSession; number
     isAsked.current = true;
     resume(found);
   }, [found, resume]);
+  // Asked for again where staff stood here meanwhile: the answer was dropped.
+  useEffect(
+    () => () => {
+      isAsked.current = false;
+    },
+    [],
+  );
   const notFound = session.view.drafts === null ? 'unreachable' : 'unknown';
   const problem = found === undefined && state !== 'opening' ? notFound : state;
   if (problem === 'unknown' || problem === 'unreachable') {

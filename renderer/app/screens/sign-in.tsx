@@ -141,6 +141,7 @@ export function SignIn({ onBack }: { onBack: () => void }) {
 function Refusal({ answer, t }: { answer: SignInAnswer; t: Text }) {
   switch (answer.kind) {
     case 'signed-in':
+    case 'left':
       return null;
     case 'refused':
       return <Notice tone="error">{t('sign-in:refused')}</Notice>;

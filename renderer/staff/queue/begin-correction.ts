@@ -18,10 +18,10 @@ export async function beginCorrection(
     const { sessionId, procedureId, answers } = answer.value;
     if (!isProcedureId(procedureId)) return { kind: 'not-now' };
     const procedure = await loadProcedure(procedureId);
-    await terminal.staff.opened(sessionId);
+    if (!(await terminal.staff.opened(input.staffSessionId, sessionId))) return { kind: 'gone' };
     underWay.keep(procedureId, resumeAnswers(procedure, v7(), answers));
     go(procedureHash(procedureId));
     return { kind: 'done' };
   }
-  return answer.kind === 'refused' ? refused(terminal, answer.error) : answer;
+  return answer.kind === 'refused' ? refused(terminal, input.staffSessionId, answer.error) : answer;
 }

@@ -56,7 +56,7 @@ export function LookUp({ staffSessionId, applicationId, onFound }: LookUpProps) 
         return 'not-there';
       case 'STAFF_GONE':
       case 'STAFF_AWAY':
-        terminal.staff.gone();
+        terminal.staff.gone(staffSessionId);
         return null;
       default:
         return cantHappen(answer.error);

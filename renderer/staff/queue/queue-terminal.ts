@@ -33,25 +33,29 @@ export async function act(
   const { ask } = terminal.connection;
   switch (action.kind) {
     case 'retry':
-      return read(terminal, await ask((client) => client.queue.retry(of)));
+      return read(terminal, staffSessionId, await ask((client) => client.queue.retry(of)));
     case 'release':
-      return read(terminal, await ask((client) => client.queue.release(of)));
+      return read(terminal, staffSessionId, await ask((client) => client.queue.release(of)));
     case 'reject':
-      return read(terminal, await ask((client) => client.queue.reject(of)));
+      return read(terminal, staffSessionId, await ask((client) => client.queue.reject(of)));
     case 'withdraw':
-      return read(terminal, await ask((client) => client.queue.withdraw({ ...of, reason: action.reason })));
+      return read(
+        terminal,
+        staffSessionId,
+        await ask((client) => client.queue.withdraw({ ...of, reason: action.reason })),
+      );
     default:
       return cantHappen(action);
   }
 }
 
-function read(terminal: Terminal, answer: Answer<void, Refused>): QueueAnswer {
+function read(terminal: Terminal, staffSessionId: string, answer: Answer<void, Refused>): QueueAnswer {
   if (answer.kind === 'ok') return { kind: 'done' };
-  return answer.kind === 'refused' ? refused(terminal, answer.error) : answer;
+  return answer.kind === 'refused' ? refused(terminal, staffSessionId, answer.error) : answer;
 }
 
 /** What the refusal means for the page; staff whom the backend doesn't know any more are signed out. */
-export function refused(terminal: Terminal, error: Refused): QueueAnswer {
+export function refused(terminal: Terminal, staffSessionId: string, error: Refused): QueueAnswer {
   switch (error.code) {
     case 'STAYS_HELD':
       return { kind: 'stays-held', reason: error.data.reason };
@@ -64,7 +68,7 @@ export function refused(terminal: Terminal, error: Refused): QueueAnswer {
       return { kind: 'not-now' };
     case 'STAFF_GONE':
     case 'STAFF_AWAY':
-      terminal.staff.gone();
+      terminal.staff.gone(staffSessionId);
       return { kind: 'gone' };
     default:
       return cantHappen(error);

@@ -61,7 +61,7 @@ export function RescueExport({ staffSessionId }: { staffSessionId: string }) {
         return { kind: 'not-writable' };
       case 'STAFF_GONE':
       case 'STAFF_AWAY':
-        terminal.staff.gone();
+        terminal.staff.gone(staffSessionId);
         return null;
       default:
         return cantHappen(answer.error);

@@ -14,7 +14,7 @@ export function SalvageNotice({ staffSessionId }: { staffSessionId: string }) {
   if (report === null) return null;
   const confirm = async () => {
     const answer = await terminal.connection.ask((client) => client.salvage.confirm({ staffSessionId }));
-    if (answer.kind === 'refused') terminal.staff.gone();
+    if (answer.kind === 'refused') terminal.staff.gone(staffSessionId);
     if (answer.kind === 'ok') setOpen(false);
   };
   return (

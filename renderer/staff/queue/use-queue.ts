@@ -38,7 +38,7 @@ export function useQueue(staffSessionId: string, filter: QueueFilter, text: stri
     void terminal.connection
       .ask((client) => client.queue.list({ staffSessionId, filter, search }))
       .then((answer) => {
-        if (answer.kind === 'refused') terminal.staff.gone();
+        if (answer.kind === 'refused') terminal.staff.gone(staffSessionId);
         if (answer.kind === 'ok' && isWanted) setFound(answer.value);
       });
     return () => {
