@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { CAPTURE_ERRORS } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
@@ -13,7 +14,7 @@ import type { Caller } from '../identity/caller.ts';
 import { mailNewOrder, mailRefusal } from '../mail/order-mails.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockCustomer } from '../store/customers.ts';
-import { lockStock, passOnStock, takeStock } from '../product-stock/reserve-stock.ts';
+import { passOnStock, takeStock, wanted } from '../product-stock/reserve-stock.ts';
 import { isPresentIdentity } from '../store/identity-version.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
@@ -180,33 +181,50 @@ export async function insertOrder(
   });
   let columns = columnsOf(asked);
   const { productOrderItem: items } = order;
-  const insert = transaction
-    .insertInto('product_orders')
-    .values({
-      ...row,
-      ...columns,
-      category: order.category ?? null,
-      request: JSON.stringify(order),
-      replaces: counter?.application.replaces ?? null,
-      quote: asked.quote === null ? null : JSON.stringify(asked.quote),
-      fingerprint,
-      answer_location: location,
-    })
-    .onConflict((conflict) => conflict.doNothing());
-  // Asked for together, they cost one way to the database.
-  const [inserted, levels] = await Promise.all([
-    insert.executeTakeFirst(),
-    asked.state === 'acknowledged' ? lockStock(transaction, items) : NOTHING,
-  ]);
+  // What a correction wants may pass on to it, and is not locked.
+  const stocked = asked.state === 'acknowledged' && replaced === null ? [...wanted(items).keys()] : [];
+  // One statement is one way to the database, which is what an order costs central most.
+  const inserted = await transaction
+    .with('made', (db) =>
+      db
+        .insertInto('product_orders')
+        .values({
+          ...row,
+          ...columns,
+          category: order.category ?? null,
+          request: JSON.stringify(order),
+          replaces: counter?.application.replaces ?? null,
+          quote: asked.quote === null ? null : JSON.stringify(asked.quote),
+          fingerprint,
+          answer_location: location,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id'),
+    )
+    // Only once the row is there: whoever waits for its key holds no stock meanwhile.
+    .with('levels', (db) =>
+      db
+        .selectFrom('product_stocks')
+        .select(['offering_id', 'available'])
+        .where(sql<boolean>`offering_id = any(${stocked}::text[])`)
+        .where(({ exists, selectFrom }) => exists(selectFrom('made').select('made.id')))
+        .orderBy('offering_id')
+        .forUpdate(),
+    )
+    .selectFrom('made')
+    .leftJoin('levels', (join) => join.onTrue())
+    .select(['levels.offering_id', 'levels.available'])
+    .execute();
   // Another process was faster: under the same key, or with another correction of the same application.
-  if (inserted.numInsertedOrUpdatedRows === 0n) {
+  if (inserted.length === 0) {
     const earlier = (await earlierAnswer(transaction, key, fingerprint)) ?? err(ALREADY_REPLACED);
     return earlier.ok ? ok({ answer: earlier.value, isNew: false }) : earlier;
   }
   // Only now is it certain to be this process that takes what is left.
   const isPassedOn = replaced !== null && !isSettled(asked.state);
   const held = isPassedOn ? await passOnStock(transaction, replaced.id, id, items) : NOTHING;
-  const isReserved = asked.state !== 'acknowledged' || (await takeStock(transaction, id, items, { held, levels }));
+  const locked = replaced === null ? levelsOf(inserted) : null;
+  const isReserved = asked.state !== 'acknowledged' || (await takeStock(transaction, id, items, held, locked));
   const start: OrderStart = isReserved ? asked : { ...asked, state: 'held', reason: 'out-of-stock' };
   if (!isReserved) {
     columns = columnsOf(start);
@@ -231,6 +249,14 @@ export async function insertOrder(
     detail: orderDetail(state, reason),
   });
   return ok({ answer: { body: columns.answer_body, location }, isNew: true });
+}
+
+function levelsOf(rows: readonly { readonly offering_id: string | null; readonly available: number | null }[]) {
+  return new Map(
+    rows.flatMap(({ offering_id, available }) =>
+      offering_id === null || available === null ? [] : [[offering_id, available]],
+    ),
+  );
 }
 
 function applicationVisit(

@@ -17,27 +17,26 @@ export async function reserveStock(
   orderId: string,
   items: readonly OrderItem[],
 ): Promise<boolean> {
-  const [held, levels] = await Promise.all([heldBy(transaction, orderId), lockStock(transaction, items)]);
-  return takeStock(transaction, orderId, items, { held, levels });
+  return takeStock(transaction, orderId, items, await heldBy(transaction, orderId));
 }
 
-/** What is left of what the items want, as far as stock is kept of it; nobody else takes it until the transaction ends. */
-export function lockStock(transaction: DatabaseTransaction, items: readonly OrderItem[]): Promise<Amounts> {
-  return lockLevels(transaction, [...wanted(items).keys()]);
-}
-
-/** As above, for an order of which it is known what it holds. @param known.levels of `lockStock` */
+/**
+ * As above, for an order of which it is known what it holds.
+ * @param locked what is left, where all that the items want is locked already
+ */
 export async function takeStock(
   transaction: DatabaseTransaction,
   orderId: string,
   items: readonly OrderItem[],
-  { held, levels }: { readonly held: Amounts; readonly levels: Amounts },
+  held: Amounts,
+  locked: Amounts | null = null,
 ): Promise<boolean> {
   const missing = new Map<string, number>();
   for (const [offeringId, amount] of wanted(items)) {
     const more = amount - (held.get(offeringId) ?? 0);
     if (more > 0) missing.set(offeringId, more);
   }
+  const levels = locked ?? (await lockLevels(transaction, [...missing.keys()]));
   // What no stock is kept of can always be had.
   if ([...levels].some(([offeringId, available]) => available < (missing.get(offeringId) ?? 0))) return false;
   const taken = [...missing].filter(([offeringId]) => levels.has(offeringId));
@@ -108,7 +107,8 @@ export async function settleStock(
 const carriedOut = (outcome: readonly ItemOutcome[] | null): string[] =>
   (outcome ?? []).filter(({ state }) => state === 'completed').map(({ itemId }) => itemId);
 
-function wanted(items: readonly OrderItem[]): Map<string, number> {
+/** How many of each offering the items add. */
+export function wanted(items: readonly OrderItem[]): Map<string, number> {
   const amounts = new Map<string, number>();
   for (const { action, productOffering } of items) {
     if (action !== 'add' || productOffering === undefined) continue;

@@ -111,8 +111,7 @@ class TransactionClient implements PostgresPoolClient {
       const name = values.length === 0 ? undefined : nameOf(text);
       return this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
     });
-    // What else is asked for in this turn, on this connection, goes out with it.
-    process.nextTick(() => stream.uncork());
+    stream.uncork();
     let last: unknown = DONE;
     for (const outcome of await Promise.allSettled(sent)) {
       if (outcome.status === 'rejected') throw outcome.reason;
