@@ -114,9 +114,9 @@ export function createPhoneDesk(parts: {
     );
   }
 
-  /** Of an application that isn't open any more nothing is this one's. */
-  function discard({ session, wish }: HandOver): void {
-    captures.discard(session, wish.applicationId, wish.person);
+  /** false: the application isn't open any more, and what it has is no longer this one's. */
+  function discard({ session, wish }: HandOver): boolean {
+    return captures.discard(session, wish.applicationId, wish.person).ok;
   }
 
   const isDone = ({ standing }: HandOver): boolean => standing.state === 'done';
