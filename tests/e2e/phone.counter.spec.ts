@@ -10,7 +10,7 @@ test.use({ mode: 'staff' });
 test('a terminal that staff locked in the middle of a hand-over goes on with it, and back ends it', {
   tag: '@long',
 }, async ({ page, context, stack }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const plan = await interfere(page);

@@ -10,7 +10,7 @@ test.use({ sharesStack: true });
 test('a kiosk waits for as long as the phone is looked at, also over staff who were there, and for no longer', {
   tag: '@long',
 }, async ({ page, context, stack }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
