@@ -64,7 +64,10 @@ export const phoneContract = {
       /** The application is another session's, or was applied for already. */
       NOT_OPEN: {},
     }),
-  /** What was begun for it and is under way still, for whoever comes back to its screen; null: nothing. */
+  /**
+   * What was begun for it and is under way still, for whoever comes back to its screen; null: nothing. What central
+   * hasn't answered by then is given up.
+   */
   begun: oc
     .input(z.strictObject({ sessionId: sessionIdSchema, applicationId: applicationIdSchema }))
     .output(phoneBegunSchema.nullable())

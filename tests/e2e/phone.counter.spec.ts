@@ -3,15 +3,17 @@ import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { chooseLicence, DATA_LINE, phonePicture, readCode, showCode } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
+import { interfere } from './seam.ts';
 
 test.use({ mode: 'staff' });
 
 test('a terminal that staff locked in the middle of a hand-over goes on with it, and back ends it', {
   tag: '@long',
 }, async ({ page, context, stack }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
+  const plan = await interfere(page);
   const counter = await atDesk(page, kiosk);
   await counter.find('number', '1000000003');
   await counter.openCustomer();
@@ -67,4 +69,9 @@ test('a terminal that staff locked in the middle of a hand-over goes on with it,
   await lockAndUnlock();
   await expect(kiosk.heading(t('identity:title'))).toBeVisible();
   await expect(kiosk.button(t('phone:begin'))).toBeVisible();
+
+  // Nobody goes on in a session that is over.
+  plan('/phone/begun', () => ({ refuse: 'SESSION_GONE' }));
+  await lockAndUnlock();
+  await expect(kiosk.heading(t('gone.title'))).toBeVisible();
 });

@@ -1,23 +1,44 @@
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 import { DATA_LINE, phonePicture, readCode, showCode } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
+import { interfere } from './seam.ts';
 
 test.use({ sharesStack: true });
 
 test('a kiosk waits for as long as the phone is looked at, also over staff who were there, and for no longer', {
   tag: '@long',
 }, async ({ page, context, stack }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  const plan = await interfere(page);
   await page.clock.install();
   await walk.signIn('hanako');
   await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
   await kiosk.next();
   await kiosk.acceptTerms();
-  await kiosk.next();
+  await test.step('nothing is offered before it is known what is under way, and a failure is told', async () => {
+    let fail = (): void => undefined;
+    const failed = new Promise<{ refuse: string }>((resolve) => {
+      fail = () => resolve({ refuse: 'INTERNAL_SERVER_ERROR' });
+    });
+    plan('/phone/begun', () => failed);
+    await kiosk.next();
+    await expect(kiosk.heading(t('identity:title'))).toBeVisible();
+    await expect(page.getByText(t('loading'))).toBeVisible();
+    await expect(page.locator('.kit-action-bar__primary')).toBeEmpty();
+    fail();
+    const notice = page.getByText(t('identity:failed'));
+    await expect(notice).toBeVisible();
+    await expect(page.locator('.kit-action-bar__primary')).toHaveText(t('call-staff'));
+    await expectAccessible(page, 'identity that could not be asked');
+    await kiosk.press(t('retry'));
+    await expect(page.locator('.kit-action-bar__primary')).toHaveText(t('phone:begin'));
+    await expect(notice).toHaveCount(0);
+  });
   await showCode(kiosk);
   const phone = await readCode(context, kiosk);
   await phone.getByRole('button', { name: t('phone-page:form.submit') }).click();

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { z } from 'zod';
 
 type Input = Readonly<Record<string, unknown>>;
-type Interference = (input: Input) => { readonly send: Input } | { readonly refuse: string };
+type Outcome = { readonly send: Input } | { readonly refuse: string };
+type Interference = (input: Input) => Outcome | Promise<Outcome>;
 
 /** A call as it crosses the WebSocket; answers, events and heartbeats don't match and pass as they are. */
 const callSchema = z.looseObject({
@@ -15,7 +16,7 @@ export async function interfere(page: Page): Promise<(path: string, how: Interfe
   const planned = new Map<string, Interference>();
   await page.routeWebSocket(/\/channel$/, (socket) => {
     const terminal = socket.connectToServer();
-    socket.onMessage((message) => {
+    socket.onMessage(async (message) => {
       const call = callSchema.safeParse(parse(message)).data;
       const how = call === undefined ? undefined : planned.get(call.p.u);
       if (call === undefined || how === undefined) {
@@ -23,7 +24,7 @@ export async function interfere(page: Page): Promise<(path: string, how: Interfe
         return;
       }
       planned.delete(call.p.u);
-      const next = how(call.p.b.json);
+      const next = await how(call.p.b.json);
       if ('send' in next) {
         terminal.send(JSON.stringify({ ...call, p: { ...call.p, b: { ...call.p.b, json: next.send } } }));
       } else {

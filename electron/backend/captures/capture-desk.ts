@@ -38,12 +38,13 @@ export interface CaptureDesk {
   end(sessionId: string): void;
   /** Whether a customer is at a screen that takes a picture. */
   isCapturing(): boolean;
+  /** @param phone that took it: what isn't awaited any more once it is judged isn't kept */
   keep(
     session: Session,
     applicationId: string,
     shows: PictureSubject,
     picture: Buffer<ArrayBuffer>,
-    byPhone?: boolean,
+    phone?: { isAwaited(): boolean },
   ): Promise<Result<Taken, CaptureError>>;
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** For staff, who compare it with the original: for as long as the application is being made. */
@@ -174,7 +175,7 @@ export function createCaptureDesk(parts: {
       capturing.delete(sessionId);
     },
     isCapturing: () => capturing.size > 0,
-    keep: async (session, applicationId, shows, bytes, byPhone = false) => {
+    keep: async (session, applicationId, shows, bytes, phone) => {
       if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       const current = configuration.current();
       if (current === null) return err({ code: 'NOT_READY' });
@@ -188,6 +189,7 @@ export function createCaptureDesk(parts: {
       // It took a moment: the customer may have left meanwhile, or applied.
       const now = open.get(applicationId);
       if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
+      if (phone?.isAwaited() === false) return err({ code: 'NOT_OPEN' });
       // Of two that came at once, the second is compared with the first.
       const { looks, likeness } = judged.value;
       const beside = besideOthers(shows, judged.value, now.taken);
@@ -198,7 +200,7 @@ export function createCaptureDesk(parts: {
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      const one: Taken = { shows, captureId, byPhone, looks, likeness };
+      const one: Taken = { shows, captureId, byPhone: phone !== undefined, looks, likeness };
       now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
         for (const { captureId: hash } of replaced) {

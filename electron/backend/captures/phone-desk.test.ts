@@ -6,7 +6,9 @@ import type { SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import type { Draft } from '../../../shared/procedures/procedure.ts';
 import { phoneBrowser } from '../../../tests/setup/phone-browser.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
+import type { Draw } from '../drawing/drawing-job.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
+import { drawHere } from '../testing/draw-here.ts';
 import { CAPTURE_FOLDER } from './capture-store.ts';
 import { LICENCE, mobileLine, orderOf, signInAs } from '../testing/mobile-lines.ts';
 import { documentPicture, pictureOf } from '../testing/pictures.ts';
@@ -19,8 +21,9 @@ const PHOTOGRAPHED: SeenDocument = { ...LICENCE, evidence: 'picture' };
 
 describe('a document photographed by the customer’s phone', () => {
   let rig: CounterRig;
+  let judge: Draw = drawHere;
   beforeAll(async () => {
-    rig = await startCounter();
+    rig = await startCounter(undefined, undefined, undefined, undefined, undefined, (job) => judge(job));
   }, 120_000);
   afterAll(() => rig.close());
 
@@ -40,6 +43,22 @@ describe('a document photographed by the customer’s phone', () => {
     const own = phoneBrowser(page);
     const { status } = await own.claim(password, 'ko');
     return { ...own, status };
+  }
+  /** The next picture is judged when the test says so. */
+  function holdNext(): { readonly isHeld: Promise<void>; readonly release: () => void } {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const isHeld = new Promise<void>((resolve) => {
+      judge = async (job) => {
+        judge = drawHere;
+        resolve();
+        await released;
+        return drawHere(job);
+      };
+    });
+    return { isHeld, release };
   }
   /** Tried once: what is wrong is counted. */
   async function expectUseless(link: PhoneLink): Promise<void> {
@@ -171,16 +190,54 @@ describe('a document photographed by the customer’s phone', () => {
     expect(readdirSync(join(rig.dataDir, CAPTURE_FOLDER))).toEqual([]);
   });
 
+  it.each([
+    ['good', documentPicture('front', 1)],
+    ['bad', pictureOf({ width: 640, height: 400, blur: 4 })],
+  ])('leaves the camera’s pictures alone where a %s one of a phone is judged late', async (_, late) => {
+    const its = apply(await signIn('taro'));
+    const link = await its.begin();
+    const own = await phone(link);
+    await own.send('front', late);
+    const { isHeld, release } = holdNext();
+    const looking = its.look(link);
+    await isHeld;
+    await its.cancel(link);
+    await its.agree();
+    const front = await its.photograph('front', documentPicture('front'));
+    release();
+    expect(await looking).toEqual({ state: 'over', heard: 0, taken: [] });
+    expect(await its.taken()).toMatchObject([{ captureId: front, byPhone: false }]);
+    await its.photograph('thickness', documentPicture('thickness'));
+    expect(await its.taken()).toHaveLength(2);
+    await its.discard(null);
+  });
+
+  it('has none of the pictures that came by the number before it, however late they are judged', async () => {
+    const its = apply(await signIn('taro'));
+    const first = await its.begin();
+    const own = await phone(first);
+    await own.send('front', documentPicture('front'));
+    const { isHeld, release } = holdNext();
+    const late = its.look(first);
+    await isHeld;
+    const second = await its.begin();
+    const other = await phone(second);
+    await other.send('front', documentPicture('front', 1));
+    const { taken } = await its.look(second);
+    expect(taken).toHaveLength(1);
+    release();
+    expect(await late).toMatchObject({ state: 'over' });
+    expect(await its.taken()).toEqual(taken);
+    await its.discard(null);
+  });
+
   it('is there again for whoever comes back to its application, with what came, until it is given up', async () => {
     const sessionId = await signIn('taro');
     const its = apply(sessionId);
     expect(await its.begun()).toBeNull();
-    const asked = its.begin();
-    // Also of who left before there was an answer.
-    const early = await its.begun();
-    const link = await asked;
+    const link = await its.begin();
     const of = { person: 'contractor', document: 'drivers-licence', link };
-    expect(early).toEqual({ ...of, standing: { state: 'waiting', heard: 0, taken: [] } });
+    expect(await its.begun()).toEqual({ ...of, standing: { state: 'waiting', heard: 0, taken: [] } });
     const own = await phone(link);
     await own.send('front', documentPicture('front'));
     const standing = await its.look(link);
@@ -207,6 +264,21 @@ describe('a document photographed by the customer’s phone', () => {
     expect(await its.look(last)).toMatchObject({ state: 'done' });
     expect(await its.begun()).toBeNull();
     expect(await its.taken()).toHaveLength(3);
+  });
+
+  it('is given up where somebody comes back before central has answered, who doesn’t wait for that', async () => {
+    const its = apply(await signIn('taro'));
+    await its.agree();
+    const before = await its.photograph('front', documentPicture('front'));
+    const asked = its.begin();
+    expect(await its.begun()).toBeNull();
+    const link = await asked;
+    expect(await its.look(link)).toMatchObject({ state: 'over' });
+    await expectUseless(link);
+    // The camera goes on from where it was.
+    await its.photograph('thickness', documentPicture('thickness'));
+    expect(await its.taken()).toMatchObject([{ captureId: before }, {}]);
+    await its.discard(null);
   });
 
   it('waits while central is away, and goes on', async () => {

@@ -43,8 +43,8 @@ export type PhoneBeginError = 'CENTRAL_UNREACHABLE' | 'NOT_WANTED' | 'NOT_OPEN';
 export interface PhoneDesk {
   begin(session: Session, wish: PhoneWish): Promise<Result<PhoneLink, PhoneBeginError>>;
   look(session: Session, handOverId: string): Promise<Result<PhoneStanding, 'CENTRAL_UNREACHABLE'>>;
-  /** What is under way for that application. */
-  begun(session: Session, applicationId: string): Promise<PhoneBegun | null>;
+  /** What is under way for that application; what central hasn't answered yet is given up, and nobody waits for it. */
+  begun(session: Session, applicationId: string): PhoneBegun | null;
   cancel(session: Session, handOverId: string): void;
   /** That person's pictures are discarded; null: everybody's. */
   giveUp(session: Session, applicationId: string, person: IdentifiedPerson | null): void;
@@ -57,6 +57,8 @@ interface HandOver {
   readonly wish: PhoneWish;
   /** What central answered, or will. */
   readonly link: Promise<Result<PhoneLink, PhoneBeginError>>;
+  /** null: not yet. */
+  answered: PhoneLink | null;
   /** One look at a time: a second one hears what the first finds. */
   looking: ReturnType<PhoneDesk['look']> | null;
   /** As it was found last. */
@@ -120,11 +122,15 @@ export function createPhoneDesk(parts: {
   const isDone = ({ standing }: HandOver): boolean => standing.state === 'done';
   const isCurrent = (handOver: HandOver): boolean => open.get(handOver.session.id) === handOver;
 
-  function end(handOver: HandOver): void {
+  /** What is there of it stays; nothing more comes. */
+  function stop(handOver: HandOver): void {
     open.delete(handOver.session.id);
-    if (isDone(handOver)) return;
-    discard(handOver);
-    void revoke(handOver);
+    if (!isDone(handOver)) void revoke(handOver);
+  }
+
+  function end(handOver: HandOver): void {
+    stop(handOver);
+    if (!isDone(handOver)) discard(handOver);
   }
 
   const takenOf = ({ session, wish }: HandOver): readonly Taken[] => {
@@ -154,8 +160,10 @@ export function createPhoneDesk(parts: {
     const bytes = Buffer.from(answer.body.base64, 'base64');
     const isWhole = answer.body.hash === createHash('sha256').update(bytes).digest('hex');
     const { person, document } = wish;
+    // Judging takes a moment, in which the customer may have gone over to the camera.
+    const phone = { isAwaited: () => isCurrent(handOver) };
     const kept = isWhole
-      ? await captures.keep(session, wish.applicationId, { person, document, side }, bytes, true)
+      ? await captures.keep(session, wish.applicationId, { person, document, side }, bytes, phone)
       : err({ code: 'NO_PICTURE' } as const);
     if (!isCurrent(handOver)) return null;
     const flaw = kept.ok ? null : flawOf(kept.error, side);
@@ -173,11 +181,7 @@ export function createPhoneDesk(parts: {
       state = await judge(handOver, side);
       if (state === null) break;
     }
-    if (!isCurrent(handOver)) {
-      // What was kept in this moment; what another one keeps is its own.
-      if (!isDone(handOver) && !open.has(session.id)) discard(handOver);
-      return ok(OVER);
-    }
+    if (!isCurrent(handOver)) return ok(OVER);
     if (state === null) return err('CENTRAL_UNREACHABLE');
     if (state.state === 'over') {
       open.delete(session.id);
@@ -199,13 +203,17 @@ export function createPhoneDesk(parts: {
       if (before !== undefined) end(before);
       // In turn: what comes to central second takes the place of the first.
       const link = Promise.resolve(before?.link).then(() => ask(session, { wish }));
-      const handOver: HandOver = { session, wish, link, looking: null, standing: BEGUN };
+      const handOver: HandOver = { session, wish, link, answered: null, looking: null, standing: BEGUN };
       open.set(session.id, handOver);
       void link.then((answer) => {
         if (!isCurrent(handOver)) return;
+        if (!answer.ok) {
+          open.delete(session.id);
+          return;
+        }
+        handOver.answered = answer.value;
         // Each side is judged by the other: what was taken before is in the way.
-        if (answer.ok) discard(handOver);
-        else open.delete(session.id);
+        discard(handOver);
       });
       return link;
     },
@@ -217,13 +225,17 @@ export function createPhoneDesk(parts: {
       });
       return handOver.looking;
     },
-    begun: async (session, applicationId) => {
+    begun: (session, applicationId) => {
       const handOver = open.get(session.id);
       if (handOver === undefined || handOver.wish.applicationId !== applicationId) return null;
-      const link = await handOver.link;
-      if (!link.ok || !isCurrent(handOver) || isDone(handOver)) return null;
-      const { person, document } = handOver.wish;
-      return { person, document, link: link.value, standing: handOver.standing };
+      if (isDone(handOver)) return null;
+      const { wish, answered: link, standing } = handOver;
+      if (link === null) {
+        // It would erase what the customer does meanwhile.
+        stop(handOver);
+        return null;
+      }
+      return { person: wish.person, document: wish.document, link, standing };
     },
     cancel: (session, handOverId) => {
       const handOver = open.get(session.id);
@@ -236,9 +248,7 @@ export function createPhoneDesk(parts: {
     },
     forget: (sessionId) => {
       const handOver = open.get(sessionId);
-      if (handOver === undefined) return;
-      open.delete(sessionId);
-      if (!isDone(handOver)) void revoke(handOver);
+      if (handOver !== undefined) stop(handOver);
     },
   };
 }

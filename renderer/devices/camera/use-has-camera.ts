@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
-/** Whether one is plugged in; that is known before anybody allowed its use. */
-export function useHasCamera(): boolean {
-  const [hasCamera, setHasCamera] = useState(false);
+/** Whether one is plugged in; that is known before anybody allowed its use. null: not looked yet. */
+export function useHasCamera(): boolean | null {
+  const [hasCamera, setHasCamera] = useState<boolean | null>(null);
   useEffect(() => {
     const { mediaDevices } = navigator;
     let isWanted = true;

@@ -34,7 +34,8 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const { calls, connection, sessionGone } = useTerminal();
   const { staff, status } = useTerminalState();
   const isCustomersTerminal = staff === null;
-  const { value: policy, isFailed, retry } = useAnswer(askPolicy);
+  const policyAnswer = useAnswer(askPolicy);
+  const { value: policy } = policyAnswer;
   const [chosen, setDoing] = useState<Doing | null>(null);
   const persons = personsToIdentify(procedure, state.draft);
   const { applicationId } = state;
@@ -47,7 +48,8 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
     },
     [sessionId, applicationId],
   );
-  const { value: before } = useAnswer(askBefore);
+  const beforeAnswer = useAnswer(askBefore, sessionId);
+  const { value: before } = beforeAnswer;
   const [takenHere, setTakenHere] = useState<readonly Taken[] | null>(null);
   const taken = takenHere ?? before?.taken ?? [];
   const [anew, setAnew] = useState<IdentifiedPerson | null>(null);
@@ -60,7 +62,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
   const forPhone = policy === null ? [] : documentsByPhone(policy, context.today);
   const mayHandOver = before !== null && forPhone.length > 0;
   const isAway = status?.central === 'unreachable';
-  const mayPhotograph = hasCamera && before !== null && forPictures.length > 0;
+  const mayPhotograph = hasCamera === true && before !== null && forPictures.length > 0;
   const photographedPersons = persons.filter((person) => isPhotographed(person, forPictures, taken));
   const isReady = photographedPersons.length === persons.length;
 
@@ -176,6 +178,9 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
     </Button>
   );
   const { identifiedBy } = state;
+  const failed = [policyAnswer, ...(identifiedBy === null ? [beforeAnswer] : [])].filter(({ isFailed }) => isFailed);
+  // What is offered first isn't known before all of it is there, and is not to change under a finger.
+  const isOpening = failed.length === 0 && (policy === null || before === null || hasCamera === null);
   const isToPhotograph = mayPhotograph && !isReady;
   const isToRead = isCustomersTerminal && forChipAlone.length > 0;
   const isToHandOver = mayHandOver && !isReady;
@@ -187,6 +192,7 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
       : isPhoneFirst
         ? handOver('primary')
         : call;
+  const primary = isCustomersTerminal ? (isOpening ? null : forCustomer) : begin;
   const leadKey = isToRead
     ? 'chip:lead'
     : isToPhotograph
@@ -198,18 +204,18 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
     <StepScreen
       props={props}
       heading={t('identity:title')}
-      lead={t(identifiedBy === null ? leadKey : 'identity:done-lead')}
+      lead={identifiedBy !== null ? t('identity:done-lead') : isOpening ? undefined : t(leadKey)}
       hasPriceStrip
-      primary={identifiedBy !== null || isSubmitting ? submitButton : isCustomersTerminal ? forCustomer : begin}
+      primary={identifiedBy !== null || isSubmitting ? submitButton : primary}
     >
-      {isFailed ? (
+      {failed.length > 0 ? (
         <Notice tone="error" title={t('identity:failed')}>
-          <Button variant="secondary" size="small" onPress={retry}>
+          <Button variant="secondary" size="small" onPress={() => failed.forEach(({ retry }) => retry())}>
             {t('retry')}
           </Button>
         </Notice>
       ) : null}
-      {policy === null && !isFailed ? <Spinner label={t('loading')} /> : null}
+      {identifiedBy === null && isOpening ? <Spinner label={t('loading')} /> : null}
       {identifiedBy !== null ? (
         <Notice
           tone="info"

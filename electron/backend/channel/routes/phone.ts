@@ -13,7 +13,7 @@ export function phoneRoutes({ sessions, phone }: { sessions: Sessions; phone: Ph
       if (!link.ok) throw errors[link.error]();
       return link.value;
     }),
-    begun: os.begun.handler(async ({ input: { sessionId, applicationId }, errors }) => {
+    begun: os.begun.handler(({ input: { sessionId, applicationId }, errors }) => {
       const session = sessions.find(sessionId);
       if (session === null) throw errors.SESSION_GONE();
       return phone.begun(session, applicationId);
