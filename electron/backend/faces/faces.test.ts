@@ -6,10 +6,17 @@ import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import { LIKENESS_METHOD } from '../../../shared/domain/face.ts';
-import type { IdentifiedPerson, IdentityPolicy, Photographed, SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import type {
+  IdentifiedPerson,
+  IdentityPolicy,
+  Photographed,
+  SeenDocument,
+} from '../../../shared/domain/identity-policy.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { isIn, needlesOfBytes } from '../../../tests/canaries/forms.ts';
+import { filesUnder, type Place } from '../../../tests/canaries/places.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { CAPTURE_FOLDER } from '../captures/capture-store.ts';
 import { drawInThread } from '../drawing/draw-in-thread.ts';
@@ -135,13 +142,21 @@ describe('the face of who applies', () => {
     const refused = apply.take('face', documentPicture('back'));
     await expect(refused).rejects.toMatchObject({ code: 'NO_GOOD_FACE', data: { flaw: 'no-face' } });
     expect(await apply.take('face', facePicture(['ken']))).toMatchObject({ likeness: 'unlike' });
-    const face = await apply.take('face', facePicture(['aoi']));
+    const content = facePicture(['aoi']);
+    const face = await apply.take('face', content);
     expect(face).toMatchObject({ likeness: 'alike', looks: [] });
     await apply.take('thickness', documentPicture('thickness'));
     await apply.take('back', documentPicture('back'));
     // It took the place of the one that was unlike.
     const taken = await apply.taken();
     expect(taken.map(({ shows }) => shows.side)).toEqual(['front', 'face', 'thickness', 'back']);
+    // Sealed: where it lies, and wherever else something may have been left of it.
+    const needles = needlesOfBytes('face', content.subarray(content.length / 2).subarray(0, 32));
+    const isLeftIn = (place: Place): boolean => needles.some((needle) => isIn(place.content, needle));
+    expect(isLeftIn({ where: 'planted', content })).toBe(true);
+    const places = filesUnder(rig.dataDir);
+    expect(places.filter(({ where }) => where.startsWith(folder()))).toHaveLength(4);
+    expect(places.filter(isLeftIn).map(({ where }) => where)).toEqual([]);
     const attested = await apply.attest();
     const outcome = await apply.submit(attested.captures);
     if (outcome.state !== 'accepted') expect.fail(outcome.state);
@@ -216,7 +231,8 @@ describe('the face of who applies', () => {
       };
       compare = during;
       judge = during;
-      const late = kind === 'faces' ? apply.take('face', facePicture(['aoi'])) : apply.take('back', documentPicture('back'));
+      const late =
+        kind === 'faces' ? apply.take('face', facePicture(['aoi'])) : apply.take('back', documentPicture('back'));
       await expect(late).rejects.toMatchObject({ code: 'NOT_WANTED' });
     }
     judge = drawHere;
