@@ -121,6 +121,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await expect(page.getByLabel(t('staff:number'))).toBeVisible();
     await page.evaluate('chosen = "none"');
     await kiosk.press(t('call:unlock.back'));
+    await kiosk.press(t('call:dismiss'));
     await expect(page.getByText(t('capture:no-camera.denied'))).toBeVisible();
     expect(await page.evaluate('chosen')).toBe('none');
     await kiosk.press(t('capture:no-camera.again'));
