@@ -23,11 +23,21 @@ interface StepScreenProps {
   /** Where the figures aren't on the page itself. */
   readonly hasPriceStrip: boolean;
   readonly primary: ReactNode;
+  /** Something is under way that is waited for. */
+  readonly isBackDisabled?: boolean;
   readonly children: ReactNode;
 }
 
 /** One step: where the customer is, one question, the price in sight, 戻る and one primary action. */
-export function StepScreen({ props, heading, lead, hasPriceStrip, primary, children }: StepScreenProps) {
+export function StepScreen({
+  props,
+  heading,
+  lead,
+  hasPriceStrip,
+  primary,
+  isBackDisabled,
+  children,
+}: StepScreenProps) {
   const { t } = useLanguage();
   const { procedure, context, at, corrects, quote, state, onBack, onCancel, onKeep, hasAnswers } = props;
   const priceStrip = (): ReactNode => {
@@ -45,7 +55,7 @@ export function StepScreen({ props, heading, lead, hasPriceStrip, primary, child
       actions={
         <ActionBar
           back={
-            <Button variant="secondary" onPress={onBack}>
+            <Button variant="secondary" onPress={onBack} isDisabled={isBackDisabled}>
               {t('back')}
             </Button>
           }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Take } from '../builders/camera-film.ts';
 import type { Person } from '../builders/sample-face.ts';
@@ -36,11 +36,12 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
   stack,
   film,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  const pictures = (): number => readdirSync(join(stack.terminalData, 'captures')).length;
+  const folder = join(stack.terminalData, 'captures');
+  const pictures = (): number => readdirSync(folder).length;
   const use = kiosk.button(t('capture:use'));
   const licence = t('identity:document.drivers-licence');
   const photographDocument = async (next: Take): Promise<void> => {
@@ -111,8 +112,48 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await expect(page.locator('.capture__likeness')).toHaveCount(0);
   });
 
-  await test.step('the same one, which staff are told of', async () => {
+  await test.step('staff’s entrance is opened and left: the camera is on once the terminal lets it', async () => {
     await kiosk.press(t('capture:again'));
+    await photographDocument(before('aoi'));
+    refuseNext('/captures/begin', () => ({ refuse: 'INTERNAL_SERVER_ERROR' }));
+    await kiosk.press(t('call-staff'));
+    await kiosk.press(t('call:unlock.way'));
+    await expect(page.getByLabel(t('staff:number'))).toBeVisible();
+    await page.evaluate('chosen = "none"');
+    await kiosk.press(t('call:unlock.back'));
+    await kiosk.press(t('call:dismiss'));
+    await expect(page.getByText(t('capture:no-camera.denied'))).toBeVisible();
+    expect(await page.evaluate('chosen')).toBe('none');
+    await kiosk.press(t('capture:no-camera.again'));
+    await takeFace();
+  });
+
+  await test.step('one that is damaged takes nothing else with it', async () => {
+    const others = readdirSync(folder);
+    await use.click();
+    // What is under way is neither left nor taken anew.
+    await expect(kiosk.button(t('back'))).toBeDisabled();
+    await expect(kiosk.button(t('capture:again'))).toBeDisabled();
+    await expect(page.getByText(t('capture:ready-text'))).toBeVisible({ timeout: 20_000 });
+    const [face = ''] = readdirSync(folder).filter((name) => !others.includes(name));
+    writeFileSync(join(folder, face), 'rotten');
+    await kiosk.press(t('identity:begin'));
+    await expect(page.locator('.capture__taken img')).toHaveCount(3);
+    await expect(page.locator('.capture__taken')).toHaveCount(3);
+    await expect(page.getByText(t('capture:taken.lost'))).toHaveCount(0);
+    await expect(page.getByText(t('identity:seen.compared'))).toBeVisible();
+  });
+
+  await test.step('who goes back from it has the pictures of the document', async () => {
+    await kiosk.press(t('capture:again'));
+    await photographDocument(before('aoi'));
+    await kiosk.press(t('back'));
+    await expect(page.getByText(t('capture:ready-text'))).toBeVisible();
+    expect(pictures()).toBe(3);
+  });
+
+  await test.step('the same one, which staff are told of', async () => {
+    await kiosk.press(t('capture:anew', { person: t('identity:person.contractor') }));
     await photographDocument(before('aoi'));
     await takeFace();
     await use.click();

@@ -49,7 +49,10 @@ export interface CaptureDesk {
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** For staff, who compare it with the original: for as long as the application is being made. */
   show(session: Session, applicationId: string, captureId: string): Result<Picture, 'NOT_OPEN' | 'LOST'>;
-  /** @param person whose document is photographed anew; null: nobody applies with any of it */
+  /**
+   * Also what is only coming.
+   * @param person whose document is photographed anew; null: nobody applies with any of it
+   */
   discard(session: Session, applicationId: string, person: IdentifiedPerson | null): Result<void, 'NOT_OPEN'>;
   /** That person is not to be photographed after all. */
   discardFace(session: Session, applicationId: string, person: IdentifiedPerson): Result<void, 'NOT_OPEN'>;
@@ -66,8 +69,16 @@ interface Judged {
   readonly front: string | null;
 }
 
+/** A picture that is being looked at: nothing was kept of it yet. */
+interface Coming {
+  readonly shows: PictureSubject;
+  /** What it shows was discarded meanwhile. */
+  isUnwanted: boolean;
+}
+
 interface Open {
   readonly sessionId: string;
+  readonly coming: Set<Coming>;
   taken: readonly Taken[];
 }
 
@@ -145,12 +156,13 @@ export function createCaptureDesk(parts: {
   function discardEach(
     session: Session,
     applicationId: string,
-    isUnwanted: (one: Taken) => boolean,
+    isUnwanted: (shows: PictureSubject) => boolean,
   ): Result<void, 'NOT_OPEN'> {
     const before = open.get(applicationId);
     if (before === undefined || !isOpen(session, applicationId)) return err('NOT_OPEN');
-    const unwantedOnes = before.taken.filter(isUnwanted);
-    before.taken = before.taken.filter((one) => !isUnwanted(one));
+    for (const one of before.coming) one.isUnwanted ||= isUnwanted(one.shows);
+    const unwantedOnes = before.taken.filter(({ shows }) => isUnwanted(shows));
+    before.taken = before.taken.filter(({ shows }) => !isUnwanted(shows));
     tidily(() => {
       for (const { captureId: hash } of unwantedOnes) captures.discard({ applicationId, hash });
     });
@@ -160,7 +172,7 @@ export function createCaptureDesk(parts: {
   tidily(captures.eraseUnclaimed);
   const agree: CaptureDesk['agree'] = (session, applicationId) => {
     if (!isOpen(session, applicationId)) return err('NOT_OPEN');
-    if (!open.has(applicationId)) open.set(applicationId, { sessionId: session.id, taken: [] });
+    if (!open.has(applicationId)) open.set(applicationId, { sessionId: session.id, coming: new Set(), taken: [] });
     return ok(undefined);
   };
 
@@ -184,12 +196,16 @@ export function createCaptureDesk(parts: {
       if (!isWanted(shows)) return err({ code: 'NOT_WANTED' });
       const picture = stripMetadata(bytes);
       if (!picture.ok) return err({ code: 'NO_PICTURE' });
+      const coming: Coming = { shows, isUnwanted: false };
+      before.coming.add(coming);
       const judged = await judge(applicationId, shows, picture.value.content, before.taken);
+      before.coming.delete(coming);
       if (!judged.ok) return judged;
       // It took a moment: the customer may have left meanwhile, or applied.
       const now = open.get(applicationId);
       if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       if (phone?.isAwaited() === false) return err({ code: 'NOT_OPEN' });
+      if (coming.isUnwanted) return err({ code: 'NOT_WANTED' });
       // Of two that came at once, the second is compared with the first.
       const { looks, likeness } = judged.value;
       const beside = besideOthers(shows, judged.value, now.taken);
@@ -218,9 +234,9 @@ export function createCaptureDesk(parts: {
       return read(applicationId, captureId);
     },
     discard: (session, applicationId, person) =>
-      discardEach(session, applicationId, ({ shows }) => person === null || shows.person === person),
+      discardEach(session, applicationId, (shows) => person === null || shows.person === person),
     discardFace: (session, applicationId, person) =>
-      discardEach(session, applicationId, ({ shows }) => shows.person === person && shows.side === 'face'),
+      discardEach(session, applicationId, (shows) => shows.person === person && shows.side === 'face'),
     choose: (session, applicationId, captureIds) => {
       const there = new Set(captures.of(applicationId).map(({ hash }) => hash));
       if (!isOpen(session, applicationId) || captureIds.some((id) => !there.has(id))) return err('missing');

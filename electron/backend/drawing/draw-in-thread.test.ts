@@ -1,10 +1,14 @@
 import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { createLogger } from '../log/logger.ts';
 import { systemTimers, type Timers } from '../ports.ts';
 import { buildThread } from '../testing/built-thread.ts';
+import { facePicture, frontOf } from '../testing/pictures.ts';
 import { draw } from './draw.ts';
 import { drawInThread } from './draw-in-thread.ts';
 import type { DrawingJob } from './drawing-job.ts';
@@ -19,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => thread.remove());
 
 const drawBuilt = (job: DrawingJob) => drawInThread(thread.file, log, systemTimers)(job);
+const bytesOf = (picture: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(picture);
 const slipIn = (language: 'ja' | 'zh'): DrawingJob => ({
   kind: 'slip',
   slip: { blocks: [{ kind: 'secret', label: '密码', value: 'Kx7-3mQ' }] },
@@ -42,6 +47,18 @@ it('writes a document', async () => {
   const drawn = await drawBuilt({ kind: 'a4', document });
   if (!drawn.ok) expect.fail(drawn.error);
   expect(Buffer.concat(drawn.value).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+});
+
+it.each([
+  ['faces', { kind: 'faces', front: bytesOf(frontOf('aoi')), face: bytesOf(facePicture(['aoi'])) }],
+  ['a slip', slipIn('ja')],
+] as const)('a thread for %s is gone after its answer, and with it all that it looked at', async (_what, job) => {
+  const started = once(process, 'worker');
+  const drawn = drawBuilt(job);
+  const [worker] = z.tuple([z.instanceof(Worker)]).parse(await started);
+  const ended = once(worker, 'exit');
+  expect(await drawn).toMatchObject({ ok: true });
+  expect(await ended).toEqual([0]);
 });
 
 it.each([

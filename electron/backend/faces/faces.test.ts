@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,11 +6,19 @@ import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import { LIKENESS_METHOD } from '../../../shared/domain/face.ts';
-import type { IdentityPolicy, Photographed, SeenDocument } from '../../../shared/domain/identity-policy.ts';
+import type {
+  IdentifiedPerson,
+  IdentityPolicy,
+  Photographed,
+  SeenDocument,
+} from '../../../shared/domain/identity-policy.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import { isIn, needlesOfBytes } from '../../../tests/canaries/forms.ts';
+import { filesUnder, type Place } from '../../../tests/canaries/places.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
+import { CAPTURE_FOLDER } from '../captures/capture-store.ts';
 import { drawInThread } from '../drawing/draw-in-thread.ts';
 import type { Draw, DrawingJob } from '../drawing/drawing-job.ts';
 import { loadPolicy } from '../identity/load-policy.ts';
@@ -71,16 +79,20 @@ const PHOTOGRAPHED: SeenDocument = {
 describe('the face of who applies', () => {
   let rig: CounterRig;
   let compare: Draw = inThread;
+  let judge: Draw = drawHere;
   const asked: DrawingJob['kind'][] = [];
   beforeAll(async () => {
     const draw: Draw = (job) => {
       asked.push(job.kind);
-      return job.kind === 'faces' ? compare(job) : drawHere(job);
+      return job.kind === 'faces' ? compare(job) : judge(job);
     };
     rig = await startCounter(undefined, undefined, undefined, undefined, POLICY, draw);
   }, 120_000);
   afterAll(() => rig.close());
 
+  const folder = (): string => join(rig.dataDir, CAPTURE_FOLDER);
+  const names = (): readonly string[] => readdirSync(folder());
+  const files = (): number => names().length;
   async function begin(login: string) {
     const who = { loginId: `${login}@example.jp`, password: 'Counter2026', language: 'ja' } as const;
     const { sessionId } = await rig.client.session.signIn({ requestId: crypto.randomUUID(), ...who });
@@ -92,6 +104,8 @@ describe('the face of who applies', () => {
         return rig.client.captures.keep({ ...of, shows, picture: new File([content], 'picture') });
       },
       taken: () => rig.client.captures.taken(of),
+      discard: () => rig.client.captures.discard({ ...of, person: 'contractor' }),
+      discardFace: (person: IdentifiedPerson = 'contractor') => rig.client.captures.discardFace({ ...of, person }),
       attest: () =>
         rig.client.identity.attest({
           ...{ ...of, procedureId: 'mobile.apply', answers: ANSWERS, ...STAFF, seen: [PHOTOGRAPHED] },
@@ -128,13 +142,21 @@ describe('the face of who applies', () => {
     const refused = apply.take('face', documentPicture('back'));
     await expect(refused).rejects.toMatchObject({ code: 'NO_GOOD_FACE', data: { flaw: 'no-face' } });
     expect(await apply.take('face', facePicture(['ken']))).toMatchObject({ likeness: 'unlike' });
-    const face = await apply.take('face', facePicture(['aoi']));
+    const content = facePicture(['aoi']);
+    const face = await apply.take('face', content);
     expect(face).toMatchObject({ likeness: 'alike', looks: [] });
     await apply.take('thickness', documentPicture('thickness'));
     await apply.take('back', documentPicture('back'));
     // It took the place of the one that was unlike.
     const taken = await apply.taken();
     expect(taken.map(({ shows }) => shows.side)).toEqual(['front', 'face', 'thickness', 'back']);
+    // Sealed: where it lies, and wherever else something may have been left of it.
+    const needles = needlesOfBytes('face', content.subarray(content.length / 2).subarray(0, 32));
+    const isLeftIn = (place: Place): boolean => needles.some((needle) => isIn(place.content, needle));
+    expect(isLeftIn({ where: 'planted', content })).toBe(true);
+    const places = filesUnder(rig.dataDir);
+    expect(places.filter(({ where }) => where.startsWith(folder()))).toHaveLength(4);
+    expect(places.filter(isLeftIn).map(({ where }) => where)).toEqual([]);
     const attested = await apply.attest();
     const outcome = await apply.submit(attested.captures);
     if (outcome.state !== 'accepted') expect.fail(outcome.state);
@@ -171,6 +193,60 @@ describe('the face of who applies', () => {
     expect((await apply.taken()).map(({ shows }) => shows.side)).toEqual(['front']);
   });
 
+  it('isn’t kept where the customer decides against it, be it while it is compared', async () => {
+    const apply = await begin('rokuro');
+    const before = files();
+    await apply.take('front', frontOf('aoi'));
+    compare = () => Promise.resolve(ok([Buffer.from('alike')]));
+    await apply.take('face', facePicture(['aoi']));
+    expect(files()).toBe(before + 2);
+    await apply.discardFace();
+    expect(files()).toBe(before + 1);
+    compare = async () => {
+      await apply.discardFace();
+      return ok([Buffer.from('alike')]);
+    };
+    await expect(apply.take('face', facePicture(['aoi']))).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    await apply.take('thickness', documentPicture('thickness'));
+    await apply.take('back', documentPicture('back'));
+    expect((await apply.taken()).map(({ shows }) => shows.side)).toEqual(['front', 'thickness', 'back']);
+    expect(files()).toBe(before + 3);
+    const outcome = await apply.submit((await apply.attest()).captures);
+    if (outcome.state !== 'accepted') expect.fail(outcome.state);
+    const { application } = await orderOf(outcome.receiptNumber);
+    expect(application?.captures).toHaveLength(3);
+    const [check] = application?.identityChecks ?? [];
+    expect(check?.pictures?.map(({ side }) => side)).toEqual(['front', 'thickness', 'back']);
+    expect(check?.likeness).toBeUndefined();
+  });
+
+  it('is gone with its document, and so is a picture of that which is being looked at', async () => {
+    const apply = await begin('hanako');
+    const before = files();
+    await apply.take('front', frontOf('aoi'));
+    for (const kind of ['faces', 'judge'] as const) {
+      const during: Draw = async (job) => {
+        if (job.kind === kind) await apply.discard();
+        return job.kind === 'faces' ? ok([Buffer.from('alike')]) : drawHere(job);
+      };
+      compare = during;
+      judge = during;
+      const late =
+        kind === 'faces' ? apply.take('face', facePicture(['aoi'])) : apply.take('back', documentPicture('back'));
+      await expect(late).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    }
+    judge = drawHere;
+    expect(await apply.taken()).toEqual([]);
+    expect(files()).toBe(before);
+    await apply.take('front', frontOf('aoi'));
+    // What is erased of one person stops no other's.
+    compare = async () => {
+      await apply.discardFace('user');
+      return ok([Buffer.from('alike')]);
+    };
+    expect(await apply.take('face', facePicture(['aoi']))).toMatchObject({ likeness: 'alike' });
+  });
+
   it('stops nobody where it can’t be compared', async () => {
     const apply = await begin('saburo');
     await apply.take('front', frontOf('aoi'));
@@ -179,5 +255,26 @@ describe('the face of who applies', () => {
     await apply.take('thickness', documentPicture('thickness'));
     await apply.take('back', documentPicture('back'));
     expect((await apply.attest()).captures).toHaveLength(4);
+  });
+
+  it('that can’t be read any more takes nothing else with it', async () => {
+    const apply = await begin('shichiro');
+    const { captureId: front } = await apply.take('front', frontOf('aoi'));
+    compare = () => Promise.resolve(ok([Buffer.from('alike')]));
+    const before = names();
+    await apply.take('face', facePicture(['aoi']));
+    const [file = ''] = names().filter((name) => !before.includes(name));
+    await apply.take('thickness', documentPicture('thickness'));
+    await apply.take('back', documentPicture('back'));
+    writeFileSync(join(folder(), file), 'rotten');
+    const { captures } = await apply.attest();
+    expect(captures).toHaveLength(3);
+    expect(captures).toContain(front);
+    const outcome = await apply.submit(captures);
+    if (outcome.state !== 'accepted') expect.fail(outcome.state);
+    const [check] = (await orderOf(outcome.receiptNumber)).application?.identityChecks ?? [];
+    expect(check).toMatchObject({ evidence: 'picture' });
+    expect(check?.pictures?.map(({ side }) => side)).toEqual(['front', 'thickness', 'back']);
+    expect(check?.likeness).toBeUndefined();
   });
 });

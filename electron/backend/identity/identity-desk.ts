@@ -110,7 +110,7 @@ export function createIdentityDesk(parts: {
   policy: IdentityPolicy;
   staff: StaffDesk;
   sessions: Pick<Sessions, 'find'>;
-  captures: Pick<CaptureDesk, 'taken'>;
+  captures: Pick<CaptureDesk, 'taken' | 'show'>;
   idReader: IdReader;
   ownCall: OwnCallDesk;
   businessNow: BusinessClock;
@@ -136,6 +136,10 @@ export function createIdentityDesk(parts: {
     const procedure = await loadProcedure(procedureId);
     const taken = captures.taken(session, applicationId);
     if (!taken.ok) return err({ code: 'incomplete' });
+    // A face that is damaged, which nobody had to give, takes nothing else along.
+    const there = taken.value.filter(
+      ({ shows, captureId }) => shows.side !== 'face' || captures.show(session, applicationId, captureId).ok,
+    );
     const known = (person: IdentifiedPerson): KnownPerson => knownPerson(procedure, answers, onRecord(session), person);
     const place = session.attribution.kind === 'staff' ? 'counter' : 'kiosk';
     const findings: EvidencedFinding[] = [];
@@ -150,7 +154,7 @@ export function createIdentityDesk(parts: {
       const finding = compare({ ...document, says }, known(document.person), mayOverride);
       if (!finding.ok) return finding;
       const isSample = isChip && idReader.isSimulated;
-      findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, taken.value));
+      findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, there));
     }
     const circumstances: Circumstances = {
       ...{ day: businessDate(businessNow()), place, isAttended },

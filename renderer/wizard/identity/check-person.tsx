@@ -87,9 +87,15 @@ export function CheckPerson(props: CheckPersonProps) {
   latest.current = sheet;
   const write = (more: Partial<Sheet>): void => props.onSheet({ ...latest.current, ...more });
   const original = documents.find(({ document }) => document === chosen);
-  const pictures = taken.filter(({ shows }) => shows.person === person && shows.document === pictured?.document);
   const [looked, setLooked] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const isLost = [...looked.values()].includes(false);
+  // A face that is lost counts for none.
+  const pictures = taken.filter(
+    ({ shows, captureId }) =>
+      shows.person === person &&
+      shows.document === pictured?.document &&
+      (shows.side !== 'face' || looked.get(captureId) !== false),
+  );
+  const isLost = pictures.some(({ captureId }) => looked.get(captureId) === false);
   // Nobody can compare what isn't there to be seen: the original alone counts then.
   const hasPictures = original !== undefined && original.document === pictured?.document;
   const chip = forChip.find(({ document }) => document === chosen);

@@ -91,19 +91,18 @@ export function CaptureFlow(props: CaptureProps) {
   if (side === undefined) return null;
   const skipFace = async (): Promise<void> => {
     setSkipFailed(false);
-    if (own.some(({ shows }) => shows.side === 'face')) {
-      const of = { sessionId, applicationId: state.applicationId, person: begun.person };
-      const answer = await connection.ask((client) => client.captures.discardFace(of));
-      if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-        sessionGone(sessionId);
-        return;
-      }
-      if (answer.kind !== 'ok') {
-        setSkipFailed(true);
-        return;
-      }
-      onFaceDiscarded(begun.person);
+    // Also where this page knows of none: one may be kept whose answer was lost.
+    const of = { sessionId, applicationId: state.applicationId, person: begun.person };
+    const answer = await connection.ask((client) => client.captures.discardFace(of));
+    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
+      sessionGone(sessionId);
+      return;
     }
+    if (answer.kind !== 'ok') {
+      setSkipFailed(true);
+      return;
+    }
+    onFaceDiscarded(begun.person);
     leave(taken);
   };
   const skip = side === 'face' ? { onPress: () => void skipFace(), isFailed: isSkipFailed } : null;
@@ -120,7 +119,11 @@ export function CaptureFlow(props: CaptureProps) {
         onCamera={(camera) => setCameras({ ...cameras, [usesOf]: camera })}
         skip={skip}
         onBack={() => {
-          setFace(null);
+          // The document is there already: to choose it again would erase it.
+          if (side === 'face') {
+            onDone();
+            return;
+          }
           setBegun(null);
         }}
         onShot={(taken) => {

@@ -14,6 +14,9 @@ import { type FaceSkip, SkipFace, SkipFailed } from './skip-face.tsx';
 import { useAddressOf } from './use-address-of.ts';
 import './capture.css';
 
+/** Longer than the backend takes for it: 30 s to look at it, 15 s to compare a face. */
+const KEEP_DEADLINE_MS = 60_000;
+
 interface CapturedPictureProps extends CaptureProps {
   readonly shows: PictureSubject;
   readonly shot: Shot;
@@ -40,7 +43,10 @@ export function CapturedPicture(props: CapturedPictureProps) {
     setKeeping(true);
     const picture = new File([shot.picture], 'picture');
     const { applicationId } = state;
-    const answer = await connection.ask((client) => client.captures.keep({ sessionId, applicationId, shows, picture }));
+    const answer = await connection.ask(
+      (client) => client.captures.keep({ sessionId, applicationId, shows, picture }),
+      KEEP_DEADLINE_MS,
+    );
     setKeeping(false);
     switch (answer.kind) {
       case 'ok':
@@ -82,7 +88,12 @@ export function CapturedPicture(props: CapturedPictureProps) {
   };
 
   const again = (
-    <Button variant={problem === null ? 'secondary' : 'primary'} icon={<RotateCcw />} onPress={onBack}>
+    <Button
+      variant={problem === null ? 'secondary' : 'primary'}
+      icon={<RotateCcw />}
+      isDisabled={isKeeping}
+      onPress={onBack}
+    >
       {t('capture:again')}
     </Button>
   );
@@ -92,6 +103,8 @@ export function CapturedPicture(props: CapturedPictureProps) {
       heading={t(problem === null ? 'capture:review.title' : 'capture:review.refused')}
       lead={t(`capture:side.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
       hasPriceStrip={false}
+      // Its answer belongs to this picture: the next one would be taken while this one is kept.
+      isBackDisabled={isKeeping}
       primary={
         problem === null ? (
           <Button

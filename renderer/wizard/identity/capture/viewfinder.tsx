@@ -34,7 +34,9 @@ const STANDS_MS = 700;
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
-  const { shows, wanted, camera, onCamera, skip, onShot } = props;
+  const { sessionId, state, shows, wanted, camera, onCamera, skip, onShot } = props;
+  const { applicationId } = state;
+  const { connection, sessionGone } = useTerminal();
   // The same for as long as this screen stands, though it is made anew each time it is drawn.
   const aim = useRef(wanted);
   const video = useRef<HTMLVideoElement>(null);
@@ -46,21 +48,34 @@ export function Viewfinder(props: ViewfinderProps) {
   const shoot = useRef(onShot);
   shoot.current = onShot;
   useEffect(() => {
-    if (video.current === null || problem !== null) return;
+    const shown = video.current;
+    if (shown === null || problem !== null) return;
     const leaving = new AbortController();
-    void watchCamera({
-      video: video.current,
-      wanted: aim.current,
-      camera,
-      signal: leaving.signal,
-      isAsked: () => isAsked.current,
-      onGuidance: setGuidance,
-      onShot: (shot) => shoot.current(shot),
-      onNextCamera: setNextCamera,
-      onProblem: setProblem,
-    });
+    const { signal } = leaving;
+    const open = async (): Promise<void> => {
+      // Each time: the terminal lets nobody photograph any more once staff were at it, and the customer is back.
+      const begun = await connection.ask((client) => client.captures.begin({ sessionId, applicationId }));
+      if (signal.aborted) return;
+      if (begun.kind === 'refused' && begun.error.code === 'SESSION_GONE') {
+        sessionGone(sessionId);
+        return;
+      }
+      if (begun.kind !== 'ok') {
+        setProblem('denied');
+        return;
+      }
+      await watchCamera({
+        ...{ video: shown, wanted: aim.current, camera, signal },
+        isAsked: () => isAsked.current,
+        onGuidance: setGuidance,
+        onShot: (shot) => shoot.current(shot),
+        onNextCamera: setNextCamera,
+        onProblem: setProblem,
+      });
+    };
+    void open();
     return () => leaving.abort();
-  }, [problem, camera]);
+  }, [connection, sessionGone, sessionId, applicationId, problem, camera]);
   const announce = useAnnounce();
   const said = t(guidance === null ? 'capture:opening' : guidanceKey(shows.side, guidance));
   useEffect(() => {
