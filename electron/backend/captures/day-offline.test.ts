@@ -66,6 +66,8 @@ it('20 applications with four pictures each wait for a day, and all of it arrive
   for (let at = 0; at < APPLICATIONS; at += 1) {
     const who = { customerNumber: `100000000${1 + (at % 7)}`, identityMethod: 'drivers-licence' } as const;
     const { sessionId } = await rig.client.staff.openUnverified({ staffSessionId, ...who });
+    // As the page does: staff who aren't heard of for half a minute are gone.
+    await rig.client.terminal.heartbeat({ sessionId, staffSessionId });
     const { applicationId, pictures } = await take(sessionId);
     await apply(sessionId, applicationId);
     made.set(applicationId, pictures);
