@@ -8,6 +8,7 @@ import { expect, test } from './fixtures.ts';
 import { attestIdentity } from './identity-at-kiosk.ts';
 import { Kiosk } from './kiosk.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
+import { interfere } from './seam.ts';
 
 const LINE = {
   ...{ plan: 'voice', volume: 'mobile.voice-6gb', calls: 'basic', fiveG: 'off', voicemail: 'no', set: 'sim-only' },
@@ -109,3 +110,32 @@ test(
     await expect(kiosk.heading(kiosk.t('kept-drafts:unknown.title'))).toBeVisible();
   },
 );
+
+test('what comes after its customer has left is nobody’s', async ({ page, stack }) => {
+  const between = await interfere(page);
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+  await kiosk.choose('かっとびプラス');
+  await kiosk.press(t('kept-drafts:keep'));
+  await expect(kiosk.heading(t('kept-drafts:kept.title'))).toBeVisible();
+  await page.goto(page.url().replace(/#.*/, '#/'));
+  await page.locator('.home__wide').getByRole('button', { name: t('procedures:internet.change-course.title') }).click();
+  let come = (): void => undefined;
+  const answerAfter = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  between('/drafts/read', () => ({ answerAfter }));
+  await kiosk.press(t('kept-drafts:open.resume'));
+  await kiosk.button(t('close')).last().click();
+  await kiosk.press(t('finish'));
+  await expect(page.getByText(t('demo-note'))).toBeVisible();
+  come();
+  // The next one begins at the greeting, and finds a procedure that nobody has begun.
+  await kiosk.begin();
+  await kiosk.signIn('jiro');
+  await expect(kiosk.heading(new RegExp(t('home:title', { name: '' }).trim()))).toBeVisible();
+  await page.goto(page.url().replace(/#.*/, '#/procedures/internet.change-course'));
+  await expect(kiosk.choice('かっとびプラス')).toBeVisible();
+  await expect(kiosk.choice('かっとびプラス')).not.toBeChecked();
+});
