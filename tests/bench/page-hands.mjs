@@ -8,13 +8,21 @@ export function giveHands() {
     new Promise((resolve, reject) => {
       const look = () => {
         const found = find();
-        if (found === undefined) return false;
+        if (found === undefined) return;
         observer.disconnect();
         clearTimeout(stuck);
         resolve(found);
-        return true;
       };
-      const observer = new MutationObserver(look);
+      // In a task of its own: what looking costs, layout above all, is no part of the page's own task.
+      let isDue = false;
+      const observer = new MutationObserver(() => {
+        if (isDue) return;
+        isDue = true;
+        setTimeout(() => {
+          isDue = false;
+          look();
+        });
+      });
       const stuck = setTimeout(() => {
         observer.disconnect();
         reject(new Error(`not on the screen: ${what}; but ${document.body.innerText}`));
