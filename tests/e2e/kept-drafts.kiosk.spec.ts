@@ -120,7 +120,10 @@ test('what comes after its customer has left is nobody’s', async ({ page, stac
   await kiosk.press(t('kept-drafts:keep'));
   await expect(kiosk.heading(t('kept-drafts:kept.title'))).toBeVisible();
   await page.goto(page.url().replace(/#.*/, '#/'));
-  await page.locator('.home__wide').getByRole('button', { name: t('procedures:internet.change-course.title') }).click();
+  await page
+    .locator('.home__wide')
+    .getByRole('button', { name: t('procedures:internet.change-course.title') })
+    .click();
   let come = (): void => undefined;
   const answerAfter = new Promise<void>((resolve) => {
     come = resolve;
