@@ -78,10 +78,12 @@ export function Viewfinder(props: ViewfinderProps) {
   }, [connection, sessionGone, sessionId, applicationId, problem, camera]);
   const announce = useAnnounce();
   const said = t(guidance === null ? 'capture:opening' : guidanceKey(shows.side, guidance));
+  const isShown = problem === null;
   useEffect(() => {
+    if (!isShown) return undefined;
     const standing = setTimeout(() => announce(said), STANDS_MS);
     return () => clearTimeout(standing);
-  }, [announce, said]);
+  }, [announce, said, isShown]);
 
   if (problem !== null) {
     const again = (): void => {
