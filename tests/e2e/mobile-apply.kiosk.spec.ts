@@ -22,7 +22,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   stack,
   film,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   film.show(...DOCUMENTS);
   const kiosk = new Kiosk(page, stack);
   const walk = new ProcedureWalk(page, kiosk, () => undefined);

@@ -25,11 +25,9 @@ function damageDatabase(terminalData: string): void {
 
 const OTHERS = LANGUAGES.filter((language) => language !== 'ja');
 
-test("what a revoked terminal can't open goes into a file for central; staff's screens in the other languages", async ({
-  page,
-  stack,
-  browser,
-}) => {
+test("what a revoked terminal can't open goes into a file for central; staff's screens in the other languages", {
+  tag: '@long',
+}, async ({ page, stack, browser }) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
