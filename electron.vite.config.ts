@@ -1,7 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
 import { NONCE_PLACE } from './electron/backend/page-files/nonce-place.ts';
 import { NATIVE_MODULES } from './node.vite.config.ts';
 import { faceLibrary } from './tools/face-library.ts';
@@ -17,24 +16,6 @@ const license = { fileName: 'licences.json' };
 
 /** The texts that a page begins with, unless its address asks for others. */
 const FIRST_TEXTS = '/app/texts/ja.ts';
-
-/** Named in the page, the texts are fetched beside the script that would ask for them. */
-const preloadTexts: Plugin = {
-  name: 'preload-texts',
-  transformIndexHtml: {
-    order: 'post',
-    handler: (_html, { path, bundle = {} }) => {
-      if (path !== '/index.html') return [];
-      return Object.values(bundle)
-        .filter((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(FIRST_TEXTS))
-        .map(({ fileName }) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
-          injectTo: 'head' as const,
-        }));
-    },
-  },
-};
 
 /** What ships: Electron's main process with the terminal's backend in it, the preload and the page. */
 export default defineConfig({
@@ -72,8 +53,7 @@ export default defineConfig({
     plugins: [
       react(),
       checkBrand(resolve(root, 'resources/brand/brand.css')),
-      preloadTexts,
-      scriptAfterPaint(resolve(root, 'renderer/after-first-paint.ts')),
+      scriptAfterPaint(resolve(root, 'renderer/after-first-paint.ts'), FIRST_TEXTS),
       styleInPage(NONCE_PLACE),
       greetingInPage(resolve(root, 'renderer')),
     ],

@@ -10,7 +10,6 @@ if (!line.ok) {
 } else if (!openDataFolder(app, line.value.dataDir)) {
   app.exit(2);
 } else {
-  const { flags, clockStartsAt } = line.value;
   app.enableSandbox();
   app.commandLine.appendSwitch('disable-pinch');
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
@@ -18,10 +17,11 @@ if (!line.ok) {
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ]);
   if (app.requestSingleInstanceLock()) {
-    // Never awaited at this level: Electron becomes ready only when this module has ended.
+    // Read while the browser starts. Never awaited at this level: Electron becomes ready only when this module has ended.
+    const reading = import('./shell/start.ts');
     void app.whenReady().then(async () => {
-      const { start } = await import('./shell/start.ts');
-      start({ flags, clockStartsAt });
+      const { start } = await reading;
+      start(line.value.values);
     });
   } else {
     app.quit();

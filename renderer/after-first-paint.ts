@@ -11,9 +11,13 @@ function painted(): Promise<void> {
   });
 }
 
-/** Named and already fetched by the page (`tools/page/script-after-paint.ts`). */
-const script = document.querySelector<HTMLLinkElement>('link[data-page-script]');
-if (script === null) throw new Error('the page names no script');
-void painted().then(() => import(/* @vite-ignore */ script.href));
+/** Where the build has put the page's script and the texts that it begins with (`tools/page/script-after-paint.ts`). */
+const { pageScript, pageTexts } = document.querySelector<HTMLScriptElement>('script[data-page-script]')?.dataset ?? {};
+if (pageScript === undefined || pageTexts === undefined) throw new Error('the page names no script');
 
-export {};
+await painted();
+// The script asks for its texts only once it has run: fetched beside it, they are there by then.
+const texts = document.createElement('link');
+Object.assign(texts, { rel: 'modulepreload', crossOrigin: '', href: pageTexts });
+document.head.append(texts);
+await import(/* @vite-ignore */ new URL(pageScript, document.baseURI).href);

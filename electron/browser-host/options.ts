@@ -1,12 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import {
-  type SettingsFlags,
-  settingsFlagsOf,
-  TERMINAL_OPTIONS,
-  terminalFlagsShape,
-} from '../backend/settings/terminal-flags.ts';
+import { type SettingsFlags, settingsFlagsOf, terminalFlagsShape } from '../backend/settings/terminal-flags.ts';
+import { TERMINAL_OPTIONS } from '../backend/settings/terminal-options.ts';
 
 export interface HostOptions {
   readonly port: number;

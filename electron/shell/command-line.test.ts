@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { ok } from '../../shared/domain/result.ts';
 import { readCommandLine } from './command-line.ts';
+import { readFlags } from './read-flags.ts';
 
-const dev = (...args: string[]) => readCommandLine(['electron', ...args], false);
-const release = (...args: string[]) => readCommandLine(['madoguchi', ...args], true);
+const dev = (...args: string[]) => understood(readCommandLine(['electron', ...args], false));
+const release = (...args: string[]) => understood(readCommandLine(['madoguchi', ...args], true));
+
+/** As the shell goes on: what has no place in the line first, then what its values mean. */
+function understood(line: ReturnType<typeof readCommandLine>) {
+  if (!line.ok) return line;
+  const { dataDir, values } = line.value;
+  const read = readFlags(values);
+  return read.ok ? ok({ dataDir, ...read.value }) : read;
+}
 
 describe("the shell's command line", () => {
   it('takes our options among those of Chromium and the folder of the app', () => {
@@ -36,6 +46,8 @@ describe("the shell's command line", () => {
   it.each([
     ['an unknown mode', ['--mode=party'], '--mode party is unknown'],
     ['an option without its value', ['--data'], '--data'],
+    ['an empty one', ['--data='], '--data'],
+    ['another without its value', ['--printer'], '--printer'],
     ['a clock that is none', ['--clock=yesterday'], '--clock'],
   ])('refuses %s', (_name, args, message) => {
     const read = dev(...args);

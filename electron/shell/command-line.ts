@@ -1,19 +1,14 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import {
-  type SettingsFlags,
-  settingsFlagsOf,
-  TERMINAL_OPTIONS,
-  terminalFlagsShape,
-} from '../backend/settings/terminal-flags.ts';
+import { TERMINAL_OPTIONS } from '../backend/settings/terminal-options.ts';
+
+/** As `parseArgs` leaves them; `readFlags` says what they mean. */
+export type OptionValues = Readonly<Record<string, unknown>>;
 
 export interface CommandLine {
   /** null: where Electron keeps an app's data. */
   readonly dataDir: string | null;
-  readonly flags: SettingsFlags;
-  /** Epoch ms; null: no `--clock`. */
-  readonly clockStartsAt: number | null;
+  readonly values: OptionValues;
 }
 
 /**
@@ -29,9 +24,8 @@ const RELEASE_SWITCHES = [
   'updated',
 ];
 
-const valuesSchema = z.object({ ...terminalFlagsShape, data: z.string().min(1).exactOptional() });
-
 /**
+ * What has to be known before Electron is ready, and so without a schema: reading zod would hold up the browser's start.
  * @param argv the program first, as `process.argv`; outside a release the app's folder and Chromium's switches may
  * stand among our options
  * @returns a one-line message for the operator where they can't be worked with
@@ -48,13 +42,9 @@ export function readCommandLine(argv: readonly string[], isRelease: boolean): Re
     const stranger = tokens.find((token) => token.kind !== 'option' || !isForRelease(token.name));
     if (stranger !== undefined) return err(`${argv[stranger.index + 1] ?? ''} is not for a release`);
   }
-  const parsed = valuesSchema.safeParse({ ...values });
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return err(`--${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is wrong'}`);
-  }
-  const { data, clock } = parsed.data;
-  return ok({ dataDir: data ?? null, flags: settingsFlagsOf(parsed.data), clockStartsAt: clock ?? null });
+  const { data } = values;
+  if (data !== undefined && (typeof data !== 'string' || data === '')) return err('--data names no folder');
+  return ok({ dataDir: data ?? null, values });
 }
 
 /** The business clock of demo and tests is none of a release's. */

@@ -4,12 +4,13 @@ import type { Backend } from '../backend/build-backend.ts';
 import { logInFolder } from '../backend/log/log-file.ts';
 import { createLogger } from '../backend/log/logger.ts';
 import { systemTimers } from '../backend/ports.ts';
-import type { SettingsFlags } from '../backend/settings/terminal-flags.ts';
 import { describeStartError } from '../backend/start-error.ts';
+import type { OptionValues } from './command-line.ts';
 import { lockContents } from './lock-contents.ts';
 import { GREETING } from './page-address.ts';
 import { keepPage } from './page-life.ts';
 import { createPageSession } from './page-session.ts';
+import { readFlags } from './read-flags.ts';
 import { serviceAddress } from './service-screen.ts';
 import { startUpdates } from './updates/start-updates.ts';
 import { feedWatchdog, tellSystemd } from './watchdog.ts';
@@ -19,7 +20,14 @@ import { createKioskWindow } from './window.ts';
 const RUNS_AT_LATEST_MS = 2_000;
 
 /** The terminal in Electron. It ends with 2 where it could not serve, as the other programs do. */
-export function start(input: { flags: SettingsFlags; clockStartsAt: number | null }): void {
+export function start(values: OptionValues): void {
+  const read = readFlags(values);
+  if (!read.ok) {
+    process.stderr.write(`terminal: ${read.error}\n`);
+    app.exit(2);
+    return;
+  }
+  const { flags, clockStartsAt } = read.value;
   const folder = app.getAppPath();
   const dataDir = app.getPath('userData');
   const keep = logInFolder(dataDir, Date.now);
@@ -65,7 +73,7 @@ export function start(input: { flags: SettingsFlags; clockStartsAt: number | nul
   const { running, runs } = untilPageRuns();
   const opening = running.then(async () => {
     const { openBackend } = await import('./open-backend.ts');
-    return openBackend({ ...input, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
+    return openBackend({ flags, clockStartsAt, dataDir, resourcesDir, programDir: join(folder, 'out/main'), log });
   });
   let closing: Promise<void> | null = null;
   const closeBackend = (): Promise<void> =>

@@ -25,7 +25,7 @@ function firstScreenFiles(outDir: string): string[] {
   const assets = join(outDir, 'assets');
   const read = (name: string): string => readFileSync(join(assets, name), 'utf8');
   const html = readFileSync(join(outDir, 'index.html'), 'utf8');
-  const entries = namesIn(html, /(?:src|data-page-script href)="\.\/assets\/([^"]+\.js)"/g);
+  const entries = namesIn(html, /(?:src|data-page-script)="\.\/assets\/([^"]+\.js)"/g);
   const reached = new Set<string>();
   const reach = (name: string): void => {
     if (reached.has(name)) return;

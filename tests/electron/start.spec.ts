@@ -55,6 +55,17 @@ test('damaged settings stand on the screen and in the log, with their code', asy
   expect(await ended).toBe(2);
 });
 
+test('an option that means nothing ends the program before any window, with its name', async ({ surroundings }) => {
+  const args = [...sandboxOptions, ROOT, '--data', surroundings.terminalData, '--mode', 'party'];
+  const child = execFile(electronExecutable(), args);
+  let stderr = '';
+  child.stderr?.on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(2);
+  expect(stderr).toContain('terminal: --mode party is unknown\n');
+});
+
 test('a key ring that everybody can open is not used: the key stays in a file, and the log says so', ({
   terminal,
   surroundings,

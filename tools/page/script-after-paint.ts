@@ -5,10 +5,12 @@ import { type Plugin, transformWithOxc } from 'vite';
 const SCRIPT = /<script type="module"[^>]*src="(?<file>[^"]+)"[^>]*><\/script>/u;
 
 /**
- * Has the page's script fetched at once, and run by another one that waits for the first paint.
+ * Has the page's script fetched and run by another one, which waits for the first paint: what comes through the shell
+ * before that holds it up.
  * @param loader that other one: a single file, which becomes one in the build
+ * @param texts the end of the module's path that the page's script asks for first
  */
-export function scriptAfterPaint(loader: string): Plugin {
+export function scriptAfterPaint(loader: string, texts: string): Plugin {
   const name = basename(loader, '.ts');
   return {
     name: 'script-after-paint',
@@ -22,14 +24,13 @@ export function scriptAfterPaint(loader: string): Plugin {
       handler(html, { path, bundle = {} }) {
         if (path !== '/index.html') return html;
         const script = SCRIPT.exec(html)?.groups?.['file'];
-        const first = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes(`${name}.js`));
-        if (script === undefined || first === undefined)
-          throw new Error('index.html names no script, or nothing runs it');
-        return html.replace(
-          SCRIPT,
-          `<script type="module" crossorigin src="./${first.fileName}"></script>
-    <link rel="modulepreload" crossorigin data-page-script href="${script}">`,
-        );
+        const files = Object.values(bundle);
+        const first = files.find((file) => file.type === 'asset' && file.names.includes(`${name}.js`));
+        const beside = files.find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(texts));
+        if (script === undefined || first === undefined || beside === undefined)
+          throw new Error('index.html names no script, nothing runs it, or its texts are missing');
+        const then = `data-page-script="${script}" data-page-texts="./${beside.fileName}"`;
+        return html.replace(SCRIPT, `<script type="module" crossorigin src="./${first.fileName}" ${then}></script>`);
       },
     },
   };

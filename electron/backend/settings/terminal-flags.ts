@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { terminalModeSchema } from '../../../shared/contract/events.ts';
 
-/** Options of the command line that both shells take, as `parseArgs` wants them. */
-export const TERMINAL_OPTIONS = {
-  central: { type: 'string' },
-  data: { type: 'string' },
-  printer: { type: 'string' },
-  mode: { type: 'string' },
-  clock: { type: 'string' },
-} as const;
-
 /** Flags go before what settings.json says. */
 const overridesSchema = z.object({
   central: z.string().exactOptional(),
