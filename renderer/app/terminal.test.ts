@@ -118,7 +118,7 @@ describe('staff whose answers come late', () => {
     ...{ staffSessionId, staffNumber: '1001', name: '窓口 花子', role: 'clerk', scope: 'counter', isOffline: false },
   });
   const atWork = async (staffSessionId: string, { terminal, next }: ReturnType<typeof startTerminal>) => {
-    const signedIn = terminal.staff.signIn('1001', '248163');
+    const signedIn = terminal.staff.signIn('1001', '248163', new AbortController().signal);
     (await next('staff.signIn')).answer(view(staffSessionId));
     expect(await signedIn).toEqual({ kind: 'ok' });
   };
@@ -136,6 +136,18 @@ describe('staff whose answers come late', () => {
     expect(await opening).toEqual({ kind: 'gone' });
     expect(shown().sessionId).toBeNull();
     expect((await next('session.end')).input).toEqual({ sessionId: 'late' });
+  });
+
+  it('unlock nothing for who has gone back to the customer', async () => {
+    const { terminal, next } = startTerminal();
+    const form = new AbortController();
+    const signedIn = terminal.staff.signIn('1001', '248163', form.signal);
+    const asked = await next('staff.signIn');
+    form.abort();
+    asked.answer(view('staff-late'));
+    expect(await signedIn).toEqual({ kind: 'left' });
+    expect(terminal.state.get().staff).toBeNull();
+    expect((await next('staff.signOut')).input).toEqual({ staffSessionId: 'staff-late' });
   });
 
   it('sign out nobody else, and nobody back in', async () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
@@ -15,7 +15,8 @@ interface PinFormProps {
   /** Asked for besides the PIN: the staff number, at sign-in. */
   readonly hasNumber: boolean;
   readonly back?: ReactNode;
-  readonly onSubmit: (entry: { number: string; pin: string }) => Promise<PinAnswer>;
+  /** @param left the form was left before there was an answer */
+  readonly onSubmit: (entry: { number: string; pin: string }, left: AbortSignal) => Promise<PinAnswer>;
 }
 
 /** Number and PIN, or the PIN alone. A wrong PIN is emptied, a number stays. */
@@ -27,6 +28,8 @@ export function PinForm({ id, heading, lead, submitLabel, hasNumber, back, onSub
   const [isChecked, setChecked] = useState(false);
   const [isPending, setPending] = useState(false);
   const [answer, setAnswer] = useState<PinAnswer | null>(null);
+  const asking = useRef<AbortController | null>(null);
+  useEffect(() => () => asking.current?.abort(), []);
   const lacksNumber = hasNumber && number.trim() === '';
   const lacksPin = pin === '';
 
@@ -35,7 +38,9 @@ export function PinForm({ id, heading, lead, submitLabel, hasNumber, back, onSub
     if (lacksNumber || lacksPin || isPending) return;
     setAnswer(null);
     setPending(true);
-    const next = await onSubmit({ number: number.trim(), pin });
+    const form = new AbortController();
+    asking.current = form;
+    const next = await onSubmit({ number: number.trim(), pin }, form.signal);
     setPending(false);
     setPin('');
     setChecked(false);
@@ -104,6 +109,7 @@ export function PinForm({ id, heading, lead, submitLabel, hasNumber, back, onSub
 function Refusal({ answer, t }: { answer: PinAnswer; t: Text }) {
   switch (answer.kind) {
     case 'ok':
+    case 'left':
       return null;
     case 'refused':
     case 'not-known-here':

@@ -42,7 +42,7 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
         lead={t('staff:sign-in.lead')}
         submitLabel={t('staff:sign-in.submit')}
         hasNumber
-        onSubmit={({ number, pin }) => terminal.staff.signIn(number, pin)}
+        onSubmit={({ number, pin }, left) => terminal.staff.signIn(number, pin, left)}
       />
     );
   }

@@ -14,6 +14,8 @@ export interface StaffState extends StaffSessionView {
 
 export type PinAnswer =
   | { readonly kind: 'ok' }
+  /** Nobody waits for it any more: they are not signed in. */
+  | { readonly kind: 'left' }
   | { readonly kind: 'refused' | 'not-known-here' | 'link-lost' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'failed'; readonly correlationId: string | null };
@@ -29,7 +31,8 @@ export type OpenAnswer =
   | { readonly kind: 'failed'; readonly correlationId: string | null };
 
 export interface StaffTerminal {
-  signIn(number: string, pin: string): Promise<PinAnswer>;
+  /** @param left whoever asked has gone to another screen */
+  signIn(number: string, pin: string, left: AbortSignal): Promise<PinAnswer>;
   /** Somebody is there, at a customers' terminal that is unlocked. */
   touch(): void;
   leave(presence: Exclude<Presence, 'at-work'>): void;
@@ -68,13 +71,20 @@ export function createStaffTerminal({ connection, get, set, ...ports }: StaffPor
     ports.giveUp(sessionId);
     return false;
   };
+  const signOutAtTerminal = (staffSessionId: string): void => {
+    void connection.ask((client) => client.staff.signOut({ staffSessionId }));
+  };
   return {
     gone,
-    signIn: async (number, pin) => {
+    signIn: async (number, pin, left) => {
       // Whatever is wrong reads alike.
       if (isTooLong(number) || isTooLong(pin)) return { kind: 'refused' };
       const answer = await connection.ask((client) => client.staff.signIn({ number, pin }));
       if (answer.kind === 'ok') {
+        if (left.aborted) {
+          signOutAtTerminal(answer.value.staffSessionId);
+          return { kind: 'left' };
+        }
         set({ ...answer.value, presence: 'at-work' });
         return { kind: 'ok' };
       }
@@ -132,7 +142,7 @@ export function createStaffTerminal({ connection, get, set, ...ports }: StaffPor
       const staffSessionId = get()?.staffSessionId;
       if (staffSessionId === undefined) return;
       set(null);
-      void connection.ask((client) => client.staff.signOut({ staffSessionId }));
+      signOutAtTerminal(staffSessionId);
     },
     opened,
     find: async (field, value) => {

@@ -20,7 +20,7 @@ export default function Unlock({ onBack }: { onBack: () => void }) {
           {t('call:unlock.back')}
         </Button>
       }
-      onSubmit={({ number, pin }) => terminal.staff.signIn(number, pin)}
+      onSubmit={({ number, pin }, left) => terminal.staff.signIn(number, pin, left)}
     />
   );
 }
