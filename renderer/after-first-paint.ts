@@ -21,3 +21,5 @@ const texts = document.createElement('link');
 Object.assign(texts, { rel: 'modulepreload', crossOrigin: '', href: pageTexts });
 document.head.append(texts);
 await import(/* @vite-ignore */ new URL(pageScript, document.baseURI).href);
+
+export {};
