@@ -14,6 +14,8 @@ test('係員を呼ぶ shows a full-screen sign on any screen and goes away again
 });
 
 test('idle: warned at least 20 s before, extended by one tap, then ended and wiped', async ({ page, stack }) => {
+  // Minutes of the page's own clock in small turns.
+  test.setTimeout(120_000);
   const kiosk = new Kiosk(page, stack);
   await page.clock.install();
   await kiosk.openSignedIn('taro', '#/sign-in');
