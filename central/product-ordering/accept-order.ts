@@ -50,8 +50,9 @@ export interface OrderAnswer {
 
 /**
  * Exactly once: the order and its answer are one row under the unique key, written in one transaction together with
- * all that depends on it. Only a 201 is remembered; whatever else is answered leaves nothing behind, so a repeat is
- * judged afresh; pictures that were lost with a terminal never come, so what was rescued without them is held. Processes that race for a key wait at the customer's row or at the unique index.
+ * all that depends on it. Only a 201 is remembered; whatever else is answered leaves no order, so a repeat is judged
+ * afresh. Pictures that were lost with a terminal never come, so what was rescued without them is held. Processes that race
+ * for a key wait at the customer's row or at the unique index.
  */
 export async function acceptOrder(
   context: OrderingContext,

@@ -21,7 +21,7 @@ import { touchFigures } from './touch.ts';
 /** Bundled into `out/bench/`. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const data = join(root, '.data');
-/** So that one group can be measured again without the half hour of all. */
+/** So that one group can be measured again without the hour and a half of all. */
 const wanted = process.argv.slice(2);
 
 const steps: readonly [string, (own: string) => Figure[] | Promise<Figure[]>][] = [

@@ -40,9 +40,10 @@ function page(procedures: readonly Procedure[]): string {
     '# The procedures of this release',
     'Written from the definitions in `shared/procedures` by `tests/text/procedures-page.test.ts`; not by hand.',
     'Every application calls central in the same way. When the session opens: TMF629 `customer`, TMF632 `individual`,\n' +
-      'TMF637 `product`, TMF622 `productOrder` (what is on its way) and TMF679 `productOfferingQualification` (what can be had\n' +
-      'at the address; a BSS without it leaves everything on offer). The catalog is TMF620, kept and asked for by its ETag.\n' +
-      'Then one TMF622 `POST productOrder` for each application, followed by `GET productOrder/{id}`.',
+      'TMF637 `product`, TMF622 `productOrder` (what is on its way), TMF679 `productOfferingQualification` (what can be had at the\n' +
+      'address), TMF687 `productStock` and TMF670 `paymentMethod`; a BSS without the last three leaves everything on offer. The\n' +
+      'catalog is TMF620, kept and asked for by its ETag. Then one TMF622 `POST productOrder` for each application, followed by\n' +
+      '`GET productOrder?externalId=`.',
     ...procedures.map(section),
     'What is done at once, and is no application, asks the house API of central (`central/README.md`, Passwords of services);\n' +
       'whose account it is comes from TMF720 `digitalIdentity`. A BSS without these offers none of it.',
