@@ -13,22 +13,24 @@ export function giveHands() {
         clearTimeout(stuck);
         resolve(found);
       };
-      // In a task of its own: what looking costs, layout above all, is no part of the page's own task.
+      // In a task of its own: what looking costs, layout above all, is no part of the page's own task, and no hand
+      // presses twice within one.
       let isDue = false;
-      const observer = new MutationObserver(() => {
+      const lookSoon = () => {
         if (isDue) return;
         isDue = true;
         setTimeout(() => {
           isDue = false;
           look();
         });
-      });
+      };
+      const observer = new MutationObserver(lookSoon);
       const stuck = setTimeout(() => {
         observer.disconnect();
         reject(new Error(`not on the screen: ${what}; but ${document.body.innerText}`));
       }, STUCK_MS);
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-      look();
+      lookSoon();
     });
   const heading = (text) =>
     until(text, () => (document.querySelector('h1')?.textContent.includes(text) ? true : undefined));
