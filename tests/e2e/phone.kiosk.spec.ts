@@ -7,6 +7,23 @@ import { interfere } from './seam.ts';
 
 test.use({ sharesStack: true });
 
+test('a browser that never says which cameras there are leaves the phone', async ({ page, stack }) => {
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await page.clock.install();
+  await walk.signIn('hanako');
+  await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await page.evaluate('navigator.mediaDevices.enumerateDevices = () => new Promise(() => undefined)');
+  await kiosk.next();
+  await expect(kiosk.heading(t('identity:title'))).toBeVisible();
+  await expect(page.locator('.kit-action-bar__primary')).toBeEmpty();
+  await page.clock.fastForward('00:03');
+  await expect(page.locator('.kit-action-bar__primary')).toHaveText(t('phone:begin'));
+});
+
 test('a kiosk waits for as long as the phone is looked at, also over staff who were there, and for no longer', {
   tag: '@long',
 }, async ({ page, context, stack }) => {
