@@ -1,7 +1,7 @@
 /** What the page's threads did since it was last asked for. */
 export interface Watched {
-  /** When each of the workers answered (ms); one worker looks at the frames of one picture. */
-  readonly threads: readonly (readonly number[])[];
+  /** When the worker answered (ms), picture by picture. */
+  readonly pictures: readonly (readonly number[])[];
   /** How long each task of the page's own thread took that took more than 50 ms. */
   readonly tasks: readonly number[];
 }

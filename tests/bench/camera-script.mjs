@@ -1,20 +1,28 @@
-/** Runs in the page, before anything of its own: keeps when its workers answered, and each of its tasks that took long. */
+/**
+ * Runs in the page, before anything of its own: keeps when its worker answered, picture by picture, and each of the page's
+ * tasks that took long.
+ */
 export function watchThreads() {
-  const threads = [];
+  const pictures = [];
   const tasks = [];
   const Thread = globalThis.Worker;
   globalThis.Worker = class extends Thread {
+    #isAtRest = true;
     constructor(...how) {
       super(...how);
-      const answered = [];
-      threads.push(answered);
-      this.addEventListener('message', () => answered.push(performance.now()));
+      this.addEventListener('message', () => pictures.at(-1)?.push(performance.now()));
+    }
+    postMessage(question, moved) {
+      const isAtRest = question === 'forget';
+      if (this.#isAtRest && !isAtRest) pictures.push([]);
+      this.#isAtRest = isAtRest;
+      super.postMessage(question, moved);
     }
   };
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) tasks.push(duration);
   }).observe({ type: 'longtask' });
-  globalThis.takeWatched = () => ({ threads: threads.splice(0), tasks: tasks.splice(0) });
+  globalThis.takeWatched = () => ({ pictures: pictures.splice(0), tasks: tasks.splice(0) });
 }
 
 /** Runs in the page, with its hands: both sides of a document, again and again, each as soon as the camera takes it. */

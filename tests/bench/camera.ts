@@ -88,7 +88,7 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
 }
 
 const watchedSchema: z.ZodType<Watched> = z.object({
-  threads: z.array(z.array(z.number())),
+  pictures: z.array(z.array(z.number())),
   tasks: z.array(z.number()),
 });
 
@@ -120,8 +120,8 @@ async function openIdentityStep(
   };
 }
 
-function guidanceFigure({ threads }: Watched): Figure {
-  const waits = threads.flatMap((answered) => answered.slice(1).map((at, nth) => at - (answered[nth] ?? at)));
+function guidanceFigure({ pictures }: Watched): Figure {
+  const waits = pictures.flatMap((answered) => answered.slice(1).map((at, nth) => at - (answered[nth] ?? at)));
   const perSecond = (1000 * waits.length) / waits.reduce((sum, wait) => sum + wait, 0);
   return figureOf([{ measured: perSecond, reference: GUIDANCE_PER_SECOND }], {
     id: 'camera-guidance',

@@ -1,6 +1,9 @@
 import type { FaceJudgement, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 
-/** What the page asks its worker: to look at a frame, or to make the picture of it as well. */
+/** What the page asks its worker; after the last picture, to keep nothing of what it saw. */
+export type WorkerQuestion = FrameQuestion | 'forget';
+
+/** To look at a frame, or to make the picture of it as well. */
 export interface FrameQuestion {
   readonly frame: VideoFrame;
   readonly isShot: boolean;

@@ -3,29 +3,44 @@ import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { judgeFace } from '../../../shared/domain/frame/judge-face.ts';
 import { judgeFrame } from '../../../shared/domain/frame/judge-frame.ts';
 import { judgeTilted } from '../../../shared/domain/frame/judge-tilted.ts';
-import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
+import { shrink } from '../../../shared/domain/frame/shrink.ts';
+import type { FrameAnswer, FrameQuestion, WorkerAnswer, WorkerQuestion } from './guidance-messages.ts';
 
 const QUALITY = 0.92;
-/** What is only looked at needs no more; a picture that is taken is as large as the camera gives it. */
+/** What is judged needs no more; a picture that is taken is as large as the camera gives it. */
 const LOOK_WIDTH = 640;
 
 // The entry of a worker: it looks at frames off the page's thread, so that no touch waits meanwhile.
 const canvas = new OffscreenCanvas(1, 1);
-const pen = canvas.getContext('2d', { willReadFrequently: true });
+const pen = canvas.getContext('2d');
+/** Of the last frame; the next one of its size is written over it. */
+let pixels = new Uint8ClampedArray(0);
+
+interface Unpacked extends Frame {
+  readonly pixels: typeof pixels;
+}
 
 async function answer({ frame, isShot, wanted }: FrameQuestion): Promise<FrameAnswer> {
+  const seen = await unpack(frame);
+  const judgement = judge(shrink(seen, LOOK_WIDTH), wanted);
+  return { judgement, picture: isShot ? await asJpeg(seen) : null };
+}
+
+/** Without a canvas, which takes three times as long to unpack a frame as the frame itself does. */
+async function unpack(frame: VideoFrame): Promise<Unpacked> {
+  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+  if (pixels.length !== width * height * 4) pixels = new Uint8ClampedArray(width * height * 4);
+  await frame.copyTo(pixels, { format: 'RGBA' });
+  frame.close();
+  return { width, height, pixels };
+}
+
+async function asJpeg({ width, height, pixels }: Unpacked): Promise<Blob> {
   if (pen === null) throw new Error('no canvas');
-  const scale = isShot ? 1 : Math.min(1, LOOK_WIDTH / frame.displayWidth);
-  const [width, height] = [Math.round(frame.displayWidth * scale), Math.round(frame.displayHeight * scale)];
   canvas.width = width;
   canvas.height = height;
-  pen.imageSmoothingQuality = 'medium';
-  pen.drawImage(frame, 0, 0, width, height);
-  frame.close();
-  const pixels = pen.getImageData(0, 0, width, height).data;
-  const judgement = judge({ width, height, pixels }, wanted);
-  const picture = isShot ? await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY }) : null;
-  return { judgement, picture };
+  pen.putImageData(new ImageData(pixels, width, height), 0, 0);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
 }
 
 function judge(frame: Frame, wanted: Wanted): Judgement | FaceJudgement {
@@ -41,7 +56,12 @@ function judge(frame: Frame, wanted: Wanted): Judgement | FaceJudgement {
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<FrameQuestion>) => {
+self.addEventListener('message', ({ data }: MessageEvent<WorkerQuestion>) => {
+  if (data === 'forget') {
+    canvas.width = canvas.height = 1;
+    pixels.fill(0);
+    return;
+  }
   void answer(data)
     // The page hears of no promise that fails here.
     .catch(() => null)

@@ -1,5 +1,5 @@
 import type { Wanted } from '../../../shared/domain/frame/frame.ts';
-import type { FrameAnswer, FrameQuestion, WorkerAnswer } from './guidance-messages.ts';
+import type { FrameAnswer, WorkerAnswer, WorkerQuestion } from './guidance-messages.ts';
 
 export interface Guide {
   /** One frame after the other. */
@@ -7,19 +7,44 @@ export interface Guide {
   stop(): void;
 }
 
+/**
+ * Waits for the next picture: V8 compiles what looks at frames anew in each worker, which keeps a small machine as busy
+ * as looking does.
+ */
+let resting: Worker | null = null;
+
 export function startGuide(): Guide {
-  const worker = new Worker(new URL('./guidance-worker.ts', import.meta.url), { type: 'module' });
+  const worker = resting ?? new Worker(new URL('./guidance-worker.ts', import.meta.url), { type: 'module' });
+  resting = null;
+  // What it still owes, or failed at, is nothing for whoever comes next.
+  let isAtRest = true;
   return {
     look: (video, isShot, wanted) =>
       new Promise((resolve, reject) => {
+        isAtRest = false;
         const fail = (): void => reject(new Error('the worker that looks at frames failed'));
-        worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => (data === null ? fail() : resolve(data));
+        worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+          if (data === null) {
+            fail();
+            return;
+          }
+          isAtRest = true;
+          resolve(data);
+        };
         worker.onerror = fail;
         // The camera's own: taking its pixels out of it is the worker's as well.
         const frame = new VideoFrame(video);
-        const question: FrameQuestion = { frame, isShot, wanted };
+        const question: WorkerQuestion = { frame, isShot, wanted };
         worker.postMessage(question, [frame]);
       }),
-    stop: () => worker.terminate(),
+    stop: () => {
+      if (!isAtRest || resting !== null) {
+        worker.terminate();
+        return;
+      }
+      const forget: WorkerQuestion = 'forget';
+      worker.postMessage(forget);
+      resting = worker;
+    },
   };
 }

@@ -18,7 +18,8 @@ export function flatten({ width, height, pixels }: Frame, quad: Quad, rims: read
       const from = place(rims[0] + (x / size.width) * along, rims[1] + (y / size.height) * across);
       const [fromX, fromY] = [Math.min(width - 1, Math.round(from.x)), Math.min(height - 1, Math.round(from.y))];
       const at = (Math.max(0, fromY) * width + Math.max(0, fromX)) * 4;
-      flat.set(pixels.subarray(at, at + 4), (y * size.width + x) * 4);
+      const to = (y * size.width + x) * 4;
+      for (let byte = 0; byte < 4; byte += 1) flat[to + byte] = pixels[at + byte] ?? 0;
     }
   }
   return { ...size, pixels: flat };
