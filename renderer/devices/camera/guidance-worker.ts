@@ -30,8 +30,11 @@ async function answer({ frame, isShot, wanted }: FrameQuestion): Promise<FrameAn
 async function unpack(frame: VideoFrame): Promise<Unpacked> {
   const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
   if (pixels.length !== width * height * 4) pixels = new Uint8ClampedArray(width * height * 4);
-  await frame.copyTo(pixels, { format: 'RGBA' });
-  frame.close();
+  try {
+    await frame.copyTo(pixels, { format: 'RGBA' });
+  } finally {
+    frame.close();
+  }
   return { width, height, pixels };
 }
 

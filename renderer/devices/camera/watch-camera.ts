@@ -14,6 +14,8 @@ export type Guidance = Shot['judgement']['guidance'];
 const STILL = { side: 0.015, thickness: 0.04, face: 0 } as const;
 /** A camera that gives no frame for so long, or whose frames nobody looked at, is none to wait for. */
 const PATIENCE_MS = 10_000;
+/** Every other frame of a camera of 30 a second: more keeps a small machine busy, and no hand follows faster. */
+const LOOK_EVERY_MS = 60;
 
 /**
  * Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still, or when asked to. A
@@ -52,7 +54,10 @@ export async function watchCamera(input: {
     });
     await unlessEnded(video.play(), ended);
     let steadiness: Steadiness = null;
+    let lookedAt = Number.NEGATIVE_INFINITY;
     while ((await unlessEnded(nextFrame(video), ended)) !== 'ended') {
+      if (performance.now() - lookedAt < LOOK_EVERY_MS) continue;
+      lookedAt = performance.now();
       const wasAsked = isAsked();
       const isShot = wasAsked || isSteady(steadiness, performance.now());
       const seen = await unlessEnded(guide.look(video, isShot, wanted), ended);
