@@ -1,14 +1,13 @@
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FakeCentral } from '../../electron/backend/testing/fake-central.ts';
 import { serveCustomer } from '../../electron/backend/testing/fake-customer.ts';
-import { testSwitches } from '../../tools/chromium-switches.mjs';
-import { findChromium } from '../../tools/find-chromium.mjs';
 import { JPEG_FILM, writeJpegFilm } from '../builders/camera-film.ts';
 import { Kiosk } from '../e2e/kiosk.ts';
 import { ProcedureWalk } from '../e2e/procedure-walk.ts';
+import { startBrowserBeside } from './browser-beside.ts';
 import { startBenchTerminal } from './bench-terminal.ts';
 import { takePictures, watchThreads, type Watched } from './camera-script.mjs';
 import { type Figure, figureOf, percentile } from './figure.ts';
@@ -44,12 +43,10 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
   serveCustomer(central);
   await central.start();
   const { backend, host } = await startBenchTerminal({ root, central: central.url, dataDir: folder });
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...testSwitches, ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]],
-  });
+  const { browser, close } = await startBrowserBeside([
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
   try {
     const context = await browser.newContext({
       viewport: { width: 1080, height: 1920 },
@@ -80,7 +77,7 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
       ...memoryFigures(first, last),
     ];
   } finally {
-    await browser.close();
+    await close();
     await host.close();
     await backend.close();
     await central.stop();
