@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -61,6 +63,20 @@ it.each([
   expect(await ended).toEqual([0]);
 });
 
+it.runIf(process.platform === 'linux')('a thread goes behind the others, which stay where they are', async () => {
+  const before = getPriority();
+  const over = new AbortController();
+  const drawn = drawBuilt(slipIn('ja')).finally(() => over.abort());
+  const seen = new Set<number>();
+  while (!over.signal.aborted) {
+    for (const priority of threadPriorities()) seen.add(priority);
+    await setImmediate();
+  }
+  expect(await drawn).toMatchObject({ ok: true });
+  expect(seen).toContain(constants.priority.PRIORITY_BELOW_NORMAL);
+  expect(getPriority()).toBe(before);
+});
+
 it.each([
   ['throws', `throw new Error('secret Kx7-3mQ')`, 'Error'],
   ['ends', 'process.exit(3)', 'exit 3'],
@@ -90,3 +106,17 @@ it('ends a thread that hangs', async () => {
   expect(await drawn).toEqual(err('not-drawn'));
   expect(lines.at(-1)).toContain('"reason":"late"');
 });
+
+/** Of each of this process's threads, as `nice` counts: proc(5), the 19th field of `stat`. */
+function threadPriorities(): number[] {
+  return readdirSync('/proc/self/task').flatMap((thread) => {
+    try {
+      const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+      // Its second field is a name in brackets, which may have spaces.
+      return [Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])];
+    } catch {
+      // It ended meanwhile.
+      return [];
+    }
+  });
+}
