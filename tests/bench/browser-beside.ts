@@ -1,23 +1,33 @@
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setInterval } from 'node:timers/promises';
+import { z } from 'zod';
 import { testSwitches } from '../../tools/chromium-switches.mjs';
 import { findChromium } from '../../tools/find-chromium.mjs';
 
 const LISTENS = 'DevTools listening on ';
+const LOOK_EVERY_MS = 1_000;
+const pagesSchema = z.array(z.object({ title: z.string() }));
+
+export interface BrowserBeside {
+  /** Playwright at its one page, which stays when the work is done. */
+  attached<Done>(work: (page: Page, browser: Browser) => Promise<Done>): Promise<Done>;
+  /** Nobody is attached meanwhile. */
+  untilTitled(title: string): Promise<void>;
+  close(): Promise<void>;
+}
 
 /**
- * Chromium in this process's session, as Electron's pages are in its main process's. Playwright starts it in a session of
- * its own, and Linux divides the processor between sessions first: one thread of the terminal then counts as much as the
- * whole browser.
+ * Chromium with one page in this process's session, as Electron's pages are in its main process's. Playwright starts it in
+ * a session of its own, and Linux divides the processor between sessions first: one thread of the terminal then counts as
+ * much as the whole browser. Nor is DevTools told of each picture that is sent while Playwright isn't attached.
  */
-export async function startBrowserBeside(
-  switches: readonly string[],
-): Promise<{ readonly browser: Browser; close(): Promise<void> }> {
+export async function startBrowserBeside(switches: readonly string[]): Promise<BrowserBeside> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium on this machine: npm test installs it');
   const profile = mkdtempSync(join(tmpdir(), 'bench-browser-'));
@@ -30,11 +40,26 @@ export async function startBrowserBeside(
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const exited = once(child, 'exit');
-  const browser = await chromium.connectOverCDP(await addressOf(child.stderr));
+  const address = await addressOf(child.stderr);
   return {
-    browser,
+    attached: async (work) => {
+      const browser = await chromium.connectOverCDP(address);
+      try {
+        const page = browser.contexts()[0]?.pages()[0];
+        if (page === undefined) throw new Error('Chromium has no page');
+        return await work(page, browser);
+      } finally {
+        await browser.close();
+      }
+    },
+    untilTitled: async (title) => {
+      const list = `http://${new URL(address).host}/json/list`;
+      for await (const _ of setInterval(LOOK_EVERY_MS)) {
+        const pages = pagesSchema.parse(await (await fetch(list)).json());
+        if (pages.some((page) => page.title === title)) return;
+      }
+    },
     close: async () => {
-      await browser.close();
       child.kill();
       await exited;
       rmSync(profile, { recursive: true, force: true });

@@ -9,6 +9,8 @@ export interface Watched {
 /** What is photographed, in words that stand on the screen. */
 export interface PictureScript {
   readonly documents: number;
+  /** Of the page when it is over. */
+  readonly title: string;
   readonly texts: Readonly<
     Record<'begin' | 'anew' | 'choose' | 'document' | 'agree' | 'use' | 'skip' | 'ready', string>
   > & {

@@ -25,23 +25,30 @@ export function watchThreads() {
   globalThis.takeWatched = () => ({ pictures: pictures.splice(0), tasks: tasks.splice(0) });
 }
 
-/** Runs in the page, with its hands: both sides of a document, again and again, each as soon as the camera takes it. */
-export async function takePictures({ documents, texts }) {
+/**
+ * Runs in the page, with its hands: both sides of a document, again and again, each as soon as the camera takes it. The
+ * page has that title when it is over.
+ */
+export async function takePictures({ documents, texts, title }) {
   const { until, heading, press } = globalThis.hands;
-  for (let done = 0; done < documents; done += 1) {
-    // Somebody is there.
-    dispatchEvent(new Event('wheel'));
-    await press((await until('camera', begun)).name);
-    await heading(texts.choose);
-    (await until(texts.document, card)).click();
-    await press(texts.agree);
-    for (const side of texts.sides) {
-      await until(side, says(side));
-      await press(texts.use);
+  try {
+    for (let done = 0; done < documents; done += 1) {
+      // Somebody is there.
+      dispatchEvent(new Event('wheel'));
+      await press((await until('camera', begun)).name);
+      await heading(texts.choose);
+      (await until(texts.document, card)).click();
+      await press(texts.agree);
+      for (const side of texts.sides) {
+        await until(side, says(side));
+        await press(texts.use);
+      }
+      // Nobody stands before it.
+      if ((await until(texts.skip, () => says(texts.skip)() ?? isReady())) !== 'ready') await press(texts.skip);
+      await until(texts.ready, isReady);
     }
-    // Nobody stands before it.
-    if ((await until(texts.skip, () => says(texts.skip)() ?? isReady())) !== 'ready') await press(texts.skip);
-    await until(texts.ready, isReady);
+  } finally {
+    document.title = title;
   }
   function isReady() {
     return says(texts.ready)() === undefined ? undefined : 'ready';

@@ -43,45 +43,51 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
   serveCustomer(central);
   await central.start();
   const { backend, host } = await startBenchTerminal({ root, central: central.url, dataDir: folder });
-  const { browser, close } = await startBrowserBeside([
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${film}`,
+  const beside = await startBrowserBeside([
+    ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
+    ...['--use-fake-ui-for-media-stream', '--window-size=1080,1920'],
   ]);
   try {
-    const context = await browser.newContext({
-      viewport: { width: 1080, height: 1920 },
-      permissions: ['camera'],
+    const { script, first } = await beside.attached(async (page, browser) => {
+      await page.addInitScript(watchThreads);
+      const script = await openIdentityStep(page, host.url);
+      await page.evaluate(giveHands);
+      await page.evaluate(takePictures, { ...script, documents: FIRST_DOCUMENTS, title: 'first' });
+      const first = await measured(page, browser);
+      await page.evaluate('takeWatched()');
+      // Goes on in the page when nobody waits for its answer any more.
+      page.evaluate(takePictures, { ...script, documents: DOCUMENTS, title: 'watched' }).catch(() => undefined);
+      return { script, first };
     });
-    const page = await context.newPage();
-    await page.addInitScript(watchThreads);
-    const script = await openIdentityStep(page, host.url);
-    await page.evaluate(giveHands);
-    const debug = await context.newCDPSession(page);
-    await debug.send('HeapProfiler.enable');
-    const measure = async (): Promise<Held> => ({ ...(await settled(debug)), ...(await processes(browser)) });
-
-    await page.evaluate(takePictures, { ...script, documents: FIRST_DOCUMENTS });
-    const first = await measure();
-    await page.evaluate('takeWatched()');
-    await page.evaluate(takePictures, { ...script, documents: DOCUMENTS });
-    const watched = watchedSchema.parse(await page.evaluate('takeWatched()'));
-    const last = await measure();
-
-    await browser.startTracing(page, { categories: ['toplevel'] });
-    await page.evaluate(takePictures, { ...script, documents: TRACED_DOCUMENTS });
-    const trace = await browser.stopTracing();
-    return [
-      guidanceFigure(watched),
-      waitingFigure(watched),
-      workFigure(longestWork(trace)),
-      ...memoryFigures(first, last),
-    ];
+    await beside.untilTitled('watched');
+    return await beside.attached(async (page, browser) => {
+      const watched = watchedSchema.parse(await page.evaluate('takeWatched()'));
+      if (watched.pictures.length < DOCUMENTS * PICTURES_EACH) throw new Error('the camera took too few pictures');
+      const last = await measured(page, browser);
+      await browser.startTracing(page, { categories: ['toplevel'] });
+      await page.evaluate(takePictures, { ...script, documents: TRACED_DOCUMENTS, title: 'traced' });
+      const trace = await browser.stopTracing();
+      return [
+        guidanceFigure(watched),
+        waitingFigure(watched),
+        workFigure(longestWork(trace)),
+        ...memoryFigures(first, last),
+      ];
+    });
   } finally {
-    await close();
+    await beside.close();
     await host.close();
     await backend.close();
     await central.stop();
   }
+}
+
+async function measured(page: Page, browser: Browser): Promise<Held> {
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('HeapProfiler.enable');
+  const held = { ...(await settled(debug)), ...(await processes(browser)) };
+  await debug.detach();
+  return held;
 }
 
 const watchedSchema: z.ZodType<Watched> = z.object({
@@ -92,7 +98,7 @@ const watchedSchema: z.ZodType<Watched> = z.object({
 async function openIdentityStep(
   page: Page,
   url: string,
-): Promise<Omit<Parameters<typeof takePictures>[0], 'documents'>> {
+): Promise<Omit<Parameters<typeof takePictures>[0], 'documents' | 'title'>> {
   const kiosk = new Kiosk(page, { terminalUrl: url });
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await kiosk.openSignedIn('jiro', '#/contracts');
