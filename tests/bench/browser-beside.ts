@@ -12,12 +12,14 @@ import { findChromium } from '../../tools/find-chromium.mjs';
 
 const LISTENS = 'DevTools listening on ';
 const LOOK_EVERY_MS = 1_000;
+/** The longest measurement takes five minutes. */
+const LATE_MS = 15 * 60_000;
 const pagesSchema = z.array(z.object({ title: z.string() }));
 
 export interface BrowserBeside {
   /** Playwright at its one page, which stays when the work is done. */
   attached<Done>(work: (page: Page, browser: Browser) => Promise<Done>): Promise<Done>;
-  /** Nobody is attached meanwhile. */
+  /** Nobody is attached meanwhile. Fails after a quarter of an hour. */
   untilTitled(title: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,7 +56,8 @@ export async function startBrowserBeside(switches: readonly string[]): Promise<B
     },
     untilTitled: async (title) => {
       const list = `http://${new URL(address).host}/json/list`;
-      for await (const _ of setInterval(LOOK_EVERY_MS)) {
+      const late = AbortSignal.timeout(LATE_MS);
+      for await (const _ of setInterval(LOOK_EVERY_MS, undefined, { signal: late })) {
         const pages = pagesSchema.parse(await (await fetch(list)).json());
         if (pages.some((page) => page.title === title)) return;
       }
