@@ -1,6 +1,6 @@
 import type { FaceJudgement, Judgement, Wanted } from '../../../shared/domain/frame/frame.ts';
 
-/** What the page asks its worker; after the last picture, to keep nothing of what it saw. */
+/** What the page asks its worker; once a picture is taken, to wipe the frame that it holds. */
 export type WorkerQuestion = FrameQuestion | 'forget';
 
 /** To look at a frame, or to make the picture of it as well. */

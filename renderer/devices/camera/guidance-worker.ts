@@ -12,8 +12,8 @@ const LOOK_WIDTH = 640;
 
 // The entry of a worker: it looks at frames off the page's thread, so that no touch waits meanwhile.
 const canvas = new OffscreenCanvas(1, 1);
-const pen = canvas.getContext('2d');
-/** Of the last frame; the next one of its size is written over it. */
+const pen = canvas.getContext('2d', { willReadFrequently: true });
+/** Of the last frame; the next one is written over it. */
 let pixels = new Uint8ClampedArray(0);
 
 interface Unpacked extends Frame {
@@ -26,24 +26,59 @@ async function answer({ frame, isShot, wanted }: FrameQuestion): Promise<FrameAn
   return { judgement, picture: isShot ? await asJpeg(seen) : null };
 }
 
-/** Without a canvas, which takes three times as long to unpack a frame as the frame itself does. */
 async function unpack(frame: VideoFrame): Promise<Unpacked> {
-  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
-  if (pixels.length !== width * height * 4) pixels = new Uint8ClampedArray(width * height * 4);
   try {
-    await frame.copyTo(pixels, { format: 'RGBA' });
+    return isPlain(frame) ? await copied(frame) : drawn(frame);
   } finally {
     frame.close();
   }
+}
+
+/** Newer than TypeScript's own list. */
+interface Turned {
+  readonly rotation?: number;
+  readonly flip?: boolean;
+}
+
+/** A tablet's own camera may give frames that are still to be turned, a graphics card some that can't be copied. */
+function isPlain(frame: VideoFrame): boolean {
+  const { rotation = 0, flip = false }: VideoFrame & Turned = frame;
+  return frame.format !== null && rotation === 0 && !flip;
+}
+
+/** Without a canvas, which takes three times as long. */
+async function copied(frame: VideoFrame): Promise<Unpacked> {
+  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+  const length = width * height * 4;
+  if (pixels.length !== length) keep(new Uint8ClampedArray(length));
+  await frame.copyTo(pixels, { format: 'RGBA' });
   return { width, height, pixels };
 }
 
+function drawn(frame: VideoFrame): Unpacked {
+  const { displayWidth: width, displayHeight: height } = frame;
+  const context = sized(width, height);
+  context.drawImage(frame, 0, 0);
+  keep(context.getImageData(0, 0, width, height).data);
+  return { width, height, pixels };
+}
+
+/** What comes after a picture of another size leaves nothing of it. */
+function keep(others: typeof pixels): void {
+  pixels.fill(0);
+  pixels = others;
+}
+
 async function asJpeg({ width, height, pixels }: Unpacked): Promise<Blob> {
+  sized(width, height).putImageData(new ImageData(pixels, width, height), 0, 0);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+}
+
+function sized(width: number, height: number): OffscreenCanvasRenderingContext2D {
   if (pen === null) throw new Error('no canvas');
   canvas.width = width;
   canvas.height = height;
-  pen.putImageData(new ImageData(pixels, width, height), 0, 0);
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+  return pen;
 }
 
 function judge(frame: Frame, wanted: Wanted): Judgement | FaceJudgement {

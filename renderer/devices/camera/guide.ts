@@ -14,10 +14,10 @@ export interface Guide {
 let resting: Worker | null = null;
 
 export function startGuide(): Guide {
+  // What has answered, and owes nothing: any other is nothing for whoever comes next.
+  let isAtRest = resting !== null;
   const worker = resting ?? new Worker(new URL('./guidance-worker.ts', import.meta.url), { type: 'module' });
   resting = null;
-  // What it still owes, or failed at, is nothing for whoever comes next.
-  let isAtRest = true;
   return {
     look: (video, isShot, wanted) =>
       new Promise((resolve, reject) => {
@@ -42,6 +42,9 @@ export function startGuide(): Guide {
         worker.terminate();
         return;
       }
+      // They hold the last answer, with the picture in it.
+      worker.onmessage = null;
+      worker.onerror = null;
       const forget: WorkerQuestion = 'forget';
       worker.postMessage(forget);
       resting = worker;

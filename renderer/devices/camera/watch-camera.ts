@@ -14,7 +14,7 @@ export type Guidance = Shot['judgement']['guidance'];
 const STILL = { side: 0.015, thickness: 0.04, face: 0 } as const;
 /** A camera that gives no frame for so long, or whose frames nobody looked at, is none to wait for. */
 const PATIENCE_MS = 10_000;
-/** Every other frame of a camera of 30 a second: more keeps a small machine busy, and no hand follows faster. */
+/** Two or three frames of a camera of 30 a second: more looks keep a small machine busy, and no hand follows faster. */
 const LOOK_EVERY_MS = 60;
 
 /**
@@ -27,7 +27,7 @@ export async function watchCamera(input: {
   /** null: whichever the browser takes. */
   readonly camera: string | null;
   readonly signal: AbortSignal;
-  /** Whether the customer pressed the button; asked before each frame. */
+  /** Whether the customer pressed the button; asked before each look. */
   isAsked(): boolean;
   onGuidance(guidance: Guidance): void;
   onShot(shot: Shot): void;
