@@ -26,7 +26,7 @@ export interface BrowserBeside {
 
 /**
  * Chromium with one page in this process's session, as Electron's pages are in its main process's. Playwright starts it in
- * a session of its own, and Linux divides the processor between sessions first: one thread of the terminal then counts as
+ * a session of its own, and Linux divides the processor between sessions first (autogroup): one thread of the terminal then counts as
  * much as the whole browser. Nor is DevTools told of each picture that is sent while Playwright isn't attached.
  */
 export async function startBrowserBeside(switches: readonly string[]): Promise<BrowserBeside> {
@@ -65,7 +65,8 @@ export async function startBrowserBeside(switches: readonly string[]): Promise<B
     close: async () => {
       child.kill();
       await exited;
-      rmSync(profile, { recursive: true, force: true });
+      // Its other processes may still write there.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
