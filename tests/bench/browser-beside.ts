@@ -26,8 +26,8 @@ export interface BrowserBeside {
 
 /**
  * Chromium with one page in this process's session, as Electron's pages are in its main process's. Playwright starts it in
- * a session of its own, and Linux divides the processor between sessions first (autogroup): one thread of the terminal then counts as
- * much as the whole browser. Nor is DevTools told of each picture that is sent while Playwright isn't attached.
+ * a session of its own, and Linux divides the processor between sessions first (autogroup): one thread of the terminal then
+ * counts as much as the whole browser. Nor is DevTools told of each picture that is sent while Playwright isn't attached.
  */
 export async function startBrowserBeside(switches: readonly string[]): Promise<BrowserBeside> {
   const executablePath = findChromium();

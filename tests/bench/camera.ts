@@ -7,8 +7,8 @@ import { serveCustomer } from '../../electron/backend/testing/fake-customer.ts';
 import { JPEG_FILM, writeJpegFilm } from '../builders/camera-film.ts';
 import { Kiosk } from '../e2e/kiosk.ts';
 import { ProcedureWalk } from '../e2e/procedure-walk.ts';
-import { startBrowserBeside } from './browser-beside.ts';
 import { startBenchTerminal } from './bench-terminal.ts';
+import { startBrowserBeside } from './browser-beside.ts';
 import { takePictures, watchThreads, type Watched } from './camera-script.mjs';
 import { type Figure, figureOf, percentile } from './figure.ts';
 import { type Memory, settled } from './memory.ts';
@@ -45,7 +45,7 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
   const { backend, host } = await startBenchTerminal({ root, central: central.url, dataDir: folder });
   const beside = await startBrowserBeside([
     ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
-    ...['--use-fake-ui-for-media-stream', '--window-size=1080,1920'],
+    ...['--use-fake-ui-for-media-stream', '--kiosk', '--screen-info={1080x1920}'],
   ]);
   try {
     const { script, first } = await beside.attached(async (page, browser) => {
