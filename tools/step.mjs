@@ -7,20 +7,26 @@ import { CommandError, logDirectory, root, say } from './project.mjs';
 const HAS_GROUPS = process.platform !== 'win32';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const HEARTBEAT_MS = 15_000;
+const MINUTE_MS = 60_000;
+/** For whoever was told to end. */
+const GRACE_MS = 5_000;
 const HEAD_LINES = 15;
 const TAIL_LINES = 60;
 
 /**
  * Runs a child with its output in `.data/logs/<name>.log`, silent but for a step line, a heartbeat while it takes
  * long, and, when it fails, the log's beginning and end. The child dies with this process, and so does what it started:
- * an npm that is only told itself leaves its compilers running.
+ * an npm that is only told itself leaves its compilers running. With `limitMinutes` it fails when they are over.
  */
-export async function step(name, file, args, { env = {}, title = name } = {}) {
+export async function step(name, file, args, { env = {}, title = name, limitMinutes } = {}) {
   fs.mkdirSync(logDirectory, { recursive: true });
   const logFile = path.join(logDirectory, `${name}.log`);
   const log = fs.openSync(logFile, 'w');
   const startedAt = Date.now();
   say(`${title} …`);
+  // Without a listener a signal ends this process before it can end anything else.
+  const unheard = SIGNALS.filter((signal) => process.listenerCount(signal) === 0);
+  for (const signal of unheard) process.once(signal, endedBySignal);
   const child = spawn(file, args, {
     cwd: root,
     stdio: ['ignore', log, log],
@@ -28,19 +34,14 @@ export async function step(name, file, args, { env = {}, title = name } = {}) {
     detached: HAS_GROUPS,
   });
   fs.closeSync(log);
-  const endWithMe = () => {
-    if (!HAS_GROUPS || child.pid === undefined) child.kill('SIGTERM');
-    else signalGroup(child.pid);
-  };
+  const endWithMe = () => end(child, 'SIGTERM');
   process.once('exit', endWithMe);
-  // Without a listener a signal ends this process before it can end anything else.
-  const unheard = SIGNALS.filter((signal) => process.listenerCount(signal) === 0);
-  for (const signal of unheard) process.once(signal, endedBySignal);
   const heartbeat = setInterval(() => say(`${title}: still at it`), HEARTBEAT_MS);
-  const outcome = await new Promise((resolve) => {
+  const exited = new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(code === 0 ? undefined : `exit ${code ?? signal}`));
   });
+  const outcome = limitMinutes === undefined ? await exited : await within(limitMinutes, child, exited);
   clearInterval(heartbeat);
   process.off('exit', endWithMe);
   for (const signal of unheard) process.off(signal, endedBySignal);
@@ -59,9 +60,28 @@ function endedBySignal(_name, number) {
   process.exit(128 + number);
 }
 
-function signalGroup(leader) {
+async function within(minutes, child, exited) {
+  let isOver = false;
+  let kill;
+  const limit = setTimeout(() => {
+    isOver = true;
+    end(child, 'SIGTERM');
+    kill = setTimeout(() => end(child, 'SIGKILL'), GRACE_MS);
+  }, minutes * MINUTE_MS);
+  const outcome = await exited;
+  clearTimeout(limit);
+  clearTimeout(kill);
+  return isOver ? `not done in ${minutes} minutes` : outcome;
+}
+
+/** With all that it started. */
+function end(child, signal) {
+  if (!HAS_GROUPS || child.pid === undefined) {
+    child.kill(signal);
+    return;
+  }
   try {
-    process.kill(-leader, 'SIGTERM');
+    process.kill(-child.pid, signal);
   } catch {
     // Already gone.
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { eventually } from '../tests/setup/eventually.ts';
+import { step } from './step.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'step-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,3 +35,12 @@ it.each(['SIGTERM', 'SIGINT'])('takes what its child started with it when it is 
   expect(code).toBeGreaterThan(128);
   await eventually(() => expect(isRunning(grandchild)).toBe(false));
 });
+
+it('is over, with what its child started, when the child is not done in time', async () => {
+  const pidFile = join(folder, 'pid-late');
+  const script = `trap '' TERM; sleep 600 & echo $! > ${JSON.stringify(pidFile)}; echo at it; wait; wait`;
+  await expect(step('step-test', 'sh', ['-c', script], { limitMinutes: 1 / 60 })).rejects.toThrow(
+    'step-test failed (not done in',
+  );
+  await eventually(() => expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false));
+}, 30_000);

@@ -7,6 +7,8 @@ import { step } from './step.mjs';
 
 const vitestReport = path.join(logDirectory, 'vitest.json');
 const playwrightReport = path.join(logDirectory, 'playwright.json');
+/** Of each runner, three times what it takes: a test that never ends must not keep the others' results to itself. */
+const LIMIT_MINUTES = 35;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
@@ -24,24 +26,25 @@ await command(async () => {
       async () => {
         for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'shared/tsconfig.json']) {
           const title = `tsc -p ${project}`;
-          await tool(`tsc-${path.dirname(project)}`, 'node_modules/typescript/bin/tsc', ['-p', project], title);
+          await tool(`tsc-${path.dirname(project)}`, 'node_modules/typescript/bin/tsc', ['-p', project], { title });
         }
         await build();
-        await tool('vitest', 'node_modules/vitest/vitest.mjs', [
-          ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`, '--no-color'],
-        ]);
+        await tool(
+          'vitest',
+          'node_modules/vitest/vitest.mjs',
+          [
+            ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`, '--no-color'],
+            '--reporter=./tools/unfinished-tests.mjs',
+          ],
+          { limitMinutes: LIMIT_MINUTES },
+        );
       },
     );
     if (hasSpecs(path.join(root, 'tests/e2e'))) {
-      await tool(
-        'playwright',
-        'node_modules/@playwright/test/cli.js',
-        ['test', '--grep-invert', '@long'],
-        'playwright',
-        {
-          PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
-        },
-      );
+      await tool('playwright', 'node_modules/@playwright/test/cli.js', ['test', '--grep-invert', '@long'], {
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+        limitMinutes: LIMIT_MINUTES,
+      });
     }
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -58,8 +61,11 @@ async function besideEachOther(...tasks) {
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
-function tool(name, script, args, title = name, env = {}) {
-  return step(name, process.execPath, [path.join(root, script), ...args], { title, env: { NO_COLOR: '1', ...env } });
+function tool(name, script, args, { env = {}, ...options } = {}) {
+  return step(name, process.execPath, [path.join(root, script), ...args], {
+    ...options,
+    env: { NO_COLOR: '1', ...env },
+  });
 }
 
 function hasSpecs(folder) {
