@@ -11,6 +11,7 @@ const hasElectron = findElectron(join(import.meta.dirname, 'node_modules/electro
 export default defineConfig({
   test: {
     globalSetup: ['tests/setup/global.ts'],
+    setupFiles: ['tests/setup/own-fetch.ts'],
     // Read by Electron's package, once for all tests of a worker; without a binary it would look for one to download.
     env: hasElectron ? {} : { ELECTRON_OVERRIDE_DIST_PATH: join(import.meta.dirname, 'tools/electron-standin') },
     pool: 'forks',
