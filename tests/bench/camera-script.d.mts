@@ -4,6 +4,8 @@ export interface Watched {
   readonly pictures: readonly (readonly number[])[];
   /** How long each task of the page's own thread took that took more than 50 ms. */
   readonly tasks: readonly number[];
+  /** Why the last pictures weren't all taken; null: they were. */
+  readonly failure: string | null;
 }
 
 /** What is photographed, in words that stand on the screen. */

@@ -22,7 +22,11 @@ export function watchThreads() {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) tasks.push(duration);
   }).observe({ type: 'longtask' });
-  globalThis.takeWatched = () => ({ pictures: pictures.splice(0), tasks: tasks.splice(0) });
+  globalThis.takeWatched = () => ({
+    pictures: pictures.splice(0),
+    tasks: tasks.splice(0),
+    failure: globalThis.pictureFailure,
+  });
 }
 
 /**
@@ -31,6 +35,8 @@ export function watchThreads() {
  */
 export async function takePictures({ documents, texts, title }) {
   const { until, heading, press } = globalThis.hands;
+  clearInterval(globalThis.titling);
+  globalThis.pictureFailure = null;
   try {
     for (let done = 0; done < documents; done += 1) {
       // Somebody is there.
@@ -47,8 +53,15 @@ export async function takePictures({ documents, texts, title }) {
       if ((await until(texts.skip, () => says(texts.skip)() ?? isReady())) !== 'ready') await press(texts.skip);
       await until(texts.ready, isReady);
     }
+  } catch (error) {
+    // Nobody may be there to hear of it.
+    globalThis.pictureFailure = error.message;
+    throw error;
   } finally {
-    document.title = title;
+    // A screen that comes after that has a title of its own.
+    globalThis.titling = setInterval(() => {
+      document.title = title;
+    }, 100);
   }
   function isReady() {
     return says(texts.ready)() === undefined ? undefined : 'ready';

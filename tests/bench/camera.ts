@@ -62,7 +62,7 @@ export async function cameraFigures(root: string, folder: string): Promise<Figur
     await beside.untilTitled('watched');
     return await beside.attached(async (page, browser) => {
       const watched = watchedSchema.parse(await page.evaluate('takeWatched()'));
-      if (watched.pictures.length < DOCUMENTS * PICTURES_EACH) throw new Error('the camera took too few pictures');
+      if (watched.failure !== null) throw new Error(watched.failure);
       const last = await measured(page, browser);
       await browser.startTracing(page, { categories: ['toplevel'] });
       await page.evaluate(takePictures, { ...script, documents: TRACED_DOCUMENTS, title: 'traced' });
@@ -93,6 +93,7 @@ async function measured(page: Page, browser: Browser): Promise<Held> {
 const watchedSchema: z.ZodType<Watched> = z.object({
   pictures: z.array(z.array(z.number())),
   tasks: z.array(z.number()),
+  failure: z.string().nullable(),
 });
 
 async function openIdentityStep(
