@@ -71,7 +71,10 @@ async function within(minutes, child, exited) {
   const outcome = await exited;
   clearTimeout(limit);
   clearTimeout(kill);
-  return isOver ? `not done in ${minutes} minutes` : outcome;
+  if (!isOver) return outcome;
+  // What it started may be the one that is stuck.
+  end(child, 'SIGKILL');
+  return `not done in ${minutes} minutes`;
 }
 
 /** With all that it started. */
