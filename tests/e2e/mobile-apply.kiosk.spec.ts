@@ -287,9 +287,9 @@ const isGone = (address: string): string => `new Promise((resolve) => {
 })`;
 const NO_PICTURES = `OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error('no room'))`;
 const CAMERAS_ON = `cameras.filter((track) => track.readyState === 'live').length`;
-const BLIND = `globalThis.copyFrame = VideoFrame.prototype.copyTo;
-VideoFrame.prototype.copyTo = async (pixels) => void pixels.fill(0)`;
-const SEEING = `VideoFrame.prototype.copyTo = copyFrame`;
+const BLIND = `globalThis.seePixels = OffscreenCanvasRenderingContext2D.prototype.getImageData;
+OffscreenCanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) => new ImageData(width, height)`;
+const SEEING = `OffscreenCanvasRenderingContext2D.prototype.getImageData = seePixels`;
 const NEXT_FRAMES = `(async () => {
   const video = document.querySelector('video');
   for (let frames = 0; frames < 3; frames += 1) await new Promise((seen) => video.requestVideoFrameCallback(seen));
