@@ -207,9 +207,13 @@ function modifiedContract(
     monthlyYen: monthlyYen(item) ?? (sameOffering ? contract.monthlyYen : offering.monthlyYen),
     term: sameOffering ? contract.term : termOf(offering, today),
     provision: provisionOf(item) ?? contract.provision,
-    ...lasting({ ...contract.characteristics, ...settled }),
+    ...lasting({ ...contract.characteristics, ...settled, ...volumeChange(offering, sameOffering, appliedOn) }),
     feeFrom: changedFeeFrom(offering, settled, today, appliedOn),
   };
+}
+
+function volumeChange(offering: Offering, sameOffering: boolean, appliedOn: BusinessDate): Characteristics {
+  return offering.type === 'mobile-plan' && !sameOffering ? { volumeChangesOn: volumeChangesOn(appliedOn) } : {};
 }
 
 /** The manual gives two: another TV course holds from the next day (p.58), another volume with its fee (p.99). */

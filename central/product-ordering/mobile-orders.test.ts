@@ -55,7 +55,10 @@ describe('orders for a mobile line', () => {
       offeringId: 'mobile.data-6gb',
       monthlyYen: 1_540,
       feeFrom: '2026-12-01',
-      characteristics: { line: '1', lineNumber: '09012345678', iccid: 'DN1234567890123456' },
+      characteristics: {
+        ...{ line: '1', lineNumber: '09012345678', iccid: 'DN1234567890123456' },
+        volumeChangesOn: '2026-12-01',
+      },
     });
     expect(monthlyTotalYen(contracts)).toBe(9_669);
     await eventually(async () => {

@@ -24,6 +24,8 @@ export const characteristicsSchema = z.strictObject({
   fiveG: z.enum(['on', 'off']).optional(),
   /** MNP予約有効期限 of a number that is brought along: switched over on that day at the latest (p.95). */
   portExpiresOn: businessDateSchema.optional(),
+  /** From when the volume holds that was asked for last (p.99); of a product only. */
+  volumeChangesOn: businessDateSchema.optional(),
   /** MNP予約番号 (p.92); of an order only, as the next two. */
   portReservation: reservationNumberSchema.optional(),
   /** 初期設定サポートの希望日 (p.91) */

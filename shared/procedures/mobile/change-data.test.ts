@@ -85,13 +85,21 @@ describe('mobile.change-data', () => {
   });
 
   it('takes the next change only when the one before holds', () => {
-    const changed = demoFacts(4, [sim({ feeFrom: '2026-12-01' })]);
+    const { characteristics } = sim({});
+    const changesOn = (volumeChangesOn: string): Contract =>
+      sim({ feeFrom: volumeChangesOn, characteristics: { ...characteristics, volumeChangesOn } });
+    const changed = demoFacts(4, [changesOn('2026-12-01')]);
     expect(availability(changed, '2026-11-30')).toEqual({ available: false, reason: 'volume-change-waits' });
     expect(availability(changed, '2026-12-01').available).toBe(true);
     expect(availability(demoFacts(4, [sim({ changePending: true })]))).toEqual({
       available: false,
       reason: 'change-pending',
     });
+  });
+
+  it('changes a line in its first month, whose fee has yet to begin', () => {
+    const begun = demoFacts(4, [sim({ startedOn: '2026-11-21', feeFrom: '2026-12-01' })]);
+    expect(availability(begun, '2026-11-22').available).toBe(true);
   });
 
   it('asks for which line only where there are several, and leaves out the one that cannot be changed', () => {

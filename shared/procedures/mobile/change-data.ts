@@ -93,11 +93,12 @@ function obstacleTo(
   context: ProcedureContext,
   line: Line,
 ): Extract<DisabledReason, 'change-pending' | 'jump-offer' | 'volume-change-waits'> | null {
-  const { changePending, feeFrom } = line.contract;
+  const { changePending, characteristics } = line.contract;
   if (changePending) return 'change-pending';
   if (hasJumpOffer(context, line)) return 'jump-offer';
   // One change at a time: the next when this one holds (p.99).
-  return feeFrom !== null && feeFrom > context.today ? 'volume-change-waits' : null;
+  const changesOn = characteristics?.volumeChangesOn;
+  return changesOn !== undefined && changesOn > context.today ? 'volume-change-waits' : null;
 }
 
 function volumeCards(context: ProcedureContext, line: Line): ChoiceOption[] {
