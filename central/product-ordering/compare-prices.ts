@@ -6,7 +6,10 @@ import {
 } from '../../shared/central-api/product-order.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 
-/** True when the order asks for exactly what the quote says, at its prices, in whatever order. */
+/**
+ * True when the order asks for exactly what the quote says, at its prices, in whatever order. Which of the household's lines
+ * it makes may be another by now: it gets its place when it is carried out.
+ */
 export function matchesQuote(order: ProductOrderCreate, quote: Quote): boolean {
   return (
     order.application?.quoteKind === quote.kind &&
@@ -33,12 +36,12 @@ const describePrices = (item: OrderItem): string =>
   JSON.stringify((item.itemPrice ?? []).map(describePrice).toSorted());
 
 function describeItem(item: OrderItem): string {
-  const characteristics = (item.product?.productCharacteristic ?? []).map(({ name, value }) => [name, value]);
+  const characteristics = (item.product?.productCharacteristic ?? []).filter(({ name }) => name !== 'line');
   return JSON.stringify([
     item.action,
     item.productOffering?.id ?? null,
     item.product?.id ?? null,
-    characteristics.map((one) => JSON.stringify(one)).toSorted(),
+    characteristics.map(({ name, value }) => JSON.stringify([name, value])).toSorted(),
     describePrices(item),
   ]);
 }

@@ -8,7 +8,7 @@ import { type ApplicationExtension, productOrderSchema } from '../../shared/cent
 import { addDays, businessDate } from '../../shared/domain/business-time.ts';
 import type { Draft } from '../../shared/procedures/procedure.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
-import { call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
+import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
 import { MANAGER, openCustomer, staffAttribution, staffSignIn } from '../testing/staff.ts';
 import { startTestCentral, type TestCentral } from '../testing/test-central.ts';
 
@@ -131,6 +131,49 @@ describe('the identity check of an application for a mobile line', () => {
     );
     const token = await central.tokens.forOperator(['tmf.read']);
     expect(productOrderSchema.parse((await call(path, { token })).json()).state).toBe('cancelled');
+  });
+
+  it('takes five lines of a household, each at its own place, though terminals counted alike (p.96)', async () => {
+    const session = await signIn(central.url, 'goro@example.jp');
+    const catalog = await readCatalog(central.url, session.accessToken);
+    const contracts = async () => (await readCustomer(central.url, session, catalog)).contracts;
+    const lines = async () =>
+      (await contracts())
+        .filter(({ status }) => status === 'active')
+        .flatMap(({ offeringId, characteristics }) => {
+          const line = characteristics?.line;
+          return line === undefined ? [] : [`${line} ${offeringId}`];
+        })
+        .toSorted();
+    const before = await lines();
+    const free = 5 - before.filter((line) => line.includes('mobile.data') || line.includes('mobile.voice-')).length;
+    const now = central.clocks.business();
+    const voice = {
+      ...{ plan: 'voice', volume: 'mobile.voice-3gb', calls: 'basic', fiveG: 'off', voicemail: 'mobile.voicemail' },
+      ...{ set: 'sim-only', handset: 'other', simSize: 'nano', accessory: 'no', support: 'no', filtering: 'no' },
+      ...{ contractorBornOn: '1985-01-02', relation: 'self', numbering: 'new', contactNumber: '08012345678' },
+    };
+    const check: Check = {
+      ...{ person: 'contractor', evidence: 'staff-eye', document: 'my-number-card', sides: ['front'] },
+      ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] },
+      ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-26.3' },
+    };
+    const made = [];
+    for (let nth = 0; nth <= free; nth += 1) {
+      const body = await orderFor(central.url, session, 'mobile.apply', voice, now);
+      made.push({ ...body, application: { ...body.application, identityChecks: [check] } });
+    }
+    const answers = [];
+    for (const order of made) {
+      answers.push(productOrderSchema.parse((await postOrder(central.url, session, order)).json()));
+    }
+    const sixth = answers.pop();
+    expect(sixth).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
+    expect(answers.map(({ state }) => state)).toEqual(answers.map(() => 'acknowledged'));
+    for (const { id } of answers) for (const state of ['inProgress', 'completed']) expect(await move(id, state)).toBe(state);
+    const places = ['1', '2', '3', '4', '5'].slice(5 - free);
+    const added = places.flatMap((line) => [`${line} mobile.voice-3gb`, `${line} mobile.voicemail`]);
+    expect(await lines()).toEqual([...before, ...added].toSorted());
   });
 
   it('takes the chip of a sample for proof in a demo alone', async () => {
