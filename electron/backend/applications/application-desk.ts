@@ -164,6 +164,10 @@ export function createApplicationDesk(parts: {
   function check(session: Session, procedure: Procedure, submission: Submission): Result<Quote, SubmitError> {
     const offers = catalog.current();
     if (offers === null) return err({ code: 'NOT_READY' });
+    // The line may have gone down since the customer began.
+    if (procedure.offline === 'live' && connectivity.state() === 'unreachable') {
+      return err({ code: 'NOT_AVAILABLE', reason: 'needs-central' });
+    }
     const context = {
       catalog: offers.catalog,
       facts: factsOf(session),

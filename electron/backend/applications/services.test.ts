@@ -102,6 +102,7 @@ describe('services at a counter with a real central', () => {
 
   it('takes applications without central, does not take the same twice, and has them held for who checks', async () => {
     const taro = await signIn('taro');
+    const saburo = await signIn('saburo');
     // Who signed in here before may again without central.
     const staffSessionId = await rig.signIn();
     await rig.stopCentral();
@@ -115,6 +116,10 @@ describe('services at a counter with a real central', () => {
       ...{ code: 'NOT_AVAILABLE', data: { reason: 'change-pending' } },
     });
     await expect(rig.client.history.get({ sessionId: taro })).rejects.toMatchObject({ code: 'CENTRAL_UNREACHABLE' });
+    // Nothing that is worth anything this month alone, be it begun before.
+    await expect(apply(saburo, 'mobile.usage', { data: 'mobile.added-data-1gb' })).rejects.toMatchObject({
+      ...{ code: 'NOT_AVAILABLE', data: { reason: 'needs-central' } },
+    });
     const unverified = { staffSessionId, customerNumber: '1000000006', identityMethod: 'drivers-licence' } as const;
     const { sessionId } = await rig.client.staff.openUnverified(unverified);
     const second = await apply(sessionId, 'push.apply', { box: 'rental' });
