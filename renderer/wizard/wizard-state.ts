@@ -348,6 +348,8 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
         position: { kind: 'step', at: stepIndex(procedure, 'terms') },
       };
     case 'identity-missing':
+    // What was compared with the document is gone, or damaged.
+    case 'captures-missing':
       return {
         ...state,
         identifiedBy: null,
@@ -355,7 +357,6 @@ function refuse(procedure: Procedure, context: ProcedureContext, state: WizardSt
         problem,
         position: { kind: 'step', at: stepIndex(procedure, 'identity') },
       };
-    case 'captures-missing':
     case 'disk-full':
     case 'not-ready':
     case 'already-corrected':

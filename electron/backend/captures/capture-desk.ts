@@ -56,7 +56,7 @@ export interface CaptureDesk {
   discard(session: Session, applicationId: string, person: IdentifiedPerson | null): Result<void, 'NOT_OPEN'>;
   /** That person is not to be photographed after all. */
   discardFace(session: Session, applicationId: string, person: IdentifiedPerson): Result<void, 'NOT_OPEN'>;
-  /** The application goes with these pictures and no others. */
+  /** The application goes with these pictures and no others. `missing`: also one that is damaged. */
   choose(session: Session, applicationId: string, captureIds: readonly string[]): Result<void, 'missing'>;
   /** The session is over: what it didn't apply with is erased. */
   forget(sessionId: string): void;
@@ -238,8 +238,9 @@ export function createCaptureDesk(parts: {
     discardFace: (session, applicationId, person) =>
       discardEach(session, applicationId, (shows) => shows.person === person && shows.side === 'face'),
     choose: (session, applicationId, captureIds) => {
-      const there = new Set(captures.of(applicationId).map(({ hash }) => hash));
-      if (!isOpen(session, applicationId) || captureIds.some((id) => !there.has(id))) return err('missing');
+      // Whoever was identified by one that can't be read any more was by nothing; the customer is still here.
+      const isMissing = (id: string): boolean => !read(applicationId, id).ok;
+      if (!isOpen(session, applicationId) || captureIds.some(isMissing)) return err('missing');
       tidily(() => discardAll(applicationId, captureIds));
       return ok(undefined);
     },

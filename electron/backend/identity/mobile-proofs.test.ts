@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdentityPolicy, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
+import { CAPTURE_FOLDER } from '../captures/capture-store.ts';
 import { createSimulatedIdReader, sampleCardSchema } from '../devices/id-reader/simulated-id-reader.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { LICENCE, mobileLine, orderOf, signInAs } from '../testing/mobile-lines.ts';
@@ -107,6 +110,27 @@ describe('what proves an identity beside staff’s eyes', () => {
     expect(application?.identityChecks?.[0]?.pictures).toContainEqual({ side: 'front', captureId: anew });
     expect(application?.identityChecks?.[0]?.pictures).toContainEqual({ side: 'thickness', captureId: edge });
     await expect(apply.photograph('front', front)).rejects.toMatchObject({ code: 'NOT_OPEN' });
+  });
+
+  it('takes no application whose picture was damaged or went missing after staff had seen it', async () => {
+    const apply = mobileLine(rig, await signInAs(rig, 'goro'));
+    await apply.agree();
+    const photographAll = async (): Promise<void> => {
+      for (const side of ['front', 'thickness', 'back'] as const) await apply.photograph(side, documentPicture(side));
+    };
+    await photographAll();
+    const folder = join(rig.dataDir, CAPTURE_FOLDER);
+    const own = (): string[] => readdirSync(folder).map((name) => join(folder, name));
+    for (const harm of [(file: string) => truncateSync(file, 900), (file: string) => rmSync(file)]) {
+      const { captures } = await apply.attest([{ ...LICENCE, evidence: 'picture' }]);
+      const [file = ''] = own();
+      const whole = readFileSync(file);
+      harm(file);
+      await expect(apply.submit(captures)).rejects.toMatchObject({ code: 'CAPTURES_MISSING' });
+      writeFileSync(file, whole);
+    }
+    const { captures } = await apply.attest([{ ...LICENCE, evidence: 'picture' }]);
+    expect(await apply.submit(captures)).toMatchObject({ state: 'accepted' });
   });
 
   it('takes no side for the other where both come at once', async () => {
