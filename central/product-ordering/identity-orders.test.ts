@@ -134,7 +134,7 @@ describe('the identity check of an application for a mobile line', () => {
   });
 
   it('takes five lines of a household, each at its own place, though terminals counted alike (p.96)', async () => {
-    const session = await signIn(central.url, 'goro@example.jp');
+    const session = await signIn(central.url, 'shichiro@example.jp');
     const catalog = await readCatalog(central.url, session.accessToken);
     const contracts = async () => (await readCustomer(central.url, session, catalog)).contracts;
     const lines = async () =>
@@ -170,7 +170,8 @@ describe('the identity check of an application for a mobile line', () => {
     const sixth = answers.pop();
     expect(sixth).toMatchObject({ state: 'held', note: [{ text: 'conflict' }] });
     expect(answers.map(({ state }) => state)).toEqual(answers.map(() => 'acknowledged'));
-    for (const { id } of answers) for (const state of ['inProgress', 'completed']) expect(await move(id, state)).toBe(state);
+    for (const { id } of answers)
+      for (const state of ['inProgress', 'completed']) expect(await move(id, state)).toBe(state);
     const places = ['1', '2', '3', '4', '5'].slice(5 - free);
     const added = places.flatMap((line) => [`${line} mobile.voice-3gb`, `${line} mobile.voicemail`]);
     expect(await lines()).toEqual([...before, ...added].toSorted());

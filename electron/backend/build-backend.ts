@@ -164,7 +164,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
   const shopCalls = settings.mode === 'staff' ? listenForShopCalls(waiting) : noShopCalls;
   const calls = (): Calls => ({ own: ownCall.current(), shop: [...shopCalls.current()] });
   const captures = createCaptureDesk({
-    ...{ captures: pictures, outbox, configuration, policy, draw, businessNow, log },
+    ...{ captures: pictures, outbox, configuration, policy, draw, businessNow, random, log },
   });
   const phone = createPhoneDesk({ client, connectivity, captures, policy, businessNow });
   const identityDesk = createIdentityDesk({ policy, staff, sessions, captures, idReader, ownCall, businessNow });

@@ -170,12 +170,19 @@ describe('the wizard', () => {
     expect(after([...agreed, further]).isAccepted).toBe(false);
   });
 
-  it.each(['identity-missing', 'captures-missing'] as const)('has staff look at the document again after %s', (kind) => {
-    const identified = { kind: 'staff', name: '窓口 花子' } as const;
-    const submitting = { ...after([...agreed, { type: 'submit' }]), identifiedBy: identified, captures: ['0'.repeat(64)] };
-    const refused = after([{ type: 'refused', problem: { kind } }], submitting);
-    expect(refused).toMatchObject({ identifiedBy: null, captures: [], problem: { kind } });
-  });
+  it.each(['identity-missing', 'captures-missing'] as const)(
+    'has staff look at the document again after %s',
+    (kind) => {
+      const identified = { kind: 'staff', name: '窓口 花子' } as const;
+      const submitting = {
+        ...after([...agreed, { type: 'submit' }]),
+        identifiedBy: identified,
+        captures: ['0'.repeat(64)],
+      };
+      const refused = after([{ type: 'refused', problem: { kind } }], submitting);
+      expect(refused).toMatchObject({ identifiedBy: null, captures: [], problem: { kind } });
+    },
+  );
 
   it('has the documents opened again when they changed', () => {
     const refused = after([...agreed, { type: 'submit' }, { type: 'refused', problem: { kind: 'terms-incomplete' } }]);

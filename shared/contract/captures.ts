@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CAPTURE_LIMITS, captureHashSchema } from '../central-api/captures.ts';
-import { FACE_FLAWS, LIKENESS } from '../domain/face.ts';
+import { FACE_FLAWS, LIKENESS, TILT_FLAWS, TILT_SIDES } from '../domain/face.ts';
 import { FLAWS } from '../domain/frame/frame.ts';
 import { IDENTIFIED_PERSONS, pictureSubjectSchema } from '../domain/identity-policy.ts';
 import { applicationIdSchema } from './application-id.ts';
@@ -21,6 +21,8 @@ export const takenSchema = z.strictObject({
   looks: z.array(z.number()),
   /** Of the holder's face, with the one on the document; null: it shows something else. */
   likeness: z.enum(LIKENESS).nullable(),
+  /** To which side its holder is asked to tilt the head, and whether that was seen; null: it shows no face. */
+  tilt: z.strictObject({ to: z.enum(TILT_SIDES), isSeen: z.boolean() }).nullable(),
 });
 export type Taken = z.infer<typeof takenSchema>;
 
@@ -88,5 +90,27 @@ export const capturesContract = {
       DISK_FULL: {},
       /** The terminal lacks what it needs to keep a picture safely (rescue key, set-up). */
       NOT_READY: {},
+    }),
+  /**
+   * Whether the person whose face was kept tilts the head as they were asked to. The picture is looked at and kept nowhere.
+   */
+  tilt: oc
+    .input(
+      z.strictObject({
+        ...ofApplication,
+        captureId: captureHashSchema,
+        picture: z.file().max(CAPTURE_LIMITS.bytes),
+      }),
+    )
+    .output(takenSchema)
+    .errors({
+      ...sessionErrors,
+      NO_PICTURE: {},
+      NOT_TILTED: { data: z.strictObject({ flaw: z.enum(TILT_FLAWS) }) },
+      /** It can't be told here and now. */
+      NOT_SEEN: {},
+      /** There is no such face any more. */
+      NOT_WANTED: {},
+      NOT_OPEN: {},
     }),
 };

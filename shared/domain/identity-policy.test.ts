@@ -129,6 +129,11 @@ describe('the identity policy that ships', () => {
       expect(photographed({ pictures, likeness })).toBe(false);
     }
     expect(photographed({ pictures: all })).toBe(false);
+    const likeness = { method: 'a library', outcome: 'alike' } as const;
+    for (const headTilt of [true, false]) {
+      expect(photographed({ pictures: all, likeness, headTilt })).toBe(true);
+      expect(photographed({ pictures, headTilt })).toBe(false);
+    }
     const isPolicy = (evidence: string, rule: { document: string; sides: readonly string[] }) => {
       const documents = [{ ...rule, supplementary: false, face: true }];
       const way = { evidence, attended: true, typed: { counter: [], kiosk: [] }, validFrom: DAY, documents };

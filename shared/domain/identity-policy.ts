@@ -189,6 +189,11 @@ const evidencedFindingSchema = identityFindingSchema.extend({
     .optional(),
   /** Of the holder's face where there is a picture of it, and by what that was found. */
   likeness: z.strictObject({ method: z.string().min(1).max(40), outcome: z.enum(LIKENESS) }).optional(),
+  /**
+   * かたむきチェック (p.96): whether the head was seen tilted as it was asked for. Nothing where there is no face, and of
+   * terminals that had no such check.
+   */
+  headTilt: z.boolean().optional(),
 });
 export type EvidencedFinding = z.infer<typeof evidencedFindingSchema>;
 
@@ -297,7 +302,7 @@ function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstan
 }
 
 function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
-  const { evidence, pictures = [], likeness } = finding;
+  const { evidence, pictures = [], likeness, headTilt } = finding;
   const shown = pictures.map(({ side }) => side);
   const hasFace = shown.includes('face');
   return (
@@ -308,6 +313,7 @@ function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
     // Nobody has to be photographed; and what a face was found to be like decides nothing.
     (!hasFace || rule.face === true) &&
     hasFace === (likeness !== undefined) &&
+    (hasFace || headTilt === undefined) &&
     // One picture shows one thing.
     new Set(pictures.map(({ captureId }) => captureId)).size === pictures.length
   );

@@ -24,6 +24,8 @@ export interface Scene {
     readonly x: number;
     readonly y: number;
     readonly size: number;
+    /** Degrees by which the head leans, to the right of the picture. */
+    readonly leans?: number;
   }[];
   /** Share of its height that the card's far side loses when it is seen from the side. */
   readonly leaning?: number;
@@ -61,7 +63,13 @@ export function drawScene(scene: Scene): Canvas {
     }
     pen.restore();
   }
-  for (const { person, x, y, size } of scene.faces ?? []) drawFace(pen, person, x * width, y * height, size * height);
+  for (const { person, x, y, size, leans = 0 } of scene.faces ?? []) {
+    pen.save();
+    pen.translate(x * width, y * height);
+    pen.rotate((leans * Math.PI) / 180);
+    drawFace(pen, person, 0, 0, size * height);
+    pen.restore();
+  }
   if (scene.faces !== undefined) markSample(pen, width * 0.8, height * 0.95, height / 10);
   if (scene.blur !== undefined) {
     const sharp = createCanvas(width, height);

@@ -19,11 +19,13 @@ const LICENCE = { x: 0.5, y: 0.5, size: 0.8, holder: 'aoi' } as const;
 const FRONT: Take = [{ cards: [LICENCE] }, 2];
 const TILTED: Take = [{ cards: [{ ...LICENCE, size: 0.72, tilt: { degrees: 45, about: 'long' } }] }, 2];
 const BACK: Take = [{ cards: [{ ...LICENCE, side: 'back' }] }, 2];
-const before = (...persons: readonly Person[]): Take => [
+const before = (...persons: readonly Person[]): Take => leaning(0, ...persons);
+/** @param leans in degrees, to the right of the camera's picture */
+const leaning = (leans: number, ...persons: readonly Person[]): Take => [
   {
     ground: '#b9b3a6',
     cards: [],
-    faces: persons.map((person, nth) => ({ person, x: (nth + 1) / (persons.length + 1), y: 0.45, size: 0.22 })),
+    faces: persons.map((person, nth) => ({ person, x: (nth + 1) / (persons.length + 1), y: 0.45, size: 0.22, leans })),
   },
   2,
 ];
@@ -62,6 +64,11 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await expect(page.locator('.capture__said')).toHaveText(t('capture:face.guidance.ready'));
     await kiosk.press(t('capture:face.take'));
     await expect(page.getByText(t('capture:face.look'))).toBeVisible();
+  };
+  const checkTilt = async (): Promise<void> => {
+    await expect(page.locator('.capture__said')).toHaveText(t('capture:tilt.guidance.ready'));
+    await kiosk.press(t('capture:face.take'));
+    await expect(page.getByText(t('capture:tilt.look'))).toBeVisible();
   };
   await context.grantPermissions(['camera']);
   const refuseNext = await interfere(page);
@@ -134,7 +141,9 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     // What is under way is neither left nor taken anew.
     await expect(kiosk.button(t('back'))).toBeDisabled();
     await expect(kiosk.button(t('capture:again'))).toBeDisabled();
-    await expect(page.getByText(t('capture:ready-text'))).toBeVisible({ timeout: 20_000 });
+    await expect(kiosk.heading(t('capture:tilt.title'))).toBeVisible({ timeout: 20_000 });
+    await kiosk.press(t('capture:tilt.skip'));
+    await expect(page.getByText(t('capture:ready-text'))).toBeVisible();
     const [face = ''] = readdirSync(folder).filter((name) => !others.includes(name));
     writeFileSync(join(folder, face), 'rotten');
     await kiosk.press(t('identity:begin'));
@@ -157,10 +166,30 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await photographDocument(before('aoi'));
     await takeFace();
     await use.click();
+    const isToLeft = page.getByText(t('capture:tilt.lead-left'));
+    await expect(isToLeft.or(page.getByText(t('capture:tilt.lead-right')))).toBeVisible({ timeout: 20_000 });
+    await expectAccessible(page, 'head to be tilted');
+    film.show(leaning((await isToLeft.isVisible()) ? 20 : -20, 'aoi'));
+    // The camera is on already, and sees the head as it was.
+    await checkTilt();
+    const check = kiosk.button(t('capture:tilt.use'));
+    await check.click();
+    await expect(page.getByRole('main').getByText(t('capture:tilt.guidance.not-tilted'))).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(kiosk.button(t('capture:tilt.skip'))).toBeVisible();
+    await expectAccessible(page, 'head that isn’t tilted');
+    await kiosk.press(t('capture:again'));
+    await checkTilt();
+    await expectAccessible(page, 'tilted head');
+    await check.click();
     await expect(page.getByText(t('capture:ready-text'))).toBeVisible({ timeout: 20_000 });
+    // It was looked at, and isn't kept.
+    expect(pictures()).toBe(4);
     await kiosk.press(t('identity:begin'));
     await expect(page.locator('.capture__taken img')).toHaveCount(4);
     await expect(page.getByText(t('capture:face.likeness.alike'))).toBeVisible();
+    await expect(page.getByText(t('capture:tilt.seen'))).toBeVisible();
     await expectAccessible(page, 'what staff saw, with the face');
     for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
     await page.getByLabel(t('identity:says.bornOn')).fill('昭和60年1月2日');
@@ -173,7 +202,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     expect(order?.application?.identityChecks).toMatchObject([
       {
         pictures: [{ side: 'front' }, { side: 'thickness' }, { side: 'back' }, { side: 'face' }],
-        likeness: { outcome: 'alike' },
+        ...{ likeness: { outcome: 'alike' }, headTilt: true },
       },
     ]);
     expect(order?.state).not.toBe('held');

@@ -1,6 +1,6 @@
 import { type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import type { Taken } from '../../../shared/contract/captures.ts';
-import type { FaceFlaw, Likeness } from '../../../shared/domain/face.ts';
+import type { FaceFlaw, Likeness, TiltFlaw, TiltSide } from '../../../shared/domain/face.ts';
 import type { Flaw } from '../../../shared/domain/frame/frame.ts';
 import { isSameCard, isSameSide } from '../../../shared/domain/frame/looks.ts';
 import {
@@ -20,14 +20,19 @@ import { isDiskFailure } from '../database/open-database.ts';
 import type { Draw } from '../drawing/drawing-job.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Random } from '../ports.ts';
 import type { Session } from '../sessions/sessions.ts';
 import type { CaptureStore } from './capture-store.ts';
-import { judgeFacePicture, judgePicture } from './judge-picture.ts';
+import { judgeFacePicture, judgePicture, judgeTilt } from './judge-picture.ts';
 
 export type CaptureError =
   | { readonly code: 'NO_PICTURE' | 'NOT_WANTED' | 'NOT_AGREED' | 'TOO_MANY' | 'NOT_OPEN' | 'DISK_FULL' | 'NOT_READY' }
   | { readonly code: 'NOT_LEGIBLE'; readonly flaw: Flaw }
   | { readonly code: 'NO_GOOD_FACE'; readonly flaw: FaceFlaw };
+
+export type TiltError =
+  | { readonly code: 'NO_PICTURE' | 'NOT_SEEN' | 'NOT_WANTED' | 'NOT_OPEN' }
+  | { readonly code: 'NOT_TILTED'; readonly flaw: TiltFlaw };
 
 /** Pictures of applications that are being made: each is its session's until the customer has applied. */
 export interface CaptureDesk {
@@ -46,6 +51,13 @@ export interface CaptureDesk {
     picture: Buffer<ArrayBuffer>,
     phone?: { isAwaited(): boolean },
   ): Promise<Result<Taken, CaptureError>>;
+  /** Looks whether whoever has that face tilts the head as they were asked to. The picture is kept nowhere. */
+  tilt(
+    session: Session,
+    applicationId: string,
+    captureId: string,
+    picture: Buffer<ArrayBuffer>,
+  ): Promise<Result<Taken, TiltError>>;
   taken(session: Session, applicationId: string): Result<readonly Taken[], 'NOT_OPEN'>;
   /** For staff, who compare it with the original: for as long as the application is being made. */
   show(session: Session, applicationId: string, captureId: string): Result<Picture, 'NOT_OPEN' | 'LOST'>;
@@ -91,9 +103,10 @@ export function createCaptureDesk(parts: {
   policy: IdentityPolicy;
   draw: Draw;
   businessNow: BusinessClock;
+  random: Random;
   log: Logger;
 }): CaptureDesk {
-  const { captures, outbox, configuration, policy, draw, businessNow, log } = parts;
+  const { captures, outbox, configuration, policy, draw, businessNow, random, log } = parts;
   /** By application: the customer agreed to be photographed for it. */
   const open = new Map<string, Open>();
   /** Sessions whose customer stands before the camera. */
@@ -216,7 +229,8 @@ export function createCaptureDesk(parts: {
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      const one: Taken = { shows, captureId, byPhone: phone !== undefined, looks, likeness };
+      const tilt = shows.side === 'face' ? { to: sideToTilt(random), isSeen: false } : null;
+      const one: Taken = { shows, captureId, byPhone: phone !== undefined, looks, likeness, tilt };
       now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
         for (const { captureId: hash } of replaced) {
@@ -224,6 +238,28 @@ export function createCaptureDesk(parts: {
         }
       });
       return ok(one);
+    },
+    tilt: async (session, applicationId, captureId, bytes) => {
+      if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
+      const faceTaken = (): Taken | undefined =>
+        open.get(applicationId)?.taken.find((one) => one.captureId === captureId && one.tilt !== null);
+      const to = faceTaken()?.tilt?.to;
+      const face = read(applicationId, captureId);
+      if (to === undefined || !face.ok) return err({ code: 'NOT_WANTED' });
+      const picture = stripMetadata(bytes);
+      if (!picture.ok) return err({ code: 'NO_PICTURE' });
+      const judged = await judgeTilt(draw, picture.value.content, face.value.content, to);
+      if (!judged.ok) {
+        if (judged.error === 'not-read') return err({ code: 'NO_PICTURE' });
+        return err(judged.error === 'not-seen' ? { code: 'NOT_SEEN' } : { code: 'NOT_TILTED', flaw: judged.error });
+      }
+      const now = open.get(applicationId);
+      if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
+      const one = faceTaken();
+      if (one === undefined) return err({ code: 'NOT_WANTED' });
+      const seen: Taken = { ...one, tilt: { to, isSeen: true } };
+      now.taken = now.taken.map((other) => (other === one ? seen : other));
+      return ok(seen);
     },
     taken: (session, applicationId) =>
       isOpen(session, applicationId) ? ok(open.get(applicationId)?.taken ?? []) : err('NOT_OPEN'),
@@ -260,6 +296,9 @@ export function createCaptureDesk(parts: {
     },
   };
 }
+
+/** Not always the same: a picture that was made before would have to be of the right one. */
+const sideToTilt = (random: Random): TiltSide => (random() < 0.5 ? 'left' : 'right');
 
 /** Whether it shows what it is to show, next to the other pictures of that document. */
 function besideOthers(

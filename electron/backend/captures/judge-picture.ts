@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { FACE_FLAWS, type FaceFlaw, LIKENESS, type Likeness } from '../../../shared/domain/face.ts';
+import {
+  FACE_FLAWS,
+  type FaceFlaw,
+  LIKENESS,
+  type Likeness,
+  TILT_FLAWS,
+  type TiltFlaw,
+  type TiltSide,
+} from '../../../shared/domain/face.ts';
 import { FLAWS } from '../../../shared/domain/frame/frame.ts';
 import type { Photographed, PictureKind } from '../../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
@@ -12,6 +20,7 @@ const judgementSchema = z.discriminatedUnion('guidance', [
 const faceJudgementSchema = z.object({ guidance: z.enum(['ready', 'dark', 'blurred']) });
 const flawSchema = z.enum(FACE_FLAWS);
 const likenessSchema = z.enum(LIKENESS);
+const tiltSchema = z.enum([...TILT_FLAWS, 'tilted']);
 
 /** Taking a picture apart is for the thread: it would keep the main one busy for a tenth of a second. */
 export async function judgePicture(
@@ -43,6 +52,23 @@ export async function judgeFacePicture(
   if (flaw.success) return err(flaw.data);
   const likeness = likenessSchema.safeParse(compared);
   return ok(likeness.success ? likeness.data : 'not-compared');
+}
+
+/** @param face of the same person, looking straight on */
+export async function judgeTilt(
+  draw: Draw,
+  content: Uint8Array,
+  face: Uint8Array,
+  to: TiltSide,
+): Promise<Result<void, 'not-read' | 'not-seen' | TiltFlaw>> {
+  const answer = await judged(draw, content, 'face');
+  if (answer === null) return err('not-read');
+  const { guidance } = faceJudgementSchema.parse(JSON.parse(answer));
+  if (guidance !== 'ready') return err(guidance);
+  const job = { kind: 'tilt', face: new Uint8Array(face), tilted: new Uint8Array(content), to } as const;
+  const found = tiltSchema.safeParse(await answered(draw, job));
+  if (!found.success) return err('not-seen');
+  return found.data === 'tilted' ? ok(undefined) : err(found.data);
 }
 
 const judged = (draw: Draw, content: Uint8Array, shows: Photographed): Promise<string | null> =>

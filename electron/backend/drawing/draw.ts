@@ -20,6 +20,10 @@ export async function draw(job: DrawingJob): Promise<readonly Uint8Array[]> {
       const { compareFaces } = await import('../faces/compare-faces.ts');
       return [Buffer.from(await compareFaces(job.front, job.face))];
     }
+    case 'tilt': {
+      const { findTilt } = await import('../faces/compare-faces.ts');
+      return [Buffer.from(await findTilt(job.face, job.tilted, job.to))];
+    }
     default:
       return cantHappen(job);
   }

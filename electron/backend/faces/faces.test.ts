@@ -51,6 +51,26 @@ it.each([
   expect(answer).toEqual(ok([bytes(Buffer.from(found))]));
 });
 
+it.each([
+  ['tilted', 'right', ['aoi'], 0.22, -20],
+  ['tilted', 'left', ['aoi'], 0.22, 20],
+  ['tilted', 'left', ['aoi'], 0.22, 30],
+  ['tilted', 'right', ['ken'], 0.22, -25],
+  ['tilted', 'left', ['ken'], 0.22, 16],
+  ['not-tilted', 'left', ['aoi'], 0.22, -20],
+  ['not-tilted', 'right', ['aoi'], 0.22, 0],
+  ['not-tilted', 'right', ['aoi'], 0.22, -6],
+  ['other-face', 'right', ['ken'], 0.22, -20],
+  ['several-faces', 'right', ['aoi', 'ken'], 0.22, -20],
+  ['too-far', 'right', ['aoi'], 0.07, -20],
+  ['no-face', 'right', [], 0.22, 0],
+] as const)('finds a head %s to the %s: %s, %f, %i degrees', async (found, to, persons, size, leans) => {
+  const before = bytes(facePicture(found === 'other-face' ? ['aoi'] : persons.slice(0, 1)));
+  const tilted = bytes(facePicture(persons, size, leans));
+  const answer = await inThread({ kind: 'tilt', face: before, tilted, to });
+  expect(answer).toEqual(ok([bytes(Buffer.from(found))]));
+});
+
 it('names the version that compares', () => {
   const file = join(import.meta.dirname, '../../../node_modules/@vladmandic/face-api/package.json');
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -84,7 +104,7 @@ describe('the face of who applies', () => {
   beforeAll(async () => {
     const draw: Draw = (job) => {
       asked.push(job.kind);
-      return job.kind === 'faces' ? compare(job) : judge(job);
+      return job.kind === 'faces' || job.kind === 'tilt' ? compare(job) : judge(job);
     };
     rig = await startCounter(undefined, undefined, undefined, undefined, POLICY, draw);
   }, 120_000);
@@ -103,6 +123,8 @@ describe('the face of who applies', () => {
         const shows = { person: 'contractor', document: 'drivers-licence', side } as const;
         return rig.client.captures.keep({ ...of, shows, picture: new File([content], 'picture') });
       },
+      tilt: (captureId: string, content: Buffer<ArrayBuffer>) =>
+        rig.client.captures.tilt({ ...of, captureId, picture: new File([content], 'picture') }),
       taken: () => rig.client.captures.taken(of),
       discard: () => rig.client.captures.discard({ ...of, person: 'contractor' }),
       discardFace: (person: IdentifiedPerson = 'contractor') => rig.client.captures.discardFace({ ...of, person }),
@@ -144,14 +166,32 @@ describe('the face of who applies', () => {
     expect(await apply.take('face', facePicture(['ken']))).toMatchObject({ likeness: 'unlike' });
     const content = facePicture(['aoi']);
     const face = await apply.take('face', content);
-    expect(face).toMatchObject({ likeness: 'alike', looks: [] });
+    expect(face).toMatchObject({ likeness: 'alike', looks: [], tilt: { isSeen: false } });
+    const degrees = face.tilt?.to === 'left' ? 20 : -20;
+    for (const [flaw, tilted] of [
+      ['not-tilted', facePicture(['aoi'])],
+      ['not-tilted', facePicture(['aoi'], 0.22, -degrees)],
+      ['other-face', facePicture(['ken'], 0.22, degrees)],
+    ] as const) {
+      const refused = apply.tilt(face.captureId, tilted);
+      await expect(refused).rejects.toMatchObject({ code: 'NOT_TILTED', data: { flaw } });
+    }
+    const tiltedHead = facePicture(['aoi'], 0.22, degrees);
+    expect(await apply.tilt(face.captureId, tiltedHead)).toMatchObject({ tilt: { isSeen: true } });
     await apply.take('thickness', documentPicture('thickness'));
     await apply.take('back', documentPicture('back'));
     // It took the place of the one that was unlike.
     const taken = await apply.taken();
+    expect(taken.map(({ tilt }) => tilt?.isSeen ?? null)).toEqual([null, true, null, null]);
+    const front = taken[0]?.captureId ?? '';
+    await expect(apply.tilt(front, tiltedHead)).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    const torn = apply.tilt(face.captureId, tiltedHead.subarray(0, -900));
+    await expect(torn).rejects.toMatchObject({ code: 'NO_PICTURE' });
     expect(taken.map(({ shows }) => shows.side)).toEqual(['front', 'face', 'thickness', 'back']);
     // Sealed: where it lies, and wherever else something may have been left of it.
-    const needles = needlesOfBytes('face', content.subarray(content.length / 2).subarray(0, 32));
+    const needles = [content, tiltedHead].flatMap((picture) =>
+      needlesOfBytes('face', picture.subarray(picture.length / 2).subarray(0, 32)),
+    );
     const isLeftIn = (place: Place): boolean => needles.some((needle) => isIn(place.content, needle));
     expect(isLeftIn({ where: 'planted', content })).toBe(true);
     const places = filesUnder(rig.dataDir);
@@ -165,6 +205,7 @@ describe('the face of who applies', () => {
     expect(application?.captures).toContain(face.captureId);
     const [check] = application?.identityChecks ?? [];
     expect(check?.likeness).toEqual({ method: LIKENESS_METHOD, outcome: 'alike' });
+    expect(check?.headTilt).toBe(true);
     expect(check?.pictures).toContainEqual({ side: 'face', captureId: face.captureId });
     expect([...rig.logs, ...rig.centralLogs].join('\n')).not.toMatch(/alike|likeness|descriptor/);
   });
@@ -218,6 +259,7 @@ describe('the face of who applies', () => {
     const [check] = application?.identityChecks ?? [];
     expect(check?.pictures?.map(({ side }) => side)).toEqual(['front', 'thickness', 'back']);
     expect(check?.likeness).toBeUndefined();
+    expect(check?.headTilt).toBeUndefined();
   });
 
   it('is gone with its document, and so is a picture of that which is being looked at', async () => {
@@ -247,11 +289,28 @@ describe('the face of who applies', () => {
     expect(await apply.take('face', facePicture(['aoi']))).toMatchObject({ likeness: 'alike' });
   });
 
+  it('is looked for no more where it was taken back while its head was tilted', async () => {
+    const apply = await begin('jiro');
+    await apply.take('front', frontOf('aoi'));
+    compare = () => Promise.resolve(ok([Buffer.from('alike')]));
+    const { captureId } = await apply.take('face', facePicture(['aoi']));
+    compare = async () => {
+      await apply.discardFace();
+      return ok([Buffer.from('tilted')]);
+    };
+    await expect(apply.tilt(captureId, facePicture(['aoi']))).rejects.toMatchObject({ code: 'NOT_WANTED' });
+    expect((await apply.taken()).map(({ shows }) => shows.side)).toEqual(['front']);
+  });
+
   it('stops nobody where it can’t be compared', async () => {
     const apply = await begin('saburo');
     await apply.take('front', frontOf('aoi'));
     compare = () => Promise.resolve(err('not-drawn'));
-    expect(await apply.take('face', facePicture(['aoi']))).toMatchObject({ likeness: 'not-compared' });
+    const face = await apply.take('face', facePicture(['aoi']));
+    expect(face).toMatchObject({ likeness: 'not-compared' });
+    await expect(apply.tilt(face.captureId, facePicture(['aoi'], 0.22, 20))).rejects.toMatchObject({
+      code: 'NOT_SEEN',
+    });
     await apply.take('thickness', documentPicture('thickness'));
     await apply.take('back', documentPicture('back'));
     expect((await apply.attest()).captures).toHaveLength(4);

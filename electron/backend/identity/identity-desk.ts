@@ -280,7 +280,10 @@ function withPictures(finding: EvidencedFinding, taken: readonly Taken[]): Evide
     ...{ side: shows.side, captureId },
     ...(byPhone ? { byPhone } : {}),
   }));
-  const outcome = own.find(({ likeness }) => likeness !== null)?.likeness ?? null;
-  const likeness = outcome === null ? {} : { likeness: { method: LIKENESS_METHOD, outcome } };
-  return { ...finding, pictures, ...likeness };
+  const face = own.find(({ shows }) => shows.side === 'face');
+  const ofFace =
+    face?.likeness == null || face.tilt === null
+      ? {}
+      : { likeness: { method: LIKENESS_METHOD, outcome: face.likeness }, headTilt: face.tilt.isSeen };
+  return { ...finding, pictures, ...ofFace };
 }

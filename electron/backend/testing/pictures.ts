@@ -49,8 +49,12 @@ export function chunk(type: string, content: Buffer): Buffer {
 export const frontOf = (holder: Person): Buffer<ArrayBuffer> =>
   pictureOf({ width: 640, height: 400, cards: [{ x: 0.5, y: 0.5, size: 0.8, holder }] });
 
-/** Who stands before the camera. @param size from the middle of the face to the chin, in shares of the picture's height */
-export function facePicture(persons: readonly Person[], size = 0.22): Buffer<ArrayBuffer> {
-  const faces = persons.map((person, nth) => ({ person, x: (nth + 1) / (persons.length + 1), y: 0.45, size }));
+/**
+ * Who stands before the camera.
+ * @param size from the middle of the face to the chin, in shares of the picture's height
+ * @param leans in degrees, to the right of the picture
+ */
+export function facePicture(persons: readonly Person[], size = 0.22, leans = 0): Buffer<ArrayBuffer> {
+  const faces = persons.map((person, nth) => ({ person, x: (nth + 1) / (persons.length + 1), y: 0.45, size, leans }));
   return pictureOf({ width: 640, height: 480, ground: '#b9b3a6', cards: [], faces });
 }

@@ -51,5 +51,15 @@ export function capturesRoutes(parts: { sessions: Sessions; captures: CaptureDes
       if (error.code === 'NO_GOOD_FACE') throw errors.NO_GOOD_FACE({ data: { flaw: error.flaw } });
       throw errors[error.code]();
     }),
+    tilt: os.tilt.handler(async ({ input, errors }) => {
+      const picture = Buffer.from(await input.picture.arrayBuffer());
+      const session = sessions.find(input.sessionId);
+      if (session === null) throw errors.SESSION_GONE();
+      const seen = await captures.tilt(session, input.applicationId, input.captureId, picture);
+      if (seen.ok) return seen.value;
+      const { error } = seen;
+      if (error.code === 'NOT_TILTED') throw errors.NOT_TILTED({ data: { flaw: error.flaw } });
+      throw errors[error.code]();
+    }),
   });
 }

@@ -12,6 +12,7 @@ import type { Shot } from '../../../devices/camera/watch-camera.ts';
 import type { StepProps } from '../../step-props.ts';
 import { CapturedPicture } from './captured-picture.tsx';
 import { ChooseDocument } from './choose-document.tsx';
+import type { FaceSkip } from './skip-face.tsx';
 import { isPhotographed, withTaken } from './taken.ts';
 import { UnlikeFace } from './unlike-face.tsx';
 import { Viewfinder } from './viewfinder.tsx';
@@ -37,13 +38,16 @@ interface Begun {
   readonly rule: DocumentRule;
 }
 
-/** Every picture of one document of each person, one after the other, and its holder's face for whoever agrees to that. */
+/**
+ * Every picture of one document of each person, one after the other, and its holder's face, then with the head tilted
+ * (p.96), for whoever agrees to that.
+ */
 export function CaptureFlow(props: CaptureProps) {
   const { sessionId, state, persons, documents, taken, onTaken, onFaceDiscarded, onDone } = props;
   const { connection, sessionGone } = useTerminal();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [shot, setShot] = useState<Shot | null>(null);
-  const [face, setFace] = useState<'unlike' | 'again' | null>(null);
+  const [face, setFace] = useState<'unlike' | 'again' | 'tilt' | null>(null);
   const [isSkipFailed, setSkipFailed] = useState(false);
   // A camera above the desk sees no face, one above the screen no document.
   const [cameras, setCameras] = useState<{ readonly [kind in 'document' | 'face']: string | null }>(NO_CHOICE);
@@ -82,12 +86,15 @@ export function CaptureFlow(props: CaptureProps) {
         {...props}
         onBack={() => setFace('again')}
         onAgain={() => setFace('again')}
-        onGoOn={() => leave(taken)}
+        onGoOn={() => setFace('tilt')}
       />
     );
   }
   const all: readonly Photographed[] = [...picturesOf(rule), ...(rule.face ? (['face'] as const) : [])];
-  const side = face === 'again' ? 'face' : all.find((each) => !own.some(({ shows }) => shows.side === each));
+  const faceTaken = own.find(({ shows }) => shows.side === 'face');
+  const tilted = face === 'tilt' && faceTaken?.tilt ? { captureId: faceTaken.captureId, to: faceTaken.tilt.to } : null;
+  const isOfFace = face === 'again' || tilted !== null;
+  const side = isOfFace ? 'face' : all.find((each) => !own.some(({ shows }) => shows.side === each));
   if (side === undefined) return null;
   const skipFace = async (): Promise<void> => {
     setSkipFailed(false);
@@ -105,16 +112,22 @@ export function CaptureFlow(props: CaptureProps) {
     onFaceDiscarded(begun.person);
     leave(taken);
   };
-  const skip = side === 'face' ? { onPress: () => void skipFace(), isFailed: isSkipFailed } : null;
+  const skip: FaceSkip | null =
+    tilted !== null
+      ? { of: 'tilt', onPress: () => leave(taken), isFailed: false }
+      : side === 'face'
+        ? { of: 'face', onPress: () => void skipFace(), isFailed: isSkipFailed }
+        : null;
   const usesOf = side === 'face' ? 'face' : 'document';
   const shows = { person: begun.person, document: rule.document, side };
   if (shot === null) {
     return (
       <Viewfinder
         {...props}
-        key={side}
+        key={tilted === null ? side : 'tilt'}
         shows={shows}
         wanted={wantedOf(side, own)}
+        tilt={tilted?.to ?? null}
         camera={cameras[usesOf]}
         onCamera={(camera) => setCameras({ ...cameras, [usesOf]: camera })}
         skip={skip}
@@ -138,12 +151,14 @@ export function CaptureFlow(props: CaptureProps) {
       {...props}
       shows={shows}
       shot={shot}
+      tilt={tilted}
       skip={skip}
       onBack={() => setShot(null)}
       onKept={(one) => {
         setShot(null);
         onTaken(one);
-        if (one.likeness === 'unlike') setFace('unlike');
+        if (tilted !== null) leave(withTaken(taken, one));
+        else if (side === 'face') setFace(one.likeness === 'unlike' ? 'unlike' : 'tilt');
         else if (side === all.at(-1)) leave(withTaken(taken, one));
       }}
     />

@@ -2,6 +2,7 @@ import { Check, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import type { Taken } from '../../../../shared/contract/captures.ts';
 import { cantHappen } from '../../../../shared/domain/cant-happen.ts';
+import type { TiltSide } from '../../../../shared/domain/face.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
@@ -20,6 +21,8 @@ const KEEP_DEADLINE_MS = 60_000;
 interface CapturedPictureProps extends CaptureProps {
   readonly shows: PictureSubject;
   readonly shot: Shot;
+  /** The face whose head is to be tilted, and to which side; null: it is a picture that is kept. */
+  readonly tilt: { readonly captureId: string; readonly to: TiltSide } | null;
   /** Goes on without this picture; null: it is wanted. */
   readonly skip: FaceSkip | null;
   readonly onKept: (one: Taken) => void;
@@ -28,12 +31,13 @@ interface CapturedPictureProps extends CaptureProps {
 /** このままでよいか: what nobody could read can only be taken anew. */
 export function CapturedPicture(props: CapturedPictureProps) {
   const { t } = useLanguage();
-  const { sessionId, state, shows, shot, onBack, skip, onKept } = props;
+  const { sessionId, state, shows, shot, tilt, onBack, skip, onKept } = props;
   const { connection, sessionGone } = useTerminal();
   const { guidance } = shot.judgement;
+  const kind = tilt === null ? shows.side : 'tilt';
   /** Key of its text: the language may be another before it is read. */
   const [problem, setProblem] = useState(
-    guidance === 'found' || guidance === 'ready' ? null : guidanceKey(shows.side, guidance),
+    guidance === 'found' || guidance === 'ready' ? null : guidanceKey(kind, guidance),
   );
   const [isKeeping, setKeeping] = useState(false);
   const isFace = shows.side === 'face';
@@ -43,10 +47,14 @@ export function CapturedPicture(props: CapturedPictureProps) {
     setKeeping(true);
     const picture = new File([shot.picture], 'picture');
     const { applicationId } = state;
-    const answer = await connection.ask(
-      (client) => client.captures.keep({ sessionId, applicationId, shows, picture }),
-      KEEP_DEADLINE_MS,
-    );
+    const of = { sessionId, applicationId, picture };
+    const answer =
+      tilt === null
+        ? await connection.ask((client) => client.captures.keep({ ...of, shows }), KEEP_DEADLINE_MS)
+        : await connection.ask(
+            (client) => client.captures.tilt({ ...of, captureId: tilt.captureId }),
+            KEEP_DEADLINE_MS,
+          );
     setKeeping(false);
     switch (answer.kind) {
       case 'ok':
@@ -69,7 +77,11 @@ export function CapturedPicture(props: CapturedPictureProps) {
         return;
       case 'NOT_LEGIBLE':
       case 'NO_GOOD_FACE':
-        setProblem(guidanceKey(shows.side, answer.error.data.flaw));
+      case 'NOT_TILTED':
+        setProblem(guidanceKey(kind, answer.error.data.flaw));
+        return;
+      case 'NOT_SEEN':
+        setProblem('capture:tilt.not-told');
         return;
       case 'NO_PICTURE':
         setProblem('capture:refused.torn');
@@ -80,7 +92,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
       case 'NOT_WANTED':
       case 'NOT_AGREED':
       case 'NOT_OPEN':
-        setProblem('capture:refused.other');
+        setProblem(tilt === null ? 'capture:refused.other' : 'capture:tilt.not-told');
         return;
       default:
         cantHappen(answer.error);
@@ -101,7 +113,11 @@ export function CapturedPicture(props: CapturedPictureProps) {
     <StepScreen
       props={props}
       heading={t(problem === null ? 'capture:review.title' : 'capture:review.refused')}
-      lead={t(`capture:side.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
+      lead={
+        tilt === null
+          ? t(`capture:side.${shows.side}`, { document: t(`identity:document.${shows.document}`) })
+          : t('capture:tilt.title')
+      }
       hasPriceStrip={false}
       // Its answer belongs to this picture: the next one would be taken while this one is kept.
       isBackDisabled={isKeeping}
@@ -114,7 +130,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
             pendingLabel={t(isFace ? 'capture:face.keeping' : 'capture:keeping')}
             onPress={() => void keep()}
           >
-            {t('capture:use')}
+            {t(tilt === null ? 'capture:use' : 'capture:tilt.use')}
           </Button>
         ) : (
           again
@@ -132,7 +148,9 @@ export function CapturedPicture(props: CapturedPictureProps) {
         </div>
         {problem === null ? (
           <>
-            <p className="capture__said">{t(isFace ? 'capture:face.look' : 'capture:review.look')}</p>
+            <p className="capture__said">
+              {t(tilt !== null ? 'capture:tilt.look' : isFace ? 'capture:face.look' : 'capture:review.look')}
+            </p>
             <div>{again}</div>
           </>
         ) : null}

@@ -1,8 +1,9 @@
 import { useLanguage } from '../../../app/language.tsx';
 import { Button, Notice } from '../../../kit/index.ts';
 
-/** Goes on without the face; one that was kept is erased first. */
+/** Goes on without the face, where one that was kept is erased first, or without its tilt. */
 export interface FaceSkip {
+  readonly of: 'face' | 'tilt';
   readonly onPress: () => void;
   /** What was kept is there still. */
   readonly isFailed: boolean;
@@ -13,7 +14,7 @@ export function SkipFace({ skip, variant = 'secondary' }: { skip: FaceSkip; vari
   const { t } = useLanguage();
   return (
     <Button variant={variant} onPress={skip.onPress}>
-      {t('capture:face.skip')}
+      {t(`capture:${skip.of}.skip`)}
     </Button>
   );
 }

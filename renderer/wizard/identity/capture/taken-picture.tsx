@@ -17,7 +17,7 @@ interface TakenPictureProps {
 /** A picture that the terminal keeps, opened for as long as it is looked at. */
 export function TakenPicture({ sessionId, applicationId, taken, onSeen }: TakenPictureProps) {
   const { t } = useLanguage();
-  const { shows, captureId, byPhone, likeness } = taken;
+  const { shows, captureId, byPhone, likeness, tilt } = taken;
   const ask = useCallback(
     (client: Client) => client.captures.show({ sessionId, applicationId, captureId }),
     [sessionId, applicationId, captureId],
@@ -39,6 +39,9 @@ export function TakenPicture({ sessionId, applicationId, taken, onSeen }: TakenP
       <figcaption>
         {byPhone ? t('phone:taken', { name }) : name}
         {likeness === null ? null : <p className="capture__likeness">{t(`capture:face.likeness.${likeness}`)}</p>}
+        {tilt === null ? null : (
+          <p className="capture__likeness">{t(tilt.isSeen ? 'capture:tilt.seen' : 'capture:tilt.not-seen')}</p>
+        )}
       </figcaption>
     </figure>
   );

@@ -9,6 +9,7 @@ const take = (side: Photographed, person: IdentifiedPerson = 'contractor'): Take
   byPhone: false,
   looks: [],
   likeness: side === 'face' ? 'alike' : null,
+  tilt: side === 'face' ? { to: 'left', isSeen: true } : null,
 });
 
 it('keeps no tilted picture and no face of a front that was photographed anew, as the terminal does', () => {

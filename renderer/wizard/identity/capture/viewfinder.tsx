@@ -1,5 +1,6 @@
 import { Aperture, CircleCheck, Hand, MoveRight, Smartphone, SwitchCamera, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { TiltSide } from '../../../../shared/domain/face.ts';
 import type { Wanted } from '../../../../shared/domain/frame/frame.ts';
 import type { PictureSubject } from '../../../../shared/domain/identity-policy.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
@@ -18,6 +19,8 @@ import './capture.css';
 interface ViewfinderProps extends CaptureProps {
   readonly shows: PictureSubject;
   readonly wanted: Wanted;
+  /** To which side the head is to be tilted; null: it is a picture that is kept. */
+  readonly tilt: TiltSide | null;
   /** null: whichever the browser takes. */
   readonly camera: string | null;
   readonly onCamera: (camera: string | null) => void;
@@ -34,7 +37,7 @@ const STANDS_MS = 700;
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
-  const { sessionId, state, shows, wanted, camera, onCamera, skip, onShot } = props;
+  const { sessionId, state, shows, wanted, tilt, camera, onCamera, skip, onShot } = props;
   const { applicationId } = state;
   const { connection, sessionGone } = useTerminal();
   // The same for as long as this screen stands, though it is made anew each time it is drawn.
@@ -77,7 +80,7 @@ export function Viewfinder(props: ViewfinderProps) {
     return () => leaving.abort();
   }, [connection, sessionGone, sessionId, applicationId, problem, camera]);
   const announce = useAnnounce();
-  const said = t(guidance === null ? 'capture:opening' : guidanceKey(shows.side, guidance));
+  const said = t(guidance === null ? 'capture:opening' : guidanceKey(tilt === null ? shows.side : 'tilt', guidance));
   const isShown = problem === null;
   useEffect(() => {
     if (!isShown) return undefined;
@@ -100,8 +103,12 @@ export function Viewfinder(props: ViewfinderProps) {
   return (
     <StepScreen
       props={props}
-      heading={t(`capture:title.${shows.side}`, { document: t(`identity:document.${shows.document}`) })}
-      lead={t(LEADS[wanted.kind])}
+      heading={
+        tilt === null
+          ? t(`capture:title.${shows.side}`, { document: t(`identity:document.${shows.document}`) })
+          : t('capture:tilt.title')
+      }
+      lead={t(tilt === null ? LEADS[wanted.kind] : `capture:tilt.lead-${tilt}`)}
       hasPriceStrip={false}
       primary={
         <Button
@@ -180,7 +187,7 @@ function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; re
       >
         <SkipFailed skip={skip} />
         <Notice tone="attention" title={t(`capture:no-camera.${problem}`)}>
-          {t('capture:face.no-camera')}
+          {t(`capture:${skip.of}.no-camera`)}
         </Notice>
         <div className="wizard-identity__more">
           <Button variant="secondary" onPress={onAgain}>
