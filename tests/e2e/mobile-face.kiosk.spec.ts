@@ -141,7 +141,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     // What is under way is neither left nor taken anew.
     await expect(kiosk.button(t('back'))).toBeDisabled();
     await expect(kiosk.button(t('capture:again'))).toBeDisabled();
-    await expect(kiosk.heading(t('capture:tilt.title'))).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('.capture__said')).toHaveText(t('capture:tilt.guidance.ready'), { timeout: 20_000 });
     await kiosk.press(t('capture:tilt.skip'));
     await expect(page.getByText(t('capture:ready-text'))).toBeVisible();
     const [face = ''] = readdirSync(folder).filter((name) => !others.includes(name));

@@ -106,7 +106,7 @@ export function Viewfinder(props: ViewfinderProps) {
       heading={
         tilt === null
           ? t(`capture:title.${shows.side}`, { document: t(`identity:document.${shows.document}`) })
-          : t('capture:tilt.title')
+          : t(`capture:tilt.title-${tilt}`)
       }
       lead={t(tilt === null ? LEADS[wanted.kind] : `capture:tilt.lead-${tilt}`)}
       hasPriceStrip={false}
