@@ -100,7 +100,6 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
 
   const number = await kiosk.receiptNumber();
   await expect(main).toContainText(kiosk.t('wizard:print.printed'));
-  await expect(kiosk.button(kiosk.t('procedures:mobile.apply.repeat'))).toBeVisible();
   const [order] = await ordersAtCentral(stack, number);
   expect(order?.productOrderItem).toMatchObject([
     { action: 'add', productOffering: { id: 'mobile.voice-6gb' } },
@@ -118,6 +117,10 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   for (const said of ['8,657円', '12,617円', '3,733円', 'AQUOS wish(アイボリー)']) {
     expect(slip?.text.replaceAll('\n', '')).toContain(said);
   }
+  // もう一台: from the start, with nothing chosen, and the line on order counted.
+  await kiosk.button(kiosk.t('procedures:mobile.apply.repeat')).click();
+  await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.plan.heading'))).toBeVisible();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
 });
 
 /** Whatever keeps a picture from being legible is said in words, and nothing of it can be used. */

@@ -97,6 +97,7 @@ describe('a draft that was kept at a kiosk', () => {
       await rig.client.drafts.print({ sessionId: counterSession, draftId, language });
       const text = rig.printer.receipts.at(-1)?.text ?? '';
       expect(text).toContain(draftNumberGrouped(draftNumber(draftId)));
+      expect(text).toContain(`[QR ${draftNumber(draftId)}]`);
       expect(text).not.toMatch(/カナリヤ|1000000003|10GB/);
     }
     await rig.client.drafts.erase({ sessionId: counterSession, draftId });

@@ -7,7 +7,7 @@ export const MOBILE_LINES = ['1', '2', '3', '4', '5'] as const;
 export const lineNumberSchema = z.string().regex(/^0[789]0\d{8}$/);
 
 /** On the SIM's card: 19 or 20 digits for international cards, shorter with letters before them as the operator prints it (p.98). */
-export const iccidSchema = z.string().regex(/^[A-Z]{0,2}\d{16,20}$/);
+export const iccidSchema = z.string().regex(/^(?:[A-Z]{2}\d{16,18}|\d{19,20})$/);
 
 /** 090-1234-5678 */
 export function groupLineNumber(number: string): string {

@@ -128,6 +128,11 @@ describe('mobile.activate-mnp', () => {
   it.each([
     ['', { problem: 'missing' }],
     ['DN12345', { problem: 'unfit', reason: 'not-an-iccid' }],
+    ['DN123456789012345', { problem: 'unfit', reason: 'not-an-iccid' }],
+    ['D1234567890123456', { problem: 'unfit', reason: 'not-an-iccid' }],
+    ['898110000000000000', { problem: 'unfit', reason: 'not-an-iccid' }],
+    ['8981100000000000000', null],
+    ['89811000000000000001', null],
     ['DNX1234567890123456', { problem: 'unfit', reason: 'not-an-iccid' }],
     ['ＤＮ１２３４５６７８９０１２３４５６', null],
     ['8981 1000 0000 0000 0001', null],
