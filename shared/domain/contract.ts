@@ -71,7 +71,12 @@ export const customerFactsSchema = z.discriminatedUnion('kind', [
     /** How the customer pays (TMF670); without it nobody has looked. */
     payment: paymentRecordSchema.optional(),
   }),
-  z.strictObject({ kind: z.literal('unknown'), customerNumber: customerNumberSchema }),
+  z.strictObject({
+    kind: z.literal('unknown'),
+    customerNumber: customerNumberSchema,
+    /** What waits in this terminal's queue; without it nothing does. */
+    ordered: z.array(contractSchema).readonly().optional(),
+  }),
 ]);
 export type CustomerFacts = z.infer<typeof customerFactsSchema>;
 

@@ -133,11 +133,14 @@ export function createApplicationDesk(parts: {
   outbox.onChange(announce);
 
   function factsOf({ facts, customerNumber, correcting }: Session): CustomerFacts {
-    if (facts.kind === 'unknown') return facts;
     const open = outbox.openPayloads(customerNumber).map(({ body }) => readBody(body));
     // Nor is another correction of it: whoever comes second is told so when it is kept, and not that something waits.
     const isOwn = ({ externalId, application }: ReturnType<typeof readBody>): boolean =>
       correcting !== null && [externalId, application?.replaces].includes(correcting.applicationId);
+    const offers = catalog.current()?.catalog;
+    const waiting =
+      offers === undefined ? [] : open.filter((body) => !isOwn(body)).flatMap((body) => orderedBy(offers, body));
+    if (facts.kind === 'unknown') return waiting.length === 0 ? facts : { ...facts, ordered: waiting };
     const touched = new Set(open.filter((body) => !isOwn(body)).flatMap(productsOf));
     const own = new Set([...(correcting?.products ?? []), ...open.filter(isOwn).flatMap(productsOf)]);
     const contracts = facts.contracts.map((contract) => {
@@ -145,9 +148,6 @@ export function createApplicationDesk(parts: {
       // Central, which has it too, decides once more when the correction comes.
       return own.has(contract.id) ? { ...contract, changePending: false } : contract;
     });
-    const offers = catalog.current()?.catalog;
-    const waiting =
-      offers === undefined ? [] : open.filter((body) => !isOwn(body)).flatMap((body) => orderedBy(offers, body));
     const isCorrected = ({ id }: Contract): boolean =>
       correcting !== null && id.startsWith(`order:${correcting.applicationId}:`);
     const known = new Set(contracts.map(({ id }) => id));

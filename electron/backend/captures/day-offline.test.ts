@@ -7,6 +7,7 @@ import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
+import type { CustomerFacts } from '../../../shared/domain/contract.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { DOCUMENT_SIDES, type IdentityPolicy, type SeenDocument } from '../../../shared/domain/identity-policy.ts';
@@ -106,6 +107,25 @@ it('20 applications with four pictures each wait for a day, and all of it arrive
   }
 }, 120_000);
 
+it('takes five lines of a household while central is away, and no sixth (p.96)', async () => {
+  const staffSessionId = await rig.signIn();
+  await rig.stopCentral();
+  const who = { customerNumber: '1000000008', identityMethod: 'drivers-licence' } as const;
+  const begin = async () => {
+    const { sessionId } = await rig.client.staff.openUnverified({ staffSessionId, ...who });
+    return { sessionId, applicationId: (await take(sessionId)).applicationId };
+  };
+  for (let line = 1; line <= 5; line += 1) {
+    const { sessionId, applicationId } = await begin();
+    await apply(sessionId, applicationId);
+    await rig.client.session.end({ sessionId });
+  }
+  const { sessionId, applicationId } = await begin();
+  // As a page that knows of none of them.
+  const sixth = apply(sessionId, applicationId, { kind: 'unknown', customerNumber: who.customerNumber });
+  await expect(sixth).rejects.toMatchObject({ code: 'NOT_AVAILABLE', data: { reason: 'five-lines' } });
+}, 120_000);
+
 async function take(sessionId: string): Promise<{ applicationId: string; pictures: Map<string, Buffer> }> {
   const applicationId = uuidv7();
   const pictures = new Map<string, Buffer>();
@@ -118,10 +138,10 @@ async function take(sessionId: string): Promise<{ applicationId: string; picture
   return { applicationId, pictures };
 }
 
-async function apply(sessionId: string, applicationId: string): Promise<void> {
+async function apply(sessionId: string, applicationId: string, knownThere?: CustomerFacts): Promise<void> {
   const procedure = await loadProcedure('mobile.apply');
   const { catalog } = await rig.client.catalog.get();
-  const { facts } = await rig.client.session.view({ sessionId });
+  const facts = knownThere ?? (await rig.client.session.view({ sessionId })).facts;
   const shown = procedure.quote({ catalog, facts, ...timesAt(businessNow()) }, ANSWERS);
   if (!shown.ok) throw new Error(JSON.stringify(shown.error));
   const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });

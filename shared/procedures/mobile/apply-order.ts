@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Catalog, offeringById, type OfferingOf, offeringsOf, simSizeSchema } from '../../domain/catalog.ts';
 import type { Change } from '../../domain/changes.ts';
 import type { Characteristics } from '../../domain/characteristics.ts';
-import { contractsKnown } from '../../domain/contract.ts';
 import { lineNumberSchema, MOBILE_LINES } from '../../domain/mobile/line.ts';
 import { reservationNumberSchema } from '../../domain/mobile/port-reservation.ts';
 import type { OnceLine } from '../../domain/quote.ts';
@@ -77,12 +76,14 @@ export function onceFees({ catalog }: ProcedureContext, { accessory, support }: 
   ];
 }
 
-/** The first number that no line of the household has, those on order counted; undefined: it has five (p.96). */
+/**
+ * The first number that no line of the household has, as far as it is known, those on order counted; undefined: it has five
+ * (p.96).
+ */
 export function nextLine({ catalog, facts }: ProcedureContext): LineOfHousehold | undefined {
   const plans = new Set(offeringsOf(catalog, 'mobile-plan').map(({ id }) => id));
-  const lines = contractsKnown(facts).filter(
-    ({ offeringId, status }) => plans.has(offeringId) && status !== 'terminated',
-  );
+  const atHand = facts.kind === 'known' ? facts.contracts : (facts.ordered ?? []);
+  const lines = atHand.filter(({ offeringId, status }) => plans.has(offeringId) && status !== 'terminated');
   if (lines.length >= MOBILE_LINES.length) return undefined;
   const taken = new Set(lines.map(({ characteristics }) => characteristics?.line));
   return MOBILE_LINES.find((line) => !taken.has(line));

@@ -211,6 +211,13 @@ describe('who mobile.apply is for', () => {
     const unknown = contextOf({ kind: 'unknown', customerNumber: '1000000003' });
     expect(mobileApply.availability(unknown)).toEqual({ available: true });
     expect(mobileApply.quote(unknown, voice)).toMatchObject({ ok: true, value: { kind: 'later' } });
+    // What waits in the terminal counts all the same (p.96).
+    const waiting = (count: number) =>
+      mobileApply.availability(
+        contextOf({ kind: 'unknown', customerNumber: '1000000003', ordered: lines(count, 'created') }),
+      );
+    expect(waiting(4)).toEqual({ available: true });
+    expect(waiting(5)).toEqual({ available: false, reason: 'five-lines' });
   });
 
   it('takes a campaign code that there is, until its last day, and names its effect nowhere', () => {

@@ -26,9 +26,9 @@ export const mobileApply = defineProcedure({
   feeStart: 'told-by-staff',
   application: applicationSchema,
   needs: (facts, context) => {
-    // Without the contracts central finds the line's place, and whether there is one.
-    if (facts.kind === 'unknown') return AVAILABLE;
-    if (facts.payment !== undefined && !paysForLine(facts.payment)) return notAvailable('card-needed');
+    // Without the contracts central finds what else the household has, and how it pays.
+    const payment = facts.kind === 'known' ? facts.payment : undefined;
+    if (payment !== undefined && !paysForLine(payment)) return notAvailable('card-needed');
     return nextLine(context) === undefined ? notAvailable('five-lines') : AVAILABLE;
   },
   steps: [
