@@ -123,6 +123,10 @@ const overrideReasonSchema = z
   .refine(({ reason, note }) => reason !== 'other' || note !== '', { message: 'another reason is written out' });
 export type OverrideReason = z.infer<typeof overrideReasonSchema>;
 
+/** What staff have to be given beside a document: フィルタリング不要の申出書 of a minor's parent. */
+const IDENTITY_PAPERS = ['filtering-refusal'] as const;
+export type IdentityPaper = (typeof IDENTITY_PAPERS)[number];
+
 const seenShape = {
   person: z.enum(IDENTIFIED_PERSONS),
   evidence: evidenceSchema,
@@ -130,6 +134,8 @@ const seenShape = {
   sides: z.array(z.enum(DOCUMENT_SIDES)),
   /** 補助書類 was shown too. */
   supplementary: z.boolean(),
+  /** What else was handed over; nothing at terminals that asked for none. */
+  papers: z.array(z.enum(IDENTITY_PAPERS)).optional(),
 };
 
 export const SAYS_LENGTH = 200;

@@ -1,4 +1,5 @@
-import type { IdentifiedPerson, OverrideReason } from '../domain/identity-policy.ts';
+import type { BusinessDate } from '../domain/business-time.ts';
+import type { IdentifiedPerson, IdentityPaper, OverrideReason } from '../domain/identity-policy.ts';
 import { type Likeness, likeness, PERSON_FIELDS, type PersonField } from '../domain/mobile/same-person.ts';
 import type { Draft, Procedure } from './procedure.ts';
 
@@ -21,6 +22,16 @@ export function knownPerson(
 /** Whether staff may pass over a difference between that person's document and what is known. */
 export function mayDiffer({ steps }: Pick<Procedure, 'steps'>, draft: Draft, person: IdentifiedPerson): boolean {
   return steps.every((step) => step.kind !== 'identity' || step.equalFor(draft, person) === null);
+}
+
+/** What staff have to be given for that person beside the document. */
+export function papersFor(
+  { steps }: Pick<Procedure, 'steps'>,
+  today: BusinessDate,
+  draft: Draft,
+  person: IdentifiedPerson,
+): readonly IdentityPaper[] {
+  return steps.flatMap((step) => (step.kind === 'identity' ? step.papers(today, draft, person) : []));
 }
 
 /** What is to agree with a document: a name too of which the reading alone is known. */

@@ -3,7 +3,7 @@ import { type BusinessDate, businessDate, wholeMinute } from '../domain/business
 import type { Catalog } from '../domain/catalog.ts';
 import type { Change } from '../domain/changes.ts';
 import type { CustomerFacts } from '../domain/contract.ts';
-import type { IdentifiedPerson } from '../domain/identity-policy.ts';
+import type { IdentifiedPerson, IdentityPaper } from '../domain/identity-policy.ts';
 import type { Notice } from '../domain/notices.ts';
 import { type FeeStart, type LaterReason, type OnceLine, type Quote, quoteChanges } from '../domain/quote.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -175,6 +175,8 @@ export type Step =
        * over a difference; null: none does.
        */
       equalFor(draft: Draft, person: IdentifiedPerson): string | null;
+      /** What is to be handed over for that person, since it was answered that it is there. */
+      papers(today: BusinessDate, draft: Draft, person: IdentifiedPerson): readonly IdentityPaper[];
     };
 
 /** The contractor's name is on record; of somebody else the reading may be all that was typed. */

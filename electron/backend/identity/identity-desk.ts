@@ -26,6 +26,7 @@ import {
   fieldsKnown,
   mayBeReason,
   mayDiffer,
+  papersFor,
   type KnownPerson,
   knownPerson,
 } from '../../../shared/procedures/known-person.ts';
@@ -156,8 +157,13 @@ export function createIdentityDesk(parts: {
       const isSample = isChip && idReader.isSimulated;
       findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, there));
     }
+    const day = businessDate(businessNow());
+    const lacksPaper = seen.some(({ person, papers = [] }) =>
+      papersFor(procedure, day, answers, person).some((paper) => !papers.includes(paper)),
+    );
+    if (lacksPaper) return err({ code: 'incomplete' });
     const circumstances: Circumstances = {
-      ...{ day: businessDate(businessNow()), place, isAttended },
+      ...{ day, place, isAttended },
       known: (person) => fieldsKnown(known(person)),
       comparable: (person) => fieldsComparable(known(person)),
       mayDiffer: (person) => mayDiffer(procedure, answers, person),

@@ -128,6 +128,27 @@ describe('an application for a mobile line', () => {
     expect(await apply.submit()).toMatchObject({ state: 'accepted' });
   });
 
+  it('for a child without filtering wants the parent’s refusal in writing handed over (p.91)', async () => {
+    const child = {
+      ...VOICE_LINE,
+      ...{ relation: 'child', familyKana: 'ミホン', givenKana: 'ハナコ', bornOn: '2015-04-01' },
+      ...{ filtering: 'no', refusal: 'in-writing' },
+    };
+    const apply = mobileLine(rig, await signInAs(rig, 'shichiro'), child);
+    const user: SeenDocument = {
+      ...{ ...LICENCE, person: 'user', document: 'insurance-card', supplementary: true },
+      says: { bornOn: '平成27年4月1日' },
+    };
+    await expect(apply.attest([LICENCE, user])).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await apply.attest([LICENCE, { ...user, papers: ['filtering-refusal'] }]);
+    const outcome = await apply.submit();
+    expect(outcome).toMatchObject({ state: 'accepted' });
+    const { application } = await orderOf(rig, outcome.receiptNumber);
+    expect(application?.identityChecks?.find(({ person }) => person === 'user')).toMatchObject({
+      papers: ['filtering-refusal'],
+    });
+  });
+
   it('is told, and not booked, where the last device went between choice and application', async () => {
     await stock(1);
     const [first, second] = [

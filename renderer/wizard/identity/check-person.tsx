@@ -17,6 +17,7 @@ import {
   fieldsKnown,
   mayBeReason,
   mayDiffer,
+  papersFor,
 } from '../../../shared/procedures/known-person.ts';
 import { formatDate } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
@@ -120,6 +121,7 @@ export function CheckPerson(props: CheckPersonProps) {
           comparable: () => fieldsComparable(known),
         });
   const byEye = fieldsKnown(known).filter((field) => !compared.includes(field));
+  const papers = papersFor(procedure, context.today, state.draft, person);
   const ticks =
     rule === undefined
       ? []
@@ -127,6 +129,7 @@ export function CheckPerson(props: CheckPersonProps) {
           ...rule.sides.map((side) => ({ id: side, text: t(`identity:seen.${side}`) })),
           ...(isPictured ? [{ id: 'compared', text: t('identity:seen.compared') }] : []),
           ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
+          ...papers.map((paper) => ({ id: paper, text: t(`identity:seen.${paper}`) })),
           ...byEye.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
         ];
   const typed = Object.fromEntries(compared.map((field) => [field, (chipSays ?? says)[field]?.trim() ?? '']));
@@ -152,7 +155,7 @@ export function CheckPerson(props: CheckPersonProps) {
       says: chipSays === null ? typed : {},
       sides: rule.sides,
       supplementary: rule.supplementary,
-      agrees: byEye,
+      ...{ agrees: byEye, papers: [...papers] },
     });
   };
   return (

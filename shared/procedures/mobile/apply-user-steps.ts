@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BusinessDate } from '../../domain/business-time.ts';
 import { needsFiltering } from '../../domain/mobile/age.ts';
 import { lineNumberSchema } from '../../domain/mobile/line.ts';
 import { reservationProblem } from '../../domain/mobile/port-reservation.ts';
@@ -32,7 +33,7 @@ export const userSteps: readonly Step[] = [
         kind: 'one',
         id: 'refusal',
         // The law leaves it to the parent to refuse.
-        when: isMinorWithoutFiltering,
+        when: ({ today }, draft) => isMinorWithoutFiltering(today, draft),
         options: () => [textOption('in-writing'), textOption('none')],
       },
     ],
@@ -76,7 +77,7 @@ export const userSteps: readonly Step[] = [
   },
 ];
 
-function isMinorWithoutFiltering({ today }: ProcedureContext, draft: Draft): boolean {
+export function isMinorWithoutFiltering(today: BusinessDate, draft: Draft): boolean {
   const bornOn = normalText(BIRTH, draft['bornOn'] ?? '');
   const isDay = z.iso.date().safeParse(bornOn).success;
   return isVoice(draft) && isOther(draft) && draft['filtering'] !== FILTERING && isDay && needsFiltering(bornOn, today);

@@ -9,7 +9,7 @@ import { BIRTH, FILTERING, isOther, isPort, isVoice } from './apply-answers.ts';
 import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order.ts';
 import { contractSteps } from './apply-steps.ts';
 import { isKatakanaName } from './katakana-name.ts';
-import { userSteps } from './apply-user-steps.ts';
+import { isMinorWithoutFiltering, userSteps } from './apply-user-steps.ts';
 
 /** イッツコムモバイルの申込み (manual p.85-96): a voice or a data line, with or without a device. */
 export const mobileApply = defineProcedure({
@@ -44,6 +44,10 @@ export const mobileApply = defineProcedure({
       bornOnQuestion: (person) => (person === 'contractor' ? 'contractorBornOn' : 'bornOn'),
       // The other carrier's holder, our registration and the document all agree (p.95).
       equalFor: (draft, person) => (isPort(draft) && person === 'contractor' ? 'numbering' : null),
+      papers: (today, draft, person) =>
+        person === 'user' && isMinorWithoutFiltering(today, draft) && draft['refusal'] === 'in-writing'
+          ? ['filtering-refusal']
+          : [],
     },
   ],
   rules: [
