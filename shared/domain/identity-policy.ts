@@ -48,6 +48,8 @@ const documentRuleSchema = z
     sides: z.array(z.enum(DOCUMENT_SIDES)),
     /** Only together with 補助書類 that shows name and address. */
     supplementary: z.boolean(),
+    /** It is to be valid for so many days still, which staff read off it (在留カード, p.96). */
+    daysLeft: z.int().min(1).optional(),
     /** A card: it is photographed tilted, too. */
     thickness: z.boolean().optional(),
     /** Its holder may be photographed too, and is compared with the photo on its front. */

@@ -128,6 +128,9 @@ export function CheckPerson(props: CheckPersonProps) {
       : [
           ...rule.sides.map((side) => ({ id: side, text: t(`identity:seen.${side}`) })),
           ...(isPictured ? [{ id: 'compared', text: t('identity:seen.compared') }] : []),
+          ...(rule.daysLeft === undefined
+            ? []
+            : [{ id: 'days-left', text: t('identity:seen.days-left', { days: rule.daysLeft }) }]),
           ...(rule.supplementary ? [{ id: 'supplementary', text: t('identity:seen.supplementary') }] : []),
           ...papers.map((paper) => ({ id: paper, text: t(`identity:seen.${paper}`) })),
           ...byEye.map((field) => ({ id: field, text: t(`identity:agrees.${field}`) })),
