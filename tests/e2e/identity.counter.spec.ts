@@ -1,0 +1,58 @@
+import { ordersAtCentral } from './central.ts';
+import { expectAccessible } from './axe.ts';
+import { atDesk } from './counter.ts';
+import { expect, test } from './fixtures.ts';
+import { Kiosk } from './kiosk.ts';
+import { chooseLicence, DATA_LINE } from './phone-pictures.ts';
+import { ProcedureWalk } from './procedure-walk.ts';
+
+test.use({ mode: 'staff' });
+
+test('staff at their terminal type what the document says, and pass over a difference with a reason', {
+  tag: '@long',
+}, async ({ page, stack }) => {
+  test.setTimeout(120_000);
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const counter = await atDesk(page, kiosk);
+  await counter.find('number', '1000000003');
+  await counter.openCustomer();
+  await expect(kiosk.button(t('finish'))).toBeVisible();
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await walk.open('mobile.apply');
+  await walk.fillSteps('mobile.apply', DATA_LINE, () => Promise.resolve());
+  await kiosk.press(t('staff:hand-over.submit'));
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.next();
+  await kiosk.press(t('identity:begin'));
+  await chooseLicence(kiosk);
+  for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
+  const says = (field: string) => page.getByLabel(t(`identity:says.${field}`));
+  // Another form of the first character than on record.
+  await says('name').fill('高橋 次郎');
+  await says('address').fill('神奈川県川崎市見本区七丁目8番9号');
+  await says('bornOn').fill('昭和60年1月2日');
+  await kiosk.next();
+  await expect(page.getByText(t('identity:differs.title'))).toBeVisible();
+  await expect(page.getByLabel(t('staff:pin'))).toHaveCount(0);
+  await kiosk.next();
+  await expect(page.getByLabel(t('staff:pin'))).toHaveCount(0);
+  await expectAccessible(page, 'difference that staff may pass over');
+  await kiosk.choose(t('identity:override.reasons.variant'));
+  await kiosk.next();
+  await page.getByLabel(t('staff:number')).fill('1001');
+  await page.getByLabel(t('staff:pin')).fill('248163');
+  await kiosk.press(t('identity:attest.submit'));
+  await kiosk.submit();
+  const [order] = await ordersAtCentral(stack, await kiosk.receiptNumber());
+  expect(order?.state).not.toBe('held');
+  expect(order?.application?.identityChecks).toMatchObject([
+    {
+      ...{ evidence: 'staff-eye', document: 'drivers-licence', staffNumber: '1001' },
+      ...{ agrees: ['address', 'bornOn'], typed: ['address', 'bornOn'] },
+      override: { fields: ['name'], reason: 'variant', note: '' },
+    },
+  ]);
+  expect(JSON.stringify(order)).not.toContain('高橋');
+});
