@@ -1,26 +1,10 @@
-import type { DockChange } from '../../electron/dev-dock/dock-state.ts';
 import { businessDate } from '../../shared/domain/business-time.ts';
 import { volumeChangesOn } from '../../shared/domain/mobile/volume-change-date.ts';
-import type { Stack } from '../setup/stack.ts';
+import { dockOf, meddle } from './dock.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
 
 test.use({ dock: true });
-
-function dockOf(stack: Stack): URL {
-  const address = /The development dock is at (\S+)/.exec(stack.log())?.[1];
-  if (address === undefined) throw new Error('the terminal has no dock');
-  return new URL(address);
-}
-
-async function meddle(stack: Stack, change: DockChange): Promise<void> {
-  const answer = await fetch(new URL('state', dockOf(stack)), {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(change),
-  });
-  expect(answer.status).toBe(200);
-}
 
 test('the dock fills the disk, pulls the line and takes the paper out, and puts all back', async ({ page, stack }) => {
   test.slow();

@@ -1,4 +1,7 @@
+import type { Page } from '@playwright/test';
+import type { Stack } from '../setup/stack.ts';
 import { ordersAtCentral } from './central.ts';
+import { meddle } from './dock.ts';
 import { expectAccessible } from './axe.ts';
 import { atDesk } from './counter.ts';
 import { expect, test } from './fixtures.ts';
@@ -6,26 +9,14 @@ import { Kiosk } from './kiosk.ts';
 import { chooseLicence, DATA_LINE } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
 
-test.use({ mode: 'staff' });
+test.use({ mode: 'staff', dock: true });
 
 test('staff at their terminal type what the document says, and pass over a difference with a reason', {
   tag: '@long',
 }, async ({ page, stack }) => {
   test.setTimeout(120_000);
-  const kiosk = new Kiosk(page, stack);
+  const kiosk = await toTheCheck(page, stack);
   const { t } = kiosk;
-  const counter = await atDesk(page, kiosk);
-  await counter.find('number', '1000000003');
-  await counter.openCustomer();
-  await expect(kiosk.button(t('finish'))).toBeVisible();
-  const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  await walk.open('mobile.apply');
-  await walk.fillSteps('mobile.apply', DATA_LINE, () => Promise.resolve());
-  await kiosk.press(t('staff:hand-over.submit'));
-  await kiosk.next();
-  await kiosk.acceptTerms();
-  await kiosk.next();
-  await kiosk.press(t('identity:begin'));
   await chooseLicence(kiosk);
   for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
   const says = (field: string) => page.getByLabel(t(`identity:says.${field}`));
@@ -41,10 +32,7 @@ test('staff at their terminal type what the document says, and pass over a diffe
   await expectAccessible(page, 'difference that staff may pass over');
   await kiosk.choose(t('identity:override.reasons.variant'));
   await kiosk.next();
-  await page.getByLabel(t('staff:number')).fill('1001');
-  await page.getByLabel(t('staff:pin')).fill('248163');
-  await kiosk.press(t('identity:attest.submit'));
-  await kiosk.submit();
+  await attest(page, kiosk);
   const [order] = await ordersAtCentral(stack, await kiosk.receiptNumber());
   expect(order?.state).not.toBe('held');
   expect(order?.application?.identityChecks).toMatchObject([
@@ -56,3 +44,68 @@ test('staff at their terminal type what the document says, and pass over a diffe
   ]);
   expect(JSON.stringify(order)).not.toContain('高橋');
 });
+
+test('staff have the chip of a My Number card read, which tells a wrong PIN and another card', {
+  tag: '@long',
+}, async ({ page, stack }) => {
+  test.setTimeout(120_000);
+  const kiosk = await toTheCheck(page, stack);
+  const { t } = kiosk;
+  const main = page.getByRole('main');
+  const read = async (pin: string): Promise<void> => {
+    await page.getByLabel(t('chip:pin')).fill(pin);
+    await kiosk.press(t('chip:read'));
+  };
+  await page
+    .locator('label')
+    .filter({ hasText: t('identity:document.my-number-card') })
+    .click();
+  await kiosk.press(t('chip:read'));
+  await expect(main.getByText(t('chip:pin-wanted'))).toBeVisible();
+  await read('1234');
+  await expect(main.getByText(t('chip:problem.no-card'))).toBeVisible();
+  await meddle(stack, { idCard: 'jiro-licence' });
+  await read('1234');
+  await expect(main.getByText(t('chip:problem.other-card'))).toBeVisible();
+  await meddle(stack, { idCard: 'jiro' });
+  await read('9999');
+  await expect(main.getByText(t('chip:problem.wrong-pin', { tries: '2' }))).toBeVisible();
+  await expectAccessible(page, 'chip that could not be read');
+  await read('1234');
+  await expect(main).toContainText('神奈川県川崎市見本区七丁目８番地９');
+  await expect(page.getByLabel(t('identity:says.name'))).toHaveCount(0);
+  for (const tick of await page.locator('.wizard-identity__ticks label').all()) await tick.click();
+  await kiosk.next();
+  await attest(page, kiosk);
+  const [order] = await ordersAtCentral(stack, await kiosk.receiptNumber());
+  expect(order?.application?.identityChecks).toMatchObject([
+    { evidence: 'ic-chip', document: 'my-number-card', typed: ['name', 'address', 'bornOn'], simulated: true },
+  ]);
+});
+
+/** With jiro's application for a line, up to the document. */
+async function toTheCheck(page: Page, stack: Stack): Promise<Kiosk> {
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const counter = await atDesk(page, kiosk);
+  await counter.find('number', '1000000003');
+  await counter.openCustomer();
+  await expect(kiosk.button(t('finish'))).toBeVisible();
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await walk.open('mobile.apply');
+  await walk.fillSteps('mobile.apply', DATA_LINE, () => Promise.resolve());
+  await kiosk.press(t('staff:hand-over.submit'));
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.next();
+  await kiosk.press(t('identity:begin'));
+  return kiosk;
+}
+
+async function attest(page: Page, kiosk: Kiosk): Promise<void> {
+  const { t } = kiosk;
+  await page.getByLabel(t('staff:number')).fill('1001');
+  await page.getByLabel(t('staff:pin')).fill('248163');
+  await kiosk.press(t('identity:attest.submit'));
+  await kiosk.submit();
+}
