@@ -15,7 +15,6 @@ import { lockCustomer } from '../store/customers.ts';
 import { type ProductRow, productsOf, saveProduct, type StoredContract } from '../store/products.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { addData } from '../usage-consumption/usage-reports.ts';
-import { placeLine } from './place-line.ts';
 
 const SWAP_BOX = 'tv.swap-box';
 /** In a gigabyte, as the manual counts (p.102). */
@@ -40,12 +39,6 @@ export async function applyOrder(
   // An operator's order for nobody that central knows changes nobody's contracts.
   if (customer === null) return ok(content.productOrderItem.map((item) => withoutContract(item, failed)));
   const present = await productsOf(transaction, customer.number);
-  const placed = placeLine(
-    catalog,
-    present.map(({ contract }) => contract),
-    content.productOrderItem,
-  );
-  if (!placed.ok) return placed;
   const changed: ProductRow[] = [];
   const outcome: ItemOutcome[] = [];
   const added: { productId: string; megabytes: number }[] = [];
@@ -61,7 +54,7 @@ export async function applyOrder(
   const appliedOn = businessDate(
     content.application === undefined ? cameAt : decisiveTime(content.application, cameAt),
   );
-  for (const item of placed.value) {
+  for (const item of content.productOrderItem) {
     if (failed.has(item.id)) {
       outcome.push(withoutContract(item, failed));
       continue;

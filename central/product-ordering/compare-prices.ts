@@ -13,7 +13,7 @@ import type { Quote } from '../../shared/domain/quote.ts';
 export function matchesQuote(order: ProductOrderCreate, quote: Quote): boolean {
   return (
     order.application?.quoteKind === quote.kind &&
-    sameSet(order.productOrderItem.map(describeItem), orderItems(quote).map(describeItem)) &&
+    sameSet(describeItems(order.productOrderItem), describeItems(orderItems(quote))) &&
     sameSet((order.orderTotalPrice ?? []).map(describePrice), orderTotals(quote).map(describePrice))
   );
 }
@@ -35,12 +35,27 @@ export function keepsShownPrices(order: ProductOrderCreate, quote: Quote): boole
 const describePrices = (item: OrderItem): string =>
   JSON.stringify((item.itemPrice ?? []).map(describePrice).toSorted());
 
-function describeItem(item: OrderItem): string {
+function describeItems(items: readonly OrderItem[]): string[] {
+  const lines = [...new Set(items.flatMap(linesOf))];
+  return items.map((item) =>
+    describeItem(
+      item,
+      linesOf(item).map((line) => lines.indexOf(line)),
+    ),
+  );
+}
+
+const linesOf = ({ product }: OrderItem): unknown[] =>
+  (product?.productCharacteristic ?? []).filter(({ name }) => name === 'line').map(({ value }) => value);
+
+/** @param lines its own among those of the order, in place of the household's */
+function describeItem(item: OrderItem, lines: readonly number[]): string {
   const characteristics = (item.product?.productCharacteristic ?? []).filter(({ name }) => name !== 'line');
   return JSON.stringify([
     item.action,
     item.productOffering?.id ?? null,
     item.product?.id ?? null,
+    lines,
     characteristics.map(({ name, value }) => JSON.stringify([name, value])).toSorted(),
     describePrices(item),
   ]);

@@ -172,6 +172,10 @@ describe('the identity check of an application for a mobile line', () => {
     expect(answers.map(({ state }) => state)).toEqual(answers.map(() => 'acknowledged'));
     for (const { id } of answers)
       for (const state of ['inProgress', 'completed']) expect(await move(id, state)).toBe(state);
+    const token = await central.tokens.forOperator(['tmf.read']);
+    const last = await call(`${central.url}${CENTRAL_PATHS.productOrder}/${answers.at(-1)?.id}`, { token });
+    const [plan] = productOrderSchema.parse(last.json()).productOrderItem;
+    expect(plan?.product?.productCharacteristic).toContainEqual(expect.objectContaining({ name: 'line', value: '5' }));
     const places = ['1', '2', '3', '4', '5'].slice(5 - free);
     const added = places.flatMap((line) => [`${line} mobile.voice-3gb`, `${line} mobile.voicemail`]);
     expect(await lines()).toEqual([...before, ...added].toSorted());

@@ -3,6 +3,7 @@ import { businessDate } from '../../shared/domain/business-time.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { eraseCaptures } from '../captures/capture-store.ts';
 import { applyOrder } from '../fulfilment/apply-order.ts';
+import { placeLine } from '../fulfilment/place-line.ts';
 import type { WithdrawalReason } from '../../shared/domain/withdrawal.ts';
 import type { Caller } from '../identity/caller.ts';
 import { mailOrderNews, type OrderMailContext } from '../mail/order-mails.ts';
@@ -55,7 +56,9 @@ export async function moveOrder(
   if (isStopped(order.state) && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
   if (!isCarriedOut(to)) return ok(await setState(context, transaction, caller, order, to, null));
   const today = businessDate(context.clocks.business());
-  const applied = await applyOrder(transaction, context.catalog, order, failed, today);
+  const placed = await placeLine(transaction, context.catalog, order);
+  if (!placed.ok) return placed;
+  const applied = await applyOrder(transaction, context.catalog, placed.value, failed, today);
   if (!applied.ok) return applied;
   const contact = await context.contacts.carryOut(transaction, caller, order);
   if (!contact.ok) return contact;
@@ -65,7 +68,7 @@ export async function moveOrder(
     .where('id', '=', order.id)
     .execute();
   const reason = contact.value === 'overtaken' ? contact.value : null;
-  return ok(await setState(context, transaction, caller, { ...order, outcome: applied.value }, to, reason));
+  return ok(await setState(context, transaction, caller, { ...placed.value, outcome: applied.value }, to, reason));
 }
 
 /** Whether it waits for a person's word: one whose cancellation is refused may have been held before. */
