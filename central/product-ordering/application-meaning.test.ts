@@ -122,6 +122,13 @@ describe('what an application means when the contracts changed on its way', () =
       ok: false,
       error: { kind: 'waits', reason: 'conflict', quote: null },
     });
+    // As a terminal of before took it.
+    expect(await meaning('mobile.activate-mnp', alone, { ...typed, iccid: 'DN123456789012345678' })).toMatchObject({
+      error: { kind: 'waits' },
+    });
+    expect(await meaning('mobile.activate-mnp', alone, { ...typed, iccid: '8981100000000000' })).toMatchObject({
+      error: { kind: 'waits' },
+    });
     expect(await meaning('mobile.activate-mnp', alone, { ...typed, iccid: 'XX' })).toEqual({
       ok: false,
       error: { kind: 'never-offered' },

@@ -4,6 +4,7 @@ import { findOffering, OFFERING_ID } from '../../shared/domain/catalog.ts';
 import type { CustomerFacts } from '../../shared/domain/contract.ts';
 import type { Quote } from '../../shared/domain/quote.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
+import { iccidSchema } from '../../shared/domain/mobile/line.ts';
 import { valuesIn } from '../../shared/procedures/answers.ts';
 import { askedQuestions, optionsOf, questionsOf } from '../../shared/procedures/asked.ts';
 import type { Draft, Procedure, ProcedureContext, UnavailableReason } from '../../shared/procedures/procedure.ts';
@@ -35,8 +36,12 @@ export function meaningOf(
   if (!quote.ok) {
     const wasOffered = quote.error.every((found) => {
       const { question, problem } = found;
-      // A campaign may have ended meanwhile, a number have been switched over.
-      if (problem === 'unfit') return found.reason === 'unknown-campaign' || found.reason === 'not-to-activate';
+      // A campaign may have ended meanwhile, a number have been switched over; a terminal of before took other ICCIDs.
+      if (problem === 'unfit') {
+        return found.reason === 'not-an-iccid'
+          ? iccidSchema.safeParse(answers[question]).success
+          : found.reason === 'unknown-campaign' || found.reason === 'not-to-activate';
+      }
       // Only of contracts that weren't there yet, when the customer answered, is it asked.
       if (problem === 'missing') return !isAskedOfAnybody(procedure, context, question, answers);
       // What holds only for these contracts may have come to hold after the customer had answered.

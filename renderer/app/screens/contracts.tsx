@@ -106,7 +106,9 @@ function ContractCard({ contract, count, session, procedures }: ContractCardProp
   // What begins on a day to come isn't there yet.
   const isToCome = contract.startedOn !== null && contract.startedOn > today;
   const status = contract.status === 'active' && isToCome ? 'pendingActive' : contract.status;
-  const settled = Object.entries(contract.characteristics ?? {});
+  // From when a volume holds, its fee says as well.
+  const { volumeChangesOn: _, ...told } = contract.characteristics ?? {};
+  const settled = Object.entries(told);
   return (
     <Card>
       <div className="contracts__head">

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contractsKnown } from '../../domain/contract.ts';
 import { activationTime } from '../../domain/mobile/activation-time.ts';
-import { iccidSchema, lineNumberSchema } from '../../domain/mobile/line.ts';
+import { iccidSchema, isOnCard, lineNumberSchema } from '../../domain/mobile/line.ts';
 import type { Notice } from '../../domain/notices.ts';
 import type { TextProblem } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable, offeringCard, textOption } from '../contracts-at-hand.ts';
@@ -65,7 +65,7 @@ export const mobileActivateMnp = defineProcedure({
           kind: 'text',
           id: 'iccid',
           format: { kind: 'latin', atMost: ICCID_LENGTH },
-          check: (iccid) => (iccidSchema.safeParse(iccid).success ? null : 'not-an-iccid'),
+          check: (iccid) => (isOnCard(iccid) ? null : 'not-an-iccid'),
         },
       ],
     },

@@ -91,6 +91,10 @@ describe('mobile.change-data', () => {
     const changed = demoFacts(4, [changesOn('2026-12-01')]);
     expect(availability(changed, '2026-11-30')).toEqual({ available: false, reason: 'volume-change-waits' });
     expect(availability(changed, '2026-12-01').available).toBe(true);
+    // As a central of before, or another, says it.
+    const untold = demoFacts(4, [sim({ startedOn: '2024-03-10', feeFrom: '2026-12-01' })]);
+    expect(availability(untold, '2026-11-30').available).toBe(false);
+    expect(availability(untold, '2026-12-01').available).toBe(true);
     expect(availability(demoFacts(4, [sim({ changePending: true })]))).toEqual({
       available: false,
       reason: 'change-pending',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BusinessDate, firstOfNextMonth } from '../../domain/business-time.ts';
 import { offeringById, offeringsOf, type OfferingOf } from '../../domain/catalog.ts';
 import { volumeChangesOn } from '../../domain/mobile/volume-change-date.ts';
 import { AVAILABLE, notAvailable, offeringCard } from '../contracts-at-hand.ts';
@@ -97,8 +98,13 @@ function obstacleTo(
   if (changePending) return 'change-pending';
   if (hasJumpOffer(context, line)) return 'jump-offer';
   // One change at a time: the next when this one holds (p.99).
-  const changesOn = characteristics?.volumeChangesOn;
-  return changesOn !== undefined && changesOn > context.today ? 'volume-change-waits' : null;
+  const changesOn = characteristics?.volumeChangesOn ?? feeOfChangeFrom(line);
+  return changesOn !== null && changesOn > context.today ? 'volume-change-waits' : null;
+}
+
+/** Where nothing says from when the volume holds, its fee does, unless it is a new line's first. */
+function feeOfChangeFrom({ contract: { startedOn, feeFrom } }: Line): BusinessDate | null {
+  return startedOn !== null && feeFrom === firstOfNextMonth(startedOn) ? null : feeFrom;
 }
 
 function volumeCards(context: ProcedureContext, line: Line): ChoiceOption[] {
