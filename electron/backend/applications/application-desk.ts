@@ -135,12 +135,15 @@ export function createApplicationDesk(parts: {
   function factsOf({ facts, customerNumber, correcting }: Session): CustomerFacts {
     const open = outbox.openPayloads(customerNumber).map(({ body }) => readBody(body));
     // Nor is another correction of it: whoever comes second is told so when it is kept, and not that something waits.
-    const isOwn = ({ externalId, application }: ReturnType<typeof readBody>): boolean =>
+    const isOwn = ({ externalId, application }: Body): boolean =>
       correcting !== null && [externalId, application?.replaces].includes(correcting.applicationId);
     const offers = catalog.current()?.catalog;
     const waiting =
-      offers === undefined ? [] : open.filter((body) => !isOwn(body)).flatMap((body) => orderedBy(offers, body));
-    if (facts.kind === 'unknown') return waiting.length === 0 ? facts : { ...facts, ordered: waiting };
+      offers === undefined
+        ? []
+        : open.filter((body) => !isOwn(body) && !isCorrectedBy(open, body)).flatMap((body) => orderedBy(offers, body));
+    if (facts.kind === 'unknown')
+      return waiting.length === 0 ? facts : { ...facts, ordered: waiting.map(withLineAlone) };
     const touched = new Set(open.filter((body) => !isOwn(body)).flatMap(productsOf));
     const own = new Set([...(correcting?.products ?? []), ...open.filter(isOwn).flatMap(productsOf)]);
     const contracts = facts.contracts.map((contract) => {
@@ -321,6 +324,18 @@ export function createApplicationDesk(parts: {
       listeners.add(listener);
     },
   };
+}
+
+type Body = ReturnType<typeof readBody>;
+
+/** Both are there until central has cancelled it. */
+const isCorrectedBy = (others: readonly Body[], { externalId }: Body): boolean =>
+  others.some(({ application }) => application?.replaces !== undefined && application.replaces === externalId);
+
+/** All that is said of it where nobody knows whose number was typed. */
+function withLineAlone({ characteristics, ...contract }: Contract): Contract {
+  const line = characteristics?.line;
+  return line === undefined ? contract : { ...contract, characteristics: { line } };
 }
 
 function takerOf(attribution: Attribution): Taker {
