@@ -22,7 +22,13 @@ export const takenSchema = z.strictObject({
   /** Of the holder's face, with the one on the document; null: it shows something else. */
   likeness: z.enum(LIKENESS).nullable(),
   /** To which side its holder is asked to tilt the head, and whether that was seen; null: it shows no face. */
-  tilt: z.strictObject({ to: z.enum(TILT_SIDES), isSeen: z.boolean() }).nullable(),
+  tilt: z
+    .strictObject({
+      to: z.enum(TILT_SIDES),
+      /** null: nobody has looked, or it couldn't be told. */
+      isSeen: z.boolean().nullable(),
+    })
+    .nullable(),
 });
 export type Taken = z.infer<typeof takenSchema>;
 

@@ -198,8 +198,8 @@ const evidencedFindingSchema = identityFindingSchema.extend({
   /** Of the holder's face where there is a picture of it, and by what that was found. */
   likeness: z.strictObject({ method: z.string().min(1).max(40), outcome: z.enum(LIKENESS) }).optional(),
   /**
-   * かたむきチェック (p.96): whether the head was seen tilted as it was asked for. Nothing where there is no face, and of
-   * terminals that had no such check.
+   * かたむきチェック (p.96): whether the head was seen tilted as it was asked for. Nothing where nobody looked: without a
+   * face, where the customer didn't want to, and at terminals that had no such check.
    */
   headTilt: z.boolean().optional(),
 });

@@ -229,7 +229,7 @@ export function createCaptureDesk(parts: {
       const captureId = kept.value.hash;
       const isReplaced = (one: Taken): boolean => one.captureId === captureId || takesThePlaceOf(shows, one.shows);
       const replaced = now.taken.filter(isReplaced);
-      const tilt = shows.side === 'face' ? { to: sideToTilt(random), isSeen: false } : null;
+      const tilt = shows.side === 'face' ? { to: sideToTilt(random), isSeen: null } : null;
       const one: Taken = { shows, captureId, byPhone: phone !== undefined, looks, likeness, tilt };
       now.taken = [...now.taken.filter((other) => !isReplaced(other)), one];
       tidily(() => {
@@ -249,17 +249,22 @@ export function createCaptureDesk(parts: {
       const picture = stripMetadata(bytes);
       if (!picture.ok) return err({ code: 'NO_PICTURE' });
       const judged = await judgeTilt(draw, picture.value.content, face.value.content, to);
-      if (!judged.ok) {
-        if (judged.error === 'not-read') return err({ code: 'NO_PICTURE' });
-        return err(judged.error === 'not-seen' ? { code: 'NOT_SEEN' } : { code: 'NOT_TILTED', flaw: judged.error });
-      }
+      if (!isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       const now = open.get(applicationId);
-      if (now === undefined || !isOpen(session, applicationId)) return err({ code: 'NOT_OPEN' });
       const one = faceTaken();
-      if (one === undefined) return err({ code: 'NOT_WANTED' });
-      const seen: Taken = { ...one, tilt: { to, isSeen: true } };
-      now.taken = now.taken.map((other) => (other === one ? seen : other));
-      return ok(seen);
+      if (now === undefined || one === undefined) return err({ code: 'NOT_WANTED' });
+      const keepFound = (isSeen: boolean): Taken => {
+        const looked: Taken = { ...one, tilt: { to, isSeen } };
+        now.taken = now.taken.map((other) => (other === one ? looked : other));
+        return looked;
+      };
+      if (judged.ok) return ok(keepFound(true));
+      if (judged.error === 'not-read') return err({ code: 'NO_PICTURE' });
+      if (judged.error === 'not-seen') return err({ code: 'NOT_SEEN' });
+      // A picture on which nobody can be seen says nothing of the head.
+      const isAnswer = judged.error === 'not-tilted' || judged.error === 'other-face';
+      if (isAnswer && one.tilt?.isSeen !== true) keepFound(false);
+      return err({ code: 'NOT_TILTED', flaw: judged.error });
     },
     taken: (session, applicationId) =>
       isOpen(session, applicationId) ? ok(open.get(applicationId)?.taken ?? []) : err('NOT_OPEN'),

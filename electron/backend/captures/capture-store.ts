@@ -101,7 +101,7 @@ export function createCaptureStore(parts: {
     of: (applicationId) => rows.of(applicationId).map(toCapture),
     read: ({ applicationId, hash }) => {
       const row = rows.of(applicationId).find((one) => one.hash === hash);
-      const payload = row === undefined ? null : readIfThere(join(folder, row.file));
+      const payload = row === undefined ? null : readable(join(folder, row.file));
       if (row === undefined || payload === null) return err('lost');
       const { file: id, terminalWrappedKey } = row;
       const opened = unseal({ id, payload, terminalWrappedKey, wrappingKey: terminalKey.wrappingKey });
@@ -112,6 +112,16 @@ export function createCaptureStore(parts: {
     eraseSettled: () => erased(rows.forgetSettled()),
     eraseUnclaimed: () => erased(rows.mayBeOfLost() ? 0 : rows.forgetUnclaimed()),
   };
+}
+
+/** A disk that can't give it back has lost it. */
+function readable(path: string): Buffer | null {
+  try {
+    return readIfThere(path);
+  } catch (error) {
+    if (isDiskFailure(error)) return null;
+    throw error;
+  }
 }
 
 const toCapture = ({ applicationId, hash, mediaType, bytes }: CaptureRow): Capture => ({

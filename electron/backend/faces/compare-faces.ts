@@ -75,16 +75,17 @@ export async function findTilt(
   face: Uint8Array,
   tilted: Uint8Array,
   to: TiltSide,
-): Promise<'tilted' | Exclude<TiltFlaw, 'dark' | 'blurred'>> {
+): Promise<'tilted' | 'nobody-before' | Exclude<TiltFlaw, 'dark' | 'blurred'>> {
   await start();
   const [before] = await facesOn(face);
+  if (before === undefined) return 'nobody-before';
   const sign = to === 'right' ? 1 : -1;
   let flaw: 'no-face' | 'other-face' = 'no-face';
   for (const degrees of TURNED_BACK) {
     const found = holderOf(await facesOn(tilted, sign * degrees));
     if (!found.ok) {
       if (found.error !== 'no-face') return found.error;
-    } else if (before !== undefined && areAlike(before, found.value)) {
+    } else if (areAlike(before, found.value)) {
       return -sign * found.value.roll >= TILTED_FROM ? 'tilted' : 'not-tilted';
     } else {
       // One that is far from upright looks like nobody.

@@ -65,10 +65,16 @@ it.each([
   ['too-far', 'right', ['aoi'], 0.07, -20],
   ['no-face', 'right', [], 0.22, 0],
 ] as const)('finds a head %s to the %s: %s, %f, %i degrees', async (found, to, persons, size, leans) => {
-  const before = bytes(facePicture(found === 'other-face' ? ['aoi'] : persons.slice(0, 1)));
+  const before = bytes(facePicture(found === 'other-face' || found === 'no-face' ? ['aoi'] : persons.slice(0, 1)));
   const tilted = bytes(facePicture(persons, size, leans));
   const answer = await inThread({ kind: 'tilt', face: before, tilted, to });
   expect(answer).toEqual(ok([bytes(Buffer.from(found))]));
+});
+
+it('can’t tell where nobody is to be seen on the face’s own picture', async () => {
+  const [face, tilted] = [bytes(documentPicture('front')), bytes(facePicture(['aoi'], 0.22, 20))];
+  const answer = await inThread({ kind: 'tilt', face, tilted, to: 'left' });
+  expect(answer).toEqual(ok([bytes(Buffer.from('nobody-before'))]));
 });
 
 it('names the version that compares', () => {
@@ -166,7 +172,7 @@ describe('the face of who applies', () => {
     expect(await apply.take('face', facePicture(['ken']))).toMatchObject({ likeness: 'unlike' });
     const content = facePicture(['aoi']);
     const face = await apply.take('face', content);
-    expect(face).toMatchObject({ likeness: 'alike', looks: [], tilt: { isSeen: false } });
+    expect(face).toMatchObject({ likeness: 'alike', looks: [], tilt: { isSeen: null } });
     const degrees = face.tilt?.to === 'left' ? 20 : -20;
     for (const [flaw, tilted] of [
       ['not-tilted', facePicture(['aoi'])],
@@ -176,6 +182,7 @@ describe('the face of who applies', () => {
       const refused = apply.tilt(face.captureId, tilted);
       await expect(refused).rejects.toMatchObject({ code: 'NOT_TILTED', data: { flaw } });
     }
+    expect((await apply.taken()).map(({ tilt }) => tilt?.isSeen)).toContain(false);
     const tiltedHead = facePicture(['aoi'], 0.22, degrees);
     expect(await apply.tilt(face.captureId, tiltedHead)).toMatchObject({ tilt: { isSeen: true } });
     await apply.take('thickness', documentPicture('thickness'));
@@ -311,6 +318,7 @@ describe('the face of who applies', () => {
     await expect(apply.tilt(face.captureId, facePicture(['aoi'], 0.22, 20))).rejects.toMatchObject({
       code: 'NOT_SEEN',
     });
+    expect((await apply.taken()).at(-1)?.tilt?.isSeen).toBe(null);
     await apply.take('thickness', documentPicture('thickness'));
     await apply.take('back', documentPicture('back'));
     expect((await apply.attest()).captures).toHaveLength(4);

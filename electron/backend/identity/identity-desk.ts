@@ -287,9 +287,11 @@ function withPictures(finding: EvidencedFinding, taken: readonly Taken[]): Evide
     ...(byPhone ? { byPhone } : {}),
   }));
   const face = own.find(({ shows }) => shows.side === 'face');
-  const ofFace =
-    face?.likeness == null || face.tilt === null
-      ? {}
-      : { likeness: { method: LIKENESS_METHOD, outcome: face.likeness }, headTilt: face.tilt.isSeen };
-  return { ...finding, pictures, ...ofFace };
+  const outcome = face?.likeness ?? null;
+  const headTilt = face?.tilt?.isSeen ?? null;
+  return {
+    ...{ ...finding, pictures },
+    ...(outcome === null ? {} : { likeness: { method: LIKENESS_METHOD, outcome } }),
+    ...(headTilt === null ? {} : { headTilt }),
+  };
 }

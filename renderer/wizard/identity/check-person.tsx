@@ -158,7 +158,8 @@ export function CheckPerson(props: CheckPersonProps) {
       says: chipSays === null ? typed : {},
       sides: rule.sides,
       supplementary: rule.supplementary,
-      ...{ agrees: byEye, papers: [...papers] },
+      agrees: byEye,
+      ...(papers.length === 0 ? {} : { papers: [...papers] }),
     });
   };
   return (

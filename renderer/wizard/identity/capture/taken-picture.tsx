@@ -39,7 +39,7 @@ export function TakenPicture({ sessionId, applicationId, taken, onSeen }: TakenP
       <figcaption>
         {byPhone ? t('phone:taken', { name }) : name}
         {likeness === null ? null : <p className="capture__likeness">{t(`capture:face.likeness.${likeness}`)}</p>}
-        {tilt === null ? null : (
+        {tilt === null || tilt.isSeen === null ? null : (
           <p className="capture__likeness">{t(tilt.isSeen ? 'capture:tilt.seen' : 'capture:tilt.not-seen')}</p>
         )}
       </figcaption>
