@@ -68,10 +68,13 @@ describe('the identity policy that ships', () => {
     expect(isPolicy('picture', ['front'])).toBe(false);
   });
 
-  it('wants another document beside an insurance card', () => {
-    expect(does({ document: 'insurance-card' })).toBe(false);
-    expect(does({ document: 'insurance-card', supplementary: true })).toBe(true);
-  });
+  it.each(['insurance-card', 'residence-card-without-photo'] as const)(
+    'wants another document beside one without a photo: %s (p.85)',
+    (document) => {
+      expect(does({ document })).toBe(false);
+      expect(does({ document, supplementary: true })).toBe(true);
+    },
+  );
 
   it('takes a picture of each side for proof, one picture for one side, and none where it is not asked for', () => {
     const [front, back, tilted] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)] as const;
@@ -144,6 +147,7 @@ describe('the identity policy that ships', () => {
     expect(isPolicy('picture', { ...rule, sides: ['back'] })).toBe(false);
     // It has no photo.
     expect(isPolicy('picture', { ...rule, document: 'insurance-card' })).toBe(false);
+    expect(isPolicy('picture', { ...rule, document: 'residence-card-without-photo' })).toBe(false);
     expect(isPolicy('staff-eye', rule)).toBe(false);
   });
 

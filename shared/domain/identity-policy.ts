@@ -15,11 +15,16 @@ export const IDENTITY_DOCUMENTS = [
   'driving-record',
   'passport',
   'residence-card',
+  'residence-card-without-photo',
   'my-number-card',
   'insurance-card',
 ] as const;
 export const identityDocumentSchema = z.enum(IDENTITY_DOCUMENTS);
 export type IdentityDocument = z.infer<typeof identityDocumentSchema>;
+
+const PHOTOLESS: readonly IdentityDocument[] = ['residence-card-without-photo', 'insurance-card'];
+/** Whether its front shows its holder. */
+export const hasPhoto = (document: IdentityDocument): boolean => !PHOTOLESS.includes(document);
 
 export const DOCUMENT_SIDES = ['front', 'back'] as const;
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number];
@@ -62,7 +67,7 @@ const documentRuleSchema = z
   .refine(({ sides, thickness }) => !thickness || sides.includes('front'), {
     message: 'a tilted picture is compared with the front',
   })
-  .refine(({ document, sides, face }) => !face || (sides.includes('front') && document !== 'insurance-card'), {
+  .refine(({ document, sides, face }) => !face || (sides.includes('front') && hasPhoto(document)), {
     message: 'a face is compared with the photo on the front',
   });
 export type DocumentRule = z.infer<typeof documentRuleSchema>;

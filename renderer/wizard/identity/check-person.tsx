@@ -2,8 +2,11 @@ import { RotateCcw } from 'lucide-react';
 import { useRef, useState } from 'react';
 import {
   type ChipSays,
+  type DocumentSide,
   fieldsToCompare,
+  hasPhoto,
   type IdentifiedPerson,
+  type IdentityDocument,
   OVERRIDABLE_FIELDS,
   type OverrideReason,
   type SeenDocument,
@@ -126,7 +129,7 @@ export function CheckPerson(props: CheckPersonProps) {
     rule === undefined
       ? []
       : [
-          ...rule.sides.map((side) => ({ id: side, text: t(`identity:seen.${side}`) })),
+          ...rule.sides.map((side) => ({ id: side, text: t(seenText(rule.document, side)) })),
           ...(isPictured ? [{ id: 'compared', text: t('identity:seen.compared') }] : []),
           ...(rule.daysLeft === undefined
             ? []
@@ -167,7 +170,7 @@ export function CheckPerson(props: CheckPersonProps) {
       props={props}
       heading={t('identity:check.title')}
       lead={t(`identity:person.${person}`)}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         <Button variant="primary" onPress={goOn}>
           {t('next')}
@@ -265,6 +268,10 @@ export function CheckPerson(props: CheckPersonProps) {
       </div>
     </StepScreen>
   );
+}
+
+function seenText(document: IdentityDocument, side: DocumentSide): string {
+  return side === 'front' && !hasPhoto(document) ? 'identity:seen.front-without-photo' : `identity:seen.${side}`;
 }
 
 function overrideOf({ reason, note }: TypedReason, found: readonly Difference[]): OverrideReason | null {
