@@ -24,10 +24,8 @@ export function Frame({ header, banner, priceStrip, actions, reach, children }: 
       </main>
       <footer className="kit-frame__bottom">
         {banner ? <div className="kit-frame__banner">{banner}</div> : null}
-        <div className="kit-frame__bar">
-          {priceStrip ? <div className="kit-frame__price-strip">{priceStrip}</div> : null}
-          {actions ? <div className="kit-frame__actions">{actions}</div> : null}
-        </div>
+        {priceStrip ? <div className="kit-frame__price-strip">{priceStrip}</div> : null}
+        {actions ? <div className="kit-frame__actions">{actions}</div> : null}
       </footer>
     </div>
   );

@@ -44,7 +44,7 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
       props={props}
       heading={t(`procedures:${procedure.id}.steps.${step.id}.heading`)}
       lead={t(`procedures:${procedure.id}.steps.${step.id}.lead`)}
-      hasPriceStrip={at > 0}
+      hasPriceStrip={at > 0 || procedure.showsRunningPrice}
       primary={
         <Button variant="primary" onPress={() => send({ type: 'next' })}>
           {t('next')}

@@ -1,21 +1,30 @@
 import { useEffect } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
-import type { Procedure } from '../../shared/procedures/procedure.ts';
+import { contractsKnown } from '../../shared/domain/contract.ts';
+import { chargesNothing } from '../../shared/domain/quote.ts';
+import type { Draft, Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
+import { runningPrice } from '../../shared/procedures/running-price.ts';
 import { useAnnounce } from '../app/announcer.tsx';
+import { formatYen } from '../app/format.ts';
 import { standing } from '../app/application-state.tsx';
 import { EndBar } from '../app/end-bar.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
-import { Button, Notice, type NoticeProps, ReceiptNumber } from '../kit/index.ts';
+import { Button, Card, KeyValueList, Notice, type NoticeProps, ReceiptNumber, Section } from '../kit/index.ts';
 import { Steps } from './step-screen.tsx';
+import { QuoteStrip } from './quote-strip.tsx';
 import { SlipNotice } from './slip-notice.tsx';
+import { useAnswered } from './use-option-name.ts';
 import { useSlip } from './use-slip.ts';
+import type { Applied } from './wizard-state.ts';
 import './wizard.css';
 
 interface ResultScreenProps {
   readonly outcome: ReceiptOutcome;
   readonly procedure: Procedure;
+  readonly applied: Applied;
+  readonly draft: Draft;
   readonly sessionId: string;
   readonly onAgain: () => void;
   /** The same procedure once more. */
@@ -24,12 +33,14 @@ interface ResultScreenProps {
 }
 
 /** What became of the application; follows it for as long as the customer stays. */
-export function ResultScreen({ outcome, procedure, sessionId, onAgain, onRepeat, onEnd }: ResultScreenProps) {
+export function ResultScreen(props: ResultScreenProps) {
+  const { outcome, procedure, applied, draft, sessionId, onAgain, onRepeat, onEnd } = props;
   const { t } = useLanguage();
   const announce = useAnnounce();
   const { key } = standing(outcome);
   const title = t(`wizard:result.${key}.title`);
   useEffect(() => announce(title), [announce, title]);
+  const isApplied = key !== 'rejected' && key !== 'withdrawn';
   const isProvisional = key === 'queued' || key === 'sending';
   return (
     <Screen
@@ -37,6 +48,11 @@ export function ResultScreen({ outcome, procedure, sessionId, onAgain, onRepeat,
       heading={t(headingOf(key))}
       lead={t(`procedures:${procedure.id}.title`)}
       above={<Steps procedure={procedure} at={procedure.steps.length} />}
+      priceStrip={
+        isApplied && !chargesNothing(applied.quote) ? (
+          <QuoteStrip quote={applied.quote} context={applied.context} />
+        ) : undefined
+      }
       actions={<EndBar onAgain={onAgain} onEnd={onEnd} />}
     >
       <div className="wizard-result">
@@ -49,6 +65,7 @@ export function ResultScreen({ outcome, procedure, sessionId, onAgain, onRepeat,
           <p>{t(`wizard:result.${key}.text`)}</p>
         </Notice>
         <Slip sessionId={sessionId} applicationId={outcome.applicationId} />
+        <AppliedFor procedure={procedure} context={applied.context} draft={draft} />
         {procedure.repeats ? (
           <div className="wizard-result__again">
             <Button variant="secondary" onPress={onRepeat}>
@@ -96,6 +113,32 @@ function toneOf(key: Key): NoticeProps['tone'] {
     default:
       return cantHappen(key);
   }
+}
+
+interface AppliedForProps {
+  readonly procedure: Procedure;
+  readonly context: ProcedureContext;
+  readonly draft: Draft;
+}
+
+/** What it was applied for (p.96). */
+function AppliedFor({ procedure, context, draft }: AppliedForProps) {
+  const { t } = useLanguage();
+  const items = useAnswered(procedure, context, contractsKnown(context.facts))(draft);
+  if (items.length === 0) return null;
+  const total = () => formatYen(t, runningPrice(procedure, context, draft).totalYen);
+  return (
+    <Section title={t('wizard:result.applied')}>
+      <Card>
+        <KeyValueList
+          items={[
+            ...items,
+            ...(procedure.showsRunningPrice ? [{ label: t('prices:running.total'), value: total() }] : []),
+          ]}
+        />
+      </Card>
+    </Section>
+  );
 }
 
 function Slip({ sessionId, applicationId }: { sessionId: string; applicationId: string }) {

@@ -1,4 +1,3 @@
-import { askedQuestions } from '../../shared/procedures/asked.ts';
 import { noticeValues } from '../../shared/domain/notices.ts';
 import { chargesNothing, type Quote } from '../../shared/domain/quote.ts';
 import { formatDate, formatYen } from '../app/format.ts';
@@ -7,18 +6,17 @@ import { Button, Card, KeyValueList, Notice, NoticeList, Section } from '../kit/
 import { QuoteFigures } from './quote-figures.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepScreen } from './step-screen.tsx';
-import { useAnswerText } from './use-option-name.ts';
+import { useAnswered } from './use-option-name.ts';
 import { canSubmit } from './wizard-state.ts';
 import './wizard.css';
 
 export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
   const { t } = useLanguage();
   const { procedure, context, contracts, quote, state, send, submit, isSubmitting = false } = props;
-  const answerText = useAnswerText(procedure, context, contracts);
-  const choices = askedQuestions(procedure.steps, context, state.draft).map((question) => ({
-    label: t(`procedures:${procedure.id}.labels.${question.id}`),
-    value: answerText(question, state.draft),
-    action: { label: t('wizard:review.revise'), onPress: () => send({ type: 'revise', question: question.id }) },
+  const answered = useAnswered(procedure, context, contracts);
+  const choices = answered(state.draft).map(({ question, ...answer }) => ({
+    ...answer,
+    action: { label: t('wizard:review.revise'), onPress: () => send({ type: 'revise', question }) },
   }));
   const isSetting = quote !== null && chargesNothing(quote);
   return (

@@ -7,7 +7,7 @@ import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { ActionBar, Button, Notice, StepBar, type StepBarProps } from '../kit/index.ts';
-import { PriceStripOf } from './price-strip.tsx';
+import { QuoteStrip } from './quote-strip.tsx';
 import { RunningPriceStrip } from './running-price-strip.tsx';
 import { PriceChanges } from './kept/price-changes.tsx';
 import { stepAt } from './wizard-state.ts';
@@ -43,7 +43,7 @@ export function StepScreen({
   const priceStrip = (): ReactNode => {
     if (!hasPriceStrip) return undefined;
     if (procedure.showsRunningPrice && stepAt(procedure, at).kind === 'choose') return <RunningPriceStrip {...props} />;
-    return quote === null || chargesNothing(quote) ? undefined : <PriceStripOf quote={quote} />;
+    return quote === null || chargesNothing(quote) ? undefined : <QuoteStrip quote={quote} context={context} />;
   };
   return (
     <Screen

@@ -3,7 +3,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { groupPhoneNumber } from '../../shared/domain/phone-number.ts';
 import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import { countsOf, manyOf, waysOf } from '../../shared/procedures/answers.ts';
-import { answerTo } from '../../shared/procedures/asked.ts';
+import { answerTo, askedQuestions } from '../../shared/procedures/asked.ts';
 import type {
   ChoiceOption,
   Draft,
@@ -35,6 +35,22 @@ export function useOptionName(
         return cantHappen(name);
     }
   };
+}
+
+/** Every question that was asked, and its answer in words. */
+export function useAnswered(
+  procedure: Procedure,
+  context: ProcedureContext,
+  contracts: readonly Contract[],
+): (draft: Draft) => { question: string; label: string; value: string }[] {
+  const { t } = useLanguage();
+  const answerText = useAnswerText(procedure, context, contracts);
+  return (draft) =>
+    askedQuestions(procedure.steps, context, draft).map((question) => ({
+      question: question.id,
+      label: t(`procedures:${procedure.id}.labels.${question.id}`),
+      value: answerText(question, draft),
+    }));
 }
 
 /** An answer in words, as the review says it. */

@@ -125,10 +125,17 @@ describe('the wizard', () => {
 
   it('submits once: a second tap changes nothing', () => {
     const submitting = after([...agreed, { type: 'submit' }]);
-    expect(submitting.position).toEqual({ kind: 'submitting', from: 3 });
+    expect(submitting.position).toMatchObject({ kind: 'submitting', from: 3 });
     expect(after([{ type: 'submit' }], submitting)).toBe(submitting);
     expect(after([{ type: 'back' }], submitting)).toBe(submitting);
-    expect(after([{ type: 'submitted', outcome }], submitting).position).toEqual({ kind: 'result', outcome });
+  });
+
+  it('says with the result what was agreed to, whatever is offered since', () => {
+    const state = after([...agreed, { type: 'submit' }]);
+    const result = after([{ type: 'submitted', outcome }], state, contextWith('internet.wide', null));
+    const quote = quoteOf(internetChangeCourse, context, state);
+    expect(quote).toMatchObject({ newTotalYen: 5_060 });
+    expect(result.position).toEqual({ kind: 'result', outcome, applied: { context, quote } });
   });
 
   it('asks for acceptance anew when an answer changes, and keeps what was read', () => {
@@ -246,7 +253,8 @@ describe('a wizard that was left while it submitted', () => {
   const submitting = after([...agreed, { type: 'submit' }]);
 
   it('shows the result when the application is among the session’s', () => {
-    expect(resumeWizard(submitting, [outcome])?.position).toEqual({ kind: 'result', outcome });
+    const applied = { context, quote: submitting.reviewed };
+    expect(resumeWizard(submitting, [outcome])?.position).toEqual({ kind: 'result', outcome, applied });
   });
 
   it('else submits the same application again', () => {
@@ -275,8 +283,11 @@ describe('what is under way', () => {
     expect(isUnderWay(internetChangeCourse, answered)).toBe(true);
     // Whoever chose nothing on the first page, and went on.
     expect(isUnderWay(tvOptions, at({ kind: 'step', at: 1 }))).toBe(true);
-    expect(isUnderWay(tvOptions, at({ kind: 'submitting', from: 1 }))).toBe(true);
-    for (const over of [at({ kind: 'result', outcome }), at({ kind: 'unavailable', reason: 'other' })]) {
+    const quote = quoteOf(internetChangeCourse, context, answered);
+    if (quote === null) throw new Error('the course change has a price here');
+    const applied = { context, quote };
+    expect(isUnderWay(tvOptions, at({ kind: 'submitting', from: 1, applied }))).toBe(true);
+    for (const over of [at({ kind: 'result', outcome, applied }), at({ kind: 'unavailable', reason: 'other' })]) {
       expect(isUnderWay(tvOptions, over)).toBe(false);
       expect(isBegun(tvOptions, over)).toBe(true);
     }
@@ -309,7 +320,7 @@ describe('a procedure', () => {
       startWizard(homeAddDevices, applicationId),
     );
     expect(canSubmit(homeAddDevices, nobody, review)).toBe(true);
-    expect(stepWizard(homeAddDevices, nobody, review, { type: 'submit' }).position).toEqual({
+    expect(stepWizard(homeAddDevices, nobody, review, { type: 'submit' }).position).toMatchObject({
       kind: 'submitting',
       from: 1,
     });

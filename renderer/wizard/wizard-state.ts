@@ -25,9 +25,15 @@ export type SubmitProblem =
 
 export type Position =
   | { readonly kind: 'step'; readonly at: number }
-  | { readonly kind: 'submitting'; readonly from: number }
+  | { readonly kind: 'submitting'; readonly from: number; readonly applied: Applied }
   | { readonly kind: 'unavailable'; readonly reason: string }
-  | { readonly kind: 'result'; readonly outcome: ReceiptOutcome };
+  | { readonly kind: 'result'; readonly outcome: ReceiptOutcome; readonly applied: Applied };
+
+/** The price that was agreed to, and under what it was computed: the application itself changes what is offered. */
+export interface Applied {
+  readonly context: ProcedureContext;
+  readonly quote: Quote;
+}
 
 /** A refusal that the backend gives no new quote with. */
 type Refusal = Exclude<SubmitProblem, { kind: 'quote-changed' }>;
@@ -132,10 +138,11 @@ export function resumeWizard(
   applications: readonly ReceiptOutcome[],
 ): WizardState | undefined {
   if (kept?.position.kind !== 'submitting') return kept;
+  const { from, applied } = kept.position;
   const outcome = applications.find((one) => one.applicationId === kept.applicationId);
   return outcome === undefined
-    ? { ...kept, problem: { kind: 'link-lost' }, position: { kind: 'step', at: kept.position.from } }
-    : { ...kept, position: { kind: 'result', outcome } };
+    ? { ...kept, problem: { kind: 'link-lost' }, position: { kind: 'step', at: from } }
+    : { ...kept, position: { kind: 'result', outcome, applied } };
 }
 
 /** Every transition of the wizard. An event that has no place where the wizard stands changes nothing. */
@@ -174,14 +181,12 @@ export function stepWizard(
         ? { ...state, isAccepted: event.isAccepted }
         : state;
     case 'submit':
-      return canSubmit(procedure, context, state) && state.position.kind === 'step'
-        ? { ...state, position: { kind: 'submitting', from: state.position.at }, problem: null }
-        : state;
+      return state.position.kind === 'step' ? submit(procedure, context, state, state.position.at) : state;
     case 'context-changed':
       return state.position.kind === 'step' ? checkReviewed(procedure, context, state, state.position.at) : state;
     case 'submitted':
       return state.position.kind === 'submitting'
-        ? { ...state, position: { kind: 'result', outcome: event.outcome } }
+        ? { ...state, position: { kind: 'result', outcome: event.outcome, applied: state.position.applied } }
         : state;
     case 'quote-changed':
       if (state.position.kind !== 'submitting') return state;
@@ -311,6 +316,12 @@ function goOn(procedure: Procedure, context: ProcedureContext, state: WizardStat
     default:
       return cantHappen(step);
   }
+}
+
+function submit(procedure: Procedure, context: ProcedureContext, state: WizardState, at: number): WizardState {
+  const quote = quoteOf(procedure, context, state);
+  if (quote === null || !canSubmit(procedure, context, state)) return state;
+  return { ...state, position: { kind: 'submitting', from: at, applied: { context, quote } }, problem: null };
 }
 
 /** A price that changed under the customer's eyes is pointed out, and agreeing to it is asked anew. */

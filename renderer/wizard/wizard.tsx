@@ -97,6 +97,8 @@ export function Wizard({ procedure, session, onLeave, onRepeat, onEnd }: WizardP
         <ResultScreen
           outcome={session.applications.find((one) => one.applicationId === state.applicationId) ?? position.outcome}
           procedure={procedure}
+          applied={position.applied}
+          draft={state.draft}
           sessionId={session.sessionId}
           onAgain={leave}
           onRepeat={() => {

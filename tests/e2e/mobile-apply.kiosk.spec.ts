@@ -7,7 +7,7 @@ import { type Flaw, FLAWS } from '../../shared/domain/frame/frame.ts';
 import { ordersAtCentral } from './central.ts';
 import { DOCUMENTS, test } from './camera.ts';
 import { expect } from './fixtures.ts';
-import { VOICE_LINE } from '../builders/voice-line.ts';
+import { VOICE_LINE } from '../builders/mobile-lines.ts';
 import { Kiosk } from './kiosk.ts';
 import { photographByPhone } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
@@ -32,7 +32,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
     if (!screen.endsWith('device')) return;
     await expectAccessible(page, screen);
     await expect(page.locator('label').filter({ hasText: 'オリーブ' })).toContainText(kiosk.t('choice:out-of-stock'));
-    await kiosk.button(kiosk.t('prices:running.open')).click();
+    await kiosk.button(kiosk.t('prices:details')).click();
     const details = page.getByRole('dialog');
     await expect(details).toContainText('3,960円');
     await kiosk.button(kiosk.t('close')).click();

@@ -6,7 +6,7 @@ import { timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { askCentral, LICENCE, mobileLine, orderOf, signInAs, STAFF } from '../testing/mobile-lines.ts';
-import { VOICE_LINE } from '../../../tests/builders/voice-line.ts';
+import { VOICE_LINE } from '../../../tests/builders/mobile-lines.ts';
 import { RESOURCES_DIR } from '../testing/shop-rig.ts';
 import { loadPolicy } from './load-policy.ts';
 

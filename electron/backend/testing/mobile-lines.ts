@@ -5,7 +5,7 @@ import { type ProductOrder, productOrderSchema } from '../../../shared/central-a
 import type { IdentifiedPerson, PictureKind, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
-import { VOICE_LINE } from '../../../tests/builders/voice-line.ts';
+import { VOICE_LINE } from '../../../tests/builders/mobile-lines.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import type { CounterRig } from './counter-rig.ts';
 

@@ -93,7 +93,7 @@ export function Attest(props: StepProps & { readonly seen: readonly SeenDocument
       props={props}
       heading={t('identity:attest.title')}
       lead={t('identity:attest.lead')}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         <Button
           variant="primary"

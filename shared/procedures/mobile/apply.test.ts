@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, TODAY } from '../../../tests/builders/demo.ts';
-import { VOICE_LINE } from '../../../tests/builders/voice-line.ts';
+import { DATA_LINE, VOICE_CHOICES, VOICE_LINE } from '../../../tests/builders/mobile-lines.ts';
 import { addDays } from '../../domain/business-time.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
@@ -11,18 +11,7 @@ import { runningPrice } from '../running-price.ts';
 import { mobileApply } from './apply.ts';
 
 const voice = VOICE_LINE;
-const data: Draft = {
-  plan: 'data',
-  volume: 'mobile.data-20gb',
-  fiveG: 'off',
-  set: 'set',
-  device: 'mobile.device-fs030w',
-  warranty: 'mobile.warranty',
-  simSize: 'micro',
-  contractorBornOn: '1985-01-02',
-  relation: 'self',
-  contactNumber: '080-1234-5678',
-};
+const data = DATA_LINE;
 const child: Draft = {
   ...voice,
   relation: 'child',
@@ -68,21 +57,7 @@ describe('what mobile.apply comes to', () => {
   });
 
   it('says at any time what the choices so far cost: 5,511 (p.86)', () => {
-    const soFar: Draft = {
-      plan: 'voice',
-      volume: 'mobile.voice-10gb',
-      calls: 'mobile.call-10',
-      fiveG: 'on',
-      voicemail: 'mobile.voicemail',
-      set: 'set',
-      device: 'mobile.device-wish',
-      colour: 'mobile.wish-ivory',
-      warranty: 'mobile.warranty',
-      simSize: 'nano',
-      accessory: 'mobile.accessory',
-      support: 'mobile.set-up-support',
-      filtering: 'mobile.filtering',
-    };
+    const soFar = VOICE_CHOICES;
     const price = runningPrice(mobileApply, contextOf(JIRO), soFar);
     expect(price.totalYen).toBe(5_511);
     expect(price.lines.map(({ yen }) => yen)).toEqual([2_310, 880, 363, 1_320, 418, 220]);

@@ -118,7 +118,7 @@ export function CapturedPicture(props: CapturedPictureProps) {
           ? t(`capture:side.${shows.side}`, { document: t(`identity:document.${shows.document}`) })
           : t('capture:tilt.title')
       }
-      hasPriceStrip={false}
+      hasPriceStrip
       // Its answer belongs to this picture: the next one would be taken while this one is kept.
       isBackDisabled={isKeeping}
       primary={

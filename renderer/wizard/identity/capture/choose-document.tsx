@@ -42,7 +42,7 @@ export function ChooseDocument(
       props={props}
       heading={t('capture:choose.title')}
       lead={t(`identity:person.${person}`)}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         <Button variant="primary" onPress={() => void begin()}>
           {t('capture:choose.begin')}

@@ -12,7 +12,7 @@ export function UnlikeFace(props: CaptureProps & { readonly onAgain: () => void;
     <StepScreen
       props={props}
       heading={t('capture:face.unlike.title')}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         <Button variant="primary" icon={<MoveRight />} onPress={onGoOn}>
           {t('capture:face.unlike.go-on')}

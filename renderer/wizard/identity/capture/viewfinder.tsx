@@ -109,7 +109,7 @@ export function Viewfinder(props: ViewfinderProps) {
           : t(`capture:tilt.title-${tilt}`)
       }
       lead={t(tilt === null ? LEADS[wanted.kind] : `capture:tilt.lead-${tilt}`)}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         <Button
           variant="primary"
@@ -182,7 +182,7 @@ function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; re
       <StepScreen
         props={props}
         heading={t('capture:no-camera.title')}
-        hasPriceStrip={false}
+        hasPriceStrip
         primary={<SkipFace skip={skip} variant="primary" />}
       >
         <SkipFailed skip={skip} />
@@ -201,7 +201,7 @@ function NoCamera(props: ViewfinderProps & { readonly problem: CameraProblem; re
     <StepScreen
       props={props}
       heading={t('capture:no-camera.title')}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         <Button variant="primary" icon={<Hand />} onPress={() => calls.raise(procedure.id)}>
           {t('call-staff')}

@@ -89,7 +89,7 @@ function OnePerson(props: OnePersonProps) {
       props={props}
       heading={t('chip:title')}
       lead={t(`identity:person.${person}`)}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={
         agrees ? (
           <Button variant="primary" onPress={onAgreed}>

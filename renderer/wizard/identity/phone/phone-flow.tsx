@@ -152,7 +152,7 @@ function ChoosePhoneDocument(props: ChoosePhoneDocumentProps) {
       props={props}
       heading={t('phone:choose.title')}
       lead={t(`identity:person.${person}`)}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={isAway ? call : begin}
     >
       <div className="wizard-identity">

@@ -66,7 +66,7 @@ export function PhoneLinkScreen(props: PhoneLinkScreenProps) {
       props={props}
       heading={t(isOpened ? 'phone:opened.title' : 'phone:link.title')}
       lead={t(isOpened ? 'phone:opened.lead' : 'phone:link.lead')}
-      hasPriceStrip={false}
+      hasPriceStrip
       primary={call}
     >
       {isAway ? (

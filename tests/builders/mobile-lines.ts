@@ -1,0 +1,52 @@
+import type { Draft } from '../../shared/procedures/procedure.ts';
+
+/** A voice line with a device, as a grown-up asks for it for himself or herself. */
+export const VOICE_LINE: Draft = {
+  plan: 'voice',
+  volume: 'mobile.voice-6gb',
+  calls: 'mobile.call-10',
+  fiveG: 'off',
+  voicemail: 'no',
+  set: 'set',
+  device: 'mobile.device-wish',
+  colour: 'mobile.wish-ivory',
+  warranty: 'no',
+  simSize: 'nano',
+  accessory: 'no',
+  support: 'no',
+  filtering: 'no',
+  contractorBornOn: '昭和60年1月2日',
+  relation: 'self',
+  numbering: 'new',
+};
+
+/** What is chosen on p.86. */
+export const VOICE_CHOICES: Draft = {
+  plan: 'voice',
+  volume: 'mobile.voice-10gb',
+  calls: 'mobile.call-10',
+  fiveG: 'on',
+  voicemail: 'mobile.voicemail',
+  set: 'set',
+  device: 'mobile.device-wish',
+  colour: 'mobile.wish-ivory',
+  warranty: 'mobile.warranty',
+  simSize: 'nano',
+  accessory: 'mobile.accessory',
+  support: 'mobile.set-up-support',
+  filtering: 'mobile.filtering',
+};
+
+/** A data line with its device and warranty, as it is applied for on p.96. */
+export const DATA_LINE: Draft = {
+  plan: 'data',
+  volume: 'mobile.data-20gb',
+  fiveG: 'off',
+  set: 'set',
+  device: 'mobile.device-fs030w',
+  warranty: 'mobile.warranty',
+  simSize: 'micro',
+  contractorBornOn: '1985-01-02',
+  relation: 'self',
+  contactNumber: '080-1234-5678',
+};
