@@ -167,10 +167,6 @@ export function createApplicationDesk(parts: {
   function check(session: Session, procedure: Procedure, submission: Submission): Result<Quote, SubmitError> {
     const offers = catalog.current();
     if (offers === null) return err({ code: 'NOT_READY' });
-    // The line may have gone down since the customer began.
-    if (procedure.offline === 'live' && connectivity.state() === 'unreachable') {
-      return err({ code: 'NOT_AVAILABLE', reason: 'needs-central' });
-    }
     const context = {
       catalog: offers.catalog,
       facts: factsOf(session),
@@ -224,6 +220,10 @@ export function createApplicationDesk(parts: {
       if (session.applicationIds.includes(applicationId)) return answer(applicationId);
       if (!isProcedureId(procedureId)) return err({ code: 'UNKNOWN_PROCEDURE' });
       const procedure = await loadProcedure(procedureId);
+      // The line may have gone down since the customer began, or a moment ago.
+      if (procedure.offline === 'live' && (await connectivity.suspect()) === 'unreachable') {
+        return err({ code: 'NOT_AVAILABLE', reason: 'needs-central' });
+      }
       if (session.applicationIds.includes(applicationId)) return answer(applicationId);
       const current = configuration.current();
       if (current === null) return err({ code: 'NOT_READY' });

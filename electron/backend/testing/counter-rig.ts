@@ -40,6 +40,8 @@ export interface CounterRig {
   readonly databaseUrl: string | null;
   /** For what operators do at central. */
   operatorToken(): Promise<string>;
+  /** Without the terminal noticing. */
+  cutCentral(): Promise<void>;
   stopCentral(): Promise<void>;
   /** Comes back under the same address. @param business what its business clock says then */
   startCentral(business?: number): Promise<void>;
@@ -149,6 +151,7 @@ export async function startCounter(
       if (!key.ok) throw new Error(JSON.stringify(key.error));
       return createTokens(key.value, clocksFrom(null)).forOperator(['operator', 'tmf.write']);
     },
+    cutCentral: () => central.close(),
     stopCentral: async () => {
       await central.close();
       // A test along the chain finds it out at once.
