@@ -3,7 +3,7 @@ import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import { contractsKnown } from '../../shared/domain/contract.ts';
 import { chargesNothing } from '../../shared/domain/quote.ts';
-import type { Draft, Procedure, ProcedureContext } from '../../shared/procedures/procedure.ts';
+import type { Draft, Procedure } from '../../shared/procedures/procedure.ts';
 import { runningPrice } from '../../shared/procedures/running-price.ts';
 import { useAnnounce } from '../app/announcer.tsx';
 import { formatYen } from '../app/format.ts';
@@ -13,7 +13,6 @@ import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { Button, Card, KeyValueList, Notice, type NoticeProps, ReceiptNumber, Section } from '../kit/index.ts';
 import { Steps } from './step-screen.tsx';
-import { QuoteStrip } from './quote-strip.tsx';
 import { SlipNotice } from './slip-notice.tsx';
 import { useAnswered } from './use-option-name.ts';
 import { useSlip } from './use-slip.ts';
@@ -40,7 +39,6 @@ export function ResultScreen(props: ResultScreenProps) {
   const { key } = standing(outcome);
   const title = t(`wizard:result.${key}.title`);
   useEffect(() => announce(title), [announce, title]);
-  const isApplied = key !== 'rejected' && key !== 'withdrawn';
   const isProvisional = key === 'queued' || key === 'sending';
   return (
     <Screen
@@ -48,11 +46,6 @@ export function ResultScreen(props: ResultScreenProps) {
       heading={t(headingOf(key))}
       lead={t(`procedures:${procedure.id}.title`)}
       above={<Steps procedure={procedure} at={procedure.steps.length} />}
-      priceStrip={
-        isApplied && !chargesNothing(applied.quote) ? (
-          <QuoteStrip quote={applied.quote} context={applied.context} />
-        ) : undefined
-      }
       actions={<EndBar onAgain={onAgain} onEnd={onEnd} />}
     >
       <div className="wizard-result">
@@ -65,7 +58,7 @@ export function ResultScreen(props: ResultScreenProps) {
           <p>{t(`wizard:result.${key}.text`)}</p>
         </Notice>
         <Slip sessionId={sessionId} applicationId={outcome.applicationId} />
-        <AppliedFor procedure={procedure} context={applied.context} draft={draft} />
+        <AppliedFor procedure={procedure} applied={applied} draft={draft} isToCome={isToCome(key)} />
         {procedure.repeats ? (
           <div className="wizard-result__again">
             <Button variant="secondary" onPress={onRepeat}>
@@ -115,27 +108,50 @@ function toneOf(key: Key): NoticeProps['tone'] {
   }
 }
 
-interface AppliedForProps {
-  readonly procedure: Procedure;
-  readonly context: ProcedureContext;
-  readonly draft: Draft;
+/** Whether what was agreed to is what is carried out, as far as anybody knows. */
+function isToCome(key: Key): boolean {
+  switch (key) {
+    case 'queued':
+    case 'sending':
+    case 'accepted':
+    case 'completed':
+      return true;
+    // At another price, it may be.
+    case 'held':
+    case 'rejected':
+    case 'withdrawn':
+      return false;
+    default:
+      return cantHappen(key);
+  }
 }
 
-/** What it was applied for (p.96). */
-function AppliedFor({ procedure, context, draft }: AppliedForProps) {
+interface AppliedForProps {
+  readonly procedure: Procedure;
+  readonly applied: Applied;
+  readonly draft: Draft;
+  readonly isToCome: boolean;
+}
+
+/** What was chosen, and what it comes to (p.96). What was typed, names and numbers, stands here for nobody to read. */
+function AppliedFor({ procedure, applied: { context, quote }, draft, isToCome }: AppliedForProps) {
   const { t } = useLanguage();
-  const items = useAnswered(procedure, context, contractsKnown(context.facts))(draft);
-  if (items.length === 0) return null;
-  const total = () => formatYen(t, runningPrice(procedure, context, draft).totalYen);
+  const chosen = useAnswered(
+    procedure,
+    context,
+    contractsKnown(context.facts),
+  )(draft).filter(({ isTyped }) => !isTyped);
+  if (chosen.length === 0) return null;
+  const own = procedure.showsRunningPrice
+    ? [{ label: t('wizard:result.monthly'), yen: runningPrice(procedure, context, draft).totalYen }]
+    : [];
+  const all =
+    quote.kind === 'total' && !chargesNothing(quote) ? [{ label: t('prices:new-total'), yen: quote.newTotalYen }] : [];
+  const totals = isToCome ? [...own, ...all] : [];
   return (
     <Section title={t('wizard:result.applied')}>
       <Card>
-        <KeyValueList
-          items={[
-            ...items,
-            ...(procedure.showsRunningPrice ? [{ label: t('prices:running.total'), value: total() }] : []),
-          ]}
-        />
+        <KeyValueList items={[...chosen, ...totals.map(({ label, yen }) => ({ label, value: formatYen(t, yen) }))]} />
       </Card>
     </Section>
   );

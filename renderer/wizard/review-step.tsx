@@ -14,8 +14,9 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
   const { t } = useLanguage();
   const { procedure, context, contracts, quote, state, send, submit, isSubmitting = false } = props;
   const answered = useAnswered(procedure, context, contracts);
-  const choices = answered(state.draft).map(({ question, ...answer }) => ({
-    ...answer,
+  const choices = answered(state.draft).map(({ question, label, value }) => ({
+    label,
+    value,
     action: { label: t('wizard:review.revise'), onPress: () => send({ type: 'revise', question }) },
   }));
   const isSetting = quote !== null && chargesNothing(quote);

@@ -42,12 +42,13 @@ export function useAnswered(
   procedure: Procedure,
   context: ProcedureContext,
   contracts: readonly Contract[],
-): (draft: Draft) => { question: string; label: string; value: string }[] {
+): (draft: Draft) => { question: string; isTyped: boolean; label: string; value: string }[] {
   const { t } = useLanguage();
   const answerText = useAnswerText(procedure, context, contracts);
   return (draft) =>
     askedQuestions(procedure.steps, context, draft).map((question) => ({
       question: question.id,
+      isTyped: question.kind === 'text',
       label: t(`procedures:${procedure.id}.labels.${question.id}`),
       value: answerText(question, draft),
     }));

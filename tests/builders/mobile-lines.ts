@@ -50,3 +50,15 @@ export const DATA_LINE: Draft = {
   relation: 'self',
   contactNumber: '080-1234-5678',
 };
+
+/** A data line for a device that is there already: the fewest choices. */
+export const SIM_ONLY_LINE: Draft = {
+  plan: 'data',
+  volume: 'mobile.data-3gb',
+  fiveG: 'off',
+  set: 'sim-only',
+  simSize: 'nano',
+  contractorBornOn: '昭和60年1月2日',
+  relation: 'self',
+  contactNumber: '08012345678',
+};

@@ -1,3 +1,4 @@
+import { SIM_ONLY_LINE } from '../builders/mobile-lines.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,6 @@ import { expect, test } from './fixtures.ts';
 import { attestIdentity } from './identity-at-kiosk.ts';
 import { Kiosk } from './kiosk.ts';
 import { mailedCode } from './mailed-code.ts';
-import { DATA_LINE } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
 import { acceptTerms } from './registration-steps.ts';
 
@@ -245,10 +245,7 @@ async function visit(page: Page, stack: Stack): Promise<Visited> {
 
   // A document that the customer's phone took, as staff looked at it.
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
-  await kiosk.next();
-  await kiosk.acceptTerms();
-  await kiosk.next();
+  await walk.reachIdentity('mobile.apply', SIM_ONLY_LINE);
   const { needles: pictures, number } = await photographCanaries(page, kiosk);
   Object.assign(secrets, { 'phone’s number': number.replaceAll(' ', ''), 'phone’s number, grouped': number });
   await kiosk.press(t('identity:begin'));

@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { SIM_ONLY_LINE } from '../builders/mobile-lines.ts';
 import type { Kiosk } from './kiosk.ts';
+import { ProcedureWalk } from './procedure-walk.ts';
 
 /** What staff do at their terminal, by the keyboard where they would. */
 export class Counter {
@@ -39,5 +41,22 @@ export async function atDesk(page: Page, kiosk: Kiosk): Promise<Counter> {
   await kiosk.open('#/staff');
   await counter.signIn();
   await expect(kiosk.heading(kiosk.t('staff:desk.title'))).toBeVisible();
+  return counter;
+}
+
+/** Staff enter a mobile line and hand the screen over, and the customer goes on as far as the identity check. */
+export async function mobileLineAtDesk(page: Page, kiosk: Kiosk): Promise<Counter> {
+  const { t } = kiosk;
+  const counter = await atDesk(page, kiosk);
+  await counter.find('number', '1000000003');
+  await counter.openCustomer();
+  await expect(kiosk.button(t('finish'))).toBeVisible();
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await walk.open('mobile.apply');
+  await walk.fillSteps('mobile.apply', SIM_ONLY_LINE, () => Promise.resolve());
+  await kiosk.press(t('staff:hand-over.submit'));
+  await kiosk.next();
+  await kiosk.acceptTerms();
+  await kiosk.next();
   return counter;
 }

@@ -31,6 +31,7 @@ test('jiro, without a bundle, sees the new total and finishes', async ({ page, s
   ]);
   await expect(main).toContainText('手続きが完了しました', { timeout: 20_000 });
   await page.goto(page.url().replace(/#.*/, '#/contracts'));
+  await expect(kiosk.heading(kiosk.t('contracts:title'))).toBeVisible();
   await expect(main).toContainText('かっとびメガ160');
 });
 

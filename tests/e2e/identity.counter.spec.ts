@@ -3,11 +3,10 @@ import type { Stack } from '../setup/stack.ts';
 import { ordersAtCentral } from './central.ts';
 import { meddle } from './dock.ts';
 import { expectAccessible } from './axe.ts';
-import { atDesk } from './counter.ts';
+import { mobileLineAtDesk } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
-import { chooseLicence, DATA_LINE } from './phone-pictures.ts';
-import { ProcedureWalk } from './procedure-walk.ts';
+import { chooseLicence } from './phone-pictures.ts';
 
 test.use({ mode: 'staff', dock: true });
 
@@ -87,17 +86,7 @@ test('staff have the chip of a My Number card read, which tells a wrong PIN and 
 async function toTheCheck(page: Page, stack: Stack): Promise<Kiosk> {
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
-  const counter = await atDesk(page, kiosk);
-  await counter.find('number', '1000000003');
-  await counter.openCustomer();
-  await expect(kiosk.button(t('finish'))).toBeVisible();
-  const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  await walk.open('mobile.apply');
-  await walk.fillSteps('mobile.apply', DATA_LINE, () => Promise.resolve());
-  await kiosk.press(t('staff:hand-over.submit'));
-  await kiosk.next();
-  await kiosk.acceptTerms();
-  await kiosk.next();
+  await mobileLineAtDesk(page, kiosk);
   await kiosk.press(t('identity:begin'));
   return kiosk;
 }

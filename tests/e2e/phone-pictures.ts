@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { PictureKind } from '../../shared/domain/identity-policy.ts';
-import type { Draft } from '../../shared/procedures/procedure.ts';
 import { drawScene } from '../builders/sample-document.ts';
 import { expectAccessible } from './axe.ts';
 import { expect } from './fixtures.ts';
@@ -20,11 +19,6 @@ export function phonePicture(side: PictureKind, blur = 0): { name: string; mimeT
 }
 
 /** A line without a device: the fewest questions. */
-export const DATA_LINE: Draft = {
-  ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
-  ...{ contractorBornOn: '昭和60年1月2日', relation: 'self', contactNumber: '08012345678' },
-};
-
 /** From the step of the identity check to the code. */
 export async function showCode(kiosk: Kiosk): Promise<void> {
   const { page, t } = kiosk;

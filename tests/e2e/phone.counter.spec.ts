@@ -1,8 +1,7 @@
-import { atDesk } from './counter.ts';
+import { mobileLineAtDesk } from './counter.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
-import { chooseLicence, DATA_LINE, phonePicture, readCode, showCode } from './phone-pictures.ts';
-import { ProcedureWalk } from './procedure-walk.ts';
+import { chooseLicence, phonePicture, readCode, showCode } from './phone-pictures.ts';
 import { interfere } from './seam.ts';
 
 test.use({ mode: 'staff' });
@@ -14,18 +13,7 @@ test('a terminal that staff locked in the middle of a hand-over goes on with it,
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;
   const plan = await interfere(page);
-  const counter = await atDesk(page, kiosk);
-  await counter.find('number', '1000000003');
-  await counter.openCustomer();
-  await expect(kiosk.button(t('finish'))).toBeVisible();
-  const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  await walk.open('mobile.apply');
-  await walk.fillSteps('mobile.apply', DATA_LINE, () => Promise.resolve());
-  await kiosk.press(t('staff:hand-over.submit'));
-  await expect(kiosk.heading(t('wizard:review.title'))).toBeVisible();
-  await kiosk.next();
-  await kiosk.acceptTerms();
-  await kiosk.next();
+  const counter = await mobileLineAtDesk(page, kiosk);
   await showCode(kiosk);
   const number = await page.locator('.phone-link__number').innerText();
   const lockAndUnlock = async (): Promise<void> => {

@@ -1,7 +1,8 @@
+import { SIM_ONLY_LINE } from '../builders/mobile-lines.ts';
 import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
-import { DATA_LINE, phonePicture, readCode, showCode } from './phone-pictures.ts';
+import { phonePicture, readCode, showCode } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
 import { interfere } from './seam.ts';
 
@@ -13,7 +14,7 @@ test('a browser that never says which cameras there are leaves the phone', async
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await page.clock.install();
   await walk.signIn('hanako');
-  await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
+  await walk.fillIn('mobile.apply', SIM_ONLY_LINE, () => Promise.resolve());
   await kiosk.next();
   await kiosk.acceptTerms();
   await page.evaluate('navigator.mediaDevices.enumerateDevices = () => new Promise(() => undefined)');
@@ -34,7 +35,7 @@ test('a kiosk waits for as long as the phone is looked at, also over staff who w
   const plan = await interfere(page);
   await page.clock.install();
   await walk.signIn('hanako');
-  await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
+  await walk.fillIn('mobile.apply', SIM_ONLY_LINE, () => Promise.resolve());
   await kiosk.next();
   await kiosk.acceptTerms();
   await test.step('nothing is offered before it is known what is under way, and a failure is told', async () => {

@@ -68,6 +68,16 @@ export class ProcedureWalk {
     await look(`${id} review`);
   }
 
+  /** As far as the identity check. */
+  async reachIdentity(id: ProcedureId, answers: Draft): Promise<void> {
+    const { kiosk } = this;
+    await this.fillIn(id, answers, () => Promise.resolve());
+    await kiosk.next();
+    await kiosk.acceptTerms();
+    await kiosk.next();
+    await expect(kiosk.heading(kiosk.t('identity:title'))).toBeVisible();
+  }
+
   /** As far as there are answers, from where the procedure stands. */
   async fillSteps(id: ProcedureId, answers: Draft, look: (screen: string) => Promise<void>): Promise<void> {
     const { kiosk } = this;

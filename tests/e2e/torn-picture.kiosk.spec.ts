@@ -1,10 +1,11 @@
+import { SIM_ONLY_LINE } from '../builders/mobile-lines.ts';
 import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { PICTURE_KINDS } from '../../shared/domain/identity-policy.ts';
 import { phoneBrowser } from '../setup/phone-browser.ts';
 import { expect, test } from './fixtures.ts';
 import { Kiosk } from './kiosk.ts';
-import { DATA_LINE, phonePicture, showCode } from './phone-pictures.ts';
+import { phonePicture, showCode } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
 
 // The day before faces.
@@ -30,10 +31,7 @@ test('a picture that was torn after staff had seen it stops the application, and
     await expect(page.getByText(t('identity:done-text'))).toBeVisible();
   };
   await walk.signIn('jiro');
-  await walk.fillIn('mobile.apply', DATA_LINE, () => Promise.resolve());
-  await kiosk.next();
-  await kiosk.acceptTerms();
-  await kiosk.next();
+  await walk.reachIdentity('mobile.apply', SIM_ONLY_LINE);
   await showCode(kiosk);
   const phone = phoneBrowser(await page.locator('.phone-link__address').innerText());
   await phone.claim(await page.locator('.phone-link__number').innerText());

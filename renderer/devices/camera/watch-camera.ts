@@ -18,8 +18,8 @@ const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 60;
 
 /**
- * Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still, or when asked to. A
- * face is taken when asked to alone: nothing here sees whether there is one.
+ * Shows the camera's picture, says what it lacks, and takes it: by itself when the card lies still and the customer sees
+ * it, or when asked to. A face is taken when asked to alone: nothing here sees whether there is one.
  */
 export async function watchCamera(input: {
   readonly video: HTMLVideoElement;
@@ -59,6 +59,7 @@ export async function watchCamera(input: {
       if (performance.now() - lookedAt < LOOK_EVERY_MS) continue;
       lookedAt = performance.now();
       const wasAsked = isAsked();
+      if (isCovered(video)) steadiness = null;
       const isShot = wasAsked || isSteady(steadiness, performance.now());
       const seen = await unlessEnded(guide.look(video, isShot, wanted), ended);
       if (seen === 'ended') break;
@@ -66,7 +67,7 @@ export async function watchCamera(input: {
       patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
       const { judgement, picture } = seen;
       // What the customer asked for is shown as it is; by itself only a good one is taken.
-      if (picture !== null && (wasAsked || judgement.guidance === 'found')) {
+      if (picture !== null && (wasAsked || (judgement.guidance === 'found' && !isCovered(video)))) {
         input.onShot({ picture, judgement });
         return;
       }
@@ -83,6 +84,11 @@ export async function watchCamera(input: {
     for (const track of camera.value.getTracks()) track.stop();
     video.srcObject = null;
   }
+}
+
+/** By a dialog: who reads it doesn't see what is taken, and would be called away from it. */
+function isCovered(video: HTMLVideoElement): boolean {
+  return video.closest('[inert], [aria-hidden="true"]') !== null;
 }
 
 function nextFrame(video: HTMLVideoElement): Promise<void> {
