@@ -76,7 +76,7 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
   await page.locator('label').filter({ hasText: licence }).click();
   await expect(page.getByText(t('capture:consent.face'))).toBeVisible();
   await test.step('nothing is taken by itself while something lies over the picture', async () => {
-    film.show([{ cards: [] }, 40], [FRONT[0], 80]);
+    film.show([{ cards: [] }, 40], [BACK[0], 80]);
     await kiosk.press(t('capture:choose.begin'));
     await kiosk.press(t('prices:details'));
     await expect(page.locator('.capture__said')).toHaveText(t('capture:guidance.found'), { timeout: 15_000 });
@@ -85,7 +85,16 @@ test('the holder’s face is compared with the document’s, as a hint to staff,
     await kiosk.press(t('close'));
     await expect(use).toBeVisible();
   });
-  await photographDocument(before('aoi', 'ken'), 'capture:again');
+  await test.step('the back that was laid down first is taken anew with all that is judged by it', async () => {
+    film.show(TILTED);
+    await use.click();
+    await expect(page.locator('.capture__said')).toHaveText(t('capture:guidance.other-card'), { timeout: 15_000 });
+    await expectAccessible(page, 'not the same card');
+    refuseNext('/captures/discard', () => ({ refuse: 'INTERNAL_SERVER_ERROR' }));
+    await kiosk.press(t('capture:restart'));
+    await expect(page.getByText(t('capture:not-erased'))).toBeVisible();
+  });
+  await photographDocument(before('aoi', 'ken'), 'capture:restart');
 
   await test.step('somebody else in the picture, and another one than on the document', async () => {
     await expectAccessible(page, 'face');

@@ -12,6 +12,7 @@ import type { Shot } from '../../../devices/camera/watch-camera.ts';
 import type { StepProps } from '../../step-props.ts';
 import { CapturedPicture } from './captured-picture.tsx';
 import { ChooseDocument } from './choose-document.tsx';
+import type { Restart } from './restart.tsx';
 import type { FaceSkip } from './skip-face.tsx';
 import { isPhotographed, withTaken } from './taken.ts';
 import { UnlikeFace } from './unlike-face.tsx';
@@ -43,12 +44,12 @@ interface Begun {
  * (p.96), for whoever agrees to that.
  */
 export function CaptureFlow(props: CaptureProps) {
-  const { sessionId, state, persons, documents, taken, onTaken, onFaceDiscarded, onDone } = props;
+  const { sessionId, state, persons, documents, taken, onTaken, onDiscarded, onFaceDiscarded, onDone } = props;
   const { connection, sessionGone } = useTerminal();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [shot, setShot] = useState<Shot | null>(null);
   const [face, setFace] = useState<'unlike' | 'again' | 'tilt' | null>(null);
-  const [isSkipFailed, setSkipFailed] = useState(false);
+  const [isEraseFailed, setEraseFailed] = useState(false);
   // A camera above the desk sees no face, one above the screen no document.
   const [cameras, setCameras] = useState<{ readonly [kind in 'document' | 'face']: string | null }>(NO_CHOICE);
   useEffect(
@@ -96,28 +97,34 @@ export function CaptureFlow(props: CaptureProps) {
   const isOfFace = face === 'again' || tilted !== null;
   const side = isOfFace ? 'face' : all.find((each) => !own.some(({ shows }) => shows.side === each));
   if (side === undefined) return null;
-  const skipFace = async (): Promise<void> => {
-    setSkipFailed(false);
-    // Also where this page knows of none: one may be kept whose answer was lost.
+  const erase = async (what: 'discard' | 'discardFace'): Promise<boolean> => {
+    setEraseFailed(false);
     const of = { sessionId, applicationId: state.applicationId, person: begun.person };
-    const answer = await connection.ask((client) => client.captures.discardFace(of));
-    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') {
-      sessionGone(sessionId);
-      return;
-    }
-    if (answer.kind !== 'ok') {
-      setSkipFailed(true);
-      return;
-    }
+    const answer = await connection.ask((client) => client.captures[what](of));
+    if (answer.kind === 'ok') return true;
+    if (answer.kind === 'refused' && answer.error.code === 'SESSION_GONE') sessionGone(sessionId);
+    else setEraseFailed(true);
+    return false;
+  };
+  const skipFace = async (): Promise<void> => {
+    // Also where this page knows of none: one may be kept whose answer was lost.
+    if (!(await erase('discardFace'))) return;
     onFaceDiscarded(begun.person);
     leave(taken);
+  };
+  const startAnew = async (): Promise<void> => {
+    if (!(await erase('discard'))) return;
+    setShot(null);
+    onDiscarded(begun.person);
   };
   const skip: FaceSkip | null =
     tilted !== null
       ? { of: 'tilt', onPress: () => leave(taken), isFailed: false }
       : side === 'face'
-        ? { of: 'face', onPress: () => void skipFace(), isFailed: isSkipFailed }
+        ? { of: 'face', onPress: () => void skipFace(), isFailed: isEraseFailed }
         : null;
+  const restart: Restart | null =
+    side === 'face' || own.length === 0 ? null : { onPress: () => void startAnew(), isFailed: isEraseFailed };
   const usesOf = side === 'face' ? 'face' : 'document';
   const shows = { person: begun.person, document: rule.document, side };
   if (shot === null) {
@@ -131,6 +138,7 @@ export function CaptureFlow(props: CaptureProps) {
         camera={cameras[usesOf]}
         onCamera={(camera) => setCameras({ ...cameras, [usesOf]: camera })}
         skip={skip}
+        restart={restart}
         onBack={() => {
           // The document is there already: to choose it again would erase it.
           if (side === 'face') {
@@ -140,7 +148,7 @@ export function CaptureFlow(props: CaptureProps) {
           setBegun(null);
         }}
         onShot={(taken) => {
-          setSkipFailed(false);
+          setEraseFailed(false);
           setShot(taken);
         }}
       />
@@ -153,6 +161,7 @@ export function CaptureFlow(props: CaptureProps) {
       shot={shot}
       tilt={tilted}
       skip={skip}
+      restart={restart}
       onBack={() => setShot(null)}
       onKept={(one) => {
         setShot(null);

@@ -11,6 +11,7 @@ import { Button, Notice } from '../../../kit/index.ts';
 import { StepScreen } from '../../step-screen.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
 import { guidanceKey } from './guidance-key.ts';
+import { type Restart, RestartButton, RestartFailed } from './restart.tsx';
 import { type FaceSkip, SkipFace, SkipFailed } from './skip-face.tsx';
 import { useAddressOf } from './use-address-of.ts';
 import './capture.css';
@@ -25,13 +26,15 @@ interface CapturedPictureProps extends CaptureProps {
   readonly tilt: { readonly captureId: string; readonly to: TiltSide } | null;
   /** Goes on without this picture; null: it is wanted. */
   readonly skip: FaceSkip | null;
+  /** Begins this document anew; null: it has hardly begun. */
+  readonly restart: Restart | null;
   readonly onKept: (one: Taken) => void;
 }
 
 /** このままでよいか: what nobody could read can only be taken anew. */
 export function CapturedPicture(props: CapturedPictureProps) {
   const { t } = useLanguage();
-  const { sessionId, state, shows, shot, tilt, onBack, skip, onKept } = props;
+  const { sessionId, state, shows, shot, tilt, onBack, skip, restart, onKept } = props;
   const { connection, sessionGone } = useTerminal();
   const { guidance } = shot.judgement;
   const kind = tilt === null ? shows.side : 'tilt';
@@ -139,8 +142,10 @@ export function CapturedPicture(props: CapturedPictureProps) {
     >
       {problem === null ? null : <Notice tone="error">{t(problem)}</Notice>}
       <SkipFailed skip={skip} />
+      <RestartFailed restart={restart} />
       <div className="capture">
         {problem === null || skip === null ? null : <SkipFace skip={skip} />}
+        {problem === null || restart === null ? null : <RestartButton restart={restart} />}
         <div className="capture__picture">
           {address === null ? null : (
             <img src={address} alt={t(isFace ? 'capture:face.picture' : 'capture:review.picture')} />

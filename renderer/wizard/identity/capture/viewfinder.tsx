@@ -13,6 +13,7 @@ import { StepScreen } from '../../step-screen.tsx';
 import { PhoneNotNow } from '../phone/phone-not-now.tsx';
 import type { CaptureProps } from './capture-flow.tsx';
 import { guidanceKey } from './guidance-key.ts';
+import { type Restart, RestartButton, RestartFailed } from './restart.tsx';
 import { type FaceSkip, SkipFace, SkipFailed } from './skip-face.tsx';
 import './capture.css';
 
@@ -26,6 +27,8 @@ interface ViewfinderProps extends CaptureProps {
   readonly onCamera: (camera: string | null) => void;
   /** Goes on without this picture; null: it is wanted. */
   readonly skip: FaceSkip | null;
+  /** Begins this document anew; null: it has hardly begun. */
+  readonly restart: Restart | null;
   readonly onShot: (shot: Shot) => void;
 }
 
@@ -37,7 +40,7 @@ const STANDS_MS = 700;
 /** The camera's picture, what it lacks in words, and a button for whoever doesn't want to wait. */
 export function Viewfinder(props: ViewfinderProps) {
   const { t } = useLanguage();
-  const { sessionId, state, shows, wanted, tilt, camera, onCamera, skip, onShot } = props;
+  const { sessionId, state, shows, wanted, tilt, camera, onCamera, skip, restart, onShot } = props;
   const { applicationId } = state;
   const { connection, sessionGone } = useTerminal();
   // The same for as long as this screen stands, though it is made anew each time it is drawn.
@@ -127,6 +130,7 @@ export function Viewfinder(props: ViewfinderProps) {
       }
     >
       <SkipFailed skip={skip} />
+      <RestartFailed restart={restart} />
       <div className={`capture capture--${isGood ? 'found' : 'lacking'}`}>
         <div className={`capture__picture capture__picture--${wanted.kind}`}>
           <video ref={video} muted playsInline aria-label={t('capture:video')} />
@@ -138,9 +142,10 @@ export function Viewfinder(props: ViewfinderProps) {
           </span>
           {said}
         </p>
-        {skip === null && nextCamera === null ? null : (
+        {skip === null && restart === null && nextCamera === null ? null : (
           <div className="capture__more">
             {skip === null ? null : <SkipFace skip={skip} />}
+            {restart === null ? null : <RestartButton restart={restart} />}
             {nextCamera === null ? null : (
               <Button
                 variant="quiet"
