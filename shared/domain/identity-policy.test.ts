@@ -71,10 +71,30 @@ describe('the identity policy that ships', () => {
   it.each(['insurance-card', 'residence-card-without-photo'] as const)(
     'wants another document beside one without a photo: %s (p.85)',
     (document) => {
-      expect(does({ document })).toBe(false);
-      expect(does({ document, supplementary: true })).toBe(true);
+      const seen = { document, validLongEnough: true };
+      expect(does(seen)).toBe(false);
+      expect(does({ ...seen, supplementary: true })).toBe(true);
     },
   );
+
+  it.each([
+    ['residence-card', 'staff-eye'],
+    ['residence-card-without-photo', 'staff-eye'],
+    ['residence-card', 'picture'],
+  ] as const)('wants a %s (%s) to be valid for 90 days still (p.96)', (document, evidence) => {
+    expect(documentsOn(policy, evidence, '2026-11-28').find((rule) => rule.document === document)?.daysLeft).toBe(90);
+    const seen: Partial<EvidencedFinding> = { document, evidence, supplementary: true, pictures: [] };
+    if (evidence === 'picture') {
+      seen.pictures = (['front', 'thickness', 'back'] as const).map((side, nth) => ({
+        side,
+        captureId: `${nth}`.repeat(64),
+      }));
+    }
+    const at28 = at('kiosk', '2026-11-28');
+    expect(does(seen, at28)).toBe(false);
+    expect(does({ ...seen, validLongEnough: false }, at28)).toBe(false);
+    expect(does({ ...seen, validLongEnough: true }, at28)).toBe(true);
+  });
 
   it('takes a picture of each side for proof, one picture for one side, and none where it is not asked for', () => {
     const [front, back, tilted] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)] as const;

@@ -141,6 +141,8 @@ const seenShape = {
   sides: z.array(z.enum(DOCUMENT_SIDES)),
   /** 補助書類 was shown too. */
   supplementary: z.boolean(),
+  /** It is valid for as long as the policy wants of it; nothing where it wants nothing. */
+  validLongEnough: z.boolean().optional(),
   /** What else was handed over; nothing at terminals that asked for none. */
   papers: z.array(z.enum(IDENTITY_PAPERS)).optional(),
 };
@@ -322,6 +324,7 @@ function isProof(finding: EvidencedFinding, rule: DocumentRule): boolean {
     finding.document === rule.document &&
     isSame(finding.sides, rule.sides) &&
     (finding.supplementary || !rule.supplementary) &&
+    (finding.validLongEnough === true || rule.daysLeft === undefined) &&
     isSame(shown, evidence === 'picture' ? picturesOf(rule) : []) &&
     // Nobody has to be photographed; and what a face was found to be like decides nothing.
     (!hasFace || rule.face === true) &&

@@ -161,6 +161,7 @@ export function CheckPerson(props: CheckPersonProps) {
       says: chipSays === null ? typed : {},
       sides: rule.sides,
       supplementary: rule.supplementary,
+      ...(rule.daysLeft === undefined ? {} : { validLongEnough: true }),
       agrees: byEye,
       ...(papers.length === 0 ? {} : { papers: [...papers] }),
     });
