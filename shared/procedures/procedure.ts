@@ -57,6 +57,7 @@ export const UNAVAILABLE_REASONS = [
   'has-energy',
   'no-service',
   'no-mobile-line',
+  'line-in-preparation',
   'jump-offer',
   'volume-change-waits',
   'no-number-to-activate',

@@ -164,13 +164,19 @@ export function createApplicationDesk(parts: {
     };
   }
 
-  function check(session: Session, procedure: Procedure, submission: Submission): Result<Quote, SubmitError> {
+  /** @param at by the business clock, in milliseconds: the same as goes on record, also where a day ends meanwhile */
+  function check(
+    session: Session,
+    procedure: Procedure,
+    submission: Submission,
+    at: number,
+  ): Result<Quote, SubmitError> {
     const offers = catalog.current();
     if (offers === null) return err({ code: 'NOT_READY' });
     const context = {
       catalog: offers.catalog,
       facts: factsOf(session),
-      ...timesAt(businessNow()),
+      ...timesAt(at),
     };
     const availability = procedure.availability(context);
     if (!availability.available) return err({ code: 'NOT_AVAILABLE', reason: availability.reason });
@@ -231,7 +237,8 @@ export function createApplicationDesk(parts: {
       const obstacle = corrects === null ? null : outbox.obstacleToCorrecting(corrects.applicationId);
       // What came first is the reason, not what it does to the contracts.
       if (obstacle !== null) return err({ code: REFUSALS[obstacle] });
-      const quote = check(session, procedure, submission);
+      const capturedAt = businessNow();
+      const quote = check(session, procedure, submission, capturedAt);
       if (!quote.ok) return quote;
       const isToIdentify = personsToIdentify(procedure, submission.answers).length > 0;
       const identityChecks = isToIdentify ? identityDesk.checksFor(session, applicationId, submission.answers) : [];
@@ -241,7 +248,6 @@ export function createApplicationDesk(parts: {
       if (!hasEvidence || !parts.captures.choose(session, applicationId, submission.captures).ok) {
         return err({ code: 'CAPTURES_MISSING' });
       }
-      const capturedAt = businessNow();
       const { terminalCode, rescueKey } = current.configuration;
       const { attribution } = session;
       const enqueued = outbox.enqueue({

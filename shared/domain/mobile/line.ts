@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const MOBILE_LINES = ['1', '2', '3', '4', '5'] as const;
 
 /** 回線番号: a mobile number without hyphens. */
-export const lineNumberSchema = z.string().regex(/^0[789]0\d{8}$/);
+export const lineNumberSchema = z.string().regex(/^0[6-9]0\d{8}$/);
 
 /** As it may be on record: what was typed before was looked at less closely. */
 export const iccidSchema = z.string().regex(/^[A-Z]{0,2}\d{16,20}$/);

@@ -293,6 +293,7 @@ describe('a number that mobile.apply brings along', () => {
       expect(problems({ ...draft, [question]: typed })).toEqual([{ question, problem: 'unfit', reason }]);
     }
     expect(problems({ ...draft, [question]: '' })).toEqual([{ question, problem: 'missing' }]);
+    expect(problems({ ...draft, [question]: '060-1234-5678' })).toEqual([]);
   });
 
   it('is switched over by itself on the last day, which the customer is told', () => {

@@ -42,11 +42,11 @@ describe('mobile.usage', () => {
   });
 
   it('needs a line with a number', () => {
-    expect(mobileUsage.availability(contextOf(demoFacts(6))).available).toBe(false);
+    expect(mobileUsage.availability(contextOf(demoFacts(6)))).toEqual({ available: false, reason: 'no-mobile-line' });
     const nameless = contractOf(4, 'c4-sim', { characteristics: {} });
     expect(mobileUsage.availability(contextOf(demoFacts(4, [nameless])))).toEqual({
       available: false,
-      reason: 'no-mobile-line',
+      reason: 'line-in-preparation',
     });
   });
 });

@@ -18,7 +18,8 @@ export const mobileUsage = defineProcedure({
   application: z.object({ line: z.string().optional(), data: z.string() }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return notAvailable('needs-contracts');
-    return numberedLines(context).length === 0 ? notAvailable('no-mobile-line') : AVAILABLE;
+    if (linesInUse(context).length === 0) return notAvailable('no-mobile-line');
+    return numberedLines(context).length === 0 ? notAvailable('line-in-preparation') : AVAILABLE;
   },
   steps: [
     {
