@@ -1,3 +1,4 @@
+import { writeFilm } from '../builders/camera-film.ts';
 import { SIM_ONLY_LINE } from '../builders/mobile-lines.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { findChromium } from '../../tools/find-chromium.mjs';
 import { isIn, type Needle, needlesOf } from '../canaries/forms.ts';
 import { databasePlaces, filesUnder, type Place } from '../canaries/places.ts';
 import type { Stack } from '../setup/stack.ts';
-import { photographCanaries } from './canary-pictures.ts';
+import { filmCanary, listen, photographCanaries } from './canary-pictures.ts';
 import { expect, test } from './fixtures.ts';
 import { attestIdentity } from './identity-at-kiosk.ts';
 import { Kiosk } from './kiosk.ts';
@@ -48,9 +49,14 @@ test('what was typed, shown and printed is nowhere once the session is over', as
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-canaries-'));
   const profile = join(folder, 'profile');
   prepareProfile(profile, stack.terminalUrl);
+  const film = join(folder, 'film.y4m');
+  writeFilm(film, 10, [[{ cards: [{ x: 0.5, y: 0.5, size: 0.8 }] }, 2]]);
   const browser = await chromium.launchPersistentContext(profile, {
     ...{ executablePath: findChromium() ?? '', ignoreDefaultArgs: true, headless: false },
-    args: ['--headless=new', '--remote-debugging-pipe', ...windowArguments(profile, 'about:blank')],
+    args: [
+      ...['--headless=new', '--remote-debugging-pipe', ...windowArguments(profile, 'about:blank')],
+      ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
+    ],
     viewport: { width: 1080, height: 1920 },
   });
   try {
@@ -89,7 +95,7 @@ test('what was typed, shown and printed is nowhere once the session is over', as
     rmSync(join(stack.temporary, 'planted'));
 
     expect(Object.keys(secrets)).toHaveLength(13);
-    expect(new Set(pictures.map(({ name }) => name)).size).toBe(4);
+    expect(new Set(pictures.map(({ name }) => name)).size).toBe(5);
     const here = [...terminal, ...filesUnder(stack.temporary), ...left, ...logs];
     expect(found(here, [...needlesOf({ ...secrets, ...PERSONAL }), ...pictures])).toEqual([]);
     expect(found(central, pictures)).toEqual([]);
@@ -128,6 +134,7 @@ async function visit(page: Page, stack: Stack): Promise<Visited> {
   const secrets: Record<string, string> = { CHOSEN, NEXT, PIN, ANSWER };
   const issued = page.getByText(/^[2-9A-HJ-NP-Za-z]{12}$/);
   const printed = page.getByText(t('secrets:printed.title'));
+  const sent = listen(page);
 
   // A contractor who can't read mail here; the slip, and what it opens.
   await kiosk.open('#/procedures/account.register');
@@ -243,10 +250,12 @@ async function visit(page: Page, stack: Stack): Promise<Visited> {
   await kiosk.press(t('wizard:result.again'));
   await expect(kiosk.heading(/次郎/)).toBeVisible();
 
-  // A document that the customer's phone took, as staff looked at it.
+  // A document that the kiosk's camera began to take and the customer's phone took, as staff looked at it.
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
   await walk.reachIdentity('mobile.apply', SIM_ONLY_LINE);
-  const { needles: pictures, number } = await photographCanaries(page, kiosk);
+  const filmed = await filmCanary(page, kiosk, sent);
+  const { needles: sentByPhone, number } = await photographCanaries(page, kiosk);
+  const pictures = [...filmed, ...sentByPhone];
   Object.assign(secrets, { 'phone’s number': number.replaceAll(' ', ''), 'phone’s number, grouped': number });
   await kiosk.press(t('identity:begin'));
   await expect.poll(() => page.evaluate(PICTURES_SEEN)).toBe(3);

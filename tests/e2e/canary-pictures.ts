@@ -9,6 +9,7 @@ import { phonePicture, showCode } from './phone-pictures.ts';
 /** What a phone writes beside its pictures. */
 const TAKEN_AT = 'GPS 35.6812N 139.7671E Kanaria';
 const RUN_BYTES = 32;
+const START_OF_IMAGE = Buffer.from([0xff, 0xd8, 0xff]);
 const START_OF_SCAN = Buffer.from([0xff, 0xda]);
 
 /** Has the customer's phone take the document. @returns how its pictures, and what stood in them, would be recognised */
@@ -27,6 +28,34 @@ export async function photographCanaries(page: Page, kiosk: Kiosk): Promise<{ ne
   }
   await expect(page.getByText(t('capture:ready-text'))).toBeVisible({ timeout: 20_000 });
   return { needles, number };
+}
+
+/** What crosses from a page to the terminal in bytes, from now on. */
+export function listen(page: Page): readonly Buffer[] {
+  const sent: Buffer[] = [];
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => {
+      if (typeof payload !== 'string') sent.push(payload);
+    });
+  });
+  return sent;
+}
+
+/** Has the kiosk's own camera take the front, and goes back to where the document's pictures are begun. */
+export async function filmCanary(page: Page, kiosk: Kiosk, sent: readonly Buffer[]): Promise<Needle[]> {
+  const { t } = kiosk;
+  const licence = t('identity:document.drivers-licence');
+  await kiosk.press(t('capture:begin'));
+  await page.locator('label').filter({ hasText: licence }).click();
+  await kiosk.press(t('capture:choose.begin'));
+  await kiosk.button(t('capture:use')).click({ timeout: 20_000 });
+  await expect(kiosk.heading(t('capture:title.thickness', { document: licence }))).toBeVisible();
+  await kiosk.press(t('back'));
+  await kiosk.press(t('back'));
+  await expect(kiosk.heading(t('identity:title'))).toBeVisible();
+  const picture = sent.find((payload) => payload.includes(START_OF_IMAGE) && payload.includes(START_OF_SCAN));
+  if (picture === undefined) throw new Error('no picture crossed');
+  return needlesOfBytes('picture, by the kiosk', runOf(picture.subarray(picture.indexOf(START_OF_IMAGE)), 'front'));
 }
 
 function withExif(jpeg: Buffer): Buffer {
