@@ -143,15 +143,15 @@ function AppliedFor({ procedure, applied: { context, quote }, draft, isToCome }:
   )(draft).filter(({ isTyped }) => !isTyped);
   if (chosen.length === 0) return null;
   const own = procedure.showsRunningPrice
-    ? [{ label: t('wizard:result.monthly'), yen: runningPrice(procedure, context, draft).totalYen }]
+    ? [{ label: t('wizard:result.monthly'), value: formatYen(t, runningPrice(procedure, context, draft).totalYen) }]
     : [];
-  const all =
-    quote.kind === 'total' && !chargesNothing(quote) ? [{ label: t('prices:new-total'), yen: quote.newTotalYen }] : [];
+  const newTotal = quote.kind === 'total' ? formatYen(t, quote.newTotalYen) : t('prices:later');
+  const all = chargesNothing(quote) ? [] : [{ label: t('prices:new-total'), value: newTotal }];
   const totals = isToCome ? [...own, ...all] : [];
   return (
     <Section title={t('wizard:result.applied')}>
       <Card>
-        <KeyValueList items={[...chosen, ...totals.map(({ label, yen }) => ({ label, value: formatYen(t, yen) }))]} />
+        <KeyValueList items={[...chosen, ...totals]} />
       </Card>
     </Section>
   );
