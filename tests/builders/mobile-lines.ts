@@ -62,3 +62,27 @@ export const SIM_ONLY_LINE: Draft = {
   relation: 'self',
   contactNumber: '08012345678',
 };
+
+/** What is contracted of a voice line for a device that is there already, without filtering: the fewest choices. */
+export const VOICE_SIM_ONLY: Draft = {
+  plan: 'voice',
+  volume: 'mobile.voice-3gb',
+  calls: 'basic',
+  fiveG: 'off',
+  voicemail: 'no',
+  set: 'sim-only',
+  handset: 'other',
+  simSize: 'nano',
+  accessory: 'no',
+  support: 'no',
+  filtering: 'no',
+};
+
+/** Who is to use it, as a kiosk without keys for kanji has it typed. */
+export const FOR_CHILD: Draft = {
+  contractorBornOn: '昭和60年1月2日',
+  relation: 'child',
+  familyKana: 'タカハシ',
+  givenKana: 'はなこ',
+  bornOn: '2015-04-01',
+};
