@@ -14,6 +14,7 @@ import type { IssuedAt } from '../identity/tokens.ts';
 import type { Clocks } from '../ports.ts';
 import { coversTerms, meaningOf } from './application-meaning.ts';
 import { matchesQuote } from './compare-prices.ts';
+import { hasExpiredPort } from './expired-port.ts';
 import type { OrderStart } from './order-store.ts';
 
 const MINUTE = 60_000;
@@ -91,6 +92,10 @@ export function checkApplication(input: {
       : ok(held(quote.error.reason, quote.error.quote));
   }
   if (known === null) return ok(held('not-found', quote.value));
+  // How many days must be left is judged by when the customer applied; whether any is, by when it comes.
+  if (hasExpiredPort(order.productOrderItem, businessDate(clocks.business()))) {
+    return ok(held('port-expired', quote.value));
+  }
   // What else the customer had to agree to goes by the contracts, which may have been others then.
   if (!coversTerms(procedure, context, application)) return ok(held('conflict', quote.value));
   if (!matchesQuote(order, quote.value)) return ok(held('price-changed', quote.value));

@@ -16,9 +16,10 @@ import { decisiveTime, isUnverified } from './check-application.ts';
 import { isIdentified } from './check-identity.ts';
 import { keepsShownPrices, matchesQuote } from './compare-prices.ts';
 import { factsOf } from './customer-facts.ts';
+import { hasExpiredPort } from './expired-port.ts';
 import { type GoingOn, isStopped, reserveFor, setState } from './move-order.ts';
 import { mayMove } from './order-states.ts';
-import type { OrderRow } from './order-store.ts';
+import { orderContent, type OrderRow } from './order-store.ts';
 
 type Resolved = NonNullable<OrderRow['resolved']>;
 
@@ -74,6 +75,7 @@ async function checkAgain(
   const customer = await lockCustomer(transaction, order.customer_number);
   if (customer === null) return err('not-found');
   if (!isProcedureId(application.procedureId)) return err('conflict');
+  if (isPortOver(context, order)) return err('port-expired');
   const procedure = await loadProcedure(application.procedureId);
   if (!(await isProved(context, transaction, order, { application, procedure, customer })))
     return err('identity-check');
@@ -113,7 +115,7 @@ async function checkAgain(
 
 /**
  * Whether an application may go on by a release alone: it was never compared with the customer's contracts, or somebody
- * isn't identified whom it asks for, whatever else it was stopped for.
+ * isn't identified whom it asks for, or its number can't be brought along any more, whatever else it was stopped for.
  * @param order locked
  */
 export async function needsRelease(
@@ -126,10 +128,14 @@ export async function needsRelease(
   if (isUnverified(application) && order.resolved === null) return true;
   if (order.held_reason === 'identity-check') return true;
   if (!isStopped(order.state) || !isProcedureId(application.procedureId)) return false;
+  if (isPortOver(context, order)) return true;
   const procedure = await loadProcedure(application.procedureId);
   const customer = await lockCustomer(transaction, order.customer_number);
   return !(await isProved(context, transaction, order, { application, procedure, customer }));
 }
+
+const isPortOver = ({ clocks }: Pick<OrderingContext, 'clocks'>, order: OrderRow): boolean =>
+  hasExpiredPort(orderContent(order).productOrderItem, businessDate(clocks.business()));
 
 function isProved(
   context: OrderingContext,

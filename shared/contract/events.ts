@@ -23,6 +23,8 @@ export const stateReasonSchema = z.enum([
   'draft-used',
   /** Of a device that was ordered none was left when the order came. */
   'out-of-stock',
+  /** The MNP reservation of a number that is brought along was over when the order came, or was to go on. */
+  'port-expired',
   /** A wish for the iTSCOM ID's address, of a customer who has none. */
   'no-mail-address',
   /** The customer was mailed so many links and codes lately that none goes out now. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../business-time.ts';
-import { lastDayOfReservation, reservationNumberSchema, reservationProblem } from './port-reservation.ts';
+import {
+  isReservationOver,
+  lastDayOfReservation,
+  reservationNumberSchema,
+  reservationProblem,
+} from './port-reservation.ts';
 
 const TODAY = '2026-11-25';
 
@@ -31,6 +36,12 @@ describe('MNP予約番号', () => {
     [15, 'reservation-too-far'],
   ])('with %i days left: %s', (left, problem) => {
     expect(reservationProblem(addDays(TODAY, left), TODAY)).toBe(problem);
+  });
+
+  it('is good to the end of its last day', () => {
+    expect(isReservationOver(TODAY, addDays(TODAY, -1))).toBe(false);
+    expect(isReservationOver(TODAY, TODAY)).toBe(false);
+    expect(isReservationOver(TODAY, addDays(TODAY, 1))).toBe(true);
   });
 
   it('is good for an application on the day of issue and the five days after it, on no other', () => {

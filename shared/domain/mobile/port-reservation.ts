@@ -14,6 +14,9 @@ export function lastDayOfReservation(issuedOn: BusinessDate): BusinessDate {
   return addDays(issuedOn, RESERVATION_DAYS - 1);
 }
 
+/** Its last day is still good. */
+export const isReservationOver = (expiresOn: BusinessDate, today: BusinessDate): boolean => expiresOn < today;
+
 /** Why a number can't be brought along with this reservation. */
 export type ReservationProblem = 'reservation-short' | 'reservation-too-far';
 
