@@ -8,6 +8,7 @@ import {
   type KnownPerson,
   knownPerson,
   mayDiffer,
+  papersFor,
 } from '../../shared/procedures/known-person.ts';
 import type { Procedure } from '../../shared/procedures/procedure.ts';
 import { cameAsNamed } from '../phone/came-by-phone.ts';
@@ -49,13 +50,15 @@ export async function isIdentified(
     address: customer?.address ?? null,
   };
   const known = (person: IdentifiedPerson): KnownPerson => knownPerson(procedure, answers, record, person);
+  const day = businessDate(decisiveTime(application, cameAt));
   const circumstances: Circumstances = {
-    day: businessDate(decisiveTime(application, cameAt)),
+    day,
     isAttended: identityChecks.every(({ staffNumber }) => staffNumber !== undefined),
     place: attribution.kind === 'staff' ? 'counter' : 'kiosk',
     known: (person) => fieldsKnown(known(person)),
     comparable: (person) => fieldsComparable(known(person)),
     mayDiffer: (person) => mayDiffer(procedure, answers, person),
+    papers: (person) => papersFor(procedure, day, answers, person),
   };
   if (!areIdentified(policy, persons, identityChecks, circumstances)) return false;
   // A sample proves nothing of a customer.

@@ -7,6 +7,7 @@ import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { type ApplicationExtension, productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { addDays, businessDate } from '../../shared/domain/business-time.ts';
 import type { Draft } from '../../shared/procedures/procedure.ts';
+import { VOICE_LINE } from '../../tests/builders/mobile-lines.ts';
 import { createAnyDatabase } from '../../tests/setup/test-postgres.ts';
 import { call, orderFor, postOrder, readCatalog, readCustomer, type Session, signIn } from '../testing/client.ts';
 import { MANAGER, openCustomer, staffAttribution, staffSignIn } from '../testing/staff.ts';
@@ -18,6 +19,13 @@ const DATA: Draft = {
   ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
   ...{ contractorBornOn: '1985-01-02', relation: 'self', contactNumber: '08012345678' },
 };
+
+const checkAt = (now: number, found: Partial<Check> = {}): Check => ({
+  ...{ person: 'contractor', evidence: 'staff-eye', document: 'my-number-card', sides: ['front'] },
+  ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] },
+  ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-26.3' },
+  ...found,
+});
 
 describe('the identity check of an application for a mobile line', () => {
   let central: TestCentral;
@@ -43,13 +51,7 @@ describe('the identity check of an application for a mobile line', () => {
   ): Promise<string | undefined> => {
     const now = central.clocks.business();
     const body = await orderFor(central.url, session, 'mobile.apply', answers, now);
-    const check: Check = {
-      ...{ person: 'contractor', evidence: 'staff-eye', document: 'my-number-card', sides: ['front'] },
-      ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] },
-      ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-26.3' },
-      ...found,
-    };
-    const checked = { ...body, application: { ...body.application, identityChecks: [check], ...more } };
+    const checked = { ...body, application: { ...body.application, identityChecks: [checkAt(now, found)], ...more } };
     const { id, state, note } = productOrderSchema.parse((await postOrder(central.url, session, checked)).json());
     if (state !== 'held') return state;
     // What waits makes the next one dearer.
@@ -133,6 +135,22 @@ describe('the identity check of an application for a mobile line', () => {
     expect(productOrderSchema.parse((await call(path, { token })).json()).state).toBe('cancelled');
   });
 
+  it('holds a child’s line without filtering unless the parent’s refusal was handed over in writing (p.91)', async () => {
+    const child = {
+      ...{ ...VOICE_LINE, relation: 'child', familyKana: 'ミホン', givenKana: 'ハナコ', bornOn: '2015-04-01' },
+      ...{ filtering: 'no', refusal: 'in-writing' },
+    };
+    const session = await signIn(central.url, 'saburo@example.jp');
+    const now = central.clocks.business();
+    const withPapers = (papers: Check['papers'], answers: Draft = child) =>
+      judged(session, {}, { identityChecks: [checkAt(now), checkAt(now, { person: 'user', papers })] }, answers);
+    expect(await withPapers(undefined)).toBe('identity-check');
+    expect(await withPapers([])).toBe('identity-check');
+    expect(await withPapers(['filtering-refusal'])).toBe('acknowledged');
+    const { refusal: _, ...filtered } = child;
+    expect(await withPapers(undefined, { ...filtered, filtering: 'mobile.filtering' })).toBe('acknowledged');
+  });
+
   it('takes five lines of a household, each at its own place, though terminals counted alike (p.96)', async () => {
     const session = await signIn(central.url, 'shichiro@example.jp');
     const catalog = await readCatalog(central.url, session.accessToken);
@@ -153,11 +171,7 @@ describe('the identity check of an application for a mobile line', () => {
       ...{ set: 'sim-only', handset: 'other', simSize: 'nano', accessory: 'no', support: 'no', filtering: 'no' },
       ...{ contractorBornOn: '1985-01-02', relation: 'self', numbering: 'new', contactNumber: '08012345678' },
     };
-    const check: Check = {
-      ...{ person: 'contractor', evidence: 'staff-eye', document: 'my-number-card', sides: ['front'] },
-      ...{ supplementary: false, agrees: ['name', 'address', 'bornOn'], typed: ['bornOn'] },
-      ...{ staffNumber: '1001', checkedAt: new Date(now).toISOString(), policyVersion: '2026-11-26.3' },
-    };
+    const check = checkAt(now);
     const made = [];
     for (let nth = 0; nth <= free; nth += 1) {
       const body = await orderFor(central.url, session, 'mobile.apply', voice, now);

@@ -31,6 +31,7 @@ const at = (place: Place, day = DAY): Circumstances => ({
   known: () => PERSON_FIELDS,
   comparable: () => PERSON_FIELDS,
   mayDiffer: () => true,
+  papers: () => [],
 });
 const does = (finding: Partial<EvidencedFinding>, circumstances = at('kiosk')) =>
   areIdentified(policy, ['contractor'], [{ ...licence, ...finding }], circumstances);
@@ -193,6 +194,22 @@ describe('the identity policy that ships', () => {
     // Nobody says of what isn't known that it agrees.
     const alone = { ...at('counter'), known: () => ['bornOn' as const], comparable: () => ['bornOn' as const] };
     expect(does({ agrees: ['bornOn'] }, alone)).toBe(true);
+  });
+
+  it('wants handed over what the application asks for of that person', () => {
+    const child = { ...licence, person: 'user' as const };
+    const without = {
+      ...at('kiosk'),
+      papers: (person: string) => (person === 'user' ? ['filtering-refusal' as const] : []),
+    };
+    const both = (papers: EvidencedFinding['papers']) =>
+      areIdentified(policy, ['contractor', 'user'], [licence, { ...child, papers }], without);
+    expect(both(undefined)).toBe(false);
+    expect(both([])).toBe(false);
+    expect(both(['filtering-refusal'])).toBe(true);
+    // Handed over for somebody else.
+    const others = [{ ...licence, papers: ['filtering-refusal' as const] }, child];
+    expect(areIdentified(policy, ['contractor', 'user'], others, without)).toBe(false);
   });
 
   it('lets staff at the counter pass over a name or an address that differs, with a reason, and nobody else', () => {

@@ -270,6 +270,8 @@ export interface Circumstances {
   comparable(person: IdentifiedPerson): readonly PersonField[];
   /** Whether what is applied for leaves room for a difference that staff pass over. */
   mayDiffer(person: IdentifiedPerson): boolean;
+  /** What has to be handed over for that person beside the document. */
+  papers(person: IdentifiedPerson): readonly IdentityPaper[];
 }
 
 /** What the program compares of that document there. */
@@ -277,7 +279,7 @@ export function fieldsToCompare(
   policy: IdentityPolicy,
   { evidence, document }: Pick<SeenDocument, 'evidence' | 'document'>,
   person: IdentifiedPerson,
-  { day, place, isAttended, comparable }: Omit<Circumstances, 'mayDiffer'>,
+  { day, place, isAttended, comparable }: Omit<Circumstances, 'mayDiffer' | 'papers'>,
 ): readonly PersonField[] {
   const way = waysOn(policy, evidence, day, isAttended).find(({ documents }) =>
     documents.some((rule) => rule.document === document),
@@ -299,7 +301,7 @@ export function areIdentified(
 }
 
 function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstances: Circumstances): boolean {
-  const { person, evidence, agrees, typed = [], override, pictures = [] } = finding;
+  const { person, evidence, agrees, typed = [], override, pictures = [], papers = [] } = finding;
   // Who answers for passing over a difference is there, and looks after the customer from the start.
   const mayOverride = circumstances.isAttended && circumstances.place === 'counter' && circumstances.mayDiffer(person);
   if (override !== undefined && !mayOverride) return false;
@@ -308,6 +310,7 @@ function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstan
   const isByPhone = pictures.some(({ byPhone }) => byPhone);
   return (
     documentsOn(policy, evidence, circumstances.day, circumstances.isAttended).some((rule) => isProof(finding, rule)) &&
+    circumstances.papers(person).every((paper) => papers.includes(paper)) &&
     (!isByPhone || documentsByPhone(policy, circumstances.day).some(({ document }) => document === finding.document)) &&
     circumstances.known(person).every((field) => agrees.includes(field) !== overridden.includes(field)) &&
     // Nobody looks at the rest where nobody is there.

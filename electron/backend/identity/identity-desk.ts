@@ -158,15 +158,12 @@ export function createIdentityDesk(parts: {
       findings.push(withPictures({ ...finding.value, ...(isSample ? { simulated: true } : {}) }, there));
     }
     const day = businessDate(businessNow());
-    const lacksPaper = seen.some(({ person, papers = [] }) =>
-      papersFor(procedure, day, answers, person).some((paper) => !papers.includes(paper)),
-    );
-    if (lacksPaper) return err({ code: 'incomplete' });
     const circumstances: Circumstances = {
       ...{ day, place, isAttended },
       known: (person) => fieldsKnown(known(person)),
       comparable: (person) => fieldsComparable(known(person)),
       mayDiffer: (person) => mayDiffer(procedure, answers, person),
+      papers: (person) => papersFor(procedure, day, answers, person),
     };
     const persons = personsToIdentify(procedure, answers);
     return areIdentified(policy, persons, findings, circumstances) ? ok(findings) : err({ code: 'incomplete' });
