@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DraftContent } from '../../../shared/central-api/drafts.ts';
+import { addDays, type BusinessClock, businessDate } from '../../../shared/domain/business-time.ts';
 import { draftNumber, draftNumberGrouped, MOST_DRAFTS } from '../../../shared/domain/kept-draft.ts';
 import { LANGUAGES } from '../../../shared/domain/language.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
@@ -26,8 +27,11 @@ describe('a draft that was kept at a kiosk', () => {
   /** Of the staff terminal, where staff serve the same customer. */
   let counterSession: string;
 
-  const startKiosk = async (): Promise<typeof kiosk> => {
-    const { backend } = startTerminal({ central: rig.central.href, dataDir: kioskData, mode: 'self-service' });
+  const startKiosk = async (businessNow?: BusinessClock): Promise<typeof kiosk> => {
+    const { backend } = startTerminal({
+      ...{ central: rig.central.href, dataDir: kioskData, mode: 'self-service' },
+      ...(businessNow === undefined ? {} : { businessNow }),
+    });
     await backend.whenSettled();
     const page = openMemoryPage(backend);
     return {
@@ -154,6 +158,43 @@ describe('a draft that was kept at a kiosk', () => {
     await kiosk.stop();
     expect(waiting()).toBe(0);
     kiosk = await startKiosk();
+  });
+
+  it('is offered and kept to the end of its last day, at central and on the kiosk, and not after', async () => {
+    await kiosk.stop();
+    let now = Date.now();
+    const lastDay = addDays(businessDate(now), 7);
+    const end = Date.parse(`${lastDay}T23:59:59.999+09:00`);
+    kiosk = await startKiosk(() => now);
+    const sessionId = await signIn();
+    const ids = async (): Promise<string[] | undefined> =>
+      (await listed(kiosk.page.client, sessionId))?.map(({ draftId }) => draftId);
+    const atCentral = await keep(sessionId);
+    await rig.stopCentral();
+    const here = await keep(sessionId);
+    expect([atCentral, here]).toMatchObject([
+      { isWaiting: false, expiresOn: lastDay },
+      { isWaiting: true, expiresOn: lastDay },
+    ]);
+    now = end;
+    expect(await ids()).toEqual(expect.arrayContaining([atCentral.draftId, here.draftId]));
+    expect(await kiosk.page.client.drafts.read({ sessionId, draftId: here.draftId })).toEqual(CONTENT);
+    now = end + 1;
+    expect(await ids()).toEqual([]);
+    await expect(kiosk.page.client.drafts.read({ sessionId, draftId: here.draftId })).rejects.toMatchObject({
+      code: 'UNKNOWN_DRAFT',
+    });
+    const leftAfterStart = async (at: number): Promise<number> => {
+      await kiosk.stop();
+      now = at;
+      kiosk = await startKiosk(() => now);
+      await kiosk.stop();
+      const left = waiting();
+      kiosk = await startKiosk(() => now);
+      return left;
+    };
+    expect(await leftAfterStart(end)).toBe(1);
+    expect(await leftAfterStart(end + 1)).toBe(0);
   });
 
   function waiting(): number {

@@ -14,6 +14,7 @@ import { FakeCentral } from './fake-central.ts';
 import { serveCustomer } from './fake-customer.ts';
 import type { TerminalMode } from '../../../shared/contract/events.ts';
 import type { contract } from '../../../shared/contract/contract.ts';
+import type { BusinessClock } from '../../../shared/domain/business-time.ts';
 import type { Quote } from '../../../shared/domain/quote.ts';
 import { optionsOf } from '../../../shared/procedures/asked.ts';
 import { timesAt } from '../../../shared/procedures/procedure.ts';
@@ -53,17 +54,24 @@ export async function startShop(prepare: (central: FakeCentral) => void = () => 
 }
 
 /** Another start on the same data is what a restart of the program is. */
-export function startTerminal(input: { central: string; dataDir: string; mode?: TerminalMode; timers?: Timers }): {
+export function startTerminal(input: {
+  central: string;
+  dataDir: string;
+  mode?: TerminalMode;
+  timers?: Timers;
+  /** In place of central's. */
+  businessNow?: BusinessClock;
+}): {
   backend: Backend;
   logs: string[];
 } {
-  const { central, dataDir, mode, timers = systemTimers } = input;
+  const { central, dataDir, mode, timers = systemTimers, businessNow } = input;
   const logs: string[] = [];
   const backend = buildBackend({
     settings: settingsSchema.parse({ central, printer: 'tcp://127.0.0.1:9', mode }),
     dataDir,
     resourcesDir: RESOURCES_DIR,
-    businessClock: (corrected) => corrected,
+    businessClock: (corrected) => businessNow ?? corrected,
     keyStore: keyInFile(dataDir),
     draw: drawHere,
     idReader: noIdReader,
