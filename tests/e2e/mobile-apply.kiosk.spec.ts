@@ -7,7 +7,7 @@ import { type Flaw, FLAWS } from '../../shared/domain/frame/frame.ts';
 import { ordersAtCentral } from './central.ts';
 import { DOCUMENTS, test } from './camera.ts';
 import { expect } from './fixtures.ts';
-import { VOICE_LINE } from '../builders/mobile-lines.ts';
+import { SIM_ONLY_LINE, VOICE_LINE } from '../builders/mobile-lines.ts';
 import { Kiosk } from './kiosk.ts';
 import { photographByPhone } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
@@ -22,11 +22,11 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   stack,
   film,
 }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(180_000);
   film.show(...DOCUMENTS);
+  await context.grantPermissions(['camera']);
   const kiosk = new Kiosk(page, stack);
   const walk = new ProcedureWalk(page, kiosk, () => undefined);
-  await page.clock.install();
   await walk.signIn('jiro');
   await walk.fillIn('mobile.apply', VOICE_LINE, async (screen) => {
     if (!screen.endsWith('device')) return;
@@ -56,8 +56,7 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   await expect(kiosk.heading(kiosk.t('identity:title'))).toBeVisible();
   await expect(kiosk.button(kiosk.t('wizard:terms.submit'))).toHaveCount(0);
   await expectAccessible(page, 'mobile.apply identity');
-  await photographLicence(page, context, kiosk);
-  await timeOutAtCamera(page, stack, kiosk);
+  await photographAllSides(page, kiosk);
   await kiosk.button(kiosk.t('identity:begin')).click();
   // The document that was photographed is chosen already.
   await expect(page.getByRole('radio', { checked: true })).toHaveAccessibleName(
@@ -122,6 +121,38 @@ test('a mobile line is applied for at the kiosk, once staff have seen the docume
   await expect(kiosk.heading(kiosk.t('procedures:mobile.apply.steps.plan.heading'))).toBeVisible();
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
 });
+
+test('a document is photographed whatever comes between, and by whoever comes back to it', { tag: '@long' }, async ({
+  page,
+  context,
+  stack,
+  film,
+}) => {
+  test.setTimeout(300_000);
+  film.show(...DOCUMENTS);
+  const kiosk = new Kiosk(page, stack);
+  const walk = new ProcedureWalk(page, kiosk, () => undefined);
+  await page.clock.install();
+  await walk.signIn('jiro');
+  await walk.reachIdentity('mobile.apply', SIM_ONLY_LINE);
+  await photographLicence(page, context, kiosk);
+  await timeOutAtCamera(page, stack, kiosk);
+});
+
+/** From the step of the identity check: the document is chosen, and taken as it lies there. */
+async function photographAllSides(page: Page, kiosk: Kiosk): Promise<void> {
+  await kiosk.press(kiosk.t('capture:begin'));
+  const licence = kiosk.t('identity:document.drivers-licence');
+  await page.locator('label').filter({ hasText: licence }).click();
+  await kiosk.press(kiosk.t('capture:choose.begin'));
+  for (const side of ['front', 'thickness', 'back']) {
+    await expect(page.getByText(kiosk.t(`capture:side.${side}`, { document: licence }))).toBeVisible({
+      timeout: 20_000,
+    });
+    await kiosk.press(kiosk.t('capture:use'));
+  }
+  await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
+}
 
 /** Whatever keeps a picture from being legible is said in words, and nothing of it can be used. */
 async function photographLicence(page: Page, context: BrowserContext, kiosk: Kiosk): Promise<void> {
@@ -246,17 +277,7 @@ async function timeOutAtCamera(page: Page, stack: Stack, kiosk: Kiosk): Promise<
   await kiosk.next();
   await kiosk.acceptTerms();
   await kiosk.next();
-  await kiosk.press(kiosk.t('capture:begin'));
-  const licence = kiosk.t('identity:document.drivers-licence');
-  await page.locator('label').filter({ hasText: licence }).click();
-  await kiosk.press(kiosk.t('capture:choose.begin'));
-  for (const side of ['front', 'thickness', 'back']) {
-    await expect(page.getByText(kiosk.t(`capture:side.${side}`, { document: licence }))).toBeVisible({
-      timeout: 20_000,
-    });
-    await kiosk.press(kiosk.t('capture:use'));
-  }
-  await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
+  await photographAllSides(page, kiosk);
 }
 
 interface Announced {
