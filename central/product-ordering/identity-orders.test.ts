@@ -31,8 +31,8 @@ describe('the identity check of an application for a mobile line', () => {
   let central: TestCentral;
   beforeAll(async () => {
     central = await startTestCentral(await createAnyDatabase('identity-checks'));
-    // The policy that compares what stands on a document holds from then on.
-    central.clocks.advance(Date.parse('2026-11-26T12:00:00+09:00') - central.clocks.business());
+    // The policy that wants a parent's paper on record holds from then on.
+    central.clocks.advance(Date.parse('2026-11-28T12:00:00+09:00') - central.clocks.business());
   });
   afterAll(() => central.dispose());
 
