@@ -4,7 +4,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { CAPTURE_ERRORS } from '../../shared/central-api/captures.ts';
 import { CENTRAL_PATHS } from '../../shared/central-api/paths.ts';
 import { isSettled } from '../../shared/central-api/product-order.ts';
-import { businessDate } from '../../shared/domain/business-time.ts';
 import type { IdentityPolicy } from '../../shared/domain/identity-policy.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { areComplete, eraseCaptures } from '../captures/capture-store.ts';
@@ -21,7 +20,6 @@ import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { checkApplication, readApplication } from './check-application.ts';
 import { isIdentified } from './check-identity.ts';
 import { factsOf } from './customer-facts.ts';
-import { hasExpiredPort } from './expired-port.ts';
 import { type MoveContext, nextStepAt, orderDetail } from './move-order.ts';
 import { lockOrder, type OrderRow, type OrderStart, orderToTmf } from './order-store.ts';
 import { ALREADY_REPLACED, cancelReplaced, checkReplacement } from './replace-order.ts';
@@ -75,9 +73,7 @@ export async function acceptOrder(
     // A repeat is not judged again; where there is nothing to judge, the insert finds it.
     const earlier = counter === null ? null : await earlierAnswer(transaction, submission.key, fingerprint);
     if (earlier !== null) return earlier;
-    let start: OrderStart = hasExpiredPort(order.productOrderItem, businessDate(context.clocks.business()))
-      ? { state: 'held', reason: 'port-expired', quote: null }
-      : { state: 'acknowledged', reason: null, quote: null };
+    let start: OrderStart = { state: 'acknowledged', reason: null, quote: null };
     if (counter !== null && procedure !== null) {
       if (!procedure.ok) return refuse(procedure.error);
       const { captures = [] } = counter.application;

@@ -14,7 +14,6 @@ import type { QueuedContacts } from '../record-changes/queued-contact.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { DatabaseTransaction } from '../store/schema.ts';
 import { ASSESSED, settleCancellation } from './cancellations.ts';
-import { hasExpiredPort } from './expired-port.ts';
 import { mayMove } from './order-states.ts';
 import { orderContent, type OrderRow } from './order-store.ts';
 import type { OrderTrace } from './trace-orders.ts';
@@ -36,20 +35,14 @@ export interface MoveContext extends StateContext {
   readonly contacts: Pick<QueuedContacts, 'carryOut'>;
 }
 
-export type WhyNotMoved =
-  | 'illegal'
-  | 'conflict'
-  | 'port-expired'
-  | 'no-mail-address'
-  | 'too-many-mails'
-  | 'identity-check';
+export type WhyNotMoved = 'illegal' | 'conflict' | 'no-mail-address' | 'too-many-mails' | 'identity-check';
 
 const isCarriedOut = (state: OrderState): boolean => state === 'completed' || state === 'partial';
 
 /**
  * Moves a locked order along an allowed transition. With `completed` its items become the customer's contracts, in the
  * same transaction; with `partial`, those that didn't fail. `illegal`: no such transition; `conflict`: an item no longer
- * fits the contracts; `port-expired`: the reservation of a number is over; the others: why a contact can't be changed.
+ * fits the contracts; the others: why a contact can't be changed.
  */
 export async function moveOrder(
   context: MoveContext,
@@ -60,12 +53,9 @@ export async function moveOrder(
   failed: ReadonlySet<string> = new Set(),
 ): Promise<Result<OrderRow, WhyNotMoved>> {
   if (!mayMove(order.state, to)) return err('illegal');
-  const today = businessDate(context.clocks.business());
-  if (isStopped(order.state) && goesOn(to)) {
-    if (hasExpiredPort(orderContent(order).productOrderItem, today)) return err('port-expired');
-    if (!(await reserveFor(transaction, order))) return err('conflict');
-  }
+  if (isStopped(order.state) && goesOn(to) && !(await reserveFor(transaction, order))) return err('conflict');
   if (!isCarriedOut(to)) return ok(await setState(context, transaction, caller, order, to, null));
+  const today = businessDate(context.clocks.business());
   const placed = await placeLine(transaction, context.catalog, order);
   if (!placed.ok) return placed;
   const applied = await applyOrder(transaction, context.catalog, placed.value, failed, today);

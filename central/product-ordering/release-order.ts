@@ -134,7 +134,10 @@ export async function needsRelease(
   return !(await isProved(context, transaction, order, { application, procedure, customer }));
 }
 
+/** Of one that was never accepted: a number that was is switched over by itself on the last day (p.95). */
 const isPortOver = ({ clocks }: Pick<OrderingContext, 'clocks'>, order: OrderRow): boolean =>
+  order.state === 'held' &&
+  order.held_reason !== null &&
   hasExpiredPort(orderContent(order).productOrderItem, businessDate(clocks.business()));
 
 function isProved(

@@ -168,8 +168,6 @@ function refusedMove(order: OrderRow, to: OrderState, why: WhyNotMoved): TmfFail
       return { status: 409, code: 'state-transition', reason: `An order that is ${order.state} does not become ${to}` };
     case 'conflict':
       return { status: 409, code: why, reason: "An item no longer fits the customer's contracts" };
-    case 'port-expired':
-      return { status: 409, code: why, reason: 'The MNP reservation of its number is over' };
     case 'identity-check':
       return { status: 409, code: why, reason: 'The customer has another ID or password since it was ordered' };
     case 'no-mail-address':
