@@ -48,5 +48,10 @@ describe('mobile.usage', () => {
       available: false,
       reason: 'line-in-preparation',
     });
+    const waiting = contractOf(4, 'c4-sim', { status: 'pendingActive' });
+    expect(mobileUsage.availability(contextOf(demoFacts(4, [waiting])))).toEqual({
+      available: false,
+      reason: 'line-in-preparation',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { offeringsOf } from '../../domain/catalog.ts';
 import { addDays, firstOfNextMonth } from '../../domain/business-time.ts';
-import { AVAILABLE, chosen, notAvailable, offeringCard } from '../contracts-at-hand.ts';
+import { AVAILABLE, chosen, contractsOfType, notAvailable, offeringCard } from '../contracts-at-hand.ts';
 import { defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
 import { type Line, lineDetails, linesInUse } from './lines.ts';
 
@@ -18,7 +18,7 @@ export const mobileUsage = defineProcedure({
   application: z.object({ line: z.string().optional(), data: z.string() }),
   needs: (facts, context) => {
     if (facts.kind === 'unknown') return notAvailable('needs-contracts');
-    if (linesInUse(context).length === 0) return notAvailable('no-mobile-line');
+    if (contractsOfType(context, 'mobile-plan').length === 0) return notAvailable('no-mobile-line');
     return numberedLines(context).length === 0 ? notAvailable('line-in-preparation') : AVAILABLE;
   },
   steps: [
