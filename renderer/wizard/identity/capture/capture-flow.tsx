@@ -7,8 +7,11 @@ import {
   type Photographed,
   picturesOf,
 } from '../../../../shared/domain/identity-policy.ts';
+import { useLanguage } from '../../../app/language.tsx';
 import { useTerminal } from '../../../app/terminal-context.tsx';
 import type { Shot } from '../../../devices/camera/watch-camera.ts';
+import { Spinner } from '../../../kit/index.ts';
+import { StepScreen } from '../../step-screen.tsx';
 import type { StepProps } from '../../step-props.ts';
 import { CapturedPicture } from './captured-picture.tsx';
 import { ChooseDocument } from './choose-document.tsx';
@@ -44,12 +47,14 @@ interface Begun {
  * (p.96), for whoever agrees to that.
  */
 export function CaptureFlow(props: CaptureProps) {
+  const { t } = useLanguage();
   const { sessionId, state, persons, documents, taken, onTaken, onDiscarded, onFaceDiscarded, onDone } = props;
   const { connection, sessionGone } = useTerminal();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [shot, setShot] = useState<Shot | null>(null);
   const [face, setFace] = useState<'unlike' | 'again' | 'tilt' | null>(null);
   const [isEraseFailed, setEraseFailed] = useState(false);
+  const [isStartingAnew, setStartingAnew] = useState(false);
   // A camera above the desk sees no face, one above the screen no document.
   const [cameras, setCameras] = useState<{ readonly [kind in 'document' | 'face']: string | null }>(NO_CHOICE);
   useEffect(
@@ -113,9 +118,11 @@ export function CaptureFlow(props: CaptureProps) {
     leave(taken);
   };
   const startAnew = async (): Promise<void> => {
-    if (!(await erase('discard'))) return;
+    setStartingAnew(true);
+    const isErased = await erase('discard');
+    setStartingAnew(false);
     setShot(null);
-    onDiscarded(begun.person);
+    if (isErased) onDiscarded(begun.person);
   };
   const skip: FaceSkip | null =
     tilted !== null
@@ -127,6 +134,20 @@ export function CaptureFlow(props: CaptureProps) {
     side === 'face' || own.length === 0 ? null : { onPress: () => void startAnew(), isFailed: isEraseFailed };
   const usesOf = side === 'face' ? 'face' : 'document';
   const shows = { person: begun.person, document: rule.document, side };
+  // The camera is off meanwhile: what it took would be kept beside what is erased.
+  if (isStartingAnew) {
+    return (
+      <StepScreen
+        props={props}
+        heading={t('capture:title.front', { document: t(`identity:document.${rule.document}`) })}
+        hasPriceStrip
+        primary={null}
+        isBackDisabled
+      >
+        <Spinner label={t('loading')} />
+      </StepScreen>
+    );
+  }
   if (shot === null) {
     return (
       <Viewfinder
@@ -140,6 +161,7 @@ export function CaptureFlow(props: CaptureProps) {
         skip={skip}
         restart={restart}
         onBack={() => {
+          setEraseFailed(false);
           // The document is there already: to choose it again would erase it.
           if (side === 'face') {
             onDone();
