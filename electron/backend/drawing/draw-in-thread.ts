@@ -6,7 +6,7 @@ import type { Timers } from '../ports.ts';
 import type { Draw } from './drawing-job.ts';
 
 /** The longest slip takes a second; whoever hangs must not hold up the slips behind. Faces are only a hint. */
-const LATE_MS = { slip: 30_000, a4: 30_000, judge: 30_000, faces: 15_000, tilt: 15_000 } as const;
+const LATE_MS = { slip: 30_000, a4: 30_000, judge: 30_000, faces: 15_000, tilt: 30_000 } as const;
 
 const piecesSchema = z.array(z.instanceof(Uint8Array));
 

@@ -16,7 +16,7 @@ import { type FaceSkip, SkipFace, SkipFailed } from './skip-face.tsx';
 import { useAddressOf } from './use-address-of.ts';
 import './capture.css';
 
-/** Longer than the backend takes for it: 30 s to look at it, 15 s to compare a face. */
+/** Longer than the backend takes for it: 30 s to look at it, 15 s to compare a face, or 30 s for its tilt. */
 const KEEP_DEADLINE_MS = 60_000;
 
 interface CapturedPictureProps extends CaptureProps {
