@@ -45,7 +45,7 @@ export function ResultScreen(props: ResultScreenProps) {
       id={`${procedure.id} result`}
       heading={t(headingOf(key))}
       lead={t(`procedures:${procedure.id}.title`)}
-      above={<Steps procedure={procedure} at={procedure.steps.length} />}
+      above={<Steps procedure={procedure} at={procedure.steps.length} context={applied.context} draft={draft} />}
       actions={<EndBar onAgain={onAgain} onEnd={onEnd} />}
     >
       <div className="wizard-result">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { chargesNothing } from '../../shared/domain/quote.ts';
 import { isAsked } from '../../shared/procedures/asked.ts';
-import type { Procedure, Step } from '../../shared/procedures/procedure.ts';
+import type { Draft, Procedure, ProcedureContext, Step } from '../../shared/procedures/procedure.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
@@ -50,7 +50,7 @@ export function StepScreen({
       id={`${procedure.id} ${at}`}
       heading={heading}
       lead={lead}
-      above={<Steps procedure={procedure} at={at} isShown={(step) => isAsked(step, context, state.draft)} />}
+      above={<Steps procedure={procedure} at={at} context={context} draft={state.draft} />}
       priceStrip={priceStrip()}
       actions={
         <ActionBar
@@ -87,11 +87,12 @@ interface StepsProps {
   readonly procedure: Procedure;
   /** Beyond the last step: everything is done. */
   readonly at: number;
-  /** Steps that the answers pass over don't stand there. */
-  readonly isShown?: (step: Step) => boolean;
+  readonly context: ProcedureContext;
+  /** Steps that its answers pass over don't stand there. */
+  readonly draft: Draft;
 }
 
-export function Steps({ procedure, at, isShown = () => true }: StepsProps) {
+export function Steps({ procedure, at, context, draft }: StepsProps) {
   const { t } = useLanguage();
   const stateOf = (index: number): StepState => (index < at ? 'done' : index === at ? 'current' : 'todo');
   return (
@@ -99,7 +100,9 @@ export function Steps({ procedure, at, isShown = () => true }: StepsProps) {
       label={t('wizard:steps-label')}
       steps={[
         ...procedure.steps.flatMap((step, index) =>
-          isShown(step) ? [{ id: step.id, label: stepLabel(t, procedure, step), state: stateOf(index) }] : [],
+          isAsked(step, context, draft)
+            ? [{ id: step.id, label: stepLabel(t, procedure, step), state: stateOf(index) }]
+            : [],
         ),
         { id: 'done', label: t('wizard:steps.done'), state: stateOf(procedure.steps.length) },
       ]}

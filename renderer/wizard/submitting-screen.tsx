@@ -40,7 +40,7 @@ export function SubmittingScreen({ props }: { props: StepProps }) {
       id="submitting"
       heading={t('wizard:submitting.title')}
       lead={t(phase === 'progress' ? 'wizard:submitting.short' : 'wizard:submitting.long')}
-      above={<Steps procedure={props.procedure} at={props.at} />}
+      above={<Steps procedure={props.procedure} at={props.at} context={props.context} draft={props.state.draft} />}
     >
       <Spinner label={t('wizard:submitting.title')} />
     </Screen>

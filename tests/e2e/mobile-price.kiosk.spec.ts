@@ -52,6 +52,9 @@ test('the price and its details stay in sight to the end, which says what was ap
   await kiosk.button(kiosk.t('wizard:terms.submit')).click();
 
   await kiosk.receiptNumber();
+  const steps = page.getByRole('navigation', { name: kiosk.t('wizard:steps-label') });
+  // A data line passes over the options: nothing of them was done.
+  await expect(steps).not.toContainText(kiosk.t('procedures:mobile.apply.steps.options.short'));
   const applied = page.locator('section').filter({ has: page.getByText(kiosk.t('wizard:result.applied')) });
   for (const said of ['20GB', 'FS030W', 'マイクロSIM', '利用しない', '4,158円'])
     await expect(applied).toContainText(said);
