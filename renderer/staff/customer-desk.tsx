@@ -13,7 +13,7 @@ import './staff.css';
 export type FoundCustomer = CustomerSearchResponse['customers'][number];
 
 /** Where staff begin with a customer: find them, check who they are, open their contracts. */
-export function CustomerDesk({ onOpened }: { onOpened: () => void }) {
+export function CustomerDesk() {
   const { t } = useLanguage();
   const terminal = useTerminal();
   const { staff, status } = useTerminalState();
@@ -37,7 +37,7 @@ export function CustomerDesk({ onOpened }: { onOpened: () => void }) {
       }
     >
       {isUnreachable ? (
-        <UnverifiedCustomer onOpened={onOpened} />
+        <UnverifiedCustomer />
       ) : needsPin ? (
         <Notice tone="info" title={t('staff:desk.back-title')}>
           <p>{t('staff:desk.back-text')}</p>
@@ -48,7 +48,7 @@ export function CustomerDesk({ onOpened }: { onOpened: () => void }) {
       ) : (
         <div className="staff-panes">
           <CustomerSearch chosen={chosen} onChoose={setChosen} />
-          <OpenCustomer customer={chosen} onOpened={onOpened} />
+          <OpenCustomer customer={chosen} />
         </div>
       )}
     </Screen>

@@ -9,7 +9,7 @@ import { OpenProblem } from './open-problem.tsx';
 import type { OpenAnswer } from './staff-terminal.ts';
 
 /** Who was found, how their identity was checked, and into their contracts. */
-export function OpenCustomer({ customer, onOpened }: { customer: FoundCustomer | null; onOpened: () => void }) {
+export function OpenCustomer({ customer }: { customer: FoundCustomer | null }) {
   const { t } = useLanguage();
   if (customer === null) {
     return (
@@ -18,10 +18,10 @@ export function OpenCustomer({ customer, onOpened }: { customer: FoundCustomer |
       </Section>
     );
   }
-  return <Chosen key={customer.number} customer={customer} onOpened={onOpened} />;
+  return <Chosen key={customer.number} customer={customer} />;
 }
 
-function Chosen({ customer, onOpened }: { customer: FoundCustomer; onOpened: () => void }) {
+function Chosen({ customer }: { customer: FoundCustomer }) {
   const { t } = useLanguage();
   const terminal = useTerminal();
   const [method, setMethod] = useState<IdentityMethod | null>(null);
@@ -36,7 +36,6 @@ function Chosen({ customer, onOpened }: { customer: FoundCustomer; onOpened: () 
     const next = await terminal.staff.open({ number: customer.number, identityMethod: method, unverified: false });
     setPending(false);
     setAnswer(next);
-    if (next.kind === 'opened') onOpened();
   };
 
   return (

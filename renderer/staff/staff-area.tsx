@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import { useLanguage } from '../app/language.tsx';
-import { go, HOME, type Route } from '../app/route.ts';
+import { goInstead, HOME, type Route } from '../app/route.ts';
 import SignedIn from '../app/signed-in.tsx';
 import { useTerminal, useTerminalState } from '../app/terminal-context.tsx';
 import { Button } from '../kit/index.ts';
@@ -23,6 +23,11 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
   const terminal = useTerminal();
   const { staff, session } = useTerminalState();
   const isAtWork = staff?.presence === 'at-work';
+  const isBetween = session !== null && route.kind === 'staff';
+  useEffect(() => {
+    // At once, and not when the session has been loaded: whoever is quick has gone on to a procedure by then.
+    if (isBetween) goInstead(HOME);
+  }, [isBetween]);
   useEffect(() => {
     if (!isAtWork) return undefined;
     const onKey = (event: KeyboardEvent) => {
@@ -79,7 +84,7 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
     const page = route.kind === 'staff' ? route.page : 'desk';
     switch (page) {
       case 'desk':
-        return <CustomerDesk onOpened={() => go(HOME)} />;
+        return <CustomerDesk />;
       case 'queue':
         return <QueueScreen staffSessionId={staffSessionId} />;
       case 'devices':

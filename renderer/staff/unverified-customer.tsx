@@ -7,7 +7,7 @@ import { OpenProblem } from './open-problem.tsx';
 import type { OpenAnswer } from './staff-terminal.ts';
 
 /** Without central: the number as the customer's papers give it, and central decides when the application arrives. */
-export function UnverifiedCustomer({ onOpened }: { onOpened: () => void }) {
+export function UnverifiedCustomer() {
   const { t } = useLanguage();
   const terminal = useTerminal();
   const { check, fields } = useCustomerCheck('');
@@ -19,7 +19,6 @@ export function UnverifiedCustomer({ onOpened }: { onOpened: () => void }) {
     const { customerNumber: number, identityMethod } = customer;
     const next = await terminal.staff.open({ number, identityMethod, unverified: true });
     setAnswer(next);
-    if (next.kind === 'opened') onOpened();
   };
 
   return (
