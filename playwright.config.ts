@@ -21,6 +21,8 @@ export default defineConfig({
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'test-results/report.json' }],
   ],
   use: {
+    // Of a test that was given more time, one action that can't come about must not use it all up.
+    actionTimeout: 30_000,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     // A recording costs a quarter of a run: a build machine makes it when it tries again, a developer's at once.
