@@ -31,8 +31,6 @@ describe('the identity check of an application for a mobile line', () => {
   let central: TestCentral;
   beforeAll(async () => {
     central = await startTestCentral(await createAnyDatabase('identity-checks'));
-    // The policy that wants a parent's paper on record holds from then on.
-    central.clocks.advance(Date.parse('2026-11-28T12:00:00+09:00') - central.clocks.business());
   });
   afterAll(() => central.dispose());
 

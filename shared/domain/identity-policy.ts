@@ -94,8 +94,6 @@ export const identityPolicySchema = z.strictObject({
         documents: z.array(documentRuleSchema).min(1),
         /** Pictures may come from the customer's own phone. */
         phonePictures: z.boolean().optional(),
-        /** What else has to be handed over is on record. */
-        papers: z.boolean().optional(),
         /** What is typed off the document, or read from its chip, for the program to compare; the rest is by eye. */
         typed: z.strictObject({ counter: fieldsSchema, kiosk: fieldsSchema }),
       })
@@ -314,11 +312,8 @@ function isFoundAs(policy: IdentityPolicy, finding: EvidencedFinding, circumstan
   const compared = [...typed, ...overridden];
   const isByPhone = pictures.some(({ byPhone }) => byPhone);
   return (
-    waysOn(policy, evidence, circumstances.day, circumstances.isAttended).some(
-      (way) =>
-        way.documents.some((rule) => isProof(finding, rule)) &&
-        (way.papers !== true || circumstances.papers(person).every((paper) => papers.includes(paper))),
-    ) &&
+    documentsOn(policy, evidence, circumstances.day, circumstances.isAttended).some((rule) => isProof(finding, rule)) &&
+    circumstances.papers(person).every((paper) => papers.includes(paper)) &&
     (!isByPhone || documentsByPhone(policy, circumstances.day).some(({ document }) => document === finding.document)) &&
     circumstances.known(person).every((field) => agrees.includes(field) !== overridden.includes(field)) &&
     // Nobody looks at the rest where nobody is there.

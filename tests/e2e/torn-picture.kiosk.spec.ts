@@ -8,9 +8,6 @@ import { Kiosk } from './kiosk.ts';
 import { phonePicture, showCode } from './phone-pictures.ts';
 import { ProcedureWalk } from './procedure-walk.ts';
 
-// The day before faces.
-test.use({ clock: '2026-11-27T10:00:00+09:00' });
-
 test('a picture that was torn after staff had seen it stops the application, and nothing entered is lost', async ({
   page,
   stack,

@@ -6,12 +6,7 @@ import { z } from 'zod';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { productOrderSchema } from '../../../shared/central-api/product-order.ts';
 import { LIKENESS_METHOD } from '../../../shared/domain/face.ts';
-import type {
-  IdentifiedPerson,
-  IdentityPolicy,
-  Photographed,
-  SeenDocument,
-} from '../../../shared/domain/identity-policy.ts';
+import type { IdentifiedPerson, Photographed, SeenDocument } from '../../../shared/domain/identity-policy.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { type Draft, timesAt } from '../../../shared/procedures/procedure.ts';
 import { loadProcedure } from '../../../shared/procedures/registry.ts';
@@ -21,14 +16,12 @@ import { eventually } from '../../../tests/setup/eventually.ts';
 import { CAPTURE_FOLDER } from '../captures/capture-store.ts';
 import { drawInThread } from '../drawing/draw-in-thread.ts';
 import type { Draw, DrawingJob } from '../drawing/drawing-job.ts';
-import { loadPolicy } from '../identity/load-policy.ts';
 import { createLogger } from '../log/logger.ts';
 import { systemTimers, type Timers } from '../ports.ts';
 import { buildThread } from '../testing/built-thread.ts';
 import { type CounterRig, startCounter } from '../testing/counter-rig.ts';
 import { drawHere } from '../testing/draw-here.ts';
 import { documentPicture, facePicture, frontOf, pictureOf } from '../testing/pictures.ts';
-import { RESOURCES_DIR } from '../testing/shop-rig.ts';
 
 let thread: Awaited<ReturnType<typeof buildThread>>;
 beforeAll(async () => {
@@ -85,15 +78,6 @@ it('names the version that compares', () => {
   expect(LIKENESS_METHOD).toBe(`face-api ${version}`);
 });
 
-const shipped = loadPolicy(RESOURCES_DIR);
-if (!shipped.ok) throw new Error(shipped.error.code);
-/** The newest way of pictures alone, whatever day it is. */
-const POLICY: IdentityPolicy = {
-  version: 'face',
-  ways: shipped.value.ways
-    .filter(({ evidence, validUntil }) => evidence !== 'picture' || validUntil === undefined)
-    .map((way) => (way.evidence === 'picture' ? { ...way, validFrom: '2026-04-01' } : way)),
-};
 const STAFF = { number: '1001', pin: '248163' };
 const ANSWERS: Draft = {
   ...{ plan: 'data', volume: 'mobile.data-3gb', fiveG: 'off', set: 'sim-only', simSize: 'nano' },
@@ -114,7 +98,7 @@ describe('the face of who applies', () => {
       asked.push(job.kind);
       return job.kind === 'faces' || job.kind === 'tilt' ? compare(job) : judge(job);
     };
-    rig = await startCounter(undefined, undefined, undefined, undefined, POLICY, draw);
+    rig = await startCounter(undefined, undefined, undefined, undefined, undefined, draw);
   }, 120_000);
   afterAll(() => rig.close());
 
