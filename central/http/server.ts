@@ -56,6 +56,11 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     { parseAs: 'buffer' },
     (request: FastifyRequest, body: Buffer, done) => {
       request.bodyBytes = body;
+      // Many a client names the type of a body that it doesn't send.
+      if (body.length === 0) {
+        done(null, undefined);
+        return;
+      }
       const text = body.toString('utf8');
       if (isNestedDeeper(text, DEEPEST)) done(TOO_DEEP, undefined);
       else void parseJson(request, text, done);
