@@ -156,6 +156,11 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('as conforman
     const { resource } = await post(path, body);
     const remove = (id: string) => call(`${central.url}${path}/${id}`, { token, method: 'DELETE' });
     expect(await remove(resource.id)).toMatchObject({ status: 204, text: '' });
+    // As clients do that name a type whether they send anything or not.
+    const another = (await post(path, body)).resource;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const bare = await fetch(`${central.url}${path}/${another.id}`, { method: 'DELETE', headers });
+    expect(bare.status).toBe(204);
     expect((await remove(resource.id)).status).toBe(404);
     expect((await get(`${path}/${resource.id}`)).status).toBe(404);
     if (own !== null) expect((await remove(own)).status).toBe(403);
