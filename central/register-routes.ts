@@ -136,7 +136,7 @@ export async function registerRoutes(
     resetWayRoutes(closed, { db, clocks });
     registrationRoutes(closed, { registrations, onMail });
     oneTimeRoutes(closed, oneTimePasswords);
-    captureRoutes(closed, { db, clocks, tokens });
+    captureRoutes(closed, { db, clocks, tokens, seal: createSeal(signingKey, 'madoguchi capture seal') });
     phoneRoutes(closed, handOvers);
     draftRoutes(closed, { db, clocks, seal: createSeal(signingKey, 'madoguchi draft seal') }, tokens);
     heartbeatRoute(closed, fleet);

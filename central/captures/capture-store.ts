@@ -9,6 +9,7 @@ import {
 import { FINAL_STATES } from '../../shared/central-api/product-order.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { NOT_FOUND, type TmfFailure, unprocessable } from '../http/tmf-failure.ts';
+import type { Seal } from '../identity/seal.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import type { CaptureTables } from '../store/tables/captures.ts';
 
@@ -17,6 +18,12 @@ export interface CaptureKey {
   readonly applicationId: string;
   readonly hash: string;
   readonly terminal: string;
+}
+
+/** Where pictures lie, and what keeps them unreadable there. */
+interface CaptureStore {
+  readonly db: Database | DatabaseTransaction;
+  readonly seal: Seal;
 }
 
 /** Whose order never came by then: the terminal brings them again if it ever does. */
@@ -85,7 +92,7 @@ export async function findCapture(db: Database, key: CaptureKey): Promise<Result
 
 /** Where it becomes whole, its hash decides: what is not what it says is forgotten, and can be sent again from the start. */
 export function addPart(
-  db: Database,
+  { db, seal }: CaptureStore & { readonly db: Database },
   key: CaptureKey,
   { offset, base64 }: CapturePart,
   now: number,
@@ -105,10 +112,13 @@ export function addPart(
     }
     await transaction
       .insertInto('capture_parts')
-      .values({ application_id: row.application_id, hash: row.hash, starts_at: offset, content })
+      .values({
+        ...{ application_id: row.application_id, hash: row.hash, starts_at: offset },
+        ...{ content: null, sealed_content: seal.seal(content.toString('base64')) },
+      })
       .execute();
     const isWhole = received === row.bytes;
-    if (isWhole && (await hashOf(transaction, key)) !== row.hash) {
+    if (isWhole && (await hashOf({ db: transaction, seal }, key)) !== row.hash) {
       await forgetParts(transaction, key.applicationId, key.hash);
       await setReceived(transaction, key, 0, null);
       return err(WRONG_HASH);
@@ -165,9 +175,9 @@ async function isSettledApplication(transaction: DatabaseTransaction, applicatio
   return settled !== undefined;
 }
 
-/** null: there is none, or not all of it, or it is erased. */
+/** null: there is none, or not all of it, or it is erased, or another key sealed it. */
 export async function readCapture(
-  db: Database,
+  { db, seal }: CaptureStore,
   applicationId: string,
   hash: string,
 ): Promise<{ readonly mediaType: string; readonly content: Buffer } | null> {
@@ -180,8 +190,8 @@ export async function readCapture(
     .where('erased_at', 'is', null)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const parts = await partsOf(db, { applicationId, hash });
-  return { mediaType: row.media_type, content: Buffer.concat(parts) };
+  const parts = await partsOf({ db, seal }, { applicationId, hash });
+  return parts === null ? null : { mediaType: row.media_type, content: Buffer.concat(parts) };
 }
 
 /** `ok(null)`: nobody told of it yet. Another terminal's is as good as none. */
@@ -200,24 +210,31 @@ async function lockCapture(
   return row.terminal_code === terminal ? ok(row) : err(NOT_FOUND);
 }
 
-async function hashOf(transaction: DatabaseTransaction, key: CaptureKey): Promise<string> {
+/** null: not all of it can be opened. */
+async function hashOf(store: CaptureStore, key: CaptureKey): Promise<string | null> {
+  const parts = await partsOf(store, key);
+  if (parts === null) return null;
   const hash = createHash('sha256');
-  for (const part of await partsOf(transaction, key)) hash.update(part);
+  for (const part of parts) hash.update(part);
   return hash.digest('hex');
 }
 
 async function partsOf(
-  db: Database | DatabaseTransaction,
+  { db, seal }: CaptureStore,
   { applicationId, hash }: Pick<CaptureKey, 'applicationId' | 'hash'>,
-): Promise<Uint8Array[]> {
+): Promise<Uint8Array[] | null> {
   const rows = await db
     .selectFrom('capture_parts')
-    .select('content')
+    .select(['content', 'sealed_content'])
     .where('application_id', '=', applicationId)
     .where('hash', '=', hash)
     .orderBy('starts_at')
     .execute();
-  return rows.map(({ content }) => content);
+  const parts = rows.map(({ content, sealed_content: sealed }) => {
+    const opened = sealed === null ? null : seal.open(sealed);
+    return opened === null ? content : Buffer.from(opened, 'base64');
+  });
+  return parts.every((part) => part !== null) ? parts : null;
 }
 
 async function setReceived(

@@ -9,6 +9,8 @@ import { productOrderSchema } from '../../shared/central-api/product-order.ts';
 import { rescuedAnswerSchema } from '../../shared/central-api/rescue.ts';
 import { signInResponseSchema } from '../../shared/central-api/terminal-v1.ts';
 import type { IdentityCheck, Photographed } from '../../shared/domain/identity-policy.ts';
+import { isIn, needlesOfBytes } from '../../tests/canaries/forms.ts';
+import { databasePlaces, filesUnder } from '../../tests/canaries/places.ts';
 import { eventually } from '../../tests/setup/eventually.ts';
 import { createTestDatabase, hasPostgres } from '../../tests/setup/test-postgres.ts';
 import { type Answer, call, orderFor, postOrder, type Session, signIn } from '../testing/client.ts';
@@ -21,9 +23,12 @@ const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of an application, on %s', (store) => {
   let central: TestCentral;
   let session: Session;
+  /** null: PGlite's, in central's folder. */
+  let databaseUrl: string | null;
 
   beforeAll(async () => {
-    central = await startTestCentral(store === 'postgres' ? await createTestDatabase('captures') : null);
+    databaseUrl = store === 'postgres' ? await createTestDatabase('captures') : null;
+    central = await startTestCentral(databaseUrl);
     session = await signIn(central.url, 'goro@example.jp');
   });
   afterAll(() => central.dispose());
@@ -97,6 +102,20 @@ describe.each(hasPostgres() ? ['pglite', 'postgres'] : ['pglite'])('pictures of 
     expect(cancelled.status, cancelled.text).toBe(200);
     expect((await read(id, hash)).status).toBe(404);
     expect((await postOrder(central.url, session, order)).status).toBe(201);
+  });
+
+  it('lie nowhere as they came, while they are needed and after', async () => {
+    const content = randomBytes(20_000);
+    const id = uuidv7();
+    const hash = await bring(id, content);
+    // A database cuts what is long into pages.
+    const stretches = [500, 5_000, 15_000].map((at) => content.subarray(at, at + 48));
+    const needles = stretches.flatMap((stretch) => needlesOfBytes('picture', stretch));
+    const places = async () =>
+      databaseUrl === null ? filesUnder(central.dataDirectory) : await databasePlaces(databaseUrl);
+    const found = (await places()).filter((place) => needles.some((needle) => isIn(place.content, needle)));
+    expect(found.map(({ where }) => where)).toEqual([]);
+    expect(Buffer.from(await (await read(id, hash)).arrayBuffer()).equals(content)).toBe(true);
   });
 
   it('are whole whatever the parts were (property)', async () => {

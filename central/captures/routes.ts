@@ -6,6 +6,7 @@ import { SUBMISSION_GRANT_HEADER } from '../../shared/central-api/terminal-v1.ts
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { callerOf } from '../http/authentication.ts';
 import { badRequest, forbidden, NOT_FOUND, sendFailure, type TmfFailure } from '../http/tmf-failure.ts';
+import type { Seal } from '../identity/seal.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Clocks } from '../ports.ts';
 import { writeAudit } from '../store/audit.ts';
@@ -16,13 +17,14 @@ interface CaptureContext {
   readonly db: Database;
   readonly clocks: Clocks;
   readonly tokens: Tokens;
+  readonly seal: Seal;
 }
 
 const addressSchema = z.object({ id: z.uuidv7(), hash: captureHashSchema });
 const ONE = '/:id/:hash';
 
 /** House API: terminals bring the pictures of an application before the application; only operators see them. */
-export function captureRoutes(app: FastifyInstance, { db, clocks, tokens }: CaptureContext): void {
+export function captureRoutes(app: FastifyInstance, { db, clocks, tokens, seal }: CaptureContext): void {
   app.put(`${CENTRAL_PATHS.captures}${ONE}`, async (request, reply) => {
     const key = await keyOf(request, tokens);
     if (!key.ok) return sendFailure(reply, key.error);
@@ -44,7 +46,7 @@ export function captureRoutes(app: FastifyInstance, { db, clocks, tokens }: Capt
     if (!key.ok) return sendFailure(reply, key.error);
     const part = capturePartSchema.safeParse(request.body);
     if (!part.success) return sendFailure(reply, badRequest('offset and base64 are required'));
-    const state = await addPart(db, key.value, part.data, clocks.system());
+    const state = await addPart({ db, seal }, key.value, part.data, clocks.system());
     return state.ok ? reply.send(state.value) : sendFailure(reply, state.error);
   });
 
@@ -54,7 +56,7 @@ export function captureRoutes(app: FastifyInstance, { db, clocks, tokens }: Capt
       return sendFailure(reply, forbidden('Operators look at pictures of identity checks'));
     }
     const address = addressSchema.safeParse(request.params);
-    const capture = address.success ? await readCapture(db, address.data.id, address.data.hash) : null;
+    const capture = address.success ? await readCapture({ db, seal }, address.data.id, address.data.hash) : null;
     if (!address.success || capture === null) return sendFailure(reply, NOT_FOUND);
     await writeAudit(db, caller, clocks.system(), {
       ...{ action: 'read', resource: 'capture', resourceId: address.data.id, customerNumber: null },

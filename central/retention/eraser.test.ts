@@ -179,7 +179,10 @@ async function putCapture(db: Database, now: Date): Promise<{ readonly applicati
       ...{ declared_at: now, completed_at: now, erased_at: null },
     })
     .execute();
-  await db.insertInto('capture_parts').values({ application_id: applicationId, hash, starts_at: 0, content }).execute();
+  await db
+    .insertInto('capture_parts')
+    .values({ application_id: applicationId, hash, starts_at: 0, content, sealed_content: null })
+    .execute();
   return { applicationId, hash };
 }
 

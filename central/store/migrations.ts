@@ -34,6 +34,7 @@ import { heartbeatSalvage } from './migrations/032-heartbeat-salvage.ts';
 import { secretQuestions } from './migrations/033-secret-questions.ts';
 import { phonePictures } from './migrations/034-phone-pictures.ts';
 import { phoneHeard } from './migrations/035-phone-heard.ts';
+import { sealedCaptures } from './migrations/036-sealed-captures.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 export interface Migration {
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 33, up: secretQuestions },
   { version: 34, up: phonePictures },
   { version: 35, up: phoneHeard },
+  { version: 36, up: sealedCaptures },
 ];

@@ -18,6 +18,9 @@ export interface CaptureTables {
     application_id: string;
     hash: string;
     starts_at: number;
-    content: Uint8Array;
+    /** null: it is sealed. */
+    content: Uint8Array | null;
+    /** null: it came before parts were sealed. */
+    sealed_content: string | null;
   };
 }
