@@ -16,7 +16,7 @@ export const draftsContract = {
     .output(draftEntrySchema)
     .errors({
       ...sessionErrors,
-      /** Central keeps none, or none of this procedure. */
+      /** Central keeps none, or none of this procedure, or it would take its own place. */
       NOT_OFFERED: {},
       TOO_MANY: {},
       /** The draft that the customer went on from has become an application meanwhile. */

@@ -75,9 +75,14 @@ export function createDraftDesk(parts: {
 
   /** What the draft takes the place of, and what that took the place of while it waited here. */
   function replacedBy(customerNumber: string, { request }: Pick<WaitingDraft, 'request'>): string[] {
-    if (request.replaces === null) return [];
-    const before = rows.of(customerNumber).find(({ id }) => id === request.replaces);
-    return [request.replaces, ...(before === undefined ? [] : replacedBy(customerNumber, before))];
+    const before = new Map(rows.of(customerNumber).map((one) => [one.id, one.request.replaces]));
+    const replaced = new Set<string>();
+    let next = request.replaces;
+    while (next !== null && !replaced.has(next)) {
+      replaced.add(next);
+      next = before.get(next) ?? null;
+    }
+    return [...replaced];
   }
 
   function taken(session: Session, draft: KeptDraft, replaced: readonly string[]): void {
@@ -126,13 +131,15 @@ export function createDraftDesk(parts: {
       const answers = answersTo(procedure.steps, content.answers);
       const request = { content: { ...content, answers }, keptAt: new Date(keptAt).toISOString(), replaces };
       const draft: WaitingDraft = { id: draftId, keptAt, request, grant: session.grant };
+      const replaced = replacedBy(session.customerNumber, draft);
+      // It would take its own place, and be offered to nobody.
+      if (replaced.includes(draftId)) return err('not-offered');
       try {
         rows.insert(session.customerNumber, draft);
       } catch (error) {
         if (isDiskFailure(error)) return err('disk-full');
         throw error;
       }
-      const replaced = replacedBy(session.customerNumber, draft);
       return outcome(session, draft, replaced, await sender.send(draftId));
     },
     entriesOf,

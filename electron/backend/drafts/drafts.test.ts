@@ -160,6 +160,31 @@ describe('a draft that was kept at a kiosk', () => {
     kiosk = await startKiosk();
   });
 
+  it('that would take its own place, at once or by way of another, is refused, and is not kept', async () => {
+    const sessionId = await signIn();
+    const { client } = kiosk.page;
+    const own = uuidv7();
+    await expect(
+      client.drafts.keep({ sessionId, draftId: own, content: CONTENT, replaces: own }),
+    ).rejects.toMatchObject({ code: 'NOT_OFFERED' });
+    await rig.stopCentral();
+    const first = uuidv7();
+    const second = await keep(sessionId, first);
+    const third = await keep(sessionId, second.draftId);
+    await expect(
+      client.drafts.keep({ sessionId, draftId: first, content: CONTENT, replaces: third.draftId }),
+    ).rejects.toMatchObject({ code: 'NOT_OFFERED' });
+    expect(await listed(client, sessionId)).toContainEqual(third);
+    await rig.startCentral();
+    await vi.waitFor(
+      async () => {
+        expect(await listed(rig.client, counterSession)).toContainEqual({ ...third, isWaiting: false });
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    await client.drafts.erase({ sessionId, draftId: third.draftId });
+  });
+
   it('is offered and kept to the end of its last day, at central and on the kiosk, and not after', async () => {
     await kiosk.stop();
     let now = Date.now();

@@ -78,12 +78,6 @@ export function createDraftSender(parts: {
       erase(id);
       return { kind: 'refused', code: 'other' };
     }
-    // It would overtake what it takes the place of, which then stayed.
-    const { replaces } = draft.request;
-    if (replaces !== null && rows.find(replaces) !== null) {
-      const before = await once(replaces);
-      if (before.kind === 'waiting' || before.kind === 'later') return before;
-    }
     const told = await ask(draft);
     if (!isStopped() && (told.kind === 'kept' || told.kind === 'refused')) erase(id);
     return told;
@@ -95,6 +89,28 @@ export function createDraftSender(parts: {
     const started = tell(id).finally(() => underWay.delete(id));
     underWay.set(id, started);
     return started;
+  }
+
+  /** What it takes the place of, as far as is known here, the earliest first. */
+  function before(id: string): string[] {
+    const path = new Set([id]);
+    for (let next = replacedBy(id); next !== null && !path.has(next); next = replacedBy(next)) path.add(next);
+    path.delete(id);
+    return [...path].reverse();
+  }
+
+  function replacedBy(id: string): string | null {
+    const draft = rows.find(id);
+    return draft === null || draft === 'unreadable' ? null : draft.request.replaces;
+  }
+
+  async function inTurn(id: string): Promise<Told> {
+    // It would overtake what it takes the place of, which then stayed.
+    for (const earlier of before(id)) {
+      const told = await once(earlier);
+      if (told.kind === 'waiting' || told.kind === 'later') return told;
+    }
+    return once(id);
   }
 
   function erase(id: string): void {
@@ -117,7 +133,11 @@ export function createDraftSender(parts: {
         continue;
       }
       if (connectivity.state() !== 'reachable') continue;
-      const told = await once(id);
+      const told = await inTurn(id).catch((error: unknown): Told => {
+        // Whatever is wrong with one keeps no other from being sent.
+        log.error({ draft: id, err: error }, 'sending a draft failed unexpectedly');
+        return { kind: 'later', waitMs: 0 };
+      });
       if (told.kind === 'waiting') waitMs ??= 0;
       if (told.kind === 'later') waitMs = Math.max(waitMs ?? 0, told.waitMs);
     }
@@ -128,9 +148,14 @@ export function createDraftSender(parts: {
 
   async function look(): Promise<void> {
     if (isStopped()) return;
-    looking ??= flush().finally(() => {
-      looking = null;
-    });
+    looking ??= flush()
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'sending drafts failed unexpectedly');
+        if (!isStopped()) retry.plan(0);
+      })
+      .finally(() => {
+        looking = null;
+      });
     await looking;
   }
 
@@ -141,7 +166,7 @@ export function createDraftSender(parts: {
   return {
     send: async (id) => {
       if (connectivity.state() !== 'reachable') return { kind: 'waiting' };
-      const told = await once(id);
+      const told = await inTurn(id);
       if (told.kind !== 'waiting' && told.kind !== 'later') return told;
       if (told.kind === 'waiting') void connectivity.suspect();
       retry.plan(told.kind === 'later' ? told.waitMs : 0);
