@@ -241,7 +241,7 @@ export function createApplicationDesk(parts: {
       const quote = check(session, procedure, submission, capturedAt);
       if (!quote.ok) return quote;
       const isToIdentify = personsToIdentify(procedure, submission.answers).length > 0;
-      const identityChecks = isToIdentify ? identityDesk.checksFor(session, applicationId, submission.answers) : [];
+      const identityChecks = isToIdentify ? identityDesk.checksFor(session, submission) : [];
       if (identityChecks === null) return err({ code: 'IDENTITY_MISSING' });
       const evidence = identityChecks.flatMap(({ pictures = [] }) => pictures.map(({ captureId }) => captureId));
       const hasEvidence = evidence.every((id) => submission.captures.includes(id));

@@ -89,14 +89,13 @@ export interface IdentityDesk {
   readChip(session: Session, request: ChipRequest): Promise<Result<ChipSays, ChipError>>;
   /** Everybody's chip was read, and nobody of the staff is there. */
   identify(session: Session, application: Application): Promise<Result<void, JudgeError>>;
-  /** What was attested for just these answers; null: nothing. */
-  checksFor(session: Session, applicationId: string, answers: Draft): readonly IdentityCheck[] | null;
+  /** What was attested for just this procedure and these answers; null: nothing. */
+  checksFor(session: Session, application: Application): readonly IdentityCheck[] | null;
   forget(sessionId: string): void;
 }
 
 interface Kept {
-  readonly applicationId: string;
-  readonly answers: Draft;
+  readonly application: Application;
   readonly checks: readonly IdentityCheck[];
 }
 
@@ -135,6 +134,9 @@ export function createIdentityDesk(parts: {
   ): Promise<Result<EvidencedFinding[], JudgeError>> {
     if (!isProcedureId(procedureId)) return err({ code: 'incomplete' });
     const procedure = await loadProcedure(procedureId);
+    const persons = personsToIdentify(procedure, answers);
+    // Nobody's identity would be proved by it.
+    if (persons.length === 0) return err({ code: 'incomplete' });
     const taken = captures.taken(session, applicationId);
     if (!taken.ok) return err({ code: 'incomplete' });
     // A face that is damaged, which nobody had to give, takes nothing else along.
@@ -165,18 +167,18 @@ export function createIdentityDesk(parts: {
       mayDiffer: (person) => mayDiffer(procedure, answers, person),
       papers: (person) => papersFor(procedure, day, answers, person),
     };
-    const persons = personsToIdentify(procedure, answers);
     return areIdentified(policy, persons, findings, circumstances) ? ok(findings) : err({ code: 'incomplete' });
   }
 
   function keep(
     { id }: Session,
-    { applicationId, answers }: Application,
+    { applicationId, procedureId, answers }: Application,
     findings: readonly EvidencedFinding[],
     by: Pick<IdentityCheck, 'staffNumber'>,
   ): void {
     const on = { checkedAt: new Date(businessNow()).toISOString(), policyVersion: policy.version };
-    kept.set(id, { applicationId, answers, checks: findings.map((finding) => ({ ...finding, ...by, ...on })) });
+    const checks = findings.map((finding) => ({ ...finding, ...by, ...on }));
+    kept.set(id, { application: { applicationId, procedureId, answers }, checks });
   }
 
   return {
@@ -232,10 +234,10 @@ export function createIdentityDesk(parts: {
         captures: findings.value.flatMap(({ pictures = [] }) => pictures.map((one) => one.captureId)),
       });
     },
-    checksFor: ({ id }, applicationId, answers) => {
+    checksFor: ({ id }, { applicationId, procedureId, answers }) => {
       const attested = kept.get(id);
-      const isSame = attested?.applicationId === applicationId && isDeepStrictEqual(attested.answers, answers);
-      return isSame ? attested.checks : null;
+      const isSame = isDeepStrictEqual(attested?.application, { applicationId, procedureId, answers });
+      return attested !== undefined && isSame ? attested.checks : null;
     },
     forget: (sessionId) => {
       kept.delete(sessionId);

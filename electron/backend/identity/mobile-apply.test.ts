@@ -60,6 +60,19 @@ describe('an application for a mobile line', () => {
     expect(rig.logs.join('')).not.toContain(STAFF.pin);
   });
 
+  it('goes out for nothing that was said of a procedure in which nobody is to be identified', async () => {
+    const sessionId = await signInAs(rig, 'jiro');
+    const apply = mobileLine(rig, sessionId);
+    const other = { ...apply.of, procedureId: 'internet.apply', answers: VOICE_LINE };
+    await expect(rig.client.identity.identify(other)).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
+    for (const seen of [[], [LICENCE]]) {
+      const attesting = rig.client.identity.attest({ ...other, ...STAFF, seen });
+      await expect(attesting).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    }
+    await expect(apply.submit()).rejects.toMatchObject({ code: 'IDENTITY_MISSING' });
+  });
+
   it('keeps nothing for a customer who ended while staff attested it', async () => {
     const sessionId = await signInAs(rig, 'jiro');
     const attesting = mobileLine(rig, sessionId).attest([LICENCE]);
