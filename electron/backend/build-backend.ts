@@ -176,6 +176,7 @@ export function buildBackend(input: BackendInput): Result<Backend, StartError> {
     drafts: draftSender,
     identityDesk,
     outbox,
+    sessions,
     captures,
     wake: worker.wake,
     follower,

@@ -31,7 +31,7 @@ import type { Timers } from '../ports.ts';
 import type { IdentityDesk } from '../identity/identity-desk.ts';
 import type { SlipPrinter } from '../printing/slip-printer.ts';
 import { orderedBy, productsOf } from '../sessions/customer-data.ts';
-import type { Session } from '../sessions/sessions.ts';
+import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { TermsLibrary } from '../terms/terms-library.ts';
 import { createSlipMaker } from './make-slip.ts';
 
@@ -69,7 +69,10 @@ export interface ApplicationDesk {
   submit(session: Session, submission: Submission): Promise<Result<ReceiptOutcome, SubmitError>>;
   print(session: Session, applicationId: string): Promise<Result<PrintOutcome, 'unknown-application'>>;
   outcomesOf(session: Session): ReceiptOutcome[];
-  /** What is known of the session's customer; contracts that an application in the outbox touches are marked as changing. */
+  /**
+   * What is known of the session's customer, and what applications will add that central's answer doesn't tell of yet;
+   * contracts that those touch are marked as changing.
+   */
   factsOf(session: Session): CustomerFacts;
   /** Forgets what is kept in memory for slips of that session. */
   forget(sessionId: string): void;
@@ -99,6 +102,7 @@ const REFUSALS = {
 
 export function createApplicationDesk(parts: {
   outbox: Outbox;
+  sessions: Pick<Sessions, 'ofCustomer' | 'running'>;
   captures: Pick<CaptureDesk, 'choose'>;
   wake(): void;
   follower: OrderFollower;
@@ -112,7 +116,7 @@ export function createApplicationDesk(parts: {
   businessNow: BusinessClock;
   timers: Timers;
 }): ApplicationDesk {
-  const { outbox, follower, catalog, configuration, connectivity, terms, identityDesk, printer } = parts;
+  const { outbox, sessions, follower, catalog, configuration, connectivity, terms, identityDesk, printer } = parts;
   const { businessNow, timers } = parts;
   const makeSlip = createSlipMaker({ catalog, configuration, terms });
   const slips = new Map<string, KeptForSlip>();
@@ -130,10 +134,21 @@ export function createApplicationDesk(parts: {
     const kept = slips.get(entry.id);
     if (kept !== undefined) for (const listener of listeners) listener(kept.sessionId, outcomeOf(entry));
   };
-  outbox.onChange(announce);
+  /** It leaves the outbox, and the line may drop before central can be asked for the facts with it. */
+  const rememberAccepted = ({ id, state }: OutboxEntry): void => {
+    if (state !== 'accepted' || sessions.running() === 0) return;
+    const payload = outbox.payloadOf(id);
+    if (payload === null) return;
+    for (const session of sessions.ofCustomer(payload.customerNumber)) session.accepted.push(payload.body);
+  };
+  outbox.onChange((entry) => {
+    rememberAccepted(entry);
+    announce(entry);
+  });
 
-  function factsOf({ facts, customerNumber, correcting }: Session): CustomerFacts {
-    const open = outbox.openPayloads(customerNumber).map(({ body }) => readBody(body));
+  function factsOf({ facts, customerNumber, correcting, accepted, acceptedInFacts }: Session): CustomerFacts {
+    const waitingBodies = outbox.openPayloads(customerNumber).map(({ body }) => body);
+    const open = [...waitingBodies, ...accepted.slice(acceptedInFacts)].map(readBody);
     // Nor is another correction of it: whoever comes second is told so when it is kept, and not that something waits.
     const isOwn = ({ externalId, application }: Body): boolean =>
       correcting !== null && [externalId, application?.replaces].includes(correcting.applicationId);

@@ -110,6 +110,27 @@ describe('a session', () => {
     await sessions.refresh(session);
     expect(session.fresh).toBe(true);
   });
+
+  it('knows which accepted applications its facts can tell of: those from before central was asked for them', async () => {
+    const session = await signIn();
+    session.accepted.push('accepted before');
+    await central.stop();
+    await sessions.refresh(session);
+    expect(session.acceptedInFacts).toBe(0);
+    await central.start();
+    const path = `GET ${CENTRAL_PATHS.product}`;
+    const products = central.routes.get(path);
+    if (products === undefined) throw new Error('no products are served');
+    central.routes.set(path, (url, body) => {
+      session.accepted.push('accepted while central is asked');
+      central.routes.set(path, products);
+      return products(url, body);
+    });
+    await sessions.refresh(session);
+    expect(session).toMatchObject({ fresh: true, acceptedInFacts: 1 });
+    await sessions.refresh(session);
+    expect(session).toMatchObject({ fresh: true, acceptedInFacts: 2 });
+  });
 });
 
 describe('signing in', () => {

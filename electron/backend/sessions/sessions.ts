@@ -35,6 +35,10 @@ export interface Session {
   drafts: readonly KeptDraft[] | null;
   /** When central gave `facts` (epoch ms, corrected clock). */
   asOf: number;
+  /** Bodies of the customer's applications that central accepted while the session lasted, in that order. */
+  readonly accepted: string[];
+  /** So many of them, from the first on, central had accepted when `facts` were asked for. */
+  acceptedInFacts: number;
   /** false: central could not be reached at the last look. */
   fresh: boolean;
   /** In the order in which they were made. */
@@ -64,6 +68,7 @@ export interface Sessions {
   /** A session without central: nothing but the number is known. */
   openUnverified(input: { id: string; customerNumber: string; grant: string; attribution: Attribution }): Session;
   find(sessionId: string): Session | null;
+  ofCustomer(customerNumber: string): Session[];
   /** Central's token for that session's own matters; null: there is none. */
   bearerOf(sessionId: string): string | null;
   /** Asks central anew; where it can't be reached, the session goes on with what it has. Where it is over there, it ends. */
@@ -180,6 +185,8 @@ export function createSessions(parts: {
       accounts: identities?.accounts ?? [],
       drafts: drafts ?? null,
       asOf: now(),
+      accepted: [],
+      acceptedInFacts: 0,
       fresh: true,
       applicationIds: [],
       correcting: null,
@@ -224,6 +231,8 @@ export function createSessions(parts: {
         accounts: [],
         drafts: null,
         asOf: now(),
+        accepted: [],
+        acceptedInFacts: 0,
         fresh: false,
         applicationIds: [],
         correcting: null,
@@ -231,6 +240,8 @@ export function createSessions(parts: {
       return keep(session, null, null);
     },
     find: (sessionId) => kept.get(sessionId)?.session ?? null,
+    ofCustomer: (customerNumber) =>
+      [...kept.values()].map(({ session }) => session).filter((session) => session.customerNumber === customerNumber),
     bearerOf: (sessionId) => kept.get(sessionId)?.accessToken ?? null,
     refresh: async (session) => {
       const entry = kept.get(session.id);
@@ -238,6 +249,8 @@ export function createSessions(parts: {
       if (entry === undefined || entry.accessToken === null || offers === null) return;
       const { customerNumber } = session;
       const own = { customerNumber, bearer: entry.accessToken, timeoutMs: REFRESH_TIMEOUT_MS };
+      // What is accepted from now on, central's answer may know nothing of.
+      const acceptedBefore = session.accepted.length;
       const [data, identities, drafts] = await Promise.all([
         fetchCustomerData(client, { ...own, catalog: offers }),
         fetchAccounts(client, own),
@@ -248,6 +261,7 @@ export function createSessions(parts: {
       if (drafts !== undefined) session.drafts = drafts;
       if (data === null) return;
       session.facts = data.facts;
+      session.acceptedInFacts = acceptedBefore;
       session.record = { ...data.record, loginId: (identities ?? session.record)?.loginId ?? null };
       session.asOf = now();
     },
