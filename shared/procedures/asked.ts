@@ -33,10 +33,12 @@ export function optionsOf(
   return question === undefined || question.kind === 'text' ? [] : question.options(context, draft);
 }
 
-/** What is made of an answer: a typed one without what only its typing put there. */
+/** What is made of an answer: a typed one without what only its typing put there. A field that was left empty gives none. */
 export function answerTo(question: Question, draft: Draft): string | undefined {
   const answer = draft[question.id];
-  return question.kind === 'text' && answer !== undefined ? normalText(question.format, answer) : answer;
+  if (question.kind !== 'text' || answer === undefined) return answer;
+  const text = normalText(question.format, answer);
+  return text === '' ? undefined : text;
 }
 
 /** Whose identity is to be proved before these answers are applied for. */

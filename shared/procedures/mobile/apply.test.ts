@@ -5,7 +5,7 @@ import { addDays } from '../../domain/business-time.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
 import { askedQuestions, optionsOf } from '../asked.ts';
-import { keepValid } from '../keep-valid.ts';
+import { initialDraft, keepValid } from '../keep-valid.ts';
 import type { Draft } from '../procedure.ts';
 import { runningPrice } from '../running-price.ts';
 import { mobileApply } from './apply.ts';
@@ -205,6 +205,20 @@ describe('who mobile.apply is for', () => {
     expect(mobileApply.problems(after, { ...voice, campaign: 'HAJIME2026' })).toEqual([
       { question: 'campaign', problem: 'unfit', reason: 'unknown-campaign' },
     ]);
+  });
+
+  it.each(['', ' ', '－'])('tells nobody of a campaign who left its code empty (%j)', (campaign) => {
+    const untouched = { ...initialDraft(mobileApply), ...voice, campaign };
+    expect(problems(untouched)).toEqual([]);
+    expect(quoteFor(untouched)).toEqual(quoteFor(voice));
+  });
+
+  it('needs no name of another user in kanji', () => {
+    const { familyName: _family, givenName: _given, ...unnamed } = child;
+    const untouched = { ...initialDraft(mobileApply), ...unnamed, filtering: 'mobile.filtering' };
+    expect(problems(untouched)).toEqual([]);
+    expect(quoteFor(untouched)).toEqual(quoteFor({ ...unnamed, filtering: 'mobile.filtering' }));
+    expect(problems({ ...untouched, familyKana: ' ' })).toEqual([{ question: 'familyKana', problem: 'missing' }]);
   });
 
   it('counts no line that has ended', () => {
