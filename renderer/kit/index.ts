@@ -20,6 +20,8 @@ export type { CountdownProps } from './countdown.tsx';
 export { CountRows } from './count-rows.tsx';
 export type { CountRow, CountRowsProps } from './count-rows.tsx';
 export { Dialog } from './dialog.tsx';
+export { ErrorText } from './error-text.tsx';
+export { showFirstWrong } from './first-wrong.ts';
 export { loadFonts } from './fonts.ts';
 export { Frame } from './frame.tsx';
 export type { FrameProps } from './frame.tsx';

@@ -1,4 +1,4 @@
-import { CheckboxButton, CheckboxField, CheckboxGroup, Label } from 'react-aria-components';
+import { CheckboxButton, CheckboxField, CheckboxGroup, FieldError, Label } from 'react-aria-components';
 import { ChoiceCard } from './choice-card.tsx';
 import type { ChoiceOption } from './choice-group.tsx';
 import { ErrorText } from './error-text.tsx';
@@ -31,7 +31,7 @@ export function MultiChoice(props: MultiChoiceProps) {
         {label}
       </Label>
       {hint ? <p className="kit-multi-choice__hint">{hint}</p> : null}
-      {error ? <ErrorText>{error}</ErrorText> : null}
+      <FieldError className="kit-choice-group__error">{error ? <ErrorText>{error}</ErrorText> : null}</FieldError>
       <div className="kit-choice-group__options">
         {options.map((option) => (
           <CheckCard key={option.value} option={option} />

@@ -15,11 +15,19 @@ export type RowsProps = {
 export function Rows({ label, labelVisibility = 'shown', error, children }: RowsProps) {
   const id = useId();
   return (
-    <fieldset className="kit-choice-group kit-rows" aria-labelledby={id}>
+    <fieldset
+      className="kit-choice-group kit-rows"
+      aria-labelledby={id}
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
       <p className={labelVisibility === 'hidden' ? 'kit-visually-hidden' : 'kit-choice-group__label'} id={id}>
         {label}
       </p>
-      {error ? <ErrorText>{error}</ErrorText> : null}
+      {error ? (
+        <div id={`${id}-error`}>
+          <ErrorText>{error}</ErrorText>
+        </div>
+      ) : null}
       <ul className="kit-rows__rows">{children}</ul>
     </fieldset>
   );

@@ -22,6 +22,7 @@ import { DataUsage } from '../procedures/mobile/data-usage.tsx';
 import { StepScreen } from './step-screen.tsx';
 import { TypedAnswer } from './typed-answer.tsx';
 import { useAnswerError } from './use-answer-error.ts';
+import { useFirstWrong } from './use-first-wrong.ts';
 import { useOptionName } from './use-option-name.ts';
 import './wizard.css';
 
@@ -30,6 +31,7 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
   const { procedure, context, step, state, quote, at, send } = props;
   const questions = askedQuestions([step], context, state.draft);
   const announce = useAnnounce();
+  const { form, show } = useFirstWrong();
   const spoken = useRef(quote);
   useEffect(() => {
     if (spoken.current === quote || quote === null) return;
@@ -46,7 +48,13 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
       lead={t(`procedures:${procedure.id}.steps.${step.id}.lead`)}
       hasPriceStrip={at > 0 || procedure.showsRunningPrice}
       primary={
-        <Button variant="primary" onPress={() => send({ type: 'next' })}>
+        <Button
+          variant="primary"
+          onPress={() => {
+            send({ type: 'next' });
+            show();
+          }}
+        >
           {t('next')}
         </Button>
       }
@@ -59,7 +67,7 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
         </Notice>
       ) : null}
       {step.above === 'data-usage' ? <DataUsage context={context} sessionId={props.sessionId} /> : null}
-      <div className="wizard-questions">
+      <div className="wizard-questions" ref={form}>
         {questions.map((question) => (
           <QuestionField
             key={question.id}

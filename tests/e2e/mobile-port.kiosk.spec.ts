@@ -98,7 +98,8 @@ test('a child’s number is brought along without filtering, and switched over o
     const paper = page.locator('label').filter({ hasText: t('identity:seen.filtering-refusal') });
     await paper.click();
     await kiosk.next();
-    await expect(page.getByText(t('identity:check.incomplete'))).toBeVisible();
+    await expect(page.getByText(t('identity:check.incomplete'))).toBeInViewport({ ratio: 1 });
+    await expect(paper.getByRole('checkbox')).toBeFocused();
     await paper.click();
     await kiosk.next();
     await attestByPin(page, kiosk);

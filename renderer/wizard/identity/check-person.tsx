@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import {
   type ChipSays,
   type DocumentSide,
@@ -25,8 +25,9 @@ import {
 import { formatDate } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useTerminalState } from '../../app/terminal-context.tsx';
-import { Button, Card, CheckBox, ChoiceGroup, KeyValueList, Notice, Section } from '../../kit/index.ts';
+import { Button, Card, CheckBox, ChoiceGroup, ErrorText, KeyValueList, Notice, Section } from '../../kit/index.ts';
 import { StepScreen } from '../step-screen.tsx';
+import { useFirstWrong } from '../use-first-wrong.ts';
 import { photographed } from './capture/taken.ts';
 import { TakenPicture } from './capture/taken-picture.tsx';
 import { ReadButton } from './chip/read-button.tsx';
@@ -149,12 +150,21 @@ export function CheckPerson(props: CheckPersonProps) {
     mayDiffer(procedure, state.draft, person) &&
     found.every(({ field }) => overridable.includes(field));
   const isComplete = rule !== undefined && isLookedAt && isTyped && ticks.every(({ id }) => ticked.has(id));
+  const isRefused = isTried && !isComplete;
+  const ticksError = useId();
+  const { form, show } = useFirstWrong();
   const goOn = (): void => {
     write({ isTried: true });
-    if (!isComplete) return;
+    if (!isComplete) {
+      show();
+      return;
+    }
     const isDifferent = differences(known, typed).length > 0;
     const override = isDifferent && found.length > 0 && mayOverride ? overrideOf(reason, found) : null;
-    if (isDifferent && override === null) return;
+    if (isDifferent && override === null) {
+      show();
+      return;
+    }
     onSeen({
       ...{ person, evidence, document: rule.document, override },
       // What the chip says the terminal knows by itself.
@@ -178,8 +188,7 @@ export function CheckPerson(props: CheckPersonProps) {
         </Button>
       }
     >
-      <div className="wizard-identity">
-        {isTried && !isComplete ? <Notice tone="attention">{t('identity:check.incomplete')}</Notice> : null}
+      <div className="wizard-identity" ref={form}>
         <Section title={t('identity:check.entered')}>
           <Card>
             <KeyValueList
@@ -252,7 +261,12 @@ export function CheckPerson(props: CheckPersonProps) {
           <OverrideChoice found={found} value={reason} onChange={(next) => write({ reason: next })} isTried={isTried} />
         ) : null}
         {rule === undefined ? null : (
-          <div className="wizard-identity__ticks">
+          <fieldset className="wizard-identity__ticks" aria-describedby={isRefused ? ticksError : undefined}>
+            {isRefused ? (
+              <div id={ticksError}>
+                <ErrorText>{t('identity:check.incomplete')}</ErrorText>
+              </div>
+            ) : null}
             {ticks.map(({ id, text }) => (
               <CheckBox
                 key={id}
@@ -264,7 +278,7 @@ export function CheckPerson(props: CheckPersonProps) {
                 {text}
               </CheckBox>
             ))}
-          </div>
+          </fieldset>
         )}
       </div>
     </StepScreen>
