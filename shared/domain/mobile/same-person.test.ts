@@ -9,6 +9,10 @@ describe('what an application and a document say of a person', () => {
     ['name', '高橋次郎', '高橋　次郎', 'same'],
     ['name', 'TANAKA Taro', 'ｔａｎａｋａ　ｔａｒｏ', 'same'],
     ['name', 'ﾀﾅｶ ﾀﾛｳ', 'タナカ　タロウ', 'same'],
+    ['name', 'SMITH-JONES ANN', 'Smith‐Jones Ann', 'same'],
+    ['name', 'SMITH-JONES ANN', 'SMITH−JONES　ANN', 'same'],
+    ['name', 'SMITH-JONES ANN', 'SMITHJONES ANN', 'other'],
+    ['name', 'スミス-ジョーンズ', 'スミスージョーンズ', 'other'],
     ['name', '高橋次郎', '髙橋次郎', 'variant'],
     ['name', '山崎𠮷男', '山﨑 吉男', 'variant'],
     ['name', '渡邊', '渡邉', 'variant'],
@@ -30,6 +34,10 @@ describe('what an application and a document say of a person', () => {
     ['address', '見本町1-2-3 101', '見本町1丁目2番3号101号室', 'same'],
     ['address', '見本町1-2-3-101', '見本町１－２－３　１０１', 'same'],
     ['address', '見本町1番の2', '見本町1-2', 'same'],
+    ['address', '見本町1の2', '見本町１－２', 'same'],
+    ['address', '見本町一丁目2の3', '見本町1-2-3', 'same'],
+    ['address', '見本町1 の 2', '見本町12', 'other'],
+    ['address', '見本町1-2 3の館', '見本町1-2 3館', 'other'],
     ['address', '見本町百二十番地', '見本町120', 'same'],
     ['address', '見本町一二三番地', '見本町123番地', 'same'],
     ['address', '見本町一二三番地', '見本町1番地', 'other'],
@@ -88,7 +96,7 @@ describe('what an application and a document say of a person', () => {
 
   it('takes no two rows of numbers for one place, whatever stands between the numbers', () => {
     const numbers = fc.array(fc.integer({ min: 1, max: 1_999 }), { minLength: 1, maxLength: 4 });
-    const between = fc.constantFrom('-', ' ', '－', '番', '丁目', '番地の', 'ー');
+    const between = fc.constantFrom('-', ' ', '－', '番', '丁目', '番地の', 'の', 'ー');
     fc.assert(
       fc.property(numbers, numbers, between, between, (one, other, dash, otherDash) => {
         const expected = one.join() === other.join() ? 'same' : 'other';

@@ -31,7 +31,7 @@ function likenessOf(one: string, other: string): Likeness {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  return text.normalize('NFKC').replace(/\s/g, '').replace(DASHES_OF_NAMES, '-').toUpperCase();
 }
 
 /** 1丁目2番地3号, 一丁目2番3号 and 1-2-3 are the same place, and so are 市ヶ谷 and 市ケ谷, -101 and 101号室. */
@@ -51,9 +51,11 @@ function place(text: string): string {
     .replaceAll('ヵ', 'カ');
 }
 
-const CHOME = /(?<=\d)\s*(?:丁目|番地の?|番の?|号室?)/g;
+const CHOME = /(?<=\d)\s*(?:丁目|番地の?|番の?|号室?|の(?=\s*\d))/g;
 /** Every line that people put between numbers; ー too, which is a dash only there. */
 const DASHES = /(?<=\d)[-‐‑‒–—―−ｰー]+/g;
+/** Without ー, which is a vowel of many names. */
+const DASHES_OF_NAMES = /[‐‑‒–—―−]/g;
 const COUNTED = /[一二三四五六七八九十百]+(?=\s*(?:丁目|番|号))/g;
 const { digits: DIGITS, places: PLACES } = writtenForms;
 
