@@ -31,7 +31,7 @@ export function captureRows(db: SqliteDatabase) {
   const forget = db.prepare<[string, string]>('delete from capture where application_id = ? and hash = ?');
   const forgetSettled = db.prepare(
     `delete from capture where exists (
-       select 1 from outbox where id = capture.application_id and state in ('accepted', 'withdrawn')
+       select 1 from outbox where id = capture.application_id and state in ('accepted', 'rejected', 'withdrawn')
      )`,
   );
   const forgetUnclaimed = db.prepare(

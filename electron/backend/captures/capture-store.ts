@@ -28,7 +28,7 @@ export interface CaptureStore {
   move(from: string, to: string): void;
   /** It was taken anew, or isn't needed after all. */
   discard(capture: Pick<Capture, 'applicationId' | 'hash'>): void;
-  /** Of what central accepted or a person withdrew. */
+  /** Of what central accepted or rejected, or a person withdrew. */
   eraseSettled(): void;
   /**
    * Of what was not applied for, and what a crash left over. For the start, when nobody is at the terminal. Not before

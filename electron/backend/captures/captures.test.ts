@@ -174,6 +174,27 @@ it('are erased with what was withdrawn, and at the start with what nobody applie
   db.close();
 });
 
+it.each([
+  ['finds it invalid', { kind: 'status', status: 422 }],
+  ['refuses its order', { kind: 'state', state: 'rejected' }],
+] as const)('are erased where central %s, and the application can be corrected all the same', async (_, answer) => {
+  const { id } = waiting();
+  central.script = (externalId) => (externalId === id ? answer : null);
+  const to = start();
+  await becomes(to, id, 'rejected');
+  await eventually(() => expect(files()).toEqual([]));
+  expect(to.captures.of(id)).toEqual([]);
+
+  const correction = uuidv7();
+  const again = take(to.captures, correction);
+  const corrects = { applicationId: id, staffNumber: '1001' };
+  enqueued(to.outbox, anApplication(RESCUE_PUBLIC_PEM, { applicationId: correction, corrects }));
+  to.worker.wake();
+  await becomes(to, correction, 'accepted');
+  expect(central.captures.contentOf(correction, again.hash)?.equals(again.content)).toBe(true);
+  await eventually(() => expect(files()).toEqual([]));
+});
+
 it('are refused where the disk is full, with nothing of them left', () => {
   const disk = smallDisk(1_024);
   if (disk === null) return;

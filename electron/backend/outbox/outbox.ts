@@ -95,7 +95,7 @@ export interface Outbox {
   advance(step: { settle: readonly Settlement[]; start: number; skip(id: string): boolean }): Outgoing[];
   /**
    * Deletes keys and content of what central accepted, from the files too; the record of it stays. Pictures also of what
-   * was withdrawn: nobody wants them any more.
+   * was rejected or withdrawn: nobody wants them any more.
    */
   eraseAccepted(): void;
   /** Puts a held one that central doesn't have among those to be sent; central is asked for it first. */

@@ -9,7 +9,7 @@ import type { Outbox, Outgoing, Settlement } from './outbox.ts';
 export interface SyncWorker {
   /** Something may be sendable now. */
   wake(): void;
-  /** Something was accepted by another way than by sending it. */
+  /** Something was decided by another way than by sending it. */
   eraseSoon(): void;
   /** Resolves when what is in flight has been written down. */
   stop(): Promise<void>;
@@ -106,7 +106,7 @@ export function createSyncWorker(parts: {
       for (const { id, state } of settling) {
         inFlight.delete(id);
         if (state !== 'queued') delays.delete(id);
-        if (state === 'accepted') toErase = true;
+        if (state === 'accepted' || state === 'rejected') toErase = true;
       }
       for (const application of started) send(application);
       // It was still on its way while the next ones were chosen.

@@ -21,7 +21,8 @@ export function checkKept(shop: Shop): void {
     }
     // A correction takes the pictures of what it corrects.
     const isHandedOver = shop.taken.some(({ corrects }) => corrects === id);
-    const isWanted = entry?.state !== 'accepted' && entry?.state !== 'withdrawn' && !isHandedOver;
+    const isDecided = entry !== null && ['accepted', 'rejected', 'withdrawn'].includes(entry.state);
+    const isWanted = !isDecided && !isHandedOver;
     const there = shop.running.captures.of(id).length;
     if (isWanted) {
       findings.check('purge_only_after_acceptance', there >= pictures.length, `${id} has ${there} pictures`);
