@@ -1,9 +1,8 @@
-import { noticeValues } from '../../shared/domain/notices.ts';
-import { chargesNothing, type Quote } from '../../shared/domain/quote.ts';
-import { formatDate, formatYen } from '../app/format.ts';
+import { chargesNothing } from '../../shared/domain/quote.ts';
 import { useLanguage } from '../app/language.tsx';
-import { Button, Card, KeyValueList, Notice, NoticeList, Section } from '../kit/index.ts';
+import { Button, Card, KeyValueList, Section } from '../kit/index.ts';
 import { QuoteFigures } from './quote-figures.tsx';
+import { QuoteNotices } from './quote-notices.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepScreen } from './step-screen.tsx';
 import { useAnswered } from './use-option-name.ts';
@@ -53,32 +52,10 @@ export function ReviewStep(props: StepProps & { isSubmitting?: boolean }) {
             </Card>
           </Section>
         )}
-        {quote === null ? null : <Notices quote={quote} />}
+        {quote === null ? null : <QuoteNotices notices={quote.notices} />}
         {isSetting ? null : <GeneralNotes hasEnergy={contracts.some((contract) => contract.group === 'energy')} />}
       </div>
     </StepScreen>
-  );
-}
-
-function Notices({ quote }: { quote: Quote }) {
-  const { t, language } = useLanguage();
-  if (quote.notices.length === 0) return null;
-  return (
-    <Section title={t('wizard:review.notices')}>
-      <NoticeList>
-        {quote.notices.map((notice) => (
-          <Notice key={notice.id} tone={notice.id === 'ip-type-kept' ? 'info' : 'attention'}>
-            {t(
-              `notices:${notice.id}`,
-              noticeValues(notice, {
-                yen: (yen) => formatYen(t, yen),
-                date: (date) => formatDate(language, date),
-              }),
-            )}
-          </Notice>
-        ))}
-      </NoticeList>
-    </Section>
   );
 }
 

@@ -29,6 +29,7 @@ describe('mobile.activate-mnp', () => {
     expect(quote).toMatchObject({ kind: 'total', currentTotalYen: 10_505, newTotalYen: 10_505, once: [] });
     expect(quote.notices).toEqual([
       { id: 'port-on-same-day' },
+      { id: 'port-line', lineNumber: '08011112222' },
       { id: 'port-automatic', date: '2026-12-08' },
       { id: 'old-sim-stops' },
     ]);
@@ -90,7 +91,7 @@ describe('mobile.activate-mnp', () => {
     ]);
     const quote = quoteAt('2026-11-24T12:00:00', offline, { ...own, number: '080-1111-2222' });
     expect(quote).toMatchObject({ kind: 'later', reason: 'contracts-unknown' });
-    expect(quote.notices.map(({ id }) => id)).toEqual(['port-on-same-day', 'old-sim-stops']);
+    expect(quote.notices.map(({ id }) => id)).toEqual(['port-on-same-day', 'port-line', 'old-sim-stops']);
   });
 
   it('lets choose among several', () => {

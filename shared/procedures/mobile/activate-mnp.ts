@@ -99,6 +99,7 @@ export const mobileActivateMnp = defineProcedure({
       once: [],
       notices: [
         expectedNotice(context),
+        { id: 'port-line', lineNumber },
         ...(expiresOn === undefined ? [] : [{ id: 'port-automatic', date: expiresOn } as const]),
         { id: 'old-sim-stops' },
       ],

