@@ -110,6 +110,8 @@ function QuestionCards({ question, isOnly, props }: QuestionProps<ChoiceQuestion
         return t('choice:current');
       case 'nth':
         return t('choice:nth', { nth: detail.nth });
+      case 'free-calls':
+        return t('choice:free-calls', { minutes: detail.minutes });
       case 'since':
         return t('choice:since', { date: formatDate(language, detail.date) });
       case 'wifi-free':

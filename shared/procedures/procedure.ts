@@ -110,6 +110,7 @@ export type ChoiceDetail =
   | { readonly id: 'line-type'; readonly lineType: string }
   | { readonly id: 'present' | 'wifi-free' | 'operator-mail' | 'includes-magazine' | 'includes-video' }
   | { readonly id: 'nth'; readonly nth: number }
+  | { readonly id: 'free-calls'; readonly minutes: number }
   | { readonly id: 'since'; readonly date: BusinessDate }
   | { readonly id: 'line-number' | 'iccid'; readonly value: string }
   | { readonly id: 'needs'; readonly offeringId: string }

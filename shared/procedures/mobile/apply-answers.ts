@@ -6,6 +6,11 @@ export const VOICEMAIL = 'mobile.voicemail';
 export const WARRANTY = 'mobile.warranty';
 export const FILTERING = 'mobile.filtering';
 export const CALL_OPTIONS = ['mobile.call-10', 'mobile.call-120'] as const;
+/** Up to so long is each call free, however many there are (p.87). */
+export const FREE_MINUTES: Readonly<Record<(typeof CALL_OPTIONS)[number], number>> = {
+  'mobile.call-10': 10,
+  'mobile.call-120': 120,
+};
 
 const NAME_LENGTH = 20;
 export const NAME = { kind: 'name', atMost: NAME_LENGTH } as const;

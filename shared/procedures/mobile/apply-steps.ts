@@ -1,7 +1,17 @@
 import { offeringsOf, type OfferingOf, SIM_SIZES } from '../../domain/catalog.ts';
 import { chosen, offeringCard, textOption } from '../contracts-at-hand.ts';
 import type { ChoiceOption, Draft, ProcedureContext, Step } from '../procedure.ts';
-import { ACCESSORY, CALL_OPTIONS, FILTERING, isSet, isVoice, SUPPORT, VOICEMAIL, WARRANTY } from './apply-answers.ts';
+import {
+  ACCESSORY,
+  CALL_OPTIONS,
+  FILTERING,
+  FREE_MINUTES,
+  isSet,
+  isVoice,
+  SUPPORT,
+  VOICEMAIL,
+  WARRANTY,
+} from './apply-answers.ts';
 
 const forVoice = (_context: ProcedureContext, draft: Draft): boolean => isVoice(draft);
 const withDevice = (_context: ProcedureContext, draft: Draft): boolean => isSet(draft);
@@ -22,7 +32,13 @@ export const contractSteps: readonly Step[] = [
         kind: 'one',
         id: 'calls',
         when: forVoice,
-        options: (context) => [textOption('basic'), ...CALL_OPTIONS.map((id) => optionCard(context, id))],
+        options: (context) => [
+          textOption('basic'),
+          ...CALL_OPTIONS.map((id) => ({
+            ...optionCard(context, id),
+            details: [{ id: 'free-calls', minutes: FREE_MINUTES[id] } as const],
+          })),
+        ],
       },
     ],
   },

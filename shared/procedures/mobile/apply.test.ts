@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, contractOf, demoFacts, TODAY } from '../../../tests/builders/demo.ts';
+import { contextOf, contractOf, demoFacts, realCatalog, TODAY } from '../../../tests/builders/demo.ts';
 import { DATA_LINE, VOICE_CHOICES, VOICE_LINE } from '../../../tests/builders/mobile-lines.ts';
 import { addDays } from '../../domain/business-time.ts';
+import { offeringById } from '../../domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
 import { MOBILE_LINES } from '../../domain/mobile/line.ts';
 import { askedQuestions, optionsOf } from '../asked.ts';
@@ -64,6 +65,15 @@ describe('what mobile.apply comes to', () => {
     expect(runningPrice(mobileApply, contextOf(JIRO), { plan: 'voice' })).toEqual({ lines: [], totalYen: 0 });
     // What can't be had together costs nothing until it is chosen anew.
     expect(runningPrice(mobileApply, contextOf(JIRO), { ...soFar, plan: 'data' }).totalYen).toBe(418);
+  });
+
+  it('says of each call option how long a call may be, and names it for no quota of minutes', () => {
+    const details = optionsOf(mobileApply.steps, 'calls', contextOf(JIRO), voice).map((option) => option.details);
+    expect(details).toEqual([[], [{ id: 'free-calls', minutes: 10 }], [{ id: 'free-calls', minutes: 120 }]]);
+    expect(offeringById(realCatalog, 'mobile.call-120').name).toMatchObject({
+      ja: '120分かけ放題',
+      en: 'Unlimited calls of up to 120 minutes',
+    });
   });
 
   it('charges the accessory once as a sample, and set-up support with a new voice line not at all', () => {
