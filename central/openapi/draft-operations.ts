@@ -11,6 +11,8 @@ const KEPT = {
 const CONTENT = {
   ...{ procedureId: 'mobile.apply', step: 'volume', answers: { plan: 'voice' } },
   ...{ shownPrices: [], shownTotalYen: null, shownOnceYen: null },
+  shownOncePrices: [{ question: 'accessory', value: 'mobile.accessory', yen: 2_200 }],
+  shownFees: [{ id: 'mobile-contract-fee', yen: 3_733 }],
 };
 
 export const DRAFT_OPERATIONS: readonly Omit<Operation, 'tag'>[] = [

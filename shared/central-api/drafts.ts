@@ -6,7 +6,7 @@ export const DRAFT_LIMITS = { answers: 80, answerLength: 400, lines: 80 } as con
 
 const nameSchema = z.string().min(1).max(60);
 
-/** A choice with its price as it was shown, by the month. */
+/** A choice with its price as it was shown. */
 const shownPriceSchema = z.strictObject({
   question: nameSchema,
   value: z.string().max(DRAFT_LIMITS.answerLength),
@@ -20,11 +20,19 @@ export const draftContentSchema = z.strictObject({
   answers: z
     .record(nameSchema, z.string().max(DRAFT_LIMITS.answerLength))
     .refine((answers) => Object.keys(answers).length <= DRAFT_LIMITS.answers),
+  /** Those by the month. */
   shownPrices: z.array(shownPriceSchema).max(DRAFT_LIMITS.lines),
+  /** Those that are paid once; absent: a terminal of before kept it. */
+  shownOncePrices: z.array(shownPriceSchema).max(DRAFT_LIMITS.lines).optional(),
   /** The new monthly total; null: it wasn't known yet. */
   shownTotalYen: z.int().nullable(),
   /** All that is paid once; null: it wasn't known yet. */
   shownOnceYen: z.int().nullable(),
+  /** What that consists of; absent: it wasn't known yet, or as above. */
+  shownFees: z
+    .array(z.strictObject({ id: nameSchema, yen: z.int() }))
+    .max(DRAFT_LIMITS.lines)
+    .optional(),
 });
 export type DraftContent = z.infer<typeof draftContentSchema>;
 

@@ -3,26 +3,37 @@ import { valuesIn } from './answers.ts';
 import { askedQuestions, optionsOf } from './asked.ts';
 import type { Draft, Procedure, ProcedureContext } from './procedure.ts';
 
-interface RunningLine {
+interface ChosenPrice {
   readonly question: string;
   readonly value: string;
-  /** By the month. */
   readonly yen: number;
 }
 
+type Asked = Pick<Procedure, 'steps' | 'problems'>;
+
 /** 明細: what the answers so far cost by the month, while others are still to be given (p.86). */
 export function runningPrice(
-  { steps, problems }: Pick<Procedure, 'steps' | 'problems'>,
+  procedure: Asked,
   context: ProcedureContext,
   draft: Draft,
-): { readonly lines: readonly RunningLine[]; readonly totalYen: number } {
+): { readonly lines: readonly ChosenPrice[]; readonly totalYen: number } {
+  const lines = chosenPrices(procedure, context, draft, 'month');
+  return { lines, totalYen: sumYen(lines.map(({ yen }) => yen)) };
+}
+
+/** The prices on the cards of what is chosen so far. */
+export function chosenPrices(
+  { steps, problems }: Asked,
+  context: ProcedureContext,
+  draft: Draft,
+  per: 'month' | 'once',
+): ChosenPrice[] {
   const open = new Set(problems(context, draft).map(({ question }) => question));
-  const lines = askedQuestions(steps, context, draft).flatMap(({ id }): RunningLine[] => {
+  return askedQuestions(steps, context, draft).flatMap(({ id }): ChosenPrice[] => {
     if (open.has(id)) return [];
     const chosen = new Set(valuesIn(draft[id] ?? ''));
     return optionsOf(steps, id, context, draft).flatMap(({ value, price }) =>
-      chosen.has(value) && price?.per === 'month' ? [{ question: id, value, yen: price.yen }] : [],
+      chosen.has(value) && price?.per === per ? [{ question: id, value, yen: price.yen }] : [],
     );
   });
-  return { lines, totalYen: sumYen(lines.map(({ yen }) => yen)) };
 }

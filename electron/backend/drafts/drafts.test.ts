@@ -17,6 +17,8 @@ const CONTENT: DraftContent = {
   ...{ procedureId: 'mobile.apply', step: 'user', shownTotalYen: null, shownOnceYen: null },
   answers: { plan: 'voice', volume: 'mobile.voice-10gb', familyKana: 'カナリヤテスト' },
   shownPrices: [{ question: 'volume', value: 'mobile.voice-10gb', yen: 2_310 }],
+  shownOncePrices: [{ question: 'accessory', value: 'mobile.accessory', yen: 2_200 }],
+  shownFees: [{ id: 'mobile-contract-fee', yen: 3_733 }],
 };
 const JIRO = { loginId: 'jiro@example.jp', password: 'Counter2026', language: 'ja' } as const;
 

@@ -16,6 +16,7 @@ export function PriceChanges({ procedure, context, contracts, state, at }: StepP
   const changes = isShown ? priceChanges(procedure, context, state.draft, resumed.content) : [];
   if (changes.length === 0) return null;
   const nameOf = ({ of }: PriceChange): string => {
+    if (of.kind === 'fee') return t(`prices:once.${of.id}`);
     if (of.kind !== 'choice') return t(`kept-drafts:changed.${of.kind}`);
     const options = optionsOf(procedure.steps, of.question, context, state.draft);
     const option = options.find(({ value }) => value === of.value);

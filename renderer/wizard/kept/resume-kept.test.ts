@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import catalogData from '../../../resources/catalog/catalog.json';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
+import { draftContentSchema } from '../../../shared/central-api/drafts.ts';
+import { homeAddDevices } from '../../../shared/procedures/home/add-devices.ts';
 import { mobileApply } from '../../../shared/procedures/mobile/apply.ts';
 import type { Draft, ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { timesAt } from '../../../shared/procedures/procedure.ts';
@@ -45,6 +47,19 @@ const priced = (yen: number): ProcedureContext => ({
   },
 });
 
+/** The contract fee, which is shown on the review, and the accessory, which is chosen. */
+const feesRaised = (yen: number): ProcedureContext => ({
+  ...context,
+  catalog: {
+    ...realCatalog,
+    offerings: realCatalog.offerings.map((one) =>
+      one.type === 'once-fee' && ['mobile.accessory', 'mobile.contract-fee'].includes(one.id)
+        ? { ...one, onceYen: (one.onceYen ?? 0) + yen }
+        : one,
+    ),
+  },
+});
+
 describe('a kept draft', () => {
   it('goes on where the customer stopped, with every answer and nothing agreed to', () => {
     const state = resume(keep('user'));
@@ -83,6 +98,50 @@ describe('a kept draft', () => {
     expect(changes(keep('user'), priced(was + 110))).toEqual([
       { of: { kind: 'choice', question: 'volume', value: 'mobile.voice-6gb' }, beforeYen: was, nowYen: was + 110 },
     ]);
+  });
+
+  it('tells what a choice costs once, also while others are still to be made and after they were', () => {
+    const chosen = { ...ANSWERS, accessory: 'mobile.accessory' };
+    const dearer = feesRaised(5_000);
+    const accessory = {
+      ...{ of: { kind: 'choice', question: 'accessory', value: 'mobile.accessory' } },
+      ...{ beforeYen: 2_200, nowYen: 7_200 },
+    };
+    const kept = keep('user', chosen);
+    expect(changes(kept)).toEqual([]);
+    expect(changes(kept, dearer)).toEqual([accessory]);
+    expect(changes(kept, dearer, { ...FULL, accessory: 'mobile.accessory' })).toEqual([accessory]);
+    expect(changes(kept, dearer, FULL)).toEqual([]);
+  });
+
+  it('tells each fee that the review showed, once, also where something else is chosen meanwhile', () => {
+    const chosen = { ...FULL, accessory: 'mobile.accessory' };
+    const dearer = feesRaised(5_000);
+    const kept = keep('review', chosen);
+    const contract = { of: { kind: 'fee', id: 'mobile-contract-fee' }, beforeYen: 3_733, nowYen: 8_733 };
+    const accessory = { of: { kind: 'fee', id: 'mobile-accessory' }, beforeYen: 2_200, nowYen: 7_200 };
+    const once = { of: { kind: 'once' }, beforeYen: 5_933, nowYen: 15_933 };
+    expect(changes(kept, dearer)).toEqual([contract, accessory, once]);
+    expect(changes(kept, dearer, { ...chosen, volume: 'mobile.voice-3gb' })).toEqual([contract, accessory]);
+    expect(changes(kept, dearer, FULL)).toEqual([contract]);
+  });
+
+  it('calls it no change of a fee that more is bought', () => {
+    const bought = (count: number): Draft => ({ ...initialDraft(homeAddDevices), bought: `home.light=${count}` });
+    const content = contentOf(homeAddDevices, context, bought(1), 0);
+    const now = homeAddDevices.quote(context, bought(2));
+    expect(content.shownFees).toHaveLength(1);
+    expect(now.ok && now.value.once[0]?.yen).toBe(2 * (content.shownFees?.[0]?.yen ?? 0));
+    expect(priceChanges(homeAddDevices, context, bought(2), content)).toEqual([]);
+  });
+
+  it('is read as before where a terminal of before kept it', () => {
+    const { draftId, content } = keep('review', FULL);
+    const { shownOncePrices: _prices, shownFees: _fees, ...before } = content;
+    const kept = { draftId, content: draftContentSchema.parse(before) };
+    expect(kept.content).toEqual(before);
+    expect(changes(kept)).toEqual([]);
+    expect(changes(kept, feesRaised(5_000)).map(({ of }) => of.kind)).toEqual(['once']);
   });
 
   it('tells of no price that the customer has chosen something else for meanwhile', () => {

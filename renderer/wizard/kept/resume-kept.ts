@@ -1,14 +1,16 @@
 import type { DraftContent } from '../../../shared/central-api/drafts.ts';
+import type { OnceLine } from '../../../shared/domain/quote.ts';
 import { answersTo, isAsked } from '../../../shared/procedures/asked.ts';
 import { initialDraft, keepValid } from '../../../shared/procedures/keep-valid.ts';
 import type { Draft, Procedure, ProcedureContext } from '../../../shared/procedures/procedure.ts';
-import { runningPrice } from '../../../shared/procedures/running-price.ts';
+import { chosenPrices } from '../../../shared/procedures/running-price.ts';
 import { startWizard, stepAt, type WizardState } from '../wizard-state.ts';
 
 /** A price that is another than when the draft was kept. */
 export interface PriceChange {
   readonly of:
     | { readonly kind: 'choice'; readonly question: string; readonly value: string }
+    | { readonly kind: 'fee'; readonly id: OnceLine['id'] }
     /** The new monthly total. */
     | { readonly kind: 'total' }
     /** All that is paid once. */
@@ -32,7 +34,8 @@ export function contentOf(procedure: Procedure, context: ProcedureContext, draft
     procedureId: procedure.id,
     step: stepAt(procedure, at).id,
     answers: answersTo(procedure.steps, draft),
-    shownPrices: [...runningPrice(procedure, context, draft).lines],
+    shownPrices: chosenPrices(procedure, context, draft, 'month'),
+    shownOncePrices: chosenPrices(procedure, context, draft, 'once'),
     ...sumsOf(procedure, context, draft),
   };
 }
@@ -41,12 +44,13 @@ function sumsOf(
   procedure: Procedure,
   context: ProcedureContext,
   draft: Draft,
-): Pick<DraftContent, 'shownTotalYen' | 'shownOnceYen'> {
+): Pick<DraftContent, 'shownTotalYen' | 'shownOnceYen' | 'shownFees'> {
   const quote = procedure.quote(context, draft);
   if (!quote.ok) return { shownTotalYen: null, shownOnceYen: null };
   return {
     shownTotalYen: quote.value.kind === 'total' ? quote.value.newTotalYen : null,
     shownOnceYen: quote.value.once.reduce((sum, { yen }) => sum + yen, 0),
+    shownFees: quote.value.once.map(({ id, yen }) => ({ id, yen })),
   };
 }
 
@@ -61,8 +65,7 @@ export function resumeKept(
   kept: { readonly draftId: string; readonly content: DraftContent },
 ): WizardState {
   const { draftId, content } = kept;
-  const before = { ...initialDraft(procedure), ...answersTo(procedure.steps, content.answers) };
-  const { draft, dropped } = keepValid(procedure, context, before);
+  const { draft, dropped } = keepValid(procedure, context, keptDraft(procedure, content));
   const wanted = stepOf(procedure, content.step);
   const open = new Set([...procedure.problems(context, draft).map(({ question }) => question), ...dropped]);
   const broken = procedure.steps.findIndex(
@@ -83,6 +86,11 @@ export function resumeKept(
   };
 }
 
+const keptDraft = (procedure: Procedure, { answers }: Pick<DraftContent, 'answers'>): Draft => ({
+  ...initialDraft(procedure),
+  ...answersTo(procedure.steps, answers),
+});
+
 /** Never beyond the review, which shows the price. */
 function stepOf(procedure: Procedure, id: string): number {
   const review = procedure.steps.findIndex(({ kind }) => kind === 'review');
@@ -100,15 +108,16 @@ export function priceChanges(
   procedure: Procedure,
   context: ProcedureContext,
   draft: Draft,
-  { answers, shownPrices, shownTotalYen, shownOnceYen }: DraftContent,
+  content: DraftContent,
 ): PriceChange[] {
-  const lines = runningPrice(procedure, context, draft).lines;
+  const { answers, shownPrices, shownOncePrices = [], shownTotalYen, shownOnceYen } = content;
   const now = sumsOf(procedure, context, draft);
-  const changed = shownPrices.flatMap(({ question, value, yen }): PriceChange[] => {
-    const line = lines.find((one) => one.question === question && one.value === value);
-    if (line === undefined || line.yen === yen) return [];
-    return [{ of: { kind: 'choice', question, value }, beforeYen: yen, nowYen: line.yen }];
-  });
+  const changed = [
+    ...choiceChanges(shownPrices, chosenPrices(procedure, context, draft, 'month')),
+    // What is chosen is among the fees, where those can be told.
+    ...(feeChanges(procedure, context, draft, content) ??
+      choiceChanges(shownOncePrices, chosenPrices(procedure, context, draft, 'once'))),
+  ];
   if (!areTheSame(answersTo(procedure.steps, draft), answers) || shownOnceYen === null || now.shownOnceYen === null) {
     return changed;
   }
@@ -119,6 +128,38 @@ export function priceChanges(
     changed.push({ of: { kind: 'total' }, beforeYen: shownTotalYen, nowYen: now.shownTotalYen });
   }
   return changed;
+}
+
+function choiceChanges(shown: DraftContent['shownPrices'], lines: ReturnType<typeof chosenPrices>): PriceChange[] {
+  return shown.flatMap(({ question, value, yen }): PriceChange[] => {
+    const line = lines.find((one) => one.question === question && one.value === value);
+    if (line === undefined || line.yen === yen) return [];
+    return [{ of: { kind: 'choice', question, value }, beforeYen: yen, nowYen: line.yen }];
+  });
+}
+
+/**
+ * A fee that is another since something else was chosen is no change of its price: what was kept would have to cost the
+ * same now.
+ * @returns null: they weren't known then, or aren't now
+ */
+function feeChanges(
+  procedure: Procedure,
+  context: ProcedureContext,
+  draft: Draft,
+  content: Pick<DraftContent, 'answers' | 'shownFees'>,
+): PriceChange[] | null {
+  const now = procedure.quote(context, draft);
+  const asKept = procedure.quote(context, keptDraft(procedure, content));
+  if (content.shownFees === undefined || !now.ok || !asKept.ok) return null;
+  const same = now.value.once.filter((line) =>
+    asKept.value.once.some(({ id, yen }) => id === line.id && yen === line.yen),
+  );
+  return content.shownFees.flatMap((shown): PriceChange[] => {
+    const line = same.find(({ id }) => id === shown.id);
+    if (line === undefined || line.yen === shown.yen) return [];
+    return [{ of: { kind: 'fee', id: line.id }, beforeYen: shown.yen, nowYen: line.yen }];
+  });
 }
 
 function areTheSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
