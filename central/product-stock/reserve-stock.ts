@@ -110,9 +110,9 @@ const carriedOut = (outcome: readonly ItemOutcome[] | null): string[] =>
 /** How many of each offering the items add. */
 export function wanted(items: readonly OrderItem[]): Map<string, number> {
   const amounts = new Map<string, number>();
-  for (const { action, productOffering } of items) {
+  for (const { action, productOffering, quantity = 1 } of items) {
     if (action !== 'add' || productOffering === undefined) continue;
-    amounts.set(productOffering.id, (amounts.get(productOffering.id) ?? 0) + 1);
+    amounts.set(productOffering.id, (amounts.get(productOffering.id) ?? 0) + quantity);
   }
   return amounts;
 }

@@ -44,12 +44,12 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
     call(`${central.url}${CENTRAL_PATHS.productStock}/${IVORY}`, {
       ...{ token, method: 'PATCH', body: { productStockLevel: { amount, units: 'piece' } } },
     });
-  const order = (customer: string, at = central): Promise<Answer> =>
+  const order = (customer: string, at = central, item: Record<string, unknown> = {}): Promise<Answer> =>
     call(`${at.url}${CENTRAL_PATHS.productOrder}`, {
       token,
       body: {
         relatedParty: [{ id: customer, role: 'customer' }],
-        productOrderItem: [{ id: '1', action: 'add', productOffering: { id: IVORY } }],
+        productOrderItem: [{ id: '1', action: 'add', productOffering: { id: IVORY }, ...item }],
       },
     });
   const read = (answer: Answer) => {
@@ -102,6 +102,23 @@ describe.skipIf(!hasPostgres())('devices, and what is left of them', () => {
     expect(await left()).toBe(0);
     for (const state of ['inProgress', 'completed']) expect((await move(waiting, state)).status).toBe(200);
     expect(await left()).toBe(0);
+  });
+
+  it('go by as many as an item says, and to none that wants more than there are', async () => {
+    await setLevel(3);
+    const two = { quantity: 2 };
+    const { id, productOrderItem } = read(await order('1000000003', central, two));
+    expect(productOrderItem[0]).toMatchObject(two);
+    expect(await left()).toBe(1);
+    const waiting = read(await order('1000000004', central, two));
+    expect(waiting).toMatchObject({ state: 'held', note: [{ text: 'out-of-stock', author: 'central' }] });
+    expect(await left()).toBe(1);
+    for (const quantity of [0, -1, 1.5, '2', null]) {
+      expect((await order('1000000004', central, { quantity })).status, String(quantity)).toBe(400);
+    }
+    expect((await move(id, 'cancelled')).status).toBe(200);
+    expect(await left()).toBe(3);
+    expect((await move(waiting.id, 'cancelled')).status).toBe(200);
   });
 
   it('are free again when an order fails, and are held once while it waits and goes on', async () => {

@@ -23,6 +23,16 @@ describe('the dates of an order', () => {
   });
 });
 
+it.each([0, -1, 1.5, '2', null])(
+  'reads an order also with a quantity that none can be ordered with, and takes none: %s',
+  (quantity) => {
+    const item = { id: '1', action: 'add', quantity };
+    const odd = { ...order('2026-12-01T00:00:00Z'), productOrderItem: [item] };
+    expect(productOrderSchema.parse(odd).productOrderItem[0]?.quantity).toBeUndefined();
+    expect(productOrderCreateSchema.safeParse(odd).success).toBe(false);
+  },
+);
+
 it('says that nothing changes only where nothing that costs anything does', () => {
   const quote = (reason: 'no-charge' | 'told-by-contact'): Quote => ({
     ...{ kind: 'later', reason, currentTotalYen: null, knownLines: [] },

@@ -48,9 +48,13 @@ const orderedProductSchema = z.looseObject({
   terminationDate: z.string().optional(),
 });
 
+const quantitySchema = z.int().positive().optional();
+
 export const orderItemSchema = z.looseObject({
   id: z.string(),
   action: z.enum(['add', 'modify', 'delete', 'noChange']),
+  /** How many of it; absent, or none that can be ordered: one. */
+  quantity: quantitySchema.catch(undefined),
   productOffering: z.looseObject({ id: z.string() }).optional(),
   product: orderedProductSchema.optional(),
   itemPrice: z.array(orderPriceSchema).optional(),
@@ -111,11 +115,12 @@ export const orderContentSchema = z.looseObject({
 });
 export type ProductOrderCreate = z.infer<typeof orderContentSchema>;
 
-/** POST body: central keeps no date that isn't one. */
+/** POST body: central keeps no date and no quantity that isn't one. */
 export const productOrderCreateSchema = orderContentSchema.extend({
   productOrderItem: z
     .array(
       orderItemSchema.extend({
+        quantity: quantitySchema,
         product: orderedProductSchema
           .extend({ startDate: timeSchema.optional(), terminationDate: timeSchema.optional() })
           .optional(),
