@@ -137,8 +137,11 @@ function deviceCards(context: ProcedureContext, { plan }: Draft): ChoiceOption[]
   return devicesSold(context)
     .filter(({ service, model }) => service === plan && model === undefined)
     .map((device) => {
-      const colours = coloursOf(context, device.id);
-      const isGone = (colours.length === 0 ? [device] : colours).every(({ id }) => isOutOfStock(context, id));
+      // A model that comes in colours is never delivered as itself, also where none of them is sold any more.
+      const isInColours = offeringsOf(context.catalog, 'mobile-device').some(({ model }) => model === device.id);
+      const isGone = (isInColours ? coloursOf(context, device.id) : [device]).every(({ id }) =>
+        isOutOfStock(context, id),
+      );
       return offeringCard(context, device, { disabled: isGone ? 'out-of-stock' : null });
     });
 }

@@ -156,6 +156,21 @@ describe('the choices of mobile.apply', () => {
     expect(asked(data)).not.toContain('colour');
   });
 
+  it('offer no model whose colours are all withdrawn: it is never delivered as itself', () => {
+    const context = contextOf(JIRO);
+    const offerings = context.catalog.offerings.map((one) =>
+      one.type === 'mobile-device' && one.model === 'mobile.device-wish' ? { ...one, sellable: false } : one,
+    );
+    const withdrawn = { ...context, catalog: { ...context.catalog, offerings } };
+    const devices = optionsOf(mobileApply.steps, 'device', withdrawn, voice);
+    expect(devices.map(({ value, disabled }) => [value, disabled])).toEqual([
+      ['mobile.device-sense7', null],
+      ['mobile.device-wish', 'out-of-stock'],
+    ]);
+    const { colour: _, ...noColour } = voice;
+    expect(mobileApply.problems(withdrawn, noColour)).toEqual([{ question: 'device', problem: 'not-offered' }]);
+  });
+
   it('offer no filtering on an iPhone (p.91)', () => {
     const iphone = { ...voice, set: 'sim-only', handset: 'iphone' };
     expect(offered('filtering', iphone)).toEqual([
