@@ -219,6 +219,7 @@ async function photographLicence(page: Page, context: BrowserContext, kiosk: Kio
   await expect(use).toBeVisible({ timeout: 20_000 });
   expect(said()).toContain(kiosk.t('capture:guidance.same-side'));
   await use.click();
+  await kiosk.press(kiosk.t('capture:face.skip'));
   await expect(page.getByText(kiosk.t('capture:ready-text'))).toBeVisible();
   // Taken anew, all of it, the document being chosen already.
   await anew.click();
