@@ -23,11 +23,12 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
   const terminal = useTerminal();
   const { staff, session } = useTerminalState();
   const isAtWork = staff?.presence === 'at-work';
-  const isBetween = session !== null && route.kind === 'staff';
+  const isAstray = isAtWork && (session === null) !== (route.kind === 'staff');
   useEffect(() => {
-    // At once, and not when the session has been loaded: whoever is quick has gone on to a procedure by then.
-    if (isBetween) goInstead(HOME);
-  }, [isBetween]);
+    // At once, and not when a session has been loaded: whoever is quick has gone on to a procedure by then. Nor does the
+    // next customer begin where the one before was.
+    if (isAstray) goInstead(HOME);
+  }, [isAstray]);
   useEffect(() => {
     if (!isAtWork) return undefined;
     const onKey = (event: KeyboardEvent) => {
