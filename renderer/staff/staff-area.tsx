@@ -23,7 +23,8 @@ export default function StaffArea({ route, onEnd }: StaffAreaProps) {
   const terminal = useTerminal();
   const { staff, session } = useTerminalState();
   const isAtWork = staff?.presence === 'at-work';
-  const isAstray = isAtWork && (session === null) !== (route.kind === 'staff');
+  const isStaffs = route.kind === 'staff';
+  const isAstray = isAtWork && (session === null ? !isStaffs : isStaffs);
   useEffect(() => {
     // At once, and not when a session has been loaded: whoever is quick has gone on to a procedure by then. Nor does the
     // next customer begin where the one before was.

@@ -11,13 +11,16 @@ export function UnverifiedCustomer() {
   const { t } = useLanguage();
   const terminal = useTerminal();
   const { check, fields } = useCustomerCheck('');
+  const [isPending, setPending] = useState(false);
   const [answer, setAnswer] = useState<OpenAnswer | null>(null);
 
   const open = async () => {
     const customer = check();
-    if (customer === null) return;
+    if (customer === null || isPending) return;
+    setPending(true);
     const { customerNumber: number, identityMethod } = customer;
     const next = await terminal.staff.open({ number, identityMethod, unverified: true });
+    setPending(false);
     setAnswer(next);
   };
 
@@ -35,7 +38,7 @@ export function UnverifiedCustomer() {
       </Notice>
       <CustomerCheckFields {...fields} description={t('staff:unverified.number-hint')} />
       {answer === null ? null : <OpenProblem answer={answer} />}
-      <Button variant="primary" type="submit">
+      <Button variant="primary" type="submit" isPending={isPending} pendingLabel={t('staff:checking')}>
         {t('staff:unverified.open')}
       </Button>
     </form>

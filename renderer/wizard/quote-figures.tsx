@@ -8,6 +8,7 @@ import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
 import { Card, KeyValueList, Notice, PriceSummary, PriceTable, Section } from '../kit/index.ts';
+import { onceItems } from './once-items.ts';
 
 interface QuoteFiguresProps {
   readonly quote: Quote;
@@ -135,18 +136,7 @@ function OnceFees({ quote }: { quote: Quote }) {
   return (
     <Section title={t('prices:once-title')}>
       <Card>
-        {quote.once.length === 0 ? (
-          <p>{t('prices:once-none')}</p>
-        ) : (
-          <KeyValueList
-            items={quote.once.map((line) => ({
-              label: line.sample
-                ? t('prices:sample', { text: t(`prices:once.${line.id}`) })
-                : t(`prices:once.${line.id}`),
-              value: formatYen(t, line.yen),
-            }))}
-          />
-        )}
+        {quote.once.length === 0 ? <p>{t('prices:once-none')}</p> : <KeyValueList items={onceItems(t, quote.once)} />}
       </Card>
     </Section>
   );

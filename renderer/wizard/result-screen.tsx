@@ -12,6 +12,7 @@ import { EndBar } from '../app/end-bar.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { Button, Card, KeyValueList, Notice, type NoticeProps, ReceiptNumber, Section } from '../kit/index.ts';
+import { onceItems } from './once-items.ts';
 import { QuoteNotices } from './quote-notices.tsx';
 import { Steps } from './step-screen.tsx';
 import { SlipNotice } from './slip-notice.tsx';
@@ -137,7 +138,7 @@ interface AppliedForProps {
   readonly isToCome: boolean;
 }
 
-/** What was chosen, and what it comes to (p.96). As elsewhere here, what was typed, names and numbers, stands here for nobody to read. */
+/** What was chosen, and what it comes to (p.96). What was typed, names and numbers, stands here for nobody to read. */
 function AppliedFor({ procedure, applied: { context, quote }, draft, isToCome }: AppliedForProps) {
   const { t } = useLanguage();
   const chosen = useAnswered(
@@ -151,10 +152,11 @@ function AppliedFor({ procedure, applied: { context, quote }, draft, isToCome }:
     : [];
   const newTotal = quote.kind === 'total' ? formatYen(t, quote.newTotalYen) : t('prices:later');
   const all = chargesNothing(quote) ? [] : [{ label: t('prices:new-total'), value: newTotal }];
-  const once = quote.once
-    .filter(({ yen }) => yen !== 0)
-    .map(({ id, yen }) => ({ label: t(`prices:once.${id}`), value: formatYen(t, yen) }));
-  const totals = isToCome ? [...own, ...all, ...once] : [];
+  const due = onceItems(
+    t,
+    quote.once.filter(({ yen }) => yen !== 0),
+  );
+  const totals = isToCome ? [...own, ...all, ...due] : [];
   return (
     <Section title={t('wizard:result.applied')}>
       <Card>

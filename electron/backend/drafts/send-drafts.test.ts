@@ -5,7 +5,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
-import type { Connectivity } from '../central/connectivity.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
 import { openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { createLogger } from '../log/logger.ts';
@@ -13,6 +12,7 @@ import { ownHalf } from '../outbox/own-half.ts';
 import { loadTerminalKey } from '../outbox/terminal-key.ts';
 import { keyInFile } from '../outbox/terminal-key-file.ts';
 import { noProbe } from '../step-probe.ts';
+import { alwaysReachable } from '../testing/always-reachable.ts';
 import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
 import { type DraftRows, draftRows } from './draft-rows.ts';
@@ -27,14 +27,6 @@ let sender: DraftSender | null = null;
 let planned: (() => void) | null = null;
 /** In the order in which they came to central. */
 let sent: string[] = [];
-
-/** Connected throughout: nothing but the timer asks again. */
-const connectivity: Connectivity = {
-  state: () => 'reachable',
-  suspect: () => Promise.resolve('reachable'),
-  onChange: () => () => undefined,
-  stop: () => undefined,
-};
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'send-drafts-'));
@@ -72,7 +64,7 @@ function wait(id: string, replaces: string | null, keptAt: number): void {
 
 function start(over: Partial<DraftRows> = {}): void {
   sender = createDraftSender({
-    ...{ rows: { ...rows, ...over }, client: enrolledClient(transport), connectivity },
+    ...{ rows: { ...rows, ...over }, client: enrolledClient(transport), connectivity: alwaysReachable },
     ...{ now: Date.now, businessNow: Date.now, random: () => 0.5, log: createLogger(() => undefined) },
     timers: {
       after: (_ms, fire) => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
-import type { Connectivity } from '../central/connectivity.ts';
 import { createCorrectedClock } from '../central/corrected-clock.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
 import { openDatabase, type SqliteDatabase } from '../database/open-database.ts';
 import { createLogger } from '../log/logger.ts';
 import type { Timers } from '../ports.ts';
 import { noProbe } from '../step-probe.ts';
+import { alwaysReachable } from '../testing/always-reachable.ts';
 import { enrolledClient } from '../testing/enrolled-client.ts';
 import { FakeCentral } from '../testing/fake-central.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
@@ -38,13 +38,6 @@ const timers: Timers = {
     };
   },
 };
-/** Connected throughout: nothing but the timer asks again. */
-const connectivity: Connectivity = {
-  state: () => 'reachable',
-  suspect: () => Promise.resolve('reachable'),
-  onChange: () => () => undefined,
-  stop: () => undefined,
-};
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'revoker-'));
@@ -69,7 +62,7 @@ beforeEach(async () => {
       },
     },
     client: enrolledClient(transport, clock),
-    connectivity,
+    connectivity: alwaysReachable,
     now: clock.now,
     timers,
     random: () => 0.5,
