@@ -7,8 +7,8 @@ import { formatYen, formatYenDifference } from '../app/format.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
-import { Card, KeyValueList, Notice, PriceSummary, PriceTable, Section } from '../kit/index.ts';
-import { onceItems } from './once-items.ts';
+import { Notice, PriceSummary, PriceTable, Section } from '../kit/index.ts';
+import { OnceFees } from './once-fees.tsx';
 
 interface QuoteFiguresProps {
   readonly quote: Quote;
@@ -61,7 +61,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
               lines: countAlike(group.lines).map(row),
             }))}
           />
-          <OnceFees quote={quote} />
+          <OnceFees once={quote.once} />
         </>
       );
     case 'later':
@@ -89,7 +89,7 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
               />
             </Section>
           )}
-          <OnceFees quote={quote} />
+          <OnceFees once={quote.once} />
         </>
       );
     default:
@@ -129,15 +129,4 @@ function lineRow(
     after: after === null ? t('prices:none') : amount(after),
     isChanged: isChanged(line),
   };
-}
-
-function OnceFees({ quote }: { quote: Quote }) {
-  const { t } = useLanguage();
-  return (
-    <Section title={t('prices:once-title')}>
-      <Card>
-        {quote.once.length === 0 ? <p>{t('prices:once-none')}</p> : <KeyValueList items={onceItems(t, quote.once)} />}
-      </Card>
-    </Section>
-  );
 }

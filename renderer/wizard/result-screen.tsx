@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { ReceiptOutcome } from '../../shared/contract/events.ts';
 import { contractsKnown } from '../../shared/domain/contract.ts';
-import { chargesNothing } from '../../shared/domain/quote.ts';
+import { chargesNothing, type Quote } from '../../shared/domain/quote.ts';
 import type { Draft, Procedure } from '../../shared/procedures/procedure.ts';
 import { runningPrice } from '../../shared/procedures/running-price.ts';
 import { useAnnounce } from '../app/announcer.tsx';
@@ -12,7 +12,7 @@ import { EndBar } from '../app/end-bar.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { Screen } from '../app/screen.tsx';
 import { Button, Card, KeyValueList, Notice, type NoticeProps, ReceiptNumber, Section } from '../kit/index.ts';
-import { onceItems } from './once-items.ts';
+import { OnceFees } from './once-fees.tsx';
 import { QuoteNotices } from './quote-notices.tsx';
 import { Steps } from './step-screen.tsx';
 import { SlipNotice } from './slip-notice.tsx';
@@ -61,9 +61,7 @@ export function ResultScreen(props: ResultScreenProps) {
         </Notice>
         <Slip sessionId={sessionId} applicationId={outcome.applicationId} />
         <AppliedFor procedure={procedure} applied={applied} draft={draft} isToCome={isToCome(key)} />
-        {isToCome(key) ? (
-          <QuoteNotices notices={applied.quote.notices.filter((notice) => !('lineNumber' in notice))} />
-        ) : null}
+        {isToCome(key) ? <WhatFollows quote={applied.quote} /> : null}
         {procedure.repeats ? (
           <div className="wizard-result__again">
             <Button variant="secondary" onPress={onRepeat}>
@@ -152,17 +150,23 @@ function AppliedFor({ procedure, applied: { context, quote }, draft, isToCome }:
     : [];
   const newTotal = quote.kind === 'total' ? formatYen(t, quote.newTotalYen) : t('prices:later');
   const all = chargesNothing(quote) ? [] : [{ label: t('prices:new-total'), value: newTotal }];
-  const due = onceItems(
-    t,
-    quote.once.filter(({ yen }) => yen !== 0),
-  );
-  const totals = isToCome ? [...own, ...all, ...due] : [];
+  const totals = isToCome ? [...own, ...all] : [];
   return (
     <Section title={t('wizard:result.applied')}>
       <Card>
         <KeyValueList items={[...chosen, ...totals]} />
       </Card>
     </Section>
+  );
+}
+
+/** What is paid once, and what the customer has to know still: no numbers, which others may read here. */
+function WhatFollows({ quote: { once, notices } }: { quote: Quote }) {
+  return (
+    <>
+      {once.length === 0 ? null : <OnceFees once={once} />}
+      <QuoteNotices notices={notices.filter((notice) => !('lineNumber' in notice))} />
+    </>
   );
 }
 
