@@ -2,7 +2,7 @@ import { ERAS } from '../../shared/domain/typed/eras.ts';
 import { KANA_MARKS, type KanaMark } from '../../shared/domain/typed/kana.ts';
 
 /** `kana-latin`: letters for a name as it sounds, which the field makes kana of; reached by a key of `kana`. */
-export const KEY_LAYOUTS = ['latin', 'digits', 'date', 'kana', 'kana-latin'] as const;
+export const KEY_LAYOUTS = ['latin', 'digits', 'date', 'western-date', 'kana', 'kana-latin'] as const;
 export type KeyLayout = (typeof KEY_LAYOUTS)[number];
 
 export type Key =
@@ -16,13 +16,6 @@ export type Key =
   | { kind: 'done' };
 
 const texts = (characters: string): Key[] => Array.from(characters, (text) => ({ kind: 'text', text }));
-const FIGURES: readonly (readonly Key[])[] = [
-  texts('123'),
-  texts('456'),
-  texts('789'),
-  [{ kind: 'backspace' }, ...texts('0'), { kind: 'clear' }],
-  [{ kind: 'done' }],
-];
 
 export const LAYOUTS: Readonly<Record<KeyLayout, readonly (readonly Key[])[]>> = {
   latin: [
@@ -33,9 +26,29 @@ export const LAYOUTS: Readonly<Record<KeyLayout, readonly (readonly Key[])[]>> =
     texts('@._-%+/:=^'),
     [{ kind: 'clear' }, { kind: 'done' }],
   ],
-  digits: FIGURES,
-  // A year of an era as well as one of the Western count.
-  date: [ERAS.slice(-3).map(({ name }) => ({ kind: 'text', text: name })), ...FIGURES],
+  digits: [
+    texts('123'),
+    texts('456'),
+    texts('789'),
+    [{ kind: 'backspace' }, ...texts('0'), { kind: 'clear' }],
+    [{ kind: 'done' }],
+  ],
+  // As it stands on a document: a year of an era, whose first is 元年, as well as one of the Western count.
+  date: [
+    [...ERAS.slice(-3).map(({ name }): Key => ({ kind: 'text', text: name })), ...texts('元')],
+    texts('123年'),
+    texts('456月'),
+    texts('789日'),
+    [{ kind: 'backspace' }, ...texts('0'), { kind: 'clear' }],
+    [{ kind: 'done' }],
+  ],
+  'western-date': [
+    texts('123'),
+    texts('456'),
+    texts('789'),
+    [{ kind: 'backspace' }, ...texts('0-')],
+    [{ kind: 'clear' }, { kind: 'done' }],
+  ],
   // Every sound stands below the first of its row, as on the table that children learn.
   kana: [
     texts('アカサタナハマヤラワ'),

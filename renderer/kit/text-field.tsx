@@ -18,6 +18,8 @@ export type TextFieldProps = {
   keys?: KeyLayout | undefined;
   error?: string | undefined;
   description?: string | undefined;
+  /** What the text is taken for, where it can be written in several ways. */
+  understood?: string | undefined;
   isRequired?: boolean | undefined;
   isDisabled?: boolean | undefined;
   /** With a text, a password gets the box that shows what is typed. */
@@ -27,7 +29,7 @@ export type TextFieldProps = {
 export function TextField(props: TextFieldProps) {
   const { label, value, onChange, type, name, autoComplete, inputMode = 'text' } = props;
   const { keys = inputMode === 'numeric' || inputMode === 'tel' ? 'digits' : 'latin' } = props;
-  const { error, description, isRequired = false, isDisabled = false, showPasswordLabel } = props;
+  const { error, description, understood, isRequired = false, isDisabled = false, showPasswordLabel } = props;
   const [isShown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const keyboard = useOnScreenKeyboard();
@@ -68,6 +70,7 @@ export function TextField(props: TextFieldProps) {
           autoCorrect="off"
           spellCheck={false}
         />
+        {understood === undefined ? null : <output className="kit-text-field__understood">{understood}</output>}
         <FieldError className="kit-text-field__error">{error ? <ErrorText>{error}</ErrorText> : null}</FieldError>
       </AriaTextField>
       {type === 'password' && showPasswordLabel ? (

@@ -1,5 +1,6 @@
 import { DRAFT_LIMITS } from '../../shared/central-api/drafts.ts';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
+import type { Language } from '../../shared/domain/language.ts';
 import { readDate } from '../../shared/domain/typed/typed-date.ts';
 import type { TextFormat } from '../../shared/domain/typed/typed-text.ts';
 import type { TextQuestion } from '../../shared/procedures/procedure.ts';
@@ -16,13 +17,13 @@ export function TypedAnswer({ question, props }: { question: TextQuestion; props
   const { procedure, state, send } = props;
   const value = state.draft[question.id] ?? '';
   const label = t(`procedures:${procedure.id}.labels.${question.id}`);
-  const hint = t(`procedures:${procedure.id}.hints.${question.id}`);
   // Whoever counts by eras, or the other way round, sees that the same day is meant.
   const day = question.format.kind === 'date' ? readDate(value) : null;
   return (
     <TextField
       label={question.isOptional === true ? t('typed:optional', { label }) : label}
-      description={day === null ? hint : t('typed:understood', { hint, date: formatDate(language, day) })}
+      description={t(`procedures:${procedure.id}.hints.${question.id}`)}
+      understood={day === null ? undefined : t('typed:understood', { date: formatDate(language, day) })}
       value={value}
       onChange={(text) =>
         send({
@@ -34,20 +35,20 @@ export function TypedAnswer({ question, props }: { question: TextQuestion; props
       type="text"
       name={question.id}
       autoComplete="off"
-      keys={keysFor(question.format)}
+      keys={keysFor(question.format, language)}
       isRequired={question.isOptional !== true}
       error={useAnswerError(question, props)}
     />
   );
 }
 
-function keysFor(format: TextFormat): NonNullable<TextFieldProps['keys']> {
+function keysFor(format: TextFormat, language: Language): NonNullable<TextFieldProps['keys']> {
   switch (format.kind) {
     case 'digits':
     case 'phone':
       return 'digits';
     case 'date':
-      return 'date';
+      return language === 'ja' ? 'date' : 'western-date';
     case 'kana':
       return 'kana';
     case 'latin':

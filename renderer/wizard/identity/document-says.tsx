@@ -18,7 +18,6 @@ interface DocumentSaysProps {
 export function DocumentSays({ fields, says, differences, isTried, onChange }: DocumentSaysProps) {
   const { t, language } = useLanguage();
   const day = readDate(says.bornOn ?? '');
-  const hint = t('identity:says.born-on-hint');
   return (
     <Section title={t('identity:says.title')}>
       <div className="wizard-identity__fields">
@@ -26,12 +25,13 @@ export function DocumentSays({ fields, says, differences, isTried, onChange }: D
         {fields.map((field) => {
           const text = says[field] ?? '';
           const found = differences.find((one) => one.field === field);
-          const understood = day === null ? hint : t('typed:understood', { hint, date: formatDate(language, day) });
+          const understood = day === null ? undefined : t('typed:understood', { date: formatDate(language, day) });
           return (
             <TextField
               key={field}
               label={t(`identity:says.${field}`)}
-              description={field === 'bornOn' ? understood : undefined}
+              description={field === 'bornOn' ? t('identity:says.born-on-hint') : undefined}
+              understood={field === 'bornOn' ? understood : undefined}
               value={text}
               onChange={(next) => onChange(field, next.slice(0, SAYS_LENGTH))}
               type="text"
