@@ -8,7 +8,7 @@ import { useLanguage } from '../../app/language.tsx';
 import { useTerminal, useTerminalState } from '../../app/terminal-context.tsx';
 import { useAnswer } from '../../app/use-answer.ts';
 import { useHasCamera } from '../../devices/camera/use-has-camera.ts';
-import { Button, Card, Notice, Section, Spinner } from '../../kit/index.ts';
+import { Badge, Button, Card, Notice, Section, Spinner } from '../../kit/index.ts';
 import { StepScreen } from '../step-screen.tsx';
 import type { StepProps } from '../step-props.ts';
 import { canSubmit } from '../wizard-state.ts';
@@ -235,7 +235,12 @@ export function IdentityStep(props: StepProps & { readonly isSubmitting?: boolea
             <Card>
               <ul className="wizard-identity__list">
                 {persons.map((person) => (
-                  <li key={person}>{t(`identity:person.${person}`)}</li>
+                  <li key={person}>
+                    {t(`identity:person.${person}`)}{' '}
+                    {photographedPersons.includes(person) ? (
+                      <Badge tone="brand">{t('capture:photographed')}</Badge>
+                    ) : null}
+                  </li>
                 ))}
               </ul>
               {onAnew !== null ? (

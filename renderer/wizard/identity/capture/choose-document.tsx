@@ -1,3 +1,4 @@
+import { Camera } from 'lucide-react';
 import { useState } from 'react';
 import type { DocumentRule, IdentifiedPerson } from '../../../../shared/domain/identity-policy.ts';
 import { useLanguage } from '../../../app/language.tsx';
@@ -13,13 +14,16 @@ export function ChooseDocument(
   props: CaptureProps & { readonly person: IdentifiedPerson; readonly onBegin: (rule: DocumentRule) => void },
 ) {
   const { t } = useLanguage();
-  const { sessionId, state, documents, taken, person, onDiscarded, onBegin } = props;
+  const { sessionId, state, documents, taken, person, onDiscarded, onDone, onBegin } = props;
   const { connection, sessionGone } = useTerminal();
   const before = photographed(person, documents, taken);
-  const [chosen, setChosen] = useState<string | null>(before?.document ?? null);
+  const own = taken.map(({ shows }) => shows).filter((shows) => shows.person === person);
+  const [chosen, setChosen] = useState<string | null>(own[0]?.document ?? null);
   const [isTried, setTried] = useState(false);
   const [isFailed, setFailed] = useState(false);
   const rule = documents.find(({ document }) => document === chosen);
+  // Of one that is there altogether none is kept: it is taken anew.
+  const kept = before === undefined ? own.filter(({ document }) => document === chosen) : [];
   const begin = async (): Promise<void> => {
     setTried(true);
     if (rule === undefined) return;
@@ -51,6 +55,17 @@ export function ChooseDocument(
     >
       <div className="wizard-identity">
         {isFailed ? <Notice tone="error">{t('capture:choose.failed')}</Notice> : null}
+        {kept.length === 0 ? null : (
+          <Notice tone="info" icon={<Camera />}>
+            {t('capture:choose.kept', {
+              pictures: kept
+                .map(({ document, side }) =>
+                  t(`capture:side.${side}`, { document: t(`identity:document.${document}`) }),
+                )
+                .join(t('wizard:separator')),
+            })}
+          </Notice>
+        )}
         <DocumentConsent
           documents={documents}
           value={chosen}
@@ -61,6 +76,13 @@ export function ChooseDocument(
             ...(documents.some(({ face = false }) => face) ? [t('capture:consent.face')] : []),
           ]}
         />
+        {before === undefined ? (
+          <div className="wizard-identity__more">
+            <Button variant="secondary" onPress={onDone}>
+              {t('capture:choose.skip')}
+            </Button>
+          </div>
+        ) : null}
       </div>
     </StepScreen>
   );
