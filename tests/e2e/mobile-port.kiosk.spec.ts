@@ -140,6 +140,7 @@ test('a child’s number is brought along without filtering, and switched over o
     await page.goto(page.url().replace(/#.*/, '#/contracts'));
     const line = page.locator('.kit-card').filter({ hasText: '080-2222-3333' });
     await expect(line).toContainText(t('contracts:status.pendingActive'));
+    await expect(line).toContainText(t('unavailable:line-in-preparation'));
     await line.getByRole('button', { name: t('procedures:mobile.activate-mnp.title') }).click();
     await fill({ iccid: ICCID, user: 'family', kana: 'タカハシハナコ' }, 'mobile.activate-mnp');
     await expect(main).toContainText(t('notices:port-on-same-day'));

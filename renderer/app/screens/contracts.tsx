@@ -1,10 +1,10 @@
 import { History as HistoryIcon } from 'lucide-react';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
-import { findOffering, type Offering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
+import { findOffering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
 import { type Contract, contractsKnown } from '../../../shared/domain/contract.ts';
+import type { ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { characteristicText } from '../../../shared/slips/side-details.ts';
-import type { ProcedureId } from '../../../shared/procedures/registry.ts';
 import {
   ActionBar,
   Button,
@@ -26,12 +26,14 @@ import { Screen } from '../screen.tsx';
 import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { useTerminal } from '../terminal-context.tsx';
 import { type ProcedureEntry, useProcedures } from '../use-procedures.ts';
+import { linksOf } from './contract-links.ts';
 import { NotContracted } from './not-contracted.tsx';
 import './contracts.css';
 
 export function Contracts({ session }: { session: LoadedSession }) {
   const { t, language } = useLanguage();
-  const procedures = useProcedures(useProcedureContext(session));
+  const context = useProcedureContext(session);
+  const procedures = useProcedures(context);
   const { facts, asOf } = session.view;
   const contracts = contractsKnown(facts);
   const groups = PRICE_GROUPS.map((group) => ({
@@ -76,7 +78,7 @@ export function Contracts({ session }: { session: LoadedSession }) {
                 key={contract.id}
                 contract={contract}
                 count={count}
-                session={session}
+                context={context}
                 procedures={procedures}
               />
             ))}
@@ -92,16 +94,15 @@ interface ContractCardProps {
   readonly contract: Contract;
   /** So many that say the same: sensors of one kind. */
   readonly count: number;
-  readonly session: LoadedSession;
+  readonly context: ProcedureContext;
   readonly procedures: readonly ProcedureEntry[];
 }
 
-function ContractCard({ contract, count, session, procedures }: ContractCardProps) {
+function ContractCard({ contract, count, context, procedures }: ContractCardProps) {
   const today = businessDate(useTerminal().businessClock());
   const { t, language } = useLanguage();
-  const { catalog } = session.catalog;
-  const offering = findOffering(catalog, contract.offeringId);
-  const own = procedures.filter((entry) => leadsTo(offering).includes(entry.id));
+  const offering = findOffering(context.catalog, contract.offeringId);
+  const own = linksOf(context, contract, procedures);
   const name = offering === undefined ? contract.name : offeringName(offering, language);
   // What begins on a day to come isn't there yet.
   const isToCome = contract.startedOn !== null && contract.startedOn > today;
@@ -175,51 +176,6 @@ function alike(contracts: readonly Contract[]): { readonly contract: Contract; r
     else known.count += 1;
   }
   return [...counted.values()];
-}
-
-/** The procedures that change such a contract. */
-function leadsTo(offering: Offering | undefined): readonly ProcedureId[] {
-  switch (offering?.type) {
-    case 'bundle':
-      return ['plan.recommended'];
-    case 'internet-course':
-      return ['internet.change-course', 'internet.change-other', 'internet.change-ip-type'];
-    case 'modem':
-      return ['internet.change-course'];
-    case 'mobile-plan':
-      return ['mobile.usage', 'mobile.change-data', 'mobile.activate-mnp'];
-    case 'tv-course':
-      return ['tv.change-course', 'tv.options', 'tv.swap-box'];
-    case 'tv-channel':
-      return ['tv.options'];
-    case 'magazine':
-      return ['tv.magazine'];
-    case 'home':
-      return ['home.add-devices'];
-    case 'energy':
-      return ['energy.apply'];
-    case 'nhk':
-      return ['nhk.apply'];
-    case 'home-device':
-    case 'push':
-    case 'video-box':
-    case 'club':
-    case 'mobile-option':
-    case 'mobile-device':
-    case 'added-data':
-    case 'port-activation':
-    case 'campaign':
-    case 'security':
-    case 'once-fee':
-    case 'conditional-discount':
-    case 'phone':
-    case 'option':
-    case 'discount':
-    case undefined:
-      return [];
-    default:
-      return cantHappen(offering);
-  }
 }
 
 function isDiscount(contract: Contract): boolean {

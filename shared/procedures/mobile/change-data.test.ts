@@ -124,7 +124,7 @@ describe('mobile.change-data', () => {
     expect(availability(demoFacts(6))).toEqual({ available: false, reason: 'no-mobile-line' });
     expect(availability(demoFacts(4, [sim({ status: 'pendingActive' })]))).toEqual({
       available: false,
-      reason: 'no-mobile-line',
+      reason: 'line-in-preparation',
     });
     expect(availability({ kind: 'unknown', customerNumber: '1000000004' })).toEqual({
       available: false,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type BusinessDate, firstOfNextMonth } from '../../domain/business-time.ts';
 import { offeringById, offeringsOf, type OfferingOf } from '../../domain/catalog.ts';
 import { volumeChangesOn } from '../../domain/mobile/volume-change-date.ts';
-import { AVAILABLE, notAvailable, offeringCard } from '../contracts-at-hand.ts';
+import { AVAILABLE, contractsOfType, notAvailable, offeringCard } from '../contracts-at-hand.ts';
 import {
   type ChoiceOption,
   defineProcedure,
@@ -29,7 +29,10 @@ export const mobileChangeData = defineProcedure({
     if (facts.kind === 'unknown') return notAvailable('needs-contracts');
     const obstacles = linesInUse(context).map((line) => obstacleTo(context, line));
     const [first] = obstacles;
-    if (first === undefined) return notAvailable('no-mobile-line');
+    if (first === undefined) {
+      const isPrepared = contractsOfType(context, 'mobile-plan').some(({ status }) => status === 'pendingActive');
+      return notAvailable(isPrepared ? 'line-in-preparation' : 'no-mobile-line');
+    }
     return first === null || obstacles.includes(null) ? AVAILABLE : notAvailable(first);
   },
   steps: [
