@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, contractOf, demoFacts, realCatalog, TODAY } from '../../../tests/builders/demo.ts';
-import { DATA_LINE, VOICE_CHOICES, VOICE_LINE } from '../../../tests/builders/mobile-lines.ts';
+import {
+  DATA_LINE,
+  SIM_ONLY_LINE,
+  VOICE_CHOICES,
+  VOICE_LINE,
+  VOICE_SIM_ONLY,
+} from '../../../tests/builders/mobile-lines.ts';
 import { addDays } from '../../domain/business-time.ts';
 import { offeringById } from '../../domain/catalog.ts';
 import type { Contract, CustomerFacts } from '../../domain/contract.ts';
@@ -109,6 +115,15 @@ describe('what mobile.apply comes to', () => {
       ],
     });
   });
+});
+
+it('asks to confirm only what concerns the line and the device that are applied for', () => {
+  const confirmed = (draft: Draft) =>
+    mobileApply.termsFor(contextOf(JIRO), draft).filter((id) => mobileApply.confirmations.includes(id));
+  expect(confirmed(voice)).toEqual(['mobile-service', 'mobile-device', 'mobile-contract']);
+  expect(confirmed(data)).toEqual(['mobile-service', 'mobile-data', 'mobile-device', 'mobile-contract']);
+  expect(confirmed(VOICE_SIM_ONLY)).toEqual(['mobile-service', 'mobile-contract']);
+  expect(confirmed(SIM_ONLY_LINE)).toEqual(['mobile-service', 'mobile-data', 'mobile-contract']);
 });
 
 describe('the choices of mobile.apply', () => {

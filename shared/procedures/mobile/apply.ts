@@ -5,7 +5,7 @@ import { mayContract, needsFiltering } from '../../domain/mobile/age.ts';
 import { normalText } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable } from '../contracts-at-hand.ts';
 import { defineProcedure, type Draft, type EnteredName, type ProcedureContext } from '../procedure.ts';
-import { BIRTH, FILTERING, isOther, isPort, isVoice } from './apply-answers.ts';
+import { BIRTH, FILTERING, isOther, isPort, isSet, isVoice } from './apply-answers.ts';
 import { applicationSchema, changesFor, nextLine, onceFees } from './apply-order.ts';
 import { contractSteps } from './apply-steps.ts';
 import { isKatakanaName } from './katakana-name.ts';
@@ -19,7 +19,15 @@ export const mobileApply = defineProcedure({
   manual: [85, 96],
   audience: ['C', 'S'],
   offline: 'queue',
-  terms: ['mobile-service', 'mobile-data', 'mobile-device', 'mobile-contract', 'mobile', 'common', 'price-list'],
+  terms: [
+    'mobile-service',
+    { id: 'mobile-data', when: (_context, draft) => draft['plan'] === 'data' },
+    { id: 'mobile-device', when: (_context, draft) => isSet(draft) },
+    'mobile-contract',
+    'mobile',
+    'common',
+    'price-list',
+  ],
   confirmations: ['mobile-service', 'mobile-data', 'mobile-device', 'mobile-contract'],
   showsRunningPrice: true,
   repeats: true,
