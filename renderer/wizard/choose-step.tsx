@@ -19,6 +19,7 @@ import { nameById } from '../app/offering-name.ts';
 import { Button, ChoiceGroup, CountRows, MultiChoice, Notice, WayRows } from '../kit/index.ts';
 import type { StepProps } from './step-props.ts';
 import { DataUsage } from '../procedures/mobile/data-usage.tsx';
+import { NumberToActivate } from '../procedures/mobile/number-to-activate.tsx';
 import { StepScreen } from './step-screen.tsx';
 import { TypedAnswer } from './typed-answer.tsx';
 import { useAnswerError } from './use-answer-error.ts';
@@ -68,6 +69,9 @@ export function ChooseStep(props: StepProps & { step: Extract<Step, { kind: 'cho
       ) : null}
       {step.above === 'data-usage' ? <DataUsage context={context} sessionId={props.sessionId} /> : null}
       <div className="wizard-questions" ref={form}>
+        {step.above === 'number-to-activate' ? (
+          <NumberToActivate context={context} draft={state.draft} asked={questions} />
+        ) : null}
         {questions.map((question) => (
           <QuestionField
             key={question.id}

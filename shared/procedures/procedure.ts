@@ -158,7 +158,7 @@ export type Step =
       readonly id: string;
       readonly questions: readonly Question[];
       /** What the customer wants to see before choosing. */
-      readonly above?: 'data-usage';
+      readonly above?: 'data-usage' | 'number-to-activate';
     }
   | { readonly kind: 'review'; readonly id: 'review' }
   /** A procedure without terms ends with its review. */

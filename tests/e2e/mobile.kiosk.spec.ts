@@ -65,6 +65,8 @@ test('a number that is brought along is switched over once its SIM has come (p.1
   });
   await walk.signIn('saburo');
   await walk.open('mobile.activate-mnp');
+  const main = page.getByRole('main');
+  await expect(main).toContainText('080-1111-2222');
   const keys = page.getByRole('region', { name: kiosk.t('keyboard.keyboard') });
   const key = (name: string) => keys.getByRole('button', { name, exact: true });
   const iccid = page.getByLabel(kiosk.t('procedures:mobile.activate-mnp.labels.iccid'));
@@ -79,6 +81,7 @@ test('a number that is brought along is switched over once its SIM has come (p.1
     .locator('label')
     .filter({ hasText: kiosk.t('procedures:mobile.activate-mnp.user.family') })
     .click();
+  await expect(main).toContainText('080-1111-2222');
   const kana = page.getByLabel(kiosk.t('procedures:mobile.activate-mnp.labels.kana'));
   await kana.tap();
   for (const name of ['ミ', 'ホ', 'ン', 'シ', kiosk.t('keyboard.voiced'), 'ユ', kiosk.t('keyboard.small'), 'ン']) {
@@ -88,7 +91,8 @@ test('a number that is brought along is switched over once its SIM has come (p.1
   await expectAccessible(page, 'mobile.activate-mnp, the user');
   await key(kiosk.t('keyboard.done')).tap();
   await kiosk.next();
-  await expect(page.getByRole('main')).toContainText('DN9999888877776666');
+  await expect(main).toContainText('DN9999888877776666');
+  await expect(main).toContainText(kiosk.t('notices:port-line', { number: '080-1111-2222' }));
   await kiosk.next();
   await kiosk.acceptTerms();
   await kiosk.button(kiosk.t('wizard:terms.submit')).click();

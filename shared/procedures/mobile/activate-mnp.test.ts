@@ -28,8 +28,8 @@ describe('mobile.activate-mnp', () => {
     const quote = quoteAt('2026-11-24T12:00:00');
     expect(quote).toMatchObject({ kind: 'total', currentTotalYen: 10_505, newTotalYen: 10_505, once: [] });
     expect(quote.notices).toEqual([
-      { id: 'port-on-same-day' },
       { id: 'port-line', lineNumber: '08011112222' },
+      { id: 'port-on-same-day' },
       { id: 'port-automatic', date: '2026-12-08' },
       { id: 'old-sim-stops' },
     ]);
@@ -50,7 +50,7 @@ describe('mobile.activate-mnp', () => {
     ['2026-11-24T17:30:59', { id: 'port-on-same-day' }],
     ['2026-11-24T17:31:00', { id: 'port-on-in-turn', date: '2026-11-25' }],
   ])('at %s expects %j (p.101)', (local, expected) => {
-    expect(quoteAt(local).notices[0]).toEqual(expected);
+    expect(quoteAt(local).notices[1]).toEqual(expected);
   });
 
   it('is for voice lines that wait: not for data lines, nor for what is on already', () => {
@@ -91,7 +91,7 @@ describe('mobile.activate-mnp', () => {
     ]);
     const quote = quoteAt('2026-11-24T12:00:00', offline, { ...own, number: '080-1111-2222' });
     expect(quote).toMatchObject({ kind: 'later', reason: 'contracts-unknown' });
-    expect(quote.notices.map(({ id }) => id)).toEqual(['port-on-same-day', 'port-line', 'old-sim-stops']);
+    expect(quote.notices.map(({ id }) => id)).toEqual(['port-line', 'port-on-same-day', 'old-sim-stops']);
   });
 
   it('lets choose among several', () => {

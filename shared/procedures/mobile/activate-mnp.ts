@@ -7,7 +7,7 @@ import type { TextProblem } from '../../domain/typed/typed-text.ts';
 import { AVAILABLE, notAvailable, offeringCard, textOption } from '../contracts-at-hand.ts';
 import { type Availability, defineProcedure, type Draft, type ProcedureContext } from '../procedure.ts';
 import { isKatakanaName } from './katakana-name.ts';
-import { lineDetails, numbersToActivate, type WaitingNumber } from './lines.ts';
+import { lineDetails, numbersToActivate, type WaitingNumber, waitingNumberOf } from './lines.ts';
 
 const ACTIVATION = 'mobile.port-activation';
 const NAME_LENGTH = 40;
@@ -37,6 +37,7 @@ export const mobileActivateMnp = defineProcedure({
     {
       kind: 'choose',
       id: 'sim',
+      above: 'number-to-activate',
       questions: [
         {
           kind: 'one',
@@ -72,6 +73,7 @@ export const mobileActivateMnp = defineProcedure({
     {
       kind: 'choose',
       id: 'user',
+      above: 'number-to-activate',
       questions: [
         { kind: 'one', id: 'user', options: () => [textOption('contractor'), textOption('family')] },
         { kind: 'text', id: 'kana', format: { kind: 'kana', atMost: NAME_LENGTH }, when: isFamily },
@@ -90,7 +92,7 @@ export const mobileActivateMnp = defineProcedure({
     },
   ],
   decide: (context, { line: chosenLine, number, iccid }) => {
-    const line = lineOf(context, chosenLine, number);
+    const line = waitingNumberOf(context, chosenLine, number);
     const lineNumber = line?.lineNumber ?? number;
     if (lineNumber === undefined) throw new Error('mobile.activate-mnp decided without a number');
     const expiresOn = line?.contract.characteristics?.portExpiresOn;
@@ -98,8 +100,8 @@ export const mobileActivateMnp = defineProcedure({
       changes: [{ action: 'add', offeringId: ACTIVATION, characteristics: { lineNumber, iccid } }],
       once: [],
       notices: [
-        expectedNotice(context),
         { id: 'port-line', lineNumber },
+        expectedNotice(context),
         ...(expiresOn === undefined ? [] : [{ id: 'port-automatic', date: expiresOn } as const]),
         { id: 'old-sim-stops' },
       ],
@@ -127,19 +129,6 @@ function obstacleTo(context: ProcedureContext): Availability {
   const lines = numbersToActivate(context);
   if (lines.length === 0) return notAvailable('no-number-to-activate');
   return lines.every((line) => isAskedFor(context, line)) ? notAvailable('change-pending') : AVAILABLE;
-}
-
-/** Who has one such number isn't asked for which; one that was chosen among several stays what was chosen. */
-function lineOf(
-  context: ProcedureContext,
-  chosenLine: string | undefined,
-  number: string | undefined,
-): WaitingNumber | undefined {
-  const lines = numbersToActivate(context);
-  if (number !== undefined) return lines.find(({ lineNumber }) => lineNumber === number);
-  return chosenLine === undefined && lines.length === 1
-    ? lines[0]
-    : lines.find(({ contract }) => contract.id === chosenLine);
 }
 
 /** Its activation is on its way. */

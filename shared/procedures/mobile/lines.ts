@@ -38,6 +38,19 @@ export function numbersToActivate(context: ProcedureContext): WaitingNumber[] {
   });
 }
 
+/** Who has one such number isn't asked for which; one that was chosen among several stays what was chosen. */
+export function waitingNumberOf(
+  context: ProcedureContext,
+  chosenLine: string | undefined,
+  number: string | undefined,
+): WaitingNumber | undefined {
+  const lines = numbersToActivate(context);
+  if (number !== undefined) return lines.find(({ lineNumber }) => lineNumber === number);
+  return chosenLine === undefined && lines.length === 1
+    ? lines[0]
+    : lines.find(({ contract }) => contract.id === chosenLine);
+}
+
 export const hasCallOption = (context: ProcedureContext, line: Line): boolean =>
   partsOf(context, line).some(({ offeringId }) => CALL_OPTIONS.includes(offeringId));
 
