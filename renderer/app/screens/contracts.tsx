@@ -3,6 +3,7 @@ import { businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
 import { findOffering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
 import { type Contract, contractsKnown } from '../../../shared/domain/contract.ts';
+import { linksOf } from '../../../shared/procedures/contract-links.ts';
 import type { ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { characteristicText } from '../../../shared/slips/side-details.ts';
 import {
@@ -26,7 +27,6 @@ import { Screen } from '../screen.tsx';
 import { type LoadedSession, useProcedureContext } from '../loaded-session.ts';
 import { useTerminal } from '../terminal-context.tsx';
 import { type ProcedureEntry, useProcedures } from '../use-procedures.ts';
-import { linksOf } from './contract-links.ts';
 import { NotContracted } from './not-contracted.tsx';
 import './contracts.css';
 

@@ -1,15 +1,22 @@
-import { cantHappen } from '../../../shared/domain/cant-happen.ts';
-import { findOffering } from '../../../shared/domain/catalog.ts';
-import type { Contract } from '../../../shared/domain/contract.ts';
-import { numbersToActivate } from '../../../shared/procedures/mobile/lines.ts';
-import type { ProcedureContext } from '../../../shared/procedures/procedure.ts';
-import type { ProcedureId } from '../../../shared/procedures/registry.ts';
-import type { ProcedureEntry } from '../use-procedures.ts';
+import { cantHappen } from '../domain/cant-happen.ts';
+import { findOffering } from '../domain/catalog.ts';
+import type { Contract } from '../domain/contract.ts';
+import { numbersToActivate } from './mobile/lines.ts';
+import type { ProcedureContext } from './procedure.ts';
+import type { ProcedureId } from './registry.ts';
 
-type Link = Pick<ProcedureEntry, 'id' | 'unavailable'>;
+export interface ProcedureLink {
+  readonly id: ProcedureId;
+  /** Text key of why it can't be done now. */
+  readonly unavailable: string | null;
+}
 
 /** What can be done about that very contract, each with why not where it is so. */
-export function linksOf(context: ProcedureContext, contract: Contract, procedures: readonly Link[]): readonly Link[] {
+export function linksOf(
+  context: ProcedureContext,
+  contract: Contract,
+  procedures: readonly ProcedureLink[],
+): readonly ProcedureLink[] {
   const own = leadsTo(context, contract);
   return procedures
     .filter(({ id }) => own.includes(id))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../../tests/builders/demo.ts';
-import type { Contract, CustomerFacts } from '../../../shared/domain/contract.ts';
-import type { ProcedureId } from '../../../shared/procedures/registry.ts';
+import { contextOf, contractOf, demoFacts, withNumberToActivate } from '../../tests/builders/demo.ts';
+import type { Contract, CustomerFacts } from '../domain/contract.ts';
+import type { ProcedureId } from './registry.ts';
 import { linksOf } from './contract-links.ts';
 
 const IDS: readonly ProcedureId[] = ['mobile.usage', 'mobile.change-data', 'mobile.activate-mnp', 'tv.options'];
