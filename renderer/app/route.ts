@@ -70,6 +70,11 @@ export function goInstead(hash: string): void {
   location.replace(hash);
 }
 
+/** In place of the page that led there. */
+export function openProcedure(id: ProcedureId): void {
+  goInstead(procedureHash(id));
+}
+
 function subscribe(changed: () => void): () => void {
   addEventListener('hashchange', changed);
   return () => removeEventListener('hashchange', changed);

@@ -2,17 +2,22 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import { cantHappen } from '../../shared/domain/cant-happen.ts';
 import type { DraftEntry } from '../../shared/contract/draft-entry.ts';
-import { isProcedureId, loadProcedure } from '../../shared/procedures/registry.ts';
+import { isProcedureId, loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { resumeKept } from '../wizard/kept/resume-kept.ts';
 import { useUnderWay } from './under-way-context.ts';
 import { type LoadedSession, useProcedureContext } from './loaded-session.ts';
-import { goInstead, procedureHash } from './route.ts';
 import { useTerminal } from './terminal-context.tsx';
 
 export type ResumeState = 'idle' | 'opening' | 'unknown' | 'unreachable';
 
-/** Goes on with what was kept: its procedure opens where the customer stopped. */
-export function useResumeDraft(session: LoadedSession): {
+/**
+ * Goes on with what was kept: its procedure is under way then, where the customer stopped.
+ * @param onResumed a function that stays the same
+ */
+export function useResumeDraft(
+  session: LoadedSession,
+  onResumed: (procedureId: ProcedureId) => void,
+): {
   readonly state: ResumeState;
   readonly resume: (entry: DraftEntry) => void;
 } {
@@ -47,7 +52,7 @@ export function useResumeDraft(session: LoadedSession): {
         switch (answer.kind) {
           case 'ok':
             underWay.keep(procedureId, resumeKept(procedure, context, v7(), { draftId, content: answer.value }));
-            goInstead(procedureHash(procedureId));
+            onResumed(procedureId);
             return;
           case 'failed':
           case 'link-lost':
@@ -73,7 +78,7 @@ export function useResumeDraft(session: LoadedSession): {
         }
       });
     },
-    [terminal, underWay, context, sessionId],
+    [terminal, underWay, context, sessionId, onResumed],
   );
   return { state, resume };
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { v7 } from 'uuid';
+import type { DraftEntry } from '../../shared/contract/draft-entry.ts';
 import type { Draft, Procedure } from '../../shared/procedures/procedure.ts';
 import { loadProcedure, type ProcedureId } from '../../shared/procedures/registry.ts';
 import { Spinner } from '../kit/index.ts';
@@ -8,6 +9,7 @@ import { Screen } from '../app/screen.tsx';
 import type { LoadedSession } from '../app/loaded-session.ts';
 import { useTerminalState } from '../app/terminal-context.tsx';
 import { useUnderWay } from '../app/under-way-context.ts';
+import { KeptFirst } from './kept/kept-first.tsx';
 import { isBegun, resumeAnswers } from './wizard-state.ts';
 import { Wizard } from './wizard.tsx';
 
@@ -32,12 +34,16 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
   const [isQueued, setQueued] = useState(
     underWay.contact() === null && (status?.central === 'unreachable' || session.view.facts.kind === 'unknown'),
   );
+  const [kept, setKept] = useState(() => keptOf(session, id));
   useEffect(() => {
     let isWanted = true;
     void loadProcedure(id).then((found) => {
       if (!isWanted) return;
       const begun = underWay.get(id);
-      if (begun !== undefined && isBegun(found, begun)) setQueued(true);
+      if (begun !== undefined && isBegun(found, begun)) {
+        setQueued(true);
+        setKept(null);
+      }
       setProcedure(found);
     });
     return () => {
@@ -50,6 +56,10 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
         <Spinner label={t('loading')} />
       </Screen>
     );
+  }
+  if (kept !== null) {
+    const begin = (): void => setKept(null);
+    return <KeptFirst {...{ session, kept, onLeave }} onResumed={begin} onAnew={begin} />;
   }
   if (procedure.whileReachable !== null && !isQueued) {
     return (
@@ -77,4 +87,13 @@ export function ProcedureScreen({ id, session, onLeave, onEnd }: ProcedureScreen
     underWay.keep(toQueue.id, resumeAnswers(toQueue, v7(), entered));
     setQueued(true);
   }
+}
+
+/** The latest that was kept of it; what is corrected begins with its own answers. */
+function keptOf({ view: { drafts, correcting } }: LoadedSession, id: ProcedureId): DraftEntry | null {
+  const own = (drafts ?? []).filter(({ procedureId }) => procedureId === id && correcting?.procedureId !== id);
+  return own.reduce<DraftEntry | null>(
+    (latest, one) => (latest === null || one.keptAt > latest.keptAt ? one : latest),
+    null,
+  );
 }

@@ -139,6 +139,40 @@ test('what comes after its customer has left is nobody’s', async ({ page, stac
   await kiosk.signIn('jiro');
   await expect(kiosk.heading(new RegExp(t('home:title', { name: '' }).trim()))).toBeVisible();
   await page.goto(page.url().replace(/#.*/, '#/procedures/internet.change-course'));
+  await expect(kiosk.heading(t('kept-drafts:first.title'))).toBeVisible();
+  await expectAccessible(page, 'a procedure of which something is kept');
+  await kiosk.press(t('kept-drafts:first.anew'));
   await expect(kiosk.choice('かっとびプラス')).toBeVisible();
   await expect(kiosk.choice('かっとびプラス')).not.toBeChecked();
+});
+
+test('who opens a procedure from the menu is asked whether to go on with what was kept of it (p.88)', async ({
+  page,
+  stack,
+}) => {
+  const kiosk = new Kiosk(page, stack);
+  const { t } = kiosk;
+  const openFromMenu = async (): Promise<void> => {
+    await page.locator('.home__found').getByText(t('procedures:internet.change-course.title'), { exact: true }).click();
+  };
+  await kiosk.openSignedIn('jiro', '#/procedures/internet.change-course');
+  for (const course of ['かっとびプラス', 'かっとびワイド']) {
+    await kiosk.choose(course);
+    await kiosk.press(t('kept-drafts:keep'));
+    await expect(kiosk.heading(t('kept-drafts:kept.title'))).toBeVisible();
+    await kiosk.press(t('wizard:result.again'));
+    await openFromMenu();
+    await expect(kiosk.heading(t('kept-drafts:first.title'))).toBeVisible();
+    await kiosk.press(t('kept-drafts:first.anew'));
+    await expect(kiosk.choice(course)).not.toBeChecked();
+  }
+  // Nothing was begun: asked again, and the latest goes on.
+  await page.goto(page.url().replace(/#.*/, '#/'));
+  await openFromMenu();
+  await kiosk.press(t('kept-drafts:open.resume'));
+  await expect(kiosk.choice('かっとびワイド')).toBeChecked();
+  // What is under way is simply come back to.
+  await page.goto(page.url().replace(/#.*/, '#/'));
+  await openFromMenu();
+  await expect(kiosk.choice('かっとびワイド')).toBeChecked();
 });

@@ -3,7 +3,7 @@ import { draftNumber } from '../../../shared/domain/kept-draft.ts';
 import { Spinner } from '../../kit/index.ts';
 import { useLanguage } from '../language.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
-import { goInstead, HOME } from '../route.ts';
+import { goInstead, HOME, openProcedure } from '../route.ts';
 import { Screen } from '../screen.tsx';
 import { useResumeDraft } from '../use-resume-draft.ts';
 import { Message } from './message.tsx';
@@ -11,7 +11,7 @@ import { Message } from './message.tsx';
 /** The draft that a slip's number names, among the customer's own. */
 export function FoundDraft({ session, number }: { session: LoadedSession; number: string | null }) {
   const { t } = useLanguage();
-  const { state, resume } = useResumeDraft(session);
+  const { state, resume } = useResumeDraft(session, openProcedure);
   const isAsked = useRef(false);
   const found = session.view.drafts?.find(({ draftId }) => draftNumber(draftId) === number);
   useEffect(() => {

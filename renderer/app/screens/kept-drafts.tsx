@@ -9,6 +9,7 @@ import { formatDate, formatDay } from '../format.ts';
 import { useUnderWay } from '../under-way-context.ts';
 import { useLanguage } from '../language.tsx';
 import type { LoadedSession } from '../loaded-session.ts';
+import { openProcedure } from '../route.ts';
 import { useTerminal } from '../terminal-context.tsx';
 import { isUnderWay } from '../../wizard/wizard-state.ts';
 import { useResumeDraft } from '../use-resume-draft.ts';
@@ -48,7 +49,7 @@ export function KeptDrafts({ session }: { session: LoadedSession }) {
 function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entry: DraftEntry; onClose: () => void }) {
   const { t, language } = useLanguage();
   const terminal = useTerminal();
-  const { state, resume } = useResumeDraft(session);
+  const { state, resume } = useResumeDraft(session, openProcedure);
   const [isErasing, setErasing] = useState(false);
   const [isNotErased, setNotErased] = useState(false);
   const { sessionId } = session;
