@@ -207,13 +207,15 @@ function modifiedContract(
     monthlyYen: monthlyYen(item) ?? (sameOffering ? contract.monthlyYen : offering.monthlyYen),
     term: sameOffering ? contract.term : termOf(offering, today),
     provision: provisionOf(item) ?? contract.provision,
-    ...lasting({ ...contract.characteristics, ...settled, ...volumeChange(offering, sameOffering, appliedOn) }),
+    ...lasting({ ...contract.characteristics, ...settled, ...volumeChange(contract, offering, appliedOn) }),
     feeFrom: changedFeeFrom(offering, settled, today, appliedOn),
   };
 }
 
-function volumeChange(offering: Offering, sameOffering: boolean, appliedOn: BusinessDate): Characteristics {
-  return offering.type === 'mobile-plan' && !sameOffering ? { volumeChangesOn: volumeChangesOn(appliedOn) } : {};
+function volumeChange(before: StoredContract, offering: Offering, appliedOn: BusinessDate): Characteristics {
+  return offering.type === 'mobile-plan' && offering.id !== before.offeringId
+    ? { volumeChangesOn: volumeChangesOn(appliedOn), volumeBefore: before.offeringId }
+    : {};
 }
 
 /** The manual gives two: another TV course holds from the next day (p.58), another volume with its fee (p.99). */

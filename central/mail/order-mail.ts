@@ -183,7 +183,7 @@ function provisionOf(item: OrderItem): Provision | null {
 function sideText({ catalog, application }: OrderMailInput, side: Side, t: TFunction) {
   const offering = findOffering(catalog, side.offeringId);
   const plain = offering?.name[application.language] ?? side.offeringId;
-  const details = sideDetails(side, t);
+  const details = sideDetails(side, t, (date) => date);
   const name = details === '' ? plain : t('prices:with-provision', { name: plain, provision: details });
   if (offering?.type === 'nhk') {
     const { periodYen, periodMonths } = offering;

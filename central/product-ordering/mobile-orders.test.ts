@@ -57,7 +57,7 @@ describe('orders for a mobile line', () => {
       feeFrom: '2026-12-01',
       characteristics: {
         ...{ line: '1', lineNumber: '09012345678', iccid: 'DN1234567890123456' },
-        volumeChangesOn: '2026-12-01',
+        ...{ volumeChangesOn: '2026-12-01', volumeBefore: 'mobile.data-3gb' },
       },
     });
     expect(monthlyTotalYen(contracts)).toBe(9_669);

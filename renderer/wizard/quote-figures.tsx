@@ -3,7 +3,7 @@ import { type Catalog, findOffering } from '../../shared/domain/catalog.ts';
 import type { Contract } from '../../shared/domain/contract.ts';
 import { chargesNothing, countAlike, isChanged, type Quote, type QuoteSide } from '../../shared/domain/quote.ts';
 import { hasNoMonthlyFee, sideDetails } from '../../shared/slips/side-details.ts';
-import { formatYen, formatYenDifference } from '../app/format.ts';
+import { formatDate, formatYen, formatYenDifference } from '../app/format.ts';
 import type { Text } from '../app/i18n.ts';
 import { useLanguage } from '../app/language.tsx';
 import { nameById } from '../app/offering-name.ts';
@@ -26,7 +26,8 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
   const labels = { currentLabel: t('prices:current-total'), newLabel: t('prices:new-total') };
   const name = (offeringId: string) => nameById(catalog, contracts, offeringId, language);
   const isByUse = (offeringId: string) => findOffering(catalog, offeringId)?.type === 'energy';
-  const row = (counted: CountedLine) => lineRow(t, counted, quote.currentTotalYen !== null, name, isByUse);
+  const details = (side: QuoteSide) => sideDetails(side, t, (date) => formatDate(language, date));
+  const row = (counted: CountedLine) => lineRow(t, counted, quote.currentTotalYen !== null, { name, details, isByUse });
   const table = {
     columns: [t('prices:breakdown'), t('prices:before'), t('prices:after')],
     expandLabel: t('prices:expand'),
@@ -99,19 +100,19 @@ export function QuoteFigures({ quote, catalog, contracts }: QuoteFiguresProps) {
 
 type CountedLine = ReturnType<typeof countAlike>[number];
 
-function lineRow(
-  t: Text,
-  { line, count }: CountedLine,
-  isBeforeKnown: boolean,
-  name: (offeringId: string) => string,
-  isByUse: (offeringId: string) => boolean,
-) {
+interface SideTexts {
+  readonly name: (offeringId: string) => string;
+  readonly details: (side: QuoteSide) => string;
+  readonly isByUse: (offeringId: string) => boolean;
+}
+
+function lineRow(t: Text, { line, count }: CountedLine, isBeforeKnown: boolean, { name, details, isByUse }: SideTexts) {
   const { before, after } = line;
   const nothing = isBeforeKnown ? t('prices:none') : UNKNOWN;
   const called = (side: QuoteSide): string => {
-    const details = sideDetails(side, t);
     const plain = name(side.offeringId);
-    return details === '' ? plain : t('prices:with-provision', { name: plain, provision: details });
+    const provision = details(side);
+    return provision === '' ? plain : t('prices:with-provision', { name: plain, provision });
   };
   const amount = (side: QuoteSide): string => {
     const { offeringId, yen, period } = side;

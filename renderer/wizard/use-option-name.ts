@@ -46,12 +46,22 @@ export function useAnswered(
   const { t } = useLanguage();
   const answerText = useAnswerText(procedure, context, contracts);
   return (draft) =>
-    askedQuestions(procedure.steps, context, draft).map((question) => ({
-      question: question.id,
-      isTyped: question.kind === 'text',
-      label: t(`procedures:${procedure.id}.labels.${question.id}`),
-      value: answerText(question, draft),
-    }));
+    askedQuestions(procedure.steps, context, draft).map((question) => {
+      const label = t(`procedures:${procedure.id}.labels.${question.id}`);
+      const value = answerText(question, draft);
+      const isTyped = question.kind === 'text';
+      // 端末延長保証: 延長保証 would say the same twice.
+      return {
+        question: question.id,
+        isTyped,
+        label,
+        value: !isTyped && isNamedBy(label, value) ? t('choice:taken') : value,
+      };
+    });
+}
+
+function isNamedBy(label: string, value: string): boolean {
+  return value !== '' && label.toLowerCase().includes(value.toLowerCase());
 }
 
 /** An answer in words, as the review says it. */

@@ -26,6 +26,8 @@ export const characteristicsSchema = z.strictObject({
   portExpiresOn: businessDateSchema.optional(),
   /** From when the volume holds that was asked for last (p.99); of a product only. */
   volumeChangesOn: businessDateSchema.optional(),
+  /** Offering id of the plan whose volume holds until then; of a product only. */
+  volumeBefore: z.string().optional(),
   /** MNP予約番号 (p.92); of an order only, as the next two. */
   portReservation: reservationNumberSchema.optional(),
   /** 初期設定サポートの希望日 (p.91) */

@@ -137,7 +137,7 @@ function nameOf({ catalog, language, t }: ApplicationSlipInput, side: QuoteLine[
   if (side === null) return t('slips:nothing');
   const offering = findOffering(catalog, side.offeringId);
   const name = offering === undefined ? side.offeringId : beside(offering.name[language], offering.name.ja, language);
-  const details = sideDetails(side, t);
+  const details = sideDetails(side, t, (date) => date);
   return details === '' ? name : t('prices:with-provision', { name, provision: details });
 }
 

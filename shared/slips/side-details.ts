@@ -1,4 +1,7 @@
 import type { TFunction } from 'i18next';
+import type { BusinessDate } from '../domain/business-time.ts';
+import { cantHappen } from '../domain/cant-happen.ts';
+import { CHARACTERISTICS, type Characteristics } from '../domain/characteristics.ts';
 import { groupLineNumber } from '../domain/mobile/line.ts';
 import type { Provision } from '../domain/contract.ts';
 import type { QuoteSide } from '../domain/quote.ts';
@@ -7,30 +10,51 @@ import type { QuoteSide } from '../domain/quote.ts';
 export function sideDetails(
   { provision, characteristics }: Pick<QuoteSide, 'provision' | 'characteristics'>,
   t: TFunction,
+  date: (date: BusinessDate) => string,
 ): string {
   return [
     ...(provision === null ? [] : [t(`prices:provision.${provision}`)]),
-    ...Object.entries(characteristics ?? {}).flatMap(([name, value]) =>
-      value === undefined ? [] : [characteristicText(name, value, t)],
-    ),
+    ...CHARACTERISTICS.flatMap((name) => {
+      const text = characteristicText(characteristics ?? {}, name, t, date);
+      return text === null ? [] : [text];
+    }),
   ].join(t('prices:separator'));
 }
 
-/** The value of a characteristic in words. */
-export function characteristicText(name: string, value: string, t: TFunction): string {
+/** A characteristic in words; null: there is none, or none that is told beside the others. */
+export function characteristicText(
+  characteristics: Characteristics,
+  name: keyof Characteristics,
+  t: TFunction,
+  date: (date: BusinessDate) => string,
+): string | null {
+  const value = characteristics[name];
+  if (value === undefined) return null;
   switch (name) {
     case 'lineNumber':
       return groupLineNumber(value);
     case 'iccid':
       return value;
     case 'portExpiresOn':
-      return t('prices:characteristic.portExpiresOn', { date: value });
-    case 'portReservation':
+      return t('prices:characteristic.portExpiresOn', { date: date(value) });
     case 'supportOn':
+      return t('prices:characteristic.supportOn', { value: date(value) });
+    case 'portReservation':
     case 'campaign':
       return t(`prices:characteristic.${name}`, { value });
-    default:
+    case 'ipType':
+    case 'start':
+    case 'contractType':
+    case 'line':
+    case 'simSize':
+    case 'fiveG':
       return t(`prices:characteristic.${name}.${value}`);
+    // Its fee says from when it holds.
+    case 'volumeChangesOn':
+    case 'volumeBefore':
+      return null;
+    default:
+      return cantHappen(name);
   }
 }
 

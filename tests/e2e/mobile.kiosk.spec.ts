@@ -27,6 +27,12 @@ test('a mobile line shows what is left, gets data for this month and another vol
   await expectAccessible(page, 'mobile.change-data');
   await walk.apply('mobile.change-data', [{ choose: ['データ 6GB'] }]);
 
+  // Until the other volume holds, its card and what is left name the one that the line still has.
+  await page.goto(page.url().replace(/#.*/, '#/contracts'));
+  await expect(page.getByRole('main')).toContainText('それまでは「イッツコムモバイル データ 3GB」のままです');
+  await walk.open('mobile.usage');
+  await expect(page.getByRole('heading', { name: 'イッツコムモバイル データ 3GB' })).toBeVisible();
+
   const number = applied.at(-1)?.number ?? '';
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/history`);
   const ordered = page.locator('.order-card__title', { hasText: kiosk.t('procedures:mobile.change-data.title') });

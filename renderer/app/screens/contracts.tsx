@@ -1,9 +1,11 @@
 import { History as HistoryIcon } from 'lucide-react';
 import { businessDate } from '../../../shared/domain/business-time.ts';
 import { cantHappen } from '../../../shared/domain/cant-happen.ts';
+import { CHARACTERISTICS } from '../../../shared/domain/characteristics.ts';
 import { findOffering, PRICE_GROUPS } from '../../../shared/domain/catalog.ts';
 import { type Contract, contractsKnown } from '../../../shared/domain/contract.ts';
 import { linksOf } from '../../../shared/procedures/contract-links.ts';
+import { volumeUntilChange } from '../../../shared/procedures/mobile/lines.ts';
 import type { ProcedureContext } from '../../../shared/procedures/procedure.ts';
 import { characteristicText } from '../../../shared/slips/side-details.ts';
 import {
@@ -107,9 +109,8 @@ function ContractCard({ contract, count, context, procedures }: ContractCardProp
   // What begins on a day to come isn't there yet.
   const isToCome = contract.startedOn !== null && contract.startedOn > today;
   const status = contract.status === 'active' && isToCome ? 'pendingActive' : contract.status;
-  // From when a volume holds, its fee says as well.
-  const { volumeChangesOn: _, ...told } = contract.characteristics ?? {};
-  const settled = Object.entries(told);
+  const until = volumeUntilChange(context, contract);
+  const settled = contract.characteristics ?? {};
   return (
     <Card>
       <div className="contracts__head">
@@ -136,16 +137,23 @@ function ContractCard({ contract, count, context, procedures }: ContractCardProp
           ...(contract.provision === null
             ? []
             : [{ label: t('contracts:provision'), value: t(`prices:provision.${contract.provision}`) }]),
-          ...settled.flatMap(([key, value]) =>
-            value === undefined
-              ? []
-              : [{ label: t(`contracts:characteristic.${key}`), value: characteristicText(key, value, t) }],
-          ),
+          ...CHARACTERISTICS.flatMap((name) => {
+            const value = characteristicText(settled, name, t, (date) => formatDate(language, date));
+            return value === null ? [] : [{ label: t(`contracts:characteristic.${name}`), value }];
+          }),
           ...(contract.feeFrom === null
             ? []
             : [{ label: t('contracts:fee-from'), value: formatDate(language, contract.feeFrom) }]),
         ]}
       />
+      {until === null ? null : (
+        <Notice tone="info">
+          {t('contracts:volume-waits', {
+            date: formatDate(language, until.changesOn),
+            now: offeringName(until.plan, language),
+          })}
+        </Notice>
+      )}
       {contract.changePending ? <Notice tone="info">{t('contracts:pending')}</Notice> : null}
       {own.length > 0 ? (
         <ProcedureLinks procedures={own} />

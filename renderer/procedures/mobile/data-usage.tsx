@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { UsageBucket } from '../../../shared/central-api/usage-consumption.ts';
 import { groupLineNumber } from '../../../shared/domain/mobile/line.ts';
 import type { ProcedureContext } from '../../../shared/procedures/procedure.ts';
-import { linesInUse } from '../../../shared/procedures/mobile/lines.ts';
+import { linesInUse, volumeUntilChange } from '../../../shared/procedures/mobile/lines.ts';
 import type { Client } from '../../app/channel.ts';
 import { formatDate, formatFigure, formatMoment } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
@@ -37,7 +37,7 @@ export function DataUsage({ context, sessionId }: { context: ProcedureContext; s
         const buckets = own?.buckets.filter(({ expiresOn }) => expiresOn >= context.today) ?? [];
         const number = contract.characteristics?.lineNumber;
         return (
-          <Section key={contract.id} title={offeringName(plan, language)}>
+          <Section key={contract.id} title={offeringName(volumeUntilChange(context, contract)?.plan ?? plan, language)}>
             <Card>
               <div className="data-usage__line">
                 {number === undefined ? null : <p>{t('choice:line-number', { number: groupLineNumber(number) })}</p>}

@@ -5,6 +5,7 @@ import type { Quote } from '../../domain/quote.ts';
 import { askedQuestions, optionsOf } from '../asked.ts';
 import type { Draft } from '../procedure.ts';
 import { mobileChangeData } from './change-data.ts';
+import { volumeUntilChange } from './lines.ts';
 
 const sim = (overrides: Partial<Contract>): Contract => contractOf(4, 'c4-sim', overrides);
 const part = (offeringId: string, line?: '1' | '2'): Contract =>
@@ -99,6 +100,22 @@ describe('mobile.change-data', () => {
       available: false,
       reason: 'change-pending',
     });
+  });
+
+  it('names the plan whose volume the line has until the other holds', () => {
+    const changed = sim({
+      offeringId: 'mobile.data-6gb',
+      characteristics: { volumeChangesOn: '2026-12-01', volumeBefore: 'mobile.data-3gb' },
+    });
+    const until = (today: string, contract: Contract) =>
+      volumeUntilChange(contextOf(demoFacts(4, [contract]), { today }), contract);
+    expect(until('2026-11-30', changed)).toMatchObject({ plan: { id: 'mobile.data-3gb' }, changesOn: '2026-12-01' });
+    expect(until('2026-12-01', changed)).toBeNull();
+    expect(until('2026-11-30', sim({}))).toBeNull();
+    // A BSS needn't say which it was, or knows another.
+    expect(until('2026-11-30', sim({ characteristics: { volumeChangesOn: '2026-12-01' } }))).toBeNull();
+    const unknown = { volumeChangesOn: '2026-12-01', volumeBefore: 'mobile.unheard-of' };
+    expect(until('2026-11-30', sim({ characteristics: unknown }))).toBeNull();
   });
 
   it('changes a line in its first month, whose fee has yet to begin', () => {

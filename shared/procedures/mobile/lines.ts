@@ -1,4 +1,5 @@
-import type { OfferingOf } from '../../domain/catalog.ts';
+import type { BusinessDate } from '../../domain/business-time.ts';
+import { findOffering, type OfferingOf } from '../../domain/catalog.ts';
 import type { Contract } from '../../domain/contract.ts';
 import { isSwitchedOver } from '../../domain/mobile/activation-time.ts';
 import { chosen, contractsOfType } from '../contracts-at-hand.ts';
@@ -17,6 +18,17 @@ export function linesInUse(context: ProcedureContext): Line[] {
   return contractsOfType(context, 'mobile-plan')
     .filter(({ status }) => status === 'active')
     .map((contract) => ({ contract, plan: chosen(context.catalog, contract.offeringId, 'mobile-plan') }));
+}
+
+/** The plan whose volume the line has until another one holds; null: its own holds. */
+export function volumeUntilChange(
+  { catalog, today }: ProcedureContext,
+  { characteristics }: Contract,
+): { readonly plan: OfferingOf<'mobile-plan'>; readonly changesOn: BusinessDate } | null {
+  const { volumeChangesOn: changesOn, volumeBefore } = characteristics ?? {};
+  if (changesOn === undefined || volumeBefore === undefined || changesOn <= today) return null;
+  const plan = findOffering(catalog, volumeBefore);
+  return plan?.type === 'mobile-plan' ? { plan, changesOn } : null;
 }
 
 /** A number that was brought along and isn't switched over yet. */
