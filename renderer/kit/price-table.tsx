@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import './price-table.css';
 
@@ -95,8 +95,15 @@ function GroupRows({ group, toggleLabels }: { group: PriceGroup; toggleLabels: T
 function Name({ line, changedLabel }: { line: PriceLine; changedLabel: string }) {
   return (
     <span className="kit-price-table__name">
-      <span>{line.label}</span>
+      <span>{unbroken(line.label)}</span>
       {line.isChanged ? <span className="kit-price-table__changed">{changedLabel}</span> : null}
     </span>
   );
+}
+
+/** A phone number stays on one line. */
+function unbroken(label: string): ReactNode[] {
+  return label
+    .split(/(\d+(?:-\d+)+)/)
+    .map((part, index) => (index % 2 === 0 ? part : <bdi key={`${part} ${index}`}>{part}</bdi>));
 }

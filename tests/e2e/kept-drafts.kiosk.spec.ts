@@ -161,6 +161,7 @@ test('who opens a procedure from the menu is asked whether to go on with what wa
     await kiosk.press(t('kept-drafts:keep'));
     await expect(kiosk.heading(t('kept-drafts:kept.title'))).toBeVisible();
     await kiosk.press(t('wizard:result.again'));
+    await expect(page.locator('.home__wide')).toContainText(t('procedures:internet.change-course.title'));
     await openFromMenu();
     await expect(kiosk.heading(t('kept-drafts:first.title'))).toBeVisible();
     await kiosk.press(t('kept-drafts:first.anew'));
