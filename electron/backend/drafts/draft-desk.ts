@@ -165,7 +165,9 @@ export function createDraftDesk(parts: {
       const isGone = await eraseAtCentral(session, ids);
       // One that was here alone is gone with its row; what it took the place of would come back.
       if (!isGone && (waiting === undefined || waiting.request.replaces !== null)) return err('unreachable');
-      rows.erase(ids);
+      // What it says to take the place of may be another customer's.
+      const own = new Set(rows.of(session.customerNumber).map(({ id }) => id));
+      rows.erase(ids.filter((id) => own.has(id)));
       session.drafts = (session.drafts ?? []).filter(({ id }) => !ids.includes(id));
       return ok(undefined);
     },

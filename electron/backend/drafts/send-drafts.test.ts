@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DRAFT_ERRORS } from '../../../shared/central-api/drafts.ts';
 import { CENTRAL_PATHS } from '../../../shared/central-api/paths.ts';
 import { eventually } from '../../../tests/setup/eventually.ts';
 import { createTransport, type Transport } from '../central/transport.ts';
@@ -25,6 +26,7 @@ let db: SqliteDatabase;
 let rows: DraftRows;
 let sender: DraftSender | null = null;
 let planned: (() => void) | null = null;
+let leastMs = 0;
 /** In the order in which they came to central. */
 let sent: string[] = [];
 
@@ -67,7 +69,8 @@ function start(over: Partial<DraftRows> = {}): void {
     ...{ rows: { ...rows, ...over }, client: enrolledClient(transport), connectivity: alwaysReachable },
     ...{ now: Date.now, businessNow: Date.now, random: () => 0.5, log: createLogger(() => undefined) },
     timers: {
-      after: (_ms, fire) => {
+      after: (ms, fire) => {
+        leastMs = ms;
         planned = fire;
         return () => {
           planned = null;
@@ -119,4 +122,40 @@ it('sends the others where something is wrong with one, and that one later', asy
   planned?.();
   await eventually(() => expect(rows.ids()).toEqual([]));
   expect(sent).toEqual([SECOND, FIRST]);
+});
+
+it('keeps what central doesn’t take yet, for this terminal and for another try, until an application came of it', async () => {
+  const now = Date.now();
+  wait(FIRST, null, now - 1);
+  wait(SECOND, null, now);
+  const refuse = (status: number, code: string) => () => ({ status, json: { code, reason: code } });
+  const path = `PUT ${CENTRAL_PATHS.drafts}/${FIRST}`;
+  const take = central.routes.get(path);
+  central.routes.set(path, refuse(422, 'strange-answers'));
+  start();
+  await eventually(() => expect(planned).not.toBeNull());
+  expect(rows.ids().map(({ id }) => id)).toEqual([FIRST]);
+  expect(leastMs).toBe(3_600_000);
+  if (take !== undefined) central.routes.set(path, take);
+  planned?.();
+  await eventually(() => expect(rows.ids()).toEqual([]));
+  expect(sent).toEqual([SECOND, FIRST]);
+
+  wait(THIRD, null, now);
+  central.routes.set(`PUT ${CENTRAL_PATHS.drafts}/${THIRD}`, refuse(409, DRAFT_ERRORS.used));
+  sender?.stop();
+  start();
+  await eventually(() => expect(rows.ids()).toEqual([]));
+});
+
+it('keeps nothing here of what central refuses while its customer waits', async () => {
+  wait(FIRST, null, Date.now());
+  central.routes.set(`PUT ${CENTRAL_PATHS.drafts}/${FIRST}`, () => ({
+    status: 422,
+    json: { code: 'strange-answers', reason: 'strange-answers' },
+  }));
+  const [id] = rows.ids().map((one) => one.id);
+  start({ ids: () => [] });
+  expect(await sender?.send(id ?? '')).toEqual({ kind: 'refused', code: 'other' });
+  expect(rows.ids()).toEqual([]);
 });

@@ -19,7 +19,7 @@ export type DraftSent =
   | { readonly kind: 'refused'; readonly code: 'used' | 'too-many' | 'other' };
 
 export interface DraftSender {
-  /** Sends one that lies on the disk, and erases it here once central has it or will never take it. */
+  /** Sends one that lies on the disk, and erases it here once central has it, or refuses it while its customer waits. */
   send(id: string): Promise<DraftSent>;
   /** An application came of it: it need not be sent any more, unless central has to hear what it took the place of. */
   forget(customerNumber: string, id: string): void;
@@ -29,6 +29,8 @@ export interface DraftSender {
 type Told = DraftSent | { readonly kind: 'later'; readonly waitMs: number };
 
 const TIMEOUT_MS = 5_000;
+/** A central of before doesn't know what is asked here; one of later will. */
+const REFUSED_AGAIN_MS = 3_600_000;
 const FINAL = [400, 403, 404, 405, 409, 413, 422, 501];
 
 /** Brings kept drafts to central: at once, or as soon as it is there, also after a restart. */
@@ -79,7 +81,8 @@ export function createDraftSender(parts: {
       return { kind: 'refused', code: 'other' };
     }
     const told = await ask(draft);
-    if (!isStopped() && (told.kind === 'kept' || told.kind === 'refused')) erase(id);
+    const isOver = told.kind === 'kept' || (told.kind === 'refused' && told.code === 'used');
+    if (!isStopped() && isOver) erase(id);
     return told;
   }
 
@@ -126,6 +129,7 @@ export function createDraftSender(parts: {
   async function flush(): Promise<void> {
     const today = businessDate(businessNow());
     let waitMs: number | null = null;
+    let isRefused = false;
     for (const { id, keptAt } of rows.ids()) {
       if (isStopped()) return;
       if (lastDayOf(businessDate(keptAt)) < today) {
@@ -138,12 +142,14 @@ export function createDraftSender(parts: {
         log.error({ draft: id, err: error }, 'sending a draft failed unexpectedly');
         return { kind: 'later', waitMs: 0 };
       });
+      if (told.kind === 'refused' && rows.find(id) !== null) isRefused = true;
       if (told.kind === 'waiting') waitMs ??= 0;
       if (told.kind === 'later') waitMs = Math.max(waitMs ?? 0, told.waitMs);
     }
     if (isStopped()) return;
-    if (waitMs === null) retry.cancel();
-    else retry.plan(waitMs);
+    if (waitMs !== null) retry.plan(waitMs);
+    else if (isRefused) retry.plan(REFUSED_AGAIN_MS);
+    else retry.cancel();
   }
 
   async function look(): Promise<void> {
@@ -167,6 +173,7 @@ export function createDraftSender(parts: {
     send: async (id) => {
       if (connectivity.state() !== 'reachable') return { kind: 'waiting' };
       const told = await inTurn(id);
+      if (told.kind === 'refused') erase(id);
       if (told.kind !== 'waiting' && told.kind !== 'later') return told;
       if (told.kind === 'waiting') void connectivity.suspect();
       retry.plan(told.kind === 'later' ? told.waitMs : 0);
