@@ -1,4 +1,4 @@
-import { ERAS } from '../../shared/domain/typed/eras.ts';
+import { DATE_PARTS, ERAS, FIRST_YEAR } from '../../shared/domain/typed/eras.ts';
 import { KANA_MARKS, type KanaMark } from '../../shared/domain/typed/kana.ts';
 
 /** `kana-latin`: letters for a name as it sounds, which the field makes kana of; reached by a key of `kana`. */
@@ -35,10 +35,8 @@ export const LAYOUTS: Readonly<Record<KeyLayout, readonly (readonly Key[])[]>> =
   ],
   // As it stands on a document: a year of an era, whose first is 元年, as well as one of the Western count.
   date: [
-    [...ERAS.slice(-3).map(({ name }): Key => ({ kind: 'text', text: name })), ...texts('元')],
-    texts('123年'),
-    texts('456月'),
-    texts('789日'),
+    [...ERAS.slice(-3).map(({ name }): Key => ({ kind: 'text', text: name })), ...texts(FIRST_YEAR)],
+    ...['123', '456', '789'].map((row, index) => texts(`${row}${DATE_PARTS[index] ?? ''}`)),
     [{ kind: 'backspace' }, ...texts('0'), { kind: 'clear' }],
     [{ kind: 'done' }],
   ],

@@ -142,9 +142,10 @@ async function apply(sessionId: string, applicationId: string, knownThere?: Cust
   const procedure = await loadProcedure('mobile.apply');
   const { catalog } = await rig.client.catalog.get();
   const facts = knownThere ?? (await rig.client.session.view({ sessionId })).facts;
-  const shown = procedure.quote({ catalog, facts, ...timesAt(businessNow()) }, ANSWERS);
+  const context = { catalog, facts, ...timesAt(businessNow()) };
+  const shown = procedure.quote(context, ANSWERS);
   if (!shown.ok) throw new Error(JSON.stringify(shown.error));
-  const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+  const terms = await rig.client.terms.get({ ids: [...procedure.termsFor(context, ANSWERS)], language: 'ja' });
   const of = { sessionId, applicationId, procedureId: procedure.id, answers: ANSWERS };
   const { captures } = await rig.client.identity.attest({ ...of, ...STAFF, seen: SEEN });
   const outcome = await rig.client.applications.submit({

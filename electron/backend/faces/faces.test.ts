@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -24,15 +26,26 @@ import { drawHere } from '../testing/draw-here.ts';
 import { documentPicture, facePicture, frontOf, pictureOf } from '../testing/pictures.ts';
 
 let thread: Awaited<ReturnType<typeof buildThread>>;
+let lasting: Worker;
 beforeAll(async () => {
   thread = await buildThread();
+  lasting = new Worker(thread.lasting, { execArgv: [] });
 });
-afterAll(() => thread.remove());
+afterAll(async () => {
+  await lasting.terminate();
+  thread.remove();
+});
 
 const log = createLogger(() => undefined);
 /** How long it takes is this machine's matter, which does other things too. */
 const patient: Timers = { ...systemTimers, after: () => () => undefined };
 const inThread: Draw = (job) => drawInThread(thread.file, log, patient)(job);
+const inLasting = async (job: DrawingJob): Promise<string> => {
+  const answered = once(lasting, 'message');
+  lasting.postMessage(job);
+  const [pieces] = z.tuple([z.array(z.instanceof(Uint8Array))]).parse(await answered);
+  return Buffer.concat(pieces).toString();
+};
 const bytes = (picture: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> => new Uint8Array(picture);
 
 it.each([
@@ -42,8 +55,7 @@ it.each([
   ['several-faces', frontOf('aoi'), facePicture(['aoi', 'ken'])],
   ['too-far', frontOf('aoi'), facePicture(['aoi'], 0.07)],
 ])('finds %s', async (found, front, face) => {
-  const answer = await inThread({ kind: 'faces', front: bytes(front), face: bytes(face) });
-  expect(answer).toEqual(ok([bytes(Buffer.from(found))]));
+  expect(await inLasting({ kind: 'faces', front: bytes(front), face: bytes(face) })).toBe(found);
 });
 
 it.each([
@@ -62,14 +74,12 @@ it.each([
 ] as const)('finds a head %s to the %s: %s, %f, %i degrees', async (found, to, persons, size, leans) => {
   const before = bytes(facePicture(found === 'other-face' || found === 'no-face' ? ['aoi'] : persons.slice(0, 1)));
   const tilted = bytes(facePicture(persons, size, leans));
-  const answer = await inThread({ kind: 'tilt', face: before, tilted, to });
-  expect(answer).toEqual(ok([bytes(Buffer.from(found))]));
+  expect(await inLasting({ kind: 'tilt', face: before, tilted, to })).toBe(found);
 });
 
 it('can’t tell where nobody is to be seen on the face’s own picture', async () => {
   const [face, tilted] = [bytes(documentPicture('front')), bytes(facePicture(['aoi'], 0.22, 20))];
-  const answer = await inThread({ kind: 'tilt', face, tilted, to: 'left' });
-  expect(answer).toEqual(ok([bytes(Buffer.from('nobody-before'))]));
+  expect(await inLasting({ kind: 'tilt', face, tilted, to: 'left' })).toBe('nobody-before');
 });
 
 it('names the version that compares', () => {
@@ -128,9 +138,10 @@ describe('the face of who applies', () => {
         const procedure = await loadProcedure('mobile.apply');
         const { catalog } = await rig.client.catalog.get();
         const { facts } = await rig.client.session.view({ sessionId });
-        const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, ANSWERS);
+        const context = { catalog, facts, ...timesAt(Date.now()) };
+        const shown = procedure.quote(context, ANSWERS);
         if (!shown.ok) throw new Error(JSON.stringify(shown.error));
-        const terms = await rig.client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+        const terms = await rig.client.terms.get({ ids: [...procedure.termsFor(context, ANSWERS)], language: 'ja' });
         return rig.client.applications.submit({
           ...{ ...of, procedureId: 'mobile.apply', answers: ANSWERS, captures: [...captures] },
           ...{ shownQuote: shown.value, language: 'ja' },

@@ -6,8 +6,16 @@ import { faceLibrary } from '../../../tools/face-library.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** The drawing thread's program as it ships. */
-export async function buildThread(): Promise<{ readonly file: string; readonly folder: string; remove(): void }> {
+interface BuiltThread {
+  /** The drawing thread's program as it ships. */
+  readonly file: string;
+  /** `lasting-thread.ts`, built alike. */
+  readonly lasting: string;
+  readonly folder: string;
+  remove(): void;
+}
+
+export async function buildThread(): Promise<BuiltThread> {
   // Under the project, so that the native modules are found.
   mkdirSync(join(root, 'out'), { recursive: true });
   const folder = mkdtempSync(join(root, 'out', 'drawing-test-'));
@@ -22,10 +30,16 @@ export async function buildThread(): Promise<{ readonly file: string; readonly f
       outDir: folder,
       target: 'node20.19',
       rolldownOptions: {
-        input: { 'drawing-thread': join(import.meta.dirname, '../drawing/drawing-thread.ts') },
+        input: {
+          'drawing-thread': join(import.meta.dirname, '../drawing/drawing-thread.ts'),
+          'lasting-thread': join(import.meta.dirname, 'lasting-thread.ts'),
+        },
         external: NATIVE_MODULES,
       },
     },
   });
-  return { file: join(folder, 'drawing-thread.js'), folder, remove: () => rmSync(folder, { recursive: true }) };
+  return {
+    ...{ file: join(folder, 'drawing-thread.js'), lasting: join(folder, 'lasting-thread.js'), folder },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
 }

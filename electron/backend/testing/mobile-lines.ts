@@ -50,9 +50,10 @@ export function mobileLine({ client }: CounterRig, sessionId: string, answers: D
       const procedure = await loadProcedure('mobile.apply');
       const { catalog } = await client.catalog.get();
       const { facts } = await client.session.view({ sessionId });
-      const shown = procedure.quote({ catalog, facts, ...timesAt(Date.now()) }, answers);
+      const context = { catalog, facts, ...timesAt(Date.now()) };
+      const shown = procedure.quote(context, answers);
       if (!shown.ok) throw new Error(JSON.stringify(shown.error));
-      const terms = await client.terms.get({ ids: [...procedure.terms], language: 'ja' });
+      const terms = await client.terms.get({ ids: [...procedure.termsFor(context, answers)], language: 'ja' });
       return client.applications.submit({
         ...{ ...entered, captures: [...captures], shownQuote: shown.value, language: 'ja' },
         terms: terms.map(({ id, version }) => ({ id, version })),
