@@ -6,7 +6,10 @@ import { Kiosk } from './kiosk.ts';
 
 test.use({ dock: true });
 
-test('the dock fills the disk, pulls the line and takes the paper out, and puts all back', async ({ page, stack }) => {
+test('the dock fills the disk, pulls the line and takes the paper out, and puts all back', { tag: '@long' }, async ({
+  page,
+  stack,
+}) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;

@@ -48,11 +48,9 @@ test('revoked while a customer is signed in, and let in again by a manager under
   await window.close();
 });
 
-test('the terminal waits for central, and for a manager, in four languages without a fault of accessibility', async ({
-  page,
-  stack,
-  browser,
-}) => {
+test('the terminal waits for central, and for a manager, in four languages without a fault of accessibility', {
+  tag: '@long',
+}, async ({ page, stack, browser }) => {
   test.slow();
   const window = await browser.newContext({ locale: 'ja-JP' });
   const manager = new ManagersPage(await window.newPage(), stack.centralUrl);

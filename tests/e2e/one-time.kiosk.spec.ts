@@ -6,7 +6,11 @@ import { acceptTerms, chooseAccount, fillContractor } from './registration-steps
 
 const GROUPED = /^\d{4} \d{4} \d{4}$/;
 
-test('who can’t read mail here goes on with a one-time password', async ({ page, context, stack }) => {
+test('who can’t read mail here goes on with a one-time password', { tag: '@long' }, async ({
+  page,
+  context,
+  stack,
+}) => {
   test.slow();
   const kiosk = new Kiosk(page, stack);
   const { t } = kiosk;

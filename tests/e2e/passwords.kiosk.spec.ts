@@ -6,10 +6,9 @@ import { textsOf } from './texts.ts';
 
 const ISSUED = /^[2-9A-HJ-NP-Za-z]{12}$/;
 
-test('a password is issued once, with its reading, printed once, and taken back where it may lie on paper', async ({
-  page,
-  stack,
-}) => {
+test('a password is issued once, with its reading, printed once, and taken back where it may lie on paper', {
+  tag: '@long',
+}, async ({ page, stack }) => {
   test.slow();
   const between = await interfere(page);
   const kiosk = new Kiosk(page, stack);

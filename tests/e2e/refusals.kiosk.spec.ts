@@ -133,7 +133,10 @@ test('what is refused at the end is said in every language, and the application 
   await kiosk.receiptNumber();
 });
 
-test('a terminal that went away says so calmly on every screen and carries on', async ({ page, stack }) => {
+test('a terminal that went away says so calmly on every screen and carries on', { tag: '@long' }, async ({
+  page,
+  stack,
+}) => {
   const kiosk = new Kiosk(page, stack);
   await kiosk.open('#/sign-in');
   await expect(kiosk.button(kiosk.t('sign-in:submit'))).toBeVisible();
@@ -172,7 +175,7 @@ test('30 wrong passwords stop signing in at the terminal for a while', { tag: '@
   await inEveryLanguage(page, 'throttled', 'sign-in:throttled', { minutes: '5' });
 });
 
-test('the warning before the time is up can be read by everyone', async ({ page, stack }) => {
+test('the warning before the time is up can be read by everyone', { tag: '@long' }, async ({ page, stack }) => {
   const kiosk = new Kiosk(page, stack);
   await page.clock.install();
   await kiosk.openSignedIn('taro', '#/contracts');

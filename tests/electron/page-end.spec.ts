@@ -9,47 +9,46 @@ const crash = ({ app }: Terminal) =>
 const textOnScreen = ({ app }: Terminal) => executeInPage(app, 'document.body.innerText').then(String);
 
 for (const how of ['crashes', 'hangs'] as const) {
-  test(`a page that ${how} gives way to the greeting; the session is gone, the queue is not`, async ({
-    page,
-    kiosk,
-    terminal,
-    surroundings,
-  }, testInfo) => {
-    test.slow();
-    await kiosk.begin();
-    await kiosk.signIn('jiro');
-    await page
-      .getByRole('main')
-      .getByRole('button', { name: /^インターネットのコース変更/ })
-      .click();
-    await kiosk.courseToReview('かっとびメガ160');
-    await kiosk.next();
-    await kiosk.acceptTerms();
-    await surroundings.stopCentral();
-    await kiosk.submit();
-    const number = await kiosk.receiptNumber();
+  test(
+    `a page that ${how} gives way to the greeting; the session is gone, the queue is not`,
+    { tag: how === 'hangs' ? '@long' : [] },
+    async ({ page, kiosk, terminal, surroundings }, testInfo) => {
+      test.slow();
+      await kiosk.begin();
+      await kiosk.signIn('jiro');
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: /^インターネットのコース変更/ })
+        .click();
+      await kiosk.courseToReview('かっとびメガ160');
+      await kiosk.next();
+      await kiosk.acceptTerms();
+      await surroundings.stopCentral();
+      await kiosk.submit();
+      const number = await kiosk.receiptNumber();
 
-    await page.evaluate(`localStorage.setItem('left', 'behind')`);
-    if (how === 'hangs') page.evaluate('for (;;);').catch(() => undefined);
-    else await crash(terminal);
-    await expect.poll(() => terminal.logged(how === 'hangs' ? 'hung' : 'crashed'), { timeout: 30_000 }).toBe(1);
-    const seenAt = performance.now();
-    await expect.poll(() => terminal.heading(), { intervals: [20] }).toContain(greetingTitle);
-    const seconds = ((performance.now() - seenAt) / 1000).toFixed(1);
-    testInfo.annotations.push({ type: 'back at the greeting', description: `${seconds} s` });
+      await page.evaluate(`localStorage.setItem('left', 'behind')`);
+      if (how === 'hangs') page.evaluate('for (;;);').catch(() => undefined);
+      else await crash(terminal);
+      await expect.poll(() => terminal.logged(how === 'hangs' ? 'hung' : 'crashed'), { timeout: 30_000 }).toBe(1);
+      const seenAt = performance.now();
+      await expect.poll(() => terminal.heading(), { intervals: [20] }).toContain(greetingTitle);
+      const seconds = ((performance.now() - seenAt) / 1000).toFixed(1);
+      testInfo.annotations.push({ type: 'back at the greeting', description: `${seconds} s` });
 
-    expect(await textOnScreen(terminal)).not.toContain(number);
-    expect(await executeInPage(terminal.app, 'localStorage.length')).toBe(0);
-    // The new page asks for its channel, and its first sign of life finds no session of the old one.
-    await expect.poll(() => textOnScreen(terminal)).toContain(kiosk.t('demo'));
-    await executeInPage(terminal.app, `location.hash = '#/contracts'`);
-    await expect.poll(() => textOnScreen(terminal)).toContain(kiosk.t('sign-in:submit'));
+      expect(await textOnScreen(terminal)).not.toContain(number);
+      expect(await executeInPage(terminal.app, 'localStorage.length')).toBe(0);
+      // The new page asks for its channel, and its first sign of life finds no session of the old one.
+      await expect.poll(() => textOnScreen(terminal)).toContain(kiosk.t('demo'));
+      await executeInPage(terminal.app, `location.hash = '#/contracts'`);
+      await expect.poll(() => textOnScreen(terminal)).toContain(kiosk.t('sign-in:submit'));
 
-    await surroundings.startCentral();
-    await expect
-      .poll(async () => (await ordersAtCentral(surroundings, number)).length, { timeout: 40_000, intervals: [500] })
-      .toBe(1);
-  });
+      await surroundings.startCentral();
+      await expect
+        .poll(async () => (await ordersAtCentral(surroundings, number)).length, { timeout: 40_000, intervals: [500] })
+        .toBe(1);
+    },
+  );
 }
 
 test('after the third end in a row the service screen says so, and nothing more is tried', async ({ terminal }) => {
