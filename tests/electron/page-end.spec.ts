@@ -77,7 +77,7 @@ test('a page that can not be loaded counts as one that ended', async ({ app, ter
   await expect.poll(() => terminal.logged('not-loaded')).toBeGreaterThan(0);
 });
 
-test('a greeting that never comes alive counts as a page that hangs', async ({ app, terminal }) => {
+test('a greeting that never comes alive counts as a page that hangs', { tag: '@long' }, async ({ app, terminal }) => {
   await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     contents?.session.protocol.unhandle('app');
