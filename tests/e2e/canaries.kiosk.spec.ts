@@ -266,6 +266,7 @@ async function visit(page: Page, stack: Stack): Promise<Visited> {
   await kiosk.submit();
   await kiosk.receiptNumber();
   await page.goto(`${new URL(page.url()).origin}/?lang=ja#/procedures/internet.change-course`);
+  await kiosk.press(t('kept-drafts:first.anew'));
   await kiosk.courseToReview('かっとびプラス');
   await kiosk.next();
   await kiosk.acceptTerms();

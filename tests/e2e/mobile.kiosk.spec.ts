@@ -31,6 +31,8 @@ test('a mobile line shows what is left, gets data for this month and another vol
   await page.goto(page.url().replace(/#.*/, '#/contracts'));
   await expect(page.getByRole('main')).toContainText('それまでは「イッツコムモバイル データ 3GB」のままです');
   await walk.open('mobile.usage');
+  await kiosk.press(kiosk.t('wizard:result.again'));
+  await walk.open('mobile.usage');
   await expect(page.getByRole('heading', { name: 'イッツコムモバイル データ 3GB' })).toBeVisible();
 
   const number = applied.at(-1)?.number ?? '';
