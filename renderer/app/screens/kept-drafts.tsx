@@ -1,10 +1,9 @@
 import { FileClock } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DraftEntry } from '../../../shared/contract/draft-entry.ts';
-import { businessDate } from '../../../shared/domain/business-time.ts';
-import { draftNumber, draftNumberGrouped } from '../../../shared/domain/kept-draft.ts';
 import { isProcedureId, loadProcedure } from '../../../shared/procedures/registry.ts';
 import { Badge, Button, Dialog, KeyValueList, LinkRow, LinkRows, Notice, Section } from '../../kit/index.ts';
+import { draftItems } from '../draft-items.ts';
 import { formatDate, formatDay } from '../format.ts';
 import { useUnderWay } from '../under-way-context.ts';
 import { useLanguage } from '../language.tsx';
@@ -53,7 +52,7 @@ function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entr
   const [isErasing, setErasing] = useState(false);
   const [isNotErased, setNotErased] = useState(false);
   const { sessionId } = session;
-  const { draftId, procedureId, keptAt, expiresOn } = entry;
+  const { draftId, procedureId } = entry;
   const underWay = useUnderWay();
   const [wouldLose, setWouldLose] = useState(false);
   useEffect(() => {
@@ -113,13 +112,7 @@ function DraftDialog({ session, entry, onClose }: { session: LoadedSession; entr
           <p>{t(`kept-drafts:${problem}.text`)}</p>
         </Notice>
       )}
-      <KeyValueList
-        items={[
-          { label: t('kept-drafts:saved-on'), value: formatDate(language, businessDate(keptAt)) },
-          { label: t('kept-drafts:until'), value: formatDate(language, expiresOn) },
-          { label: t('kept-drafts:number'), value: draftNumberGrouped(draftNumber(draftId)) },
-        ]}
-      />
+      <KeyValueList items={draftItems(t, language, entry)} />
     </Dialog>
   );
 }

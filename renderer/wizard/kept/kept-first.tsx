@@ -1,7 +1,6 @@
 import type { DraftEntry } from '../../../shared/contract/draft-entry.ts';
-import { businessDate } from '../../../shared/domain/business-time.ts';
-import { draftNumber, draftNumberGrouped } from '../../../shared/domain/kept-draft.ts';
-import { formatDate, formatDay } from '../../app/format.ts';
+import { draftItems } from '../../app/draft-items.ts';
+import { formatDay } from '../../app/format.ts';
 import { useLanguage } from '../../app/language.tsx';
 import type { LoadedSession } from '../../app/loaded-session.ts';
 import { Screen } from '../../app/screen.tsx';
@@ -21,7 +20,7 @@ interface KeptFirstProps {
 export function KeptFirst({ session, kept, onLeave, onResumed, onAnew }: KeptFirstProps) {
   const { t, language } = useLanguage();
   const { state, resume } = useResumeDraft(session, onResumed);
-  const { draftId, procedureId, keptAt, expiresOn } = kept;
+  const { procedureId, keptAt } = kept;
   return (
     <Screen
       id="kept-first"
@@ -62,9 +61,7 @@ export function KeptFirst({ session, kept, onLeave, onResumed, onAnew }: KeptFir
         <KeyValueList
           items={[
             { label: t('kept-drafts:first.procedure'), value: t(`procedures:${procedureId}.title`) },
-            { label: t('kept-drafts:saved-on'), value: formatDate(language, businessDate(keptAt)) },
-            { label: t('kept-drafts:until'), value: formatDate(language, expiresOn) },
-            { label: t('kept-drafts:number'), value: draftNumberGrouped(draftNumber(draftId)) },
+            ...draftItems(t, language, kept),
           ]}
         />
         <p>{t('kept-drafts:open.text')}</p>
